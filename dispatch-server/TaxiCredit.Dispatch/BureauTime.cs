@@ -1,0 +1,39 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
+
+namespace TaxiCredit.Dispatch;
+
+/// <summary>
+/// The date at the bureau: dates conduct, decisions and months, in the city's zone (Asia/Shanghai, UTC+8, no summer time).
+/// It follows the system's clock unless a demo has set it; sign-in, the wire and the cabs always keep system time.
+/// </summary>
+internal sealed class BureauTime(TimeProvider time)
+{
+    private static readonly TimeZoneInfo City = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
+
+    private DateOnly? _set;
+
+    public DateOnly Today => _set ?? DayOf(time.GetUtcNow());
+
+    /// <summary>The city's calendar day of an instant.</summary>
+    public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, City).DateTime);
+
+    /// <summary>Sets the date and keeps it over restarts. A demo only: a bureau's date is the calendar's.</summary>
+    public async Task SetAsync(DispatchContext db, DateOnly today, CancellationToken stop)
+    {
+        var setting = await db.Settings.FindAsync([Setting.BureauDate], stop);
+        if (setting is null)
+            db.Settings.Add(setting = new Setting { Name = Setting.BureauDate });
+        setting.Value = today.ToString("O", CultureInfo.InvariantCulture);
+        await db.SaveChangesAsync(stop);
+        _set = today;
+    }
+
+    /// <summary>Takes up a date that an earlier run has set. Call once at start.</summary>
+    public async Task LoadAsync(DispatchContext db, CancellationToken stop)
+    {
+        var kept = await db.Settings.AsNoTracking().SingleOrDefaultAsync(s => s.Name == Setting.BureauDate, stop);
+        _set = kept is null ? null : DateOnly.ParseExact(kept.Value, "O", CultureInfo.InvariantCulture);
+    }
+}

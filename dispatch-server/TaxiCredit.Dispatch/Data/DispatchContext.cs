@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using TaxiCredit.Dispatch.Features.Accounts;
+using TaxiCredit.Dispatch.Features.MonthClose;
+using TaxiCredit.Dispatch.Features.Roster;
+
+namespace TaxiCredit.Dispatch.Data;
+
+/// <summary>One database, whatever its maker: tables are described here and in each feature's <c>*Tables</c>, migrations per provider.</summary>
+internal abstract class DispatchContext(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<Setting> Settings => Set<Setting>();
+
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+
+    public DbSet<Team> Teams => Set<Team>();
+
+    public DbSet<Leadership> Leaderships => Set<Leadership>();
+
+    public DbSet<Cab> Cabs => Set<Cab>();
+
+    public DbSet<Driver> Drivers => Set<Driver>();
+
+    public DbSet<Shift> Shifts => Set<Shift>();
+
+    public DbSet<Actor> Actors => Set<Actor>();
+
+    public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+
+    public DbSet<Close> Closes => Set<Close>();
+
+    public DbSet<Rating> Ratings => Set<Rating>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configuration)
+    {
+        // SQLite cannot order DateTimeOffset; unix milliseconds sort everywhere alike.
+        configuration.Properties<DateTimeOffset>().HaveConversion<UnixMilliseconds>();
+        configuration.Properties<Enum>().HaveConversion<string>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        model.Entity<Setting>().HasKey(s => s.Name);
+        model.ApplyConfigurationsFromAssembly(typeof(DispatchContext).Assembly);
+    }
+
+    private sealed class UnixMilliseconds() : ValueConverter<DateTimeOffset, long>(
+        instant => instant.ToUnixTimeMilliseconds(), stored => DateTimeOffset.FromUnixTimeMilliseconds(stored));
+}
+
+internal sealed class SqliteDispatchContext(DbContextOptions<SqliteDispatchContext> options) : DispatchContext(options);

@@ -1,0 +1,13 @@
+namespace TaxiCredit.Dispatch.Data;
+
+/// <summary>What an installation must remember about itself and no feature owns.</summary>
+internal sealed class Setting
+{
+    public const string BureauDate = "bureau-date";
+    public const string City = "city";
+    public const string Synthetic = "synthetic";
+
+    public required string Name { get; init; }
+
+    public string Value { get; set; } = "";
+}

@@ -1,0 +1,29 @@
+namespace TaxiCredit.Dispatch.Features.Accounts;
+
+internal enum Role { Officer, Supervisor, Leader, Auditor, Admin }
+
+/// <summary>A person who acts at the bureau, by the name that signatures and the audit log carry.</summary>
+internal sealed class Actor
+{
+    public int Id { get; init; }
+
+    /// <summary><c>[a-z0-9-]{2,32}</c>.</summary>
+    public required string Name { get; init; }
+
+    public required Role Role { get; init; }
+}
+
+/// <summary>A bearer token for machines. Only its SHA-256 is kept: it is 32 random bytes, which no dictionary holds.</summary>
+internal sealed class ApiToken
+{
+    public int Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>64 lower-case hex digits.</summary>
+    public required string Sha256 { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? RevokedAt { get; set; }
+}
