@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Accounts;
-using TaxiCredit.Scoring.Rulebooks;
 
 namespace TaxiCredit.Dispatch;
 
@@ -14,10 +13,7 @@ internal sealed class Desk(DispatchContext db, BureauTime bureau, TimeProvider t
 
     public DateTimeOffset Now => time.GetUtcNow();
 
-    public RulebookShelf Rulebooks => rulebooks.Shelf;
-
-    /// <summary>SHA-256 of the rulebook's file.</summary>
-    public string HashOf(Rulebook rulebook) => rulebooks.HashOf(rulebook.EffectiveFrom);
+    public InstalledRulebooks Rulebooks => rulebooks;
 
     /// <summary>The actor of that name, or why there is none who may do this.</summary>
     public async Task<Outcome<Actor>> ActorAsync(string? name, Role[] allowed, CancellationToken stop)

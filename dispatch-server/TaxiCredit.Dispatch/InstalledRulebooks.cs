@@ -8,12 +8,20 @@ internal sealed class InstalledRulebooks
 {
     private readonly Dictionary<DateOnly, string> _hashes = [];
 
-    private InstalledRulebooks(RulebookShelf shelf) => Shelf = shelf;
+    private readonly RulebookShelf _shelf;
 
-    public RulebookShelf Shelf { get; }
+    private InstalledRulebooks(RulebookShelf shelf) => _shelf = shelf;
 
-    /// <summary>SHA-256 of the file, 64 lower-case hex digits.</summary>
-    public string HashOf(DateOnly effectiveFrom) => _hashes[effectiveFrom];
+    public IEnumerable<Rulebook> Versions => _shelf.Versions;
+
+    /// <summary>SHA-256 of the version's file, 64 lower-case hex digits.</summary>
+    public string HashOf(Rulebook version) => _hashes[version.EffectiveFrom];
+
+    /// <summary>The version in force on a day.</summary>
+    public Outcome<Rulebook> InForceOn(DateOnly day) =>
+        day >= _shelf.From
+            ? _shelf.InForceOn(day)
+            : Refusal.AgainstRule("no-rulebook", $"No rulebook was in force on {day:yyyy-MM-dd}; {_shelf.Id} begins on {_shelf.From:yyyy-MM-dd}.");
 
     /// <exception cref="InvalidDataException">There is no file, or one that contradicts itself; every fault is named.</exception>
     public static InstalledRulebooks Read(string folder, string id)

@@ -5,10 +5,12 @@ namespace TaxiCredit.Dispatch.Features.Cases;
 internal static class ConductRules
 {
     /// <summary>The line of the rulebook that was in force on the day of the conduct, if it suits the kind of case.</summary>
-    public static Outcome<ConductCode> Find(string? code, DateOnly conductOn, CaseKind kind, RulebookShelf rulebooks)
+    public static Outcome<ConductCode> Find(string? code, DateOnly conductOn, CaseKind kind, InstalledRulebooks rulebooks)
     {
-        if (rulebooks.InForceOn(conductOn) is not { } rulebook)
-            return Refusal.AgainstRule("no-rulebook", $"No rulebook was in force on {conductOn:yyyy-MM-dd}.");
+        var inForce = rulebooks.InForceOn(conductOn);
+        if (inForce.Refusal is not null)
+            return inForce.Refusal;
+        var rulebook = inForce.Value;
         if (string.IsNullOrEmpty(code) || rulebook.Find(code) is not { } conduct)
             return Refusal.AgainstRule("code-unknown", $"'{code}' is not a conduct code of {rulebook.Id} as of {rulebook.EffectiveFrom:yyyy-MM-dd}; see GET /api/v1/rulebooks/{rulebook.Id}.");
 

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Accounts;
-using TaxiCredit.Scoring;
 using TaxiCredit.Scoring.Ledger;
 using TaxiCredit.Scoring.Rulebooks;
 
@@ -44,7 +43,7 @@ internal sealed record DecideCase(string Actor, Verdict Verdict, string Reason, 
     }
 
     /// <summary>The conduct to book: none when the case is dismissed.</summary>
-    private static Outcome<ConductCode?> Find(Case report, DecideCase command, RulebookShelf rulebooks)
+    private static Outcome<ConductCode?> Find(Case report, DecideCase command, InstalledRulebooks rulebooks)
     {
         if (string.IsNullOrWhiteSpace(command.Reason) || command.Reason.Length > 2000)
             return Refusal.Malformed("reason-length", "A decision gives its reason in 1 to 2,000 characters; the driver reads it.");

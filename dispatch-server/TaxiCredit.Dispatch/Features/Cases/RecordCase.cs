@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Features.Accounts;
-using TaxiCredit.Scoring.Rulebooks;
 
 namespace TaxiCredit.Dispatch.Features.Cases;
 
@@ -57,7 +56,7 @@ internal sealed record RecordCase(
     }
 
     /// <summary>What can be told from the report alone.</summary>
-    private Refusal? Check(DateOnly today, RulebookShelf rulebooks)
+    private Refusal? Check(DateOnly today, InstalledRulebooks rulebooks)
     {
         if (ConductOn > today)
             return Refusal.AgainstRule("conduct-in-future", $"Conduct on {ConductOn:yyyy-MM-dd} lies after today, {today:yyyy-MM-dd}.");

@@ -14,11 +14,11 @@ internal static class MonthTally
 {
     /// <summary>One pass over the ledger in the order of drivers; memory grows with the drivers, not with the entries.</summary>
     /// <param name="facts">What is known of each driver besides the ledger, in any order.</param>
-    /// <returns>Driver id and tally, in the order of driver ids.</returns>
-    public static async Task<List<(int DriverId, Tally Tally)>> RunAsync(
+    /// <returns>Driver id and figures, in the order of driver ids.</returns>
+    public static async Task<List<(int DriverId, TallyTotal Total)>> RunAsync(
         DispatchContext db, Rulebook rulebook, Month month, long throughSequence, IReadOnlyDictionary<int, DriverFacts> facts, CancellationToken stop)
     {
-        var results = new List<(int, Tally)>(facts.Count);
+        var results = new List<(int, TallyTotal)>(facts.Count);
         var accumulator = new TallyAccumulator(rulebook, month);
         await using var entries = db.Ledger.AsNoTracking()
             .Where(e => e.Sequence <= throughSequence)
@@ -32,7 +32,8 @@ internal static class MonthTally
                 more = await entries.MoveNextAsync();
             while (more && entries.Current.DriverId == driverId)
             {
-                accumulator.Add(entries.Current.ToEntry());
+                var e = entries.Current;
+                accumulator.Add(e.Sequence, e.Kind, e.Code, new Points(e.Points), e.MaxStars, e.DecidedOn, e.Reverses);
                 more = await entries.MoveNextAsync();
             }
 

@@ -47,25 +47,27 @@ internal sealed record PreviewMonth(string Actor)
     public static async Task<Refusal?> TallyIntoAsync(Close close, Dictionary<int, DriverFacts> facts, Desk desk, CancellationToken stop)
     {
         var month = Month.Parse(close.Period);
-        if (desk.Rulebooks.InForceOn(month.LastDay) is not { } rulebook)
-            return Refusal.AgainstRule("no-rulebook", $"No rulebook was in force on {month.LastDay:yyyy-MM-dd}.");
+        var inForce = desk.Rulebooks.InForceOn(month.LastDay);
+        if (inForce.Refusal is not null)
+            return inForce.Refusal;
 
+        var rulebook = inForce.Value;
         close.LedgerSequence = await desk.Db.Ledger.MaxAsync(e => (long?)e.Sequence, stop) ?? 0;
         close.RulebookId = rulebook.Id;
         close.RulebookFrom = rulebook.EffectiveFrom;
-        close.RulebookHash = desk.HashOf(rulebook);
+        close.RulebookHash = desk.Rulebooks.HashOf(rulebook);
         var tallies = await MonthTally.RunAsync(desk.Db, rulebook, month, close.LedgerSequence, facts, stop);
         await desk.Db.Ratings.Where(r => r.CloseId == close.Id).ExecuteDeleteAsync(stop);
         desk.Db.Ratings.AddRange(tallies.Select(t => new Rating
         {
             CloseId = close.Id,
             DriverId = t.DriverId,
-            Points = t.Tally.Points.Hundredths,
-            Stars = t.Tally.Stars,
+            Points = t.Total.Points.Hundredths,
+            Stars = t.Total.Stars,
             DaysOnShift = facts[t.DriverId].DaysOnShift,
             PreviousStars = facts[t.DriverId].PreviousStars,
         }));
-        close.Digest = MonthTally.Digest(tallies.Select(t => (facts[t.DriverId], t.Tally.Points.Hundredths, t.Tally.Stars)));
+        close.Digest = MonthTally.Digest(tallies.Select(t => (facts[t.DriverId], t.Total.Points.Hundredths, t.Total.Stars)));
         return null;
     }
 
