@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.DataProtection;
@@ -21,18 +22,20 @@ internal static class DispatchServer
     public const int LargestBody = 64 * 1024;
 
     /// <summary>A server that is ready to start. Its database is brought up to date by <see cref="PrepareAsync"/>.</summary>
-    public static WebApplication Build(DispatchOptions options, params string[] args)
+    /// <param name="replace">Last word on the services: a test's clock, say.</param>
+    public static WebApplication Build(DispatchOptions options, Action<IServiceCollection>? replace = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = LargestBody;
-            kestrel.ListenLocalhost(options.Port);
+            kestrel.Listen(IPAddress.Loopback, options.Port);
         });
         builder.Configuration["Mqtt:Port"] = $"{options.MqttPort}";
         Directory.CreateDirectory(options.Data);
         AddServices(builder.Services, options, builder.Configuration);
+        replace?.Invoke(builder.Services);
         var app = builder.Build();
         Map(app);
         return app;
