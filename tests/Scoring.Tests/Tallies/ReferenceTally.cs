@@ -38,7 +38,7 @@ internal sealed class ReferenceTally(Rulebook rulebook, Month month, DriverFacts
     // Rule 3
     private bool IsTakenBack(LedgerEntry entry) => ledger.Any(other => other.Kind == EntryKind.Reversal && other.Reverses == entry.Sequence && !IsTakenBack(other));
 
-    private List<LedgerEntry> Counting => [.. ledger.Where(entry => entry.Kind != EntryKind.Reversal && IsLive(entry) && !IsTakenBack(entry))];
+    private List<LedgerEntry> Counting => field ??= [.. ledger.Where(entry => entry.Kind != EntryKind.Reversal && IsLive(entry) && !IsTakenBack(entry))];
 
     private IEnumerable<LedgerEntry> Deductions => Counting.Where(entry => entry.Kind == EntryKind.Decision && entry.Points.ToDecimal() <= 0);
 
@@ -57,8 +57,9 @@ internal sealed class ReferenceTally(Rulebook rulebook, Month month, DriverFacts
     {
         get
         {
+            if (field is not null) return field;
             var merits = Counting.Where(entry => entry.Kind == EntryKind.Decision && entry.Points.ToDecimal() > 0).ToList();
-            return [.. merits.Where(merit => rulebook.Codes.FirstOrDefault(code => code.Id == merit.Code)?.Cap is not { } cap || RankOf(merit, merits, cap) <= cap.Count)];
+            return field = [.. merits.Where(merit => rulebook.Codes.FirstOrDefault(code => code.Id == merit.Code)?.Cap is not { } cap || RankOf(merit, merits, cap) <= cap.Count)];
         }
     }
 
