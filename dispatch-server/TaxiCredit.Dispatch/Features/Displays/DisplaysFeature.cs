@@ -31,11 +31,11 @@ internal static class DisplaysFeature
         services.AddSingleton<IBrokerAddress>(all => all.GetRequiredService<EmbeddedBroker>());
         services.AddScoped<ReconcilePass>().AddScoped<ProvisionDisplay>().AddScoped<RotateKeys>().AddScoped<GiveCommand>();
 
-        // In this order: what the database knows, then readers and writers, and last the door for the cabs.
+        // In this order: the broker refuses whom the registry does not know, and stops after those who publish through it.
         services.AddHostedService<DisplaysStart>();
+        services.AddHostedService(all => all.GetRequiredService<EmbeddedBroker>());
         services.AddHostedService<ReportWriter>();
         services.AddHostedService(all => all.GetRequiredService<Reconciler>());
-        services.AddHostedService(all => all.GetRequiredService<EmbeddedBroker>());
         return services;
     }
 

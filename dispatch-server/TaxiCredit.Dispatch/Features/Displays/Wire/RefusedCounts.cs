@@ -33,9 +33,9 @@ internal sealed class RefusedCounts
     public void Add(string? displayCode, RefusedBecause because)
     {
         var reason = NameOf(because);
-        _refused.Add(1, new KeyValuePair<string, object?>("reason", reason));
         var displayId = displayCode is not null && _displays.TryFind(displayCode, out var display) ? display.Id : 0;
         _counts.AddOrUpdate((displayId, because), 1, (_, count) => count + 1);
+        _refused.Add(1, new KeyValuePair<string, object?>("reason", reason));
         Say(reason, displayCode);
     }
 
