@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Accounts;
+using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Displays;
 using TaxiCredit.Dispatch.Features.Displays.Reports;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
@@ -29,6 +31,12 @@ internal abstract class DispatchContext(DbContextOptions options) : DbContext(op
     public DbSet<Actor> Actors => Set<Actor>();
 
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+
+    public DbSet<Case> Cases => Set<Case>();
+
+    public DbSet<LedgerRow> Ledger => Set<LedgerRow>();
+
+    public DbSet<LedgerDetails> LedgerDetails => Set<LedgerDetails>();
 
     public DbSet<Close> Closes => Set<Close>();
 

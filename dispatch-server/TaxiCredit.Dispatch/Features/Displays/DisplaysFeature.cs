@@ -29,7 +29,7 @@ internal static class DisplaysFeature
         services.AddSingleton<CabInbox>().AddSingleton<CabAccess>().AddSingleton<EmbeddedBroker>().AddSingleton<Reconciler>();
         services.AddSingleton<ICabLink>(all => all.GetRequiredService<EmbeddedBroker>());
         services.AddSingleton<IBrokerAddress>(all => all.GetRequiredService<EmbeddedBroker>());
-        services.AddScoped<ReconcilePass>().AddScoped<ProvisionDisplay>().AddScoped<RotateKeys>().AddScoped<GiveCommand>();
+        services.AddSingleton<DisplayDesk>().AddScoped<ReconcilePass>();
 
         // In this order: the broker refuses whom the registry does not know, and stops after those who publish through it.
         services.AddHostedService<DisplaysStart>();
@@ -54,12 +54,12 @@ internal static class DisplaysFeature
             .WithDescription("The display confirms it with its next state; until then the keys of both epochs are valid.")
             .Produces<KeyEpochs>().ProducesProblem(404).ProducesProblem(409);
         displays.MapPost("/{id}/commands", CommandAsync).WithName("CommandDisplay").WithSummary("Self-test, identify or reboot a display that is online")
-            .Produces<CommandGiven>(StatusCodes.Status202Accepted).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+            .Produces<CommandView>(StatusCodes.Status202Accepted).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         return api;
     }
 
-    private static async Task<IResult> ProvisionAsync(ProvisionRequest request, ProvisionDisplay provision, HttpContext http, CancellationToken stop) =>
-        (await provision.RunAsync(request, ActorOf(http), stop)).ToHttp(unit => Results.Created($"/api/v1/displays/{unit.Id}", unit));
+    private static async Task<IResult> ProvisionAsync(ProvisionDisplay command, Desk desk, DisplayDesk displays, CancellationToken stop) =>
+        (await ProvisionDisplay.HandleAsync(command, desk, displays, stop)).ToHttp(unit => Results.Created($"/api/v1/displays/{unit.Id}", unit));
 
     private static DisplaysView List(TwinBoard board, RefusedCounts refused)
     {
@@ -74,7 +74,7 @@ internal static class DisplaysFeature
     {
         // A display that was provisioned at this moment has no twin yet; the reconciler is at it.
         if (!registry.TryFind(id, out var display) || !board.TryFind(display.Id, out var twin))
-            return DisplayRefusals.Unknown(id).ToProblem();
+            return DisplayRules.Unknown(id).ToProblem();
         var config = await db.DesiredConfigs.AsNoTracking().SingleOrDefaultAsync(c => c.DisplayId == display.Id, stop);
         var incidents = await db.Incidents.LongCountAsync(i => i.DisplayId == display.Id, stop);
         return Results.Ok(new DisplayView(
@@ -86,20 +86,17 @@ internal static class DisplaysFeature
         string id, DispatchContext db, DisplayRegistry registry, CancellationToken stop, long after = 0)
     {
         if (!registry.TryFind(id, out var display))
-            return DisplayRefusals.Unknown(id).ToProblem();
+            return DisplayRules.Unknown(id).ToProblem();
         var incidents = await db.Incidents.AsNoTracking()
             .Where(i => i.DisplayId == display.Id && i.Id > after).OrderBy(i => i.Id).Take(MostIncidents).ToListAsync(stop);
         return Results.Ok(incidents.ConvertAll(IncidentView.Of));
     }
 
-    private static async Task<IResult> RotateAsync(string id, RotateKeys rotate, HttpContext http, CancellationToken stop) =>
-        (await rotate.RunAsync(id, ActorOf(http), stop)).ToHttp(Results.Ok);
+    private static async Task<IResult> RotateAsync(string id, RotateKeys command, Desk desk, DisplayDesk displays, CancellationToken stop) =>
+        (await RotateKeys.HandleAsync(id, command, desk, displays, stop)).ToHttp(Results.Ok);
 
-    private static async Task<IResult> CommandAsync(string id, CommandRequest request, GiveCommand give, HttpContext http, CancellationToken stop) =>
-        (await give.RunAsync(id, request, ActorOf(http), stop)).ToHttp(given => Results.Accepted(null, given));
-
-    private static string ActorOf(HttpContext http) =>
-        http.User.Identity?.Name ?? throw new InvalidOperationException("The group of these endpoints requires a named caller.");
+    private static async Task<IResult> CommandAsync(string id, CommandDisplay command, Desk desk, DisplayDesk displays, CancellationToken stop) =>
+        (await CommandDisplay.HandleAsync(id, command, desk, displays, stop)).ToHttp(given => Results.Accepted(null, given));
 
     private sealed class Check<T>(Func<T, string?> findFault) : IValidateOptions<T>
         where T : class

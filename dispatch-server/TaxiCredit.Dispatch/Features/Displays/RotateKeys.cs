@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
-using TaxiCredit.Dispatch.Features.Displays.Twins;
 
 namespace TaxiCredit.Dispatch.Features.Displays;
 
@@ -9,32 +8,26 @@ namespace TaxiCredit.Dispatch.Features.Displays;
 internal sealed record KeyEpochs(int Epoch, int? PendingEpoch);
 
 /// <summary>Announces the next key epoch to a display. Both epochs are valid until the display confirms; no secret travels.</summary>
-internal sealed class RotateKeys(DispatchContext db, DisplayRegistry registry, RootKeySeal seal, Reconciler reconciler, TimeProvider time)
+internal sealed record RotateKeys(string Actor)
 {
-    public async Task<Outcome<KeyEpochs>> RunAsync(string displayCode, string actor, CancellationToken stop)
+    public static async Task<Outcome<KeyEpochs>> HandleAsync(
+        string displayCode, RotateKeys command, Desk desk, DisplayDesk displays, CancellationToken stop)
     {
-        var display = await db.Displays.SingleOrDefaultAsync(d => d.Code == displayCode, stop);
+        var actor = await desk.ActorAsync(command.Actor, DisplayRules.Keepers, stop);
+        if (actor.Refusal is not null)
+            return actor.Refusal;
+
+        await using var write = await desk.Db.BeginWriteAsync(stop);
+        var display = await desk.Db.Displays.SingleOrDefaultAsync(d => d.Code == displayCode, stop);
         if (display is null)
-            return DisplayRefusals.Unknown(displayCode);
-        var password = DisplayKeys.DerivePassword(seal.Open(display), display.Epoch + 1);
+            return DisplayRules.Unknown(displayCode);
+        var password = DisplayKeys.DerivePassword(displays.Seal.Open(display), display.Epoch + 1);
         if (display.AnnounceNextEpoch(DisplayKeys.HashPassword(password)) is { } refusal)
             return refusal;
-        db.Audit.Add(new AuditEntry { At = time.GetUtcNow(), Actor = actor, Operation = "rotate-display-keys", Subject = display.Code });
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return Refusal.Conflict("display-changed", $"The keys of display '{displayCode}' were changed at this moment; look again.");
-        }
-        registry.Put(display);
-        reconciler.Nudge(display.CabId);
+
+        desk.Record(command.Actor, "rotate-display-keys", display.Code, $"epoch {display.PendingEpoch}");
+        await write.SaveAsync(stop);
+        displays.TakeUp(display);
         return new KeyEpochs(display.Epoch, display.PendingEpoch);
     }
-}
-
-internal static class DisplayRefusals
-{
-    public static Refusal Unknown(string displayCode) => Refusal.Missing("display-unknown", $"There is no display '{displayCode}'.");
 }

@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Scoring.Ledger;
+
+namespace TaxiCredit.Dispatch.Data.Ledger;
+
+/// <param name="Entries">Entries that were read.</param>
+/// <param name="HeadHash">Hash of the last entry, or of the city for an empty ledger.</param>
+/// <param name="Fault">The first entry that breaks the chain, in words; null if none does.</param>
+internal sealed record ChainReport(long Entries, string HeadHash, string? Fault)
+{
+    public bool Verified => Fault is null;
+}
+
+/// <summary>Recomputes the chain. It remembers how far it came, so that a public page costs only what is new; <see cref="FromStartAsync"/> trusts nothing.</summary>
+internal sealed class ChainVerification
+{
+    private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+    private ChainReport? _last;
+
+    /// <summary>Verifies what was appended since the last call, after looking that the entry it stopped at is still the same.</summary>
+    public async Task<ChainReport> ContinueAsync(DispatchContext db, CancellationToken stop)
+    {
+        await _oneAtATime.WaitAsync(stop);
+        try
+        {
+            if (_last is { Verified: true, Entries: > 0 } known
+                && await db.Ledger.Where(e => e.Sequence == known.Entries).Select(e => e.Hash).SingleOrDefaultAsync(stop) == known.HeadHash)
+                return _last = await RunAsync(db, known, stop);
+
+            return _last = await FromStartAsync(db, stop);
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    public static async Task<ChainReport> FromStartAsync(DispatchContext db, CancellationToken stop) =>
+        await RunAsync(db, new ChainReport(0, LedgerChain.Genesis(await db.CityAsync(stop)), null), stop);
+
+    private static async Task<ChainReport> RunAsync(DispatchContext db, ChainReport from, CancellationToken stop)
+    {
+        var (entries, head) = (from.Entries, from.HeadHash);
+        var rows = db.Ledger.AsNoTracking().Where(e => e.Sequence > from.Entries).OrderBy(e => e.Sequence).AsAsyncEnumerable();
+        await foreach (var row in rows.WithCancellation(stop))
+        {
+            if (row.Sequence != entries + 1)
+                return new(entries, head, $"entry {entries + 1} is missing; {row.Sequence} follows {entries}");
+            var hash = LedgerChain.Hash(head, row.ToEntry());
+            if (row.PreviousHash != head || row.Hash != hash)
+                return new(entries, head, $"entry {row.Sequence} of {row.Driver}: stored hash {row.Hash}, recomputed {hash}");
+            (entries, head) = (row.Sequence, hash);
+        }
+
+        return new(entries, head, null);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using TaxiCredit.Dispatch.Data;
+
+namespace TaxiCredit.Dispatch.Features.Accounts;
+
+/// <summary>Signs a machine in by <c>Authorization: Bearer</c>. The token's hash is looked up; a token is never logged nor taken from a URL.</summary>
+internal sealed class BearerTokens(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, DispatchContext db)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public const string Scheme = "Bearer";
+
+    /// <summary>Makes a token and stores its hash; the value is told this once.</summary>
+    public static async Task<string> CreateAsync(DispatchContext db, string name, DateTimeOffset now, CancellationToken stop)
+    {
+        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        db.ApiTokens.Add(new ApiToken { Name = name, Sha256 = HashOf(token), CreatedAt = now });
+        await db.SaveChangesAsync(stop);
+        return token;
+    }
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var header = Request.Headers.Authorization.ToString();
+        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+            return AuthenticateResult.NoResult();
+
+        var hash = HashOf(header["Bearer ".Length..].Trim());
+        var token = await db.ApiTokens.AsNoTracking().SingleOrDefaultAsync(t => t.Sha256 == hash && t.RevokedAt == null, Context.RequestAborted);
+        if (token is null)
+            return AuthenticateResult.Fail("The bearer token is unknown or revoked.");
+
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, token.Name)], Scheme);
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.Headers.WWWAuthenticate = Scheme;
+        return new Refusal(StatusCodes.Status401Unauthorized, "token-required", "Send a valid token as 'Authorization: Bearer …'.")
+            .ToProblem().ExecuteAsync(Context);
+    }
+
+    private static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(token)));
+}

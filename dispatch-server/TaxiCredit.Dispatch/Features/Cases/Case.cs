@@ -1,0 +1,103 @@
+using TaxiCredit.Dispatch.Features.Roster;
+
+namespace TaxiCredit.Dispatch.Features.Cases;
+
+internal enum CaseKind { Complaint, Infringement, PeerReport, Merit }
+
+internal enum CaseStatus { Submitted, UnderReview, Upheld, Dismissed, Withdrawn }
+
+internal enum CaseSignal { TakeUp, Uphold, Dismiss, Withdraw }
+
+/// <summary>A report on its way to a decision. It touches no points before a person has upheld it.</summary>
+internal sealed class Case
+{
+    public long Id { get; init; }
+
+    /// <summary><c>c-000123</c>, in the order of submission.</summary>
+    public required string Number { get; init; }
+
+    public required CaseKind Kind { get; init; }
+
+    public CaseStatus Status { get; private set; } = CaseStatus.Submitted;
+
+    public required int DriverId { get; init; }
+
+    public Driver Driver { get; init; } = null!;
+
+    /// <summary>The conduct that is alleged; the decision may find another.</summary>
+    public required string Code { get; init; }
+
+    public required DateOnly ConductOn { get; init; }
+
+    /// <summary>Hour of the day, 0 to 23; null where it is not known.</summary>
+    public int? ConductHour { get; init; }
+
+    public required string Place { get; init; }
+
+    public required string Account { get; init; }
+
+    /// <summary>Code of the driver who reported a peer. Never shown to the driver who is reported.</summary>
+    public string? Reporter { get; init; }
+
+    /// <summary>Value of property that was returned, in fen (0.01 RMB).</summary>
+    public long? PropertyFen { get; init; }
+
+    public required DateOnly SubmittedOn { get; init; }
+
+    public required string SubmittedBy { get; init; }
+
+    public DateOnly? DecidedOn { get; private set; }
+
+    public string? DecidedBy { get; private set; }
+
+    public string? DecidedCode { get; private set; }
+
+    public string? Reason { get; private set; }
+
+    /// <summary>Ledger entry that the decision booked.</summary>
+    public long? LedgerSequence { get; private set; }
+
+    /// <summary>Concurrency token: two people deciding at once get one decision and one 409.</summary>
+    public Guid Version { get; private set; }
+
+    /// <summary>The whole state machine; pairs that are not in it are refused.</summary>
+    public static bool TryNext(CaseStatus from, CaseSignal signal, out CaseStatus to)
+    {
+        CaseStatus? next = (from, signal) switch
+        {
+            (CaseStatus.Submitted, CaseSignal.TakeUp) => CaseStatus.UnderReview,
+            (CaseStatus.Submitted or CaseStatus.UnderReview, CaseSignal.Uphold) => CaseStatus.Upheld,
+            (CaseStatus.Submitted or CaseStatus.UnderReview, CaseSignal.Dismiss) => CaseStatus.Dismissed,
+            (CaseStatus.Submitted or CaseStatus.UnderReview, CaseSignal.Withdraw) => CaseStatus.Withdrawn,
+            _ => null,
+        };
+        to = next ?? from;
+        return next is not null;
+    }
+
+    public Refusal? Move(CaseSignal signal)
+    {
+        if (!TryNext(Status, signal, out var to))
+        {
+            return Refusal.Conflict("case-already-decided",
+                $"Case {Number} is {Status} since {DecidedOn:yyyy-MM-dd}; it cannot take '{signal}'. A decision is changed by an objection, not by a second decision.");
+        }
+
+        Status = to;
+        Version = Guid.NewGuid();
+        return null;
+    }
+
+    public void Record(CaseDecided decided)
+    {
+        DecidedOn = decided.On;
+        DecidedBy = decided.By;
+        DecidedCode = decided.Code;
+        Reason = decided.Reason;
+    }
+
+    public void BookedAs(long sequence) => LedgerSequence = sequence;
+}
+
+/// <summary>A person decided a case.</summary>
+internal sealed record CaseDecided(DateOnly On, string By, string? Code, string Reason);

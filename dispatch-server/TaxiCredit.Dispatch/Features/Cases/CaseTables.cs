@@ -1,0 +1,15 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace TaxiCredit.Dispatch.Features.Cases;
+
+internal sealed class CaseTables : IEntityTypeConfiguration<Case>
+{
+    public void Configure(EntityTypeBuilder<Case> table)
+    {
+        table.HasIndex(c => c.Number).IsUnique();
+        table.HasIndex(c => new { c.Status, c.SubmittedOn });
+        table.HasIndex(c => new { c.Kind, c.SubmittedOn });
+        table.Property(c => c.Version).IsConcurrencyToken();
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Data.Ledger;
+using TaxiCredit.Scoring;
+
+namespace TaxiCredit.Dispatch.Features.Cases;
+
+/// <summary>A case as the bureau sees it.</summary>
+internal sealed record CaseView(
+    string Number, CaseKind Kind, CaseStatus Status, string Driver, string Code, DateOnly ConductOn, int? ConductHour, string Place, string Account,
+    string? Reporter, long? PropertyFen, DateOnly SubmittedOn, DateOnly? DecidedOn, string? DecidedBy, string? DecidedCode, string? Reason, long? LedgerSequence)
+{
+    public static CaseView Of(Case c, string driver) => new(
+        c.Number, c.Kind, c.Status, driver, c.Code, c.ConductOn, c.ConductHour, c.Place, c.Account,
+        c.Reporter, c.PropertyFen, c.SubmittedOn, c.DecidedOn, c.DecidedBy, c.DecidedCode, c.Reason, c.LedgerSequence);
+}
+
+/// <param name="Details">What the entry is about; null once it has been erased.</param>
+internal sealed record LedgerView(
+    long Sequence, string Driver, string Kind, string Code, decimal Points, int? MaxStars, DateOnly ConductOn, DateOnly DecidedOn, string Case,
+    long? Reverses, string DetailsCommitment, string Hash, JsonElement? Details)
+{
+    public static LedgerView Of(LedgerRow e, string? details) => new(
+        e.Sequence, e.Driver, JsonNamingPolicy.CamelCase.ConvertName(e.Kind.ToString()), e.Code, new Points(e.Points).ToDecimal(), e.MaxStars,
+        e.ConductOn, e.DecidedOn, e.Case, e.Reverses, e.DetailsCommitment, e.Hash,
+        details is null ? null : JsonSerializer.Deserialize<JsonElement>(details));
+}
+
+internal static class CasesFeature
+{
+    private const int PageSize = 200;
+
+    public static void MapCases(this RouteGroupBuilder api)
+    {
+        var cases = api.MapGroup("/cases").WithTags("Cases");
+        cases.MapGet("", ListAsync).WithSummary("Cases, oldest first, 200 a page").WithDescription("`after` is the number of the last case of the page before.");
+        cases.MapGet("/{number}", async (string number, DispatchContext db, CancellationToken stop) =>
+                await db.Cases.AsNoTracking().Include(c => c.Driver).SingleOrDefaultAsync(c => c.Number == number, stop) is { } found
+                    ? Results.Ok(CaseView.Of(found, found.Driver.Code))
+                    : Refusal.Missing("case-unknown", $"No case has the number '{number}'.").ToProblem())
+            .WithSummary("One case").Produces<CaseView>();
+        cases.MapPost("", async (RecordCase command, Desk desk, CancellationToken stop) =>
+                (await RecordCase.HandleAsync(command, desk, stop)).ToHttp(c => Results.Created($"/api/v1/cases/{c.Number}", CaseView.Of(c, command.Driver))))
+            .WithSummary("Record a case").Produces<CaseView>(StatusCodes.Status201Created).ProducesProblem(422);
+        cases.MapPost("/{number}/decision", async (string number, DecideCase command, Desk desk, CancellationToken stop) =>
+                (await DecideCase.HandleAsync(number, command, desk, stop)).ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
+            .WithSummary("Decide a case").Produces<CaseView>().ProducesProblem(409).ProducesProblem(422);
+        MapLedger(api.MapGroup("").WithTags("Ledger"));
+    }
+
+    private static void MapLedger(RouteGroupBuilder api)
+    {
+        api.MapGet("/drivers/{code}/ledger", async (string code, DispatchContext db, CancellationToken stop) =>
+            {
+                var rows = await (from entry in db.Ledger.AsNoTracking()
+                                  where entry.Driver == code
+                                  join found in db.LedgerDetails on entry.Sequence equals found.Sequence into kept
+                                  from details in kept.DefaultIfEmpty()
+                                  orderby entry.Sequence
+                                  select new { entry, Json = details == null ? null : details.Json }).ToListAsync(stop);
+                return rows.ConvertAll(r => LedgerView.Of(r.entry, r.Json));
+            })
+            .WithSummary("A driver's credit file, entry by entry");
+        api.MapPost("/ledger/{sequence:long}/reversal", async (long sequence, ReverseEntry command, Desk desk, CancellationToken stop) =>
+                (await ReverseEntry.HandleAsync(sequence, command, desk, stop)).ToHttp(e => Results.Ok(LedgerView.Of(e, null))))
+            .WithSummary("Reverse a booked decision").Produces<LedgerView>().ProducesProblem(409);
+    }
+
+    private static async Task<List<CaseView>> ListAsync(CaseStatus? status, string? driver, string? after, DispatchContext db, CancellationToken stop)
+    {
+        var cases = db.Cases.AsNoTracking();
+        if (status is not null)
+            cases = cases.Where(c => c.Status == status);
+        if (driver is not null)
+            cases = cases.Where(c => c.Driver.Code == driver);
+        if (after is not null)
+            cases = cases.Where(c => c.Id > db.Cases.Where(last => last.Number == after).Max(last => (long?)last.Id));
+        var page = await cases.OrderBy(c => c.Id).Take(PageSize).Include(c => c.Driver).ToListAsync(stop);
+        return page.ConvertAll(c => CaseView.Of(c, c.Driver.Code));
+    }
+}

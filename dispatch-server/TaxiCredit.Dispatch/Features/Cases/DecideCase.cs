@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data.Ledger;
+using TaxiCredit.Dispatch.Features.Accounts;
+using TaxiCredit.Scoring.Ledger;
+using TaxiCredit.Scoring.Rulebooks;
+
+namespace TaxiCredit.Dispatch.Features.Cases;
+
+internal enum Verdict { Upheld, Dismissed }
+
+/// <summary>A person decides a case. Upheld, it books the points of the rulebook that was in force on the day of the conduct.</summary>
+/// <param name="Actor">Officer or supervisor who decides.</param>
+/// <param name="Verdict"><c>upheld</c> or <c>dismissed</c>.</param>
+/// <param name="Reason">Why, 1 to 2,000 characters; the driver reads it.</param>
+/// <param name="Code">Conduct that was found, where it differs from the one alleged.</param>
+/// <param name="Points">What the decider expects to book, to be safe from a misread rulebook; refused if it differs from the rulebook.</param>
+/// <param name="Corroboration">Peer reports: the evidence beside the report, without which it cannot be upheld.</param>
+internal sealed record DecideCase(string Actor, Verdict Verdict, string Reason, string? Code = null, decimal? Points = null, string? Corroboration = null)
+{
+    public static async Task<Outcome<Case>> HandleAsync(string number, DecideCase command, Desk desk, CancellationToken stop)
+    {
+        var actor = await desk.ActorAsync(command.Actor, [Role.Officer, Role.Supervisor], stop);
+        if (actor.Refusal is not null)
+            return actor.Refusal;
+
+        await using var write = await desk.Db.BeginWriteAsync(stop);
+        var report = await desk.Db.Cases.Include(c => c.Driver).SingleOrDefaultAsync(c => c.Number == number, stop);
+        if (report is null)
+            return Refusal.Missing("case-unknown", $"No case has the number '{number}'; see GET /api/v1/cases.");
+
+        var found = Find(report, command, desk.Rulebooks);
+        if (found.Refusal is not null)
+            return found.Refusal;
+        if (report.Move(command.Verdict == Verdict.Upheld ? CaseSignal.Uphold : CaseSignal.Dismiss) is { } moved)
+            return moved;
+
+        report.Record(new CaseDecided(desk.Today, command.Actor, found.Value?.Id, command.Reason.Trim()));
+        if (found.Value is { } conduct)
+            report.BookedAs((await BookAsync(report, conduct, command, desk, stop)).Sequence);
+        desk.Record(command.Actor, "decide-case", report.Number, $"{command.Verdict} {found.Value?.Id}");
+        await write.SaveAsync(stop);
+        return report;
+    }
+
+    /// <summary>The conduct to book: none when the case is dismissed.</summary>
+    private static Outcome<ConductCode?> Find(Case report, DecideCase command, InstalledRulebooks rulebooks)
+    {
+        if (string.IsNullOrWhiteSpace(command.Reason) || command.Reason.Length > 2000)
+            return Refusal.Malformed("reason-length", "A decision gives its reason in 1 to 2,000 characters; the driver reads it.");
+        if (command.Verdict == Verdict.Dismissed)
+            return (ConductCode?)null;
+
+        var conduct = ConductRules.Find(command.Code ?? report.Code, report.ConductOn, report.Kind, rulebooks);
+        if (conduct.Refusal is not null)
+            return conduct.Refusal;
+        if (command.Points is { } expected && expected != conduct.Value.Points.ToDecimal())
+            return Refusal.AgainstRule("points-outside-rulebook", $"{conduct.Value.Id} books {conduct.Value.Points} points, not {expected}; points come from the rulebook alone.");
+        if (report.Kind == CaseKind.PeerReport && string.IsNullOrWhiteSpace(command.Corroboration))
+            return Refusal.AgainstRule("peer-report-alone", "A peer report alone never deducts; say in corroboration what else bears it out, or dismiss the case.");
+
+        return conduct.Value;
+    }
+
+    private static Task<LedgerRow> BookAsync(Case report, ConductCode conduct, DecideCase command, Desk desk, CancellationToken stop) =>
+        desk.Db.AppendAsync(
+            new NewEntry(report.Driver, EntryKind.Decision, conduct.Id, conduct.Points, conduct.MaxStars, report.ConductOn, desk.Today, report.Number, null),
+            new { report.Kind, report.ConductHour, report.Place, command.Reason, command.Corroboration },
+            stop);
+}

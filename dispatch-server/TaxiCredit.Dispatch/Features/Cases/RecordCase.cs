@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Features.Accounts;
+
+namespace TaxiCredit.Dispatch.Features.Cases;
+
+/// <summary>A report is put on the bureau's desk.</summary>
+/// <param name="Actor">Officer or supervisor who records it.</param>
+/// <param name="Kind"><c>complaint</c>, <c>infringement</c>, <c>peerReport</c> or <c>merit</c>.</param>
+/// <param name="Driver">Public code of the driver: <c>d-0001</c>.</param>
+/// <param name="Code">Conduct code of the rulebook: <c>S01</c>.</param>
+/// <param name="ConductOn">Day of the conduct, not in the future.</param>
+/// <param name="Place">Where, 1 to 200 characters.</param>
+/// <param name="Account">What happened, 1 to 2,000 characters.</param>
+/// <param name="ConductHour">Hour of the day, 0 to 23, if known.</param>
+/// <param name="Reporter">Peer reports only: code of the driver who reports.</param>
+/// <param name="PropertyFen">Merits only: value of returned property in fen.</param>
+internal sealed record RecordCase(
+    string Actor, CaseKind Kind, string Driver, string Code, DateOnly ConductOn, string Place, string Account,
+    int? ConductHour = null, string? Reporter = null, long? PropertyFen = null)
+{
+    public static async Task<Outcome<Case>> HandleAsync(RecordCase command, Desk desk, CancellationToken stop)
+    {
+        var actor = await desk.ActorAsync(command.Actor, [Role.Officer, Role.Supervisor], stop);
+        if (actor.Refusal is not null)
+            return actor.Refusal;
+        if (command.Check(desk.Today, desk.Rulebooks) is { } fault)
+            return fault;
+
+        await using var write = await desk.Db.BeginWriteAsync(stop);
+        var driver = await desk.Db.Drivers.SingleOrDefaultAsync(d => d.Code == command.Driver, stop);
+        if (driver is null)
+            return Refusal.Missing("driver-unknown", $"No driver has the code '{command.Driver}'; see GET /api/v1/drivers.");
+        if (await PeerReports.CheckAsync(command, driver, desk.Db, stop) is { } unfit)
+            return unfit;
+
+        var number = 1 + (await desk.Db.Cases.MaxAsync(c => (long?)c.Id, stop) ?? 0);
+        var report = new Case
+        {
+            Id = number,
+            Number = $"c-{number:D6}",
+            Kind = command.Kind,
+            DriverId = driver.Id,
+            Code = command.Code,
+            ConductOn = command.ConductOn,
+            ConductHour = command.ConductHour,
+            Place = command.Place.Trim(),
+            Account = command.Account.Trim(),
+            Reporter = command.Reporter,
+            PropertyFen = command.PropertyFen,
+            SubmittedOn = desk.Today,
+            SubmittedBy = command.Actor,
+        };
+        desk.Db.Cases.Add(report);
+        desk.Record(command.Actor, "record-case", report.Number, $"{command.Kind} {command.Code} {driver.Code}");
+        await write.SaveAsync(stop);
+        return report;
+    }
+
+    /// <summary>What can be told from the report alone.</summary>
+    private Refusal? Check(DateOnly today, InstalledRulebooks rulebooks)
+    {
+        if (ConductOn > today)
+            return Refusal.AgainstRule("conduct-in-future", $"Conduct on {ConductOn:yyyy-MM-dd} lies after today, {today:yyyy-MM-dd}.");
+        if (ConductHour is < 0 or > 23)
+            return Refusal.Malformed("hour-out-of-range", $"conductHour is {ConductHour}; it takes 0 to 23.");
+        if (Text(Place, 200, "place") is { } place)
+            return place;
+        if (Text(Account, 2000, "account") is { } account)
+            return account;
+        if (PropertyFen is not null && (Kind != CaseKind.Merit || PropertyFen <= 0))
+            return Refusal.Malformed("property-unfit", "propertyFen is the value of property that was returned: above 0, and only with kind 'merit'.");
+
+        return ConductRules.Find(Code, ConductOn, Kind, rulebooks).Refusal;
+    }
+
+    private static Refusal? Text(string? value, int most, string name) =>
+        string.IsNullOrWhiteSpace(value) || value.Length > most
+            ? Refusal.Malformed($"{name}-length", $"{name} takes 1 to {most} characters; this has {value?.Length ?? 0}.")
+            : null;
+}

@@ -1,0 +1,42 @@
+namespace TaxiCredit.Dispatch.Features.MonthClose;
+
+internal enum CloseSignal { Preview, Sign, SignLast, Publish }
+
+internal static class CloseStates
+{
+    /// <summary>People that must sign, each once.</summary>
+    public const int SignaturesNeeded = 2;
+
+    /// <summary>The whole state machine. A new preview drops the signatures: they were for other figures.</summary>
+    public static bool TryNext(CloseStatus from, CloseSignal signal, out CloseStatus to)
+    {
+        CloseStatus? next = (from, signal) switch
+        {
+            (CloseStatus.Open or CloseStatus.Previewed or CloseStatus.SignedOff, CloseSignal.Preview) => CloseStatus.Previewed,
+            (CloseStatus.Previewed, CloseSignal.Sign) => CloseStatus.Previewed,
+            (CloseStatus.Previewed, CloseSignal.SignLast) => CloseStatus.SignedOff,
+            (CloseStatus.SignedOff, CloseSignal.Publish) => CloseStatus.Published,
+            _ => null,
+        };
+        to = next ?? from;
+        return next is not null;
+    }
+
+    public static Refusal? Move(this Close close, CloseSignal signal)
+    {
+        if (!TryNext(close.Status, signal, out var to))
+            return Refusal.Conflict("close-out-of-step", $"The close of {close.Period}, revision {close.Revision}, is {close.Status}; {Remedy(close.Status)}");
+
+        close.Status = to;
+        close.Version = Guid.NewGuid();
+        return null;
+    }
+
+    private static string Remedy(CloseStatus status) => status switch
+    {
+        CloseStatus.Open => "preview it first.",
+        CloseStatus.Previewed => $"it needs {SignaturesNeeded} signatures by different people before it is published.",
+        CloseStatus.SignedOff => "it is signed and waits to be published; preview it again to drop the signatures.",
+        _ => "what is published changes by a revision alone.",
+    };
+}

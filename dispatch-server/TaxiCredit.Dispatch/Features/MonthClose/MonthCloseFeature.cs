@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Data.Ledger;
+using TaxiCredit.Dispatch.Features.Displays.Twins;
+
+namespace TaxiCredit.Dispatch.Features.MonthClose;
+
+/// <param name="Digest">What a signature names, so that it holds for these figures alone.</param>
+internal sealed record CloseView(string Period, int Revision, CloseStatus Status, string Digest, long LedgerSequence, IReadOnlyDictionary<string, int> Rated, IReadOnlyList<string> SignedBy);
+
+internal static class MonthCloseFeature
+{
+    public static void MapPublicMonths(this RouteGroupBuilder api)
+    {
+        var months = api.MapGroup("/months").WithTags("Months");
+        months.MapGet("", async (DispatchContext db, CancellationToken stop) =>
+                await db.Closes.AsNoTracking().Select(c => c.Period).Distinct().OrderByDescending(p => p).ToListAsync(stop))
+            .WithSummary("Months that have been closed or previewed, newest first");
+        months.MapGet("/{period}", async (string period, DispatchContext db, TwinBoard windscreens, ChainVerification chain, CancellationToken stop) =>
+                (await MonthView.OfAsync(period, db, windscreens, chain, stop)).ToHttp(Results.Ok))
+            .WithSummary("A month: ratings, what the windscreens show, complaints, the ledger's chain").Produces<MonthView>().ProducesProblem(404);
+    }
+
+    public static void MapMonthClose(this RouteGroupBuilder api)
+    {
+        var months = api.MapGroup("/months/{period}").WithTags("Months");
+        months.MapPost("/preview", async (string period, PreviewMonth command, Desk desk, CancellationToken stop) =>
+                await ViewAsync(await PreviewMonth.HandleAsync(period, command, desk, stop), desk.Db, stop))
+            .WithSummary("Tally the month for people to look at").Produces<CloseView>().ProducesProblem(409).ProducesProblem(422);
+        months.MapPost("/signatures", async (string period, SignMonth command, Desk desk, CancellationToken stop) =>
+                await ViewAsync(await SignMonth.HandleAsync(period, command, desk, stop), desk.Db, stop))
+            .WithSummary("Sign the preview; two people must").Produces<CloseView>().ProducesProblem(409);
+        months.MapPost("/publication", async (string period, PublishMonth command, Desk desk, Reconciler windscreens, CancellationToken stop) =>
+                await ViewAsync(await PublishMonth.HandleAsync(period, command, desk, windscreens, stop), desk.Db, stop))
+            .WithSummary("Publish the signed month to pages and windscreens").Produces<CloseView>().ProducesProblem(409);
+        months.MapPost("/revisions", async (string period, ReviseMonth command, Desk desk, CancellationToken stop) =>
+                await ViewAsync(await ReviseMonth.HandleAsync(period, command, desk, stop), desk.Db, stop))
+            .WithSummary("Recompute a published month and those after it").Produces<CloseView>().ProducesProblem(404);
+        api.MapGet("/drivers/{code}/months/{period}", async (string code, string period, int? revision, Desk desk, CancellationToken stop) =>
+                (await Explanation.OfAsync(code, period, revision, desk, stop)).ToHttp(Results.Ok))
+            .WithSummary("A driver's tally, explained line by line").WithTags("Months").Produces<TallyView>().ProducesProblem(404);
+    }
+
+    private static async Task<IResult> ViewAsync(Outcome<Close> outcome, DispatchContext db, CancellationToken stop)
+    {
+        if (outcome.Refusal is not null)
+            return outcome.Refusal.ToProblem();
+
+        var close = outcome.Value;
+        return Results.Ok(new CloseView(
+            close.Period, close.Revision, close.Status, close.Digest, close.LedgerSequence,
+            await MonthView.RatedAsync(close.Id, db, stop), [.. close.Signatures.Select(s => s.Actor).Order()]));
+    }
+}

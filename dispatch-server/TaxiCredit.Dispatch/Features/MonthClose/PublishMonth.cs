@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Accounts;
+using TaxiCredit.Dispatch.Features.Displays.Twins;
+
+namespace TaxiCredit.Dispatch.Features.MonthClose;
+
+/// <summary>Makes a signed close, and those it takes along, the rating of the city. From here the windscreens follow.</summary>
+internal sealed record PublishMonth(string Actor)
+{
+    public static async Task<Outcome<Close>> HandleAsync(string period, PublishMonth command, Desk desk, Reconciler windscreens, CancellationToken stop)
+    {
+        var actor = await desk.ActorAsync(command.Actor, [Role.Officer, Role.Supervisor], stop);
+        if (actor.Refusal is not null)
+            return actor.Refusal;
+
+        await using var write = await desk.Db.BeginWriteAsync(stop);
+        var found = await OpenCloses.NewestAsync(period, desk.Db, stop);
+        if (found.Refusal is not null)
+            return found.Refusal;
+
+        var close = found.Value;
+        var followers = await desk.Db.Closes.Where(c => c.LedById == close.Id).ToListAsync(stop);
+        var newest = await desk.Db.Closes.Where(c => c.Status == CloseStatus.Published).MaxAsync(c => (string?)c.Period, stop);
+        if (close.Revision > 1 && newest != (followers.Max(f => f.Period) ?? close.Period))
+            return Refusal.Conflict("revision-outrun", $"{newest} was published after this revision was computed; ask for the revision again, so that it takes {newest} along.");
+        if (close.Move(CloseSignal.Publish) is { } moved)
+            return moved;
+
+        close.PublishedBy = command.Actor;
+        close.PublishedAt = desk.Now;
+        foreach (var follower in followers)
+        {
+            follower.Status = CloseStatus.Published;
+            follower.Version = Guid.NewGuid();
+            follower.PublishedBy = command.Actor;
+            follower.PublishedAt = desk.Now;
+        }
+
+        desk.Record(command.Actor, "publish-month", period, $"revision {close.Revision} digest {close.Digest}");
+        await write.SaveAsync(stop);
+        windscreens.NudgeAll();
+        return close;
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Accounts;
+
+namespace TaxiCredit.Dispatch.Features.MonthClose;
+
+/// <summary>
+/// Recomputes a published month from the ledger as it stands now, and with it every later published month, whose largest drop builds on it.
+/// The result waits for signatures like any preview; repeated before that, it is computed anew.
+/// </summary>
+/// <param name="Actor">Officer or supervisor who asks for it.</param>
+/// <param name="Reason">Why, 1 to 500 characters: the objection that was upheld, say. It is published.</param>
+internal sealed record ReviseMonth(string Actor, string Reason)
+{
+    public static async Task<Outcome<Close>> HandleAsync(string period, ReviseMonth command, Desk desk, CancellationToken stop)
+    {
+        var actor = await desk.ActorAsync(command.Actor, [Role.Officer, Role.Supervisor], stop);
+        if (actor.Refusal is not null)
+            return actor.Refusal;
+        if (string.IsNullOrWhiteSpace(command.Reason) || command.Reason.Length > 500)
+            return Refusal.Malformed("reason-length", "A revision gives its reason in 1 to 500 characters; it is published.");
+
+        await using var write = await desk.Db.BeginWriteAsync(stop);
+        var revised = await PublishedRatings.NewestRevisions(desk.Db).AsNoTracking().ToListAsync(stop);
+        var months = revised.Where(c => string.CompareOrdinal(c.Period, period) >= 0).OrderBy(c => c.Period, StringComparer.Ordinal).ToList();
+        if (months.Count == 0 || months[0].Period != period)
+            return Refusal.Missing("month-not-published", $"{period} is not published; only a published month has something to revise.");
+
+        await DropUnpublishedAsync(desk.Db, stop);
+        Close? leader = null;
+        Close? before = null;
+        foreach (var month in months)
+        {
+            var close = new Close { Period = month.Period, Revision = month.Revision + 1, Reason = command.Reason, LedById = leader?.Id };
+            close.Move(CloseSignal.Preview);
+            close.PreviewedBy = command.Actor;
+            desk.Db.Closes.Add(close);
+            await desk.Db.SaveChangesAsync(stop);
+            var previous = before is null ? null : await FactsOfDrivers.StarsOfAsync(desk.Db, before.Id, stop);
+            if (await PreviewMonth.TallyIntoAsync(close, await FactsOfDrivers.AsInAsync(desk.Db, month.Id, previous, stop), desk, stop) is { } untallied)
+                return untallied;
+            await desk.Db.SaveChangesAsync(stop);
+            leader ??= close;
+            before = close;
+        }
+
+        desk.Record(command.Actor, "revise-month", period, $"{command.Reason}; recomputed {string.Join(", ", months.Select(m => m.Period))}");
+        await write.SaveAsync(stop);
+        return leader!;
+    }
+
+    /// <summary>A preview that nobody has published builds on figures that are now being replaced.</summary>
+    private static async Task DropUnpublishedAsync(DispatchContext db, CancellationToken stop)
+    {
+        var dropped = db.Closes.Where(c => c.Status != CloseStatus.Published);
+        await db.Ratings.Where(r => dropped.Any(c => c.Id == r.CloseId)).ExecuteDeleteAsync(stop);
+        await db.Set<Signature>().Where(s => dropped.Any(c => c.Id == s.CloseId)).ExecuteDeleteAsync(stop);
+        await dropped.Where(c => c.LedById != null).ExecuteDeleteAsync(stop);
+        await dropped.ExecuteDeleteAsync(stop);
+    }
+}

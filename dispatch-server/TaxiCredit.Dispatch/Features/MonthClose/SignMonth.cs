@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Accounts;
+
+namespace TaxiCredit.Dispatch.Features.MonthClose;
+
+/// <summary>A person vouches for the figures of a preview. Two people must.</summary>
+/// <param name="Actor">Officer or supervisor who signs; each signs once.</param>
+/// <param name="Digest">The digest of the preview that was looked at; refused if the figures have changed since.</param>
+internal sealed record SignMonth(string Actor, string Digest)
+{
+    public static async Task<Outcome<Close>> HandleAsync(string period, SignMonth command, Desk desk, CancellationToken stop)
+    {
+        var actor = await desk.ActorAsync(command.Actor, [Role.Officer, Role.Supervisor], stop);
+        if (actor.Refusal is not null)
+            return actor.Refusal;
+
+        await using var write = await desk.Db.BeginWriteAsync(stop);
+        var found = await OpenCloses.NewestAsync(period, desk.Db, stop);
+        if (found.Refusal is not null)
+            return found.Refusal;
+
+        var close = found.Value;
+        if (close.Signatures.Any(s => s.Actor == command.Actor))
+            return Refusal.Conflict("already-signed", $"'{command.Actor}' has signed {period}; the second signature is another person's.");
+        if (close.Digest != command.Digest)
+            return Refusal.Conflict("digest-differs", $"The figures of {period} have the digest {close.Digest}, not the one that was to be signed; look at the preview again.");
+
+        var last = close.Signatures.Count + 1 >= CloseStates.SignaturesNeeded;
+        if (close.Move(last ? CloseSignal.SignLast : CloseSignal.Sign) is { } moved)
+            return moved;
+
+        close.Signatures.Add(new Signature { Actor = command.Actor, At = desk.Now });
+        desk.Record(command.Actor, "sign-month", period, $"revision {close.Revision} digest {close.Digest}");
+        await write.SaveAsync(stop);
+        return close;
+    }
+}
+
+internal static class OpenCloses
+{
+    /// <summary>The newest close of a month, published or not, that stands for itself; a close that a revision takes along is acted on through that one.</summary>
+    public static async Task<Outcome<Close>> NewestAsync(string period, DispatchContext db, CancellationToken stop)
+    {
+        var close = await db.Closes.Include(c => c.Signatures)
+            .Where(c => c.Period == period).OrderByDescending(c => c.Revision).FirstOrDefaultAsync(stop);
+        if (close is null)
+            return Refusal.Missing("month-not-previewed", $"{period} has not been previewed; POST /api/v1/months/{period}/preview.");
+        if (close.LedById is not { } leaderId || close.Status == CloseStatus.Published)
+            return close;
+
+        var leader = await db.Closes.Where(c => c.Id == leaderId).Select(c => c.Period).SingleAsync(stop);
+        return Refusal.Conflict("close-follows", $"{period}, revision {close.Revision}, follows the revision of {leader}; sign and publish that one.");
+    }
+}

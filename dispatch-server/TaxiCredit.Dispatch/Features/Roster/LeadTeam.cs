@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Accounts;
+
+namespace TaxiCredit.Dispatch.Features.Roster;
+
+/// <summary>A member of a team is appointed its leader; who led before is removed the same day.</summary>
+internal sealed record AppointLeader(string Actor, string Driver)
+{
+    public static async Task<Outcome<Leadership>> HandleAsync(string teamCode, AppointLeader command, Desk desk, CancellationToken stop)
+    {
+        var actor = await desk.ActorAsync(command.Actor, [Role.Officer, Role.Supervisor], stop);
+        if (actor.Refusal is not null)
+            return actor.Refusal;
+
+        await using var write = await desk.Db.BeginWriteAsync(stop);
+        var team = await desk.Db.Teams.SingleOrDefaultAsync(t => t.Code == teamCode, stop);
+        if (team is null)
+            return Refusal.Missing("team-unknown", $"No team has the code '{teamCode}'; see GET /api/v1/teams.");
+        var driver = await desk.Db.Drivers.Include(d => d.HomeCab).SingleOrDefaultAsync(d => d.Code == command.Driver, stop);
+        if (driver is null)
+            return RosterRules.NoDriver(command.Driver);
+        if (driver.HomeCab.TeamId != team.Id)
+            return Refusal.AgainstRule("leader-outside-team", $"{driver.Code} does not belong to {team.Code}; a team is led by one of its own.");
+
+        if (await Leaders.OpenAsync(team.Id, desk.Db, stop) is { } before)
+        {
+            if (before.DriverId == driver.Id)
+                return Refusal.Conflict("leads-already", $"{driver.Code} leads {team.Code} already.");
+            before.RemovedOn = desk.Today;
+            await desk.Db.SaveChangesAsync(stop);
+        }
+
+        var leadership = new Leadership { TeamId = team.Id, DriverId = driver.Id, AppointedOn = desk.Today };
+        desk.Db.Leaderships.Add(leadership);
+        desk.Record(command.Actor, "appoint-leader", team.Code, driver.Code);
+        await write.SaveAsync(stop);
+        return leadership;
+    }
+}
+
+/// <summary>A team's leader is removed; the team has none until another is appointed.</summary>
+internal sealed record RemoveLeader(string Actor)
+{
+    public static async Task<Outcome<Leadership>> HandleAsync(string teamCode, RemoveLeader command, Desk desk, CancellationToken stop)
+    {
+        var actor = await desk.ActorAsync(command.Actor, [Role.Officer, Role.Supervisor], stop);
+        if (actor.Refusal is not null)
+            return actor.Refusal;
+
+        await using var write = await desk.Db.BeginWriteAsync(stop);
+        var team = await desk.Db.Teams.SingleOrDefaultAsync(t => t.Code == teamCode, stop);
+        if (team is null)
+            return Refusal.Missing("team-unknown", $"No team has the code '{teamCode}'; see GET /api/v1/teams.");
+        if (await Leaders.OpenAsync(team.Id, desk.Db, stop) is not { } leadership)
+            return Refusal.Conflict("no-leader", $"{team.Code} has no leader to remove.");
+
+        leadership.RemovedOn = desk.Today;
+        desk.Record(command.Actor, "remove-leader", team.Code);
+        await write.SaveAsync(stop);
+        return leadership;
+    }
+}
+
+internal static class Leaders
+{
+    public static Task<Leadership?> OpenAsync(int teamId, DispatchContext db, CancellationToken stop) =>
+        db.Leaderships.SingleOrDefaultAsync(l => l.TeamId == teamId && l.RemovedOn == null, stop);
+}

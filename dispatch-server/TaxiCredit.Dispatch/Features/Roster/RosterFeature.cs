@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Displays.Twins;
+
+namespace TaxiCredit.Dispatch.Features.Roster;
+
+internal sealed record TeamView(string Code, string Name, int Cabs, string? Leader);
+
+internal sealed record CabView(string Code, string Plate, string Team, string? SignedOn);
+
+internal sealed record DriverView(string Code, string Name, string HomeCab, string Team, string? SignedOnTo);
+
+internal sealed record ShiftView(string Driver, string Cab, DateTimeOffset OnAt, DateTimeOffset? OffAt);
+
+internal static class RosterFeature
+{
+    public static void MapRoster(this RouteGroupBuilder api)
+    {
+        MapTeams(api.MapGroup("").WithTags("Roster"));
+        MapCabsAndDrivers(api.MapGroup("").WithTags("Roster"));
+        MapShifts(api.MapGroup("/shifts").WithTags("Roster"));
+    }
+
+    private static void MapTeams(RouteGroupBuilder api)
+    {
+        api.MapGet("/teams", async (DispatchContext db, CancellationToken stop) =>
+                await db.Teams.AsNoTracking().OrderBy(t => t.Code).Select(t => new TeamView(
+                    t.Code, t.Name, db.Cabs.Count(c => c.TeamId == t.Id),
+                    db.Leaderships.Where(l => l.TeamId == t.Id && l.RemovedOn == null).Select(l => l.Driver.Code).SingleOrDefault())).ToListAsync(stop))
+            .WithSummary("Teams with their leaders");
+        api.MapPost("/teams", async (AddTeam command, Desk desk, CancellationToken stop) =>
+                (await AddTeam.HandleAsync(command, desk, stop)).ToHttp(t => Results.Created($"/api/v1/teams/{t.Code}", new TeamView(t.Code, t.Name, 0, null))))
+            .WithSummary("Add a team");
+        api.MapPut("/teams/{code}/leader", async (string code, AppointLeader command, Desk desk, CancellationToken stop) =>
+                (await AppointLeader.HandleAsync(code, command, desk, stop)).ToHttp(_ => Results.NoContent()))
+            .WithSummary("Appoint a member of the team its leader");
+        api.MapPost("/teams/{code}/leader/removal", async (string code, RemoveLeader command, Desk desk, CancellationToken stop) =>
+                (await RemoveLeader.HandleAsync(code, command, desk, stop)).ToHttp(_ => Results.NoContent()))
+            .WithSummary("Remove the team's leader");
+    }
+
+    private static void MapCabsAndDrivers(RouteGroupBuilder api)
+    {
+        api.MapGet("/cabs", async (DispatchContext db, CancellationToken stop) =>
+                await db.Cabs.AsNoTracking().OrderBy(c => c.Code).Select(c => new CabView(
+                    c.Code, c.Plate, c.Team.Code,
+                    db.Shifts.Where(s => s.CabId == c.Id && s.OffAt == null).Select(s => s.Driver.Code).SingleOrDefault())).ToListAsync(stop))
+            .WithSummary("Cabs, and who is signed on");
+        api.MapPost("/cabs", async (AddCab command, Desk desk, CancellationToken stop) =>
+                (await AddCab.HandleAsync(command, desk, stop)).ToHttp(c => Results.Created($"/api/v1/cabs/{c.Code}", new CabView(c.Code, c.Plate, command.Team, null))))
+            .WithSummary("Add a cab to a team of at most ten");
+        api.MapGet("/drivers", async (DispatchContext db, CancellationToken stop) =>
+                await db.Drivers.AsNoTracking().OrderBy(d => d.Code).Select(d => new DriverView(
+                    d.Code, d.Name, d.HomeCab.Code, d.HomeCab.Team.Code,
+                    db.Shifts.Where(s => s.DriverId == d.Id && s.OffAt == null).Select(s => s.Cab.Code).SingleOrDefault())).ToListAsync(stop))
+            .WithSummary("Drivers, and where they are signed on");
+        api.MapPost("/drivers", async (AddDriver command, Desk desk, CancellationToken stop) =>
+                (await AddDriver.HandleAsync(command, desk, stop)).ToHttp(d => Results.Created($"/api/v1/drivers/{d.Code}", new { d.Code, d.Name, command.HomeCab })))
+            .WithSummary("Add a driver with a home cab");
+    }
+
+    private static void MapShifts(RouteGroupBuilder shifts)
+    {
+        shifts.MapPost("/on", async (SignOn command, Desk desk, Reconciler windscreens, CancellationToken stop) =>
+                (await SignOn.HandleAsync(command, desk, windscreens, stop)).ToHttp(s => View(s, command.Driver, command.Cab)))
+            .WithSummary("Sign a driver on to a cab");
+        shifts.MapPost("/off", async (SignOff command, Desk desk, Reconciler windscreens, CancellationToken stop) =>
+                (await SignOff.HandleAsync(command, desk, windscreens, stop)).ToHttp(s => View(s, command.Driver, s.Cab.Code)))
+            .WithSummary("Sign a driver off");
+        shifts.MapPost("/move", async (MoveShift command, Desk desk, Reconciler windscreens, CancellationToken stop) =>
+                (await MoveShift.HandleAsync(command, desk, windscreens, stop)).ToHttp(s => View(s, command.Driver, command.Cab)))
+            .WithSummary("Move a driver's shift to another cab");
+    }
+
+    private static IResult View(Shift shift, string driver, string cab) => Results.Ok(new ShiftView(driver, cab, shift.OnAt, shift.OffAt));
+}

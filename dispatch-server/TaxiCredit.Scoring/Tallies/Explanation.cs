@@ -1,0 +1,88 @@
+using System.Globalization;
+using TaxiCredit.Scoring.Rulebooks;
+
+namespace TaxiCredit.Scoring.Tallies;
+
+/// <summary>Writes down, line by line, what a tally did. Decides nothing; whatever does not add up to the settled points is a bug and throws.</summary>
+internal sealed class Explanation(Rulebook rulebook)
+{
+    private readonly List<TallyLine> _lines = [];
+    private Points _running;
+
+    public IReadOnlyList<TallyLine> Write(in DriverFacts facts, ReadOnlySpan<LiveEntry> entries, in Sums sums, in Settlement settlement)
+    {
+        Opening();
+        foreach (ref readonly var entry in entries) Entry(entry);
+        Limits(settlement);
+        if (_running != settlement.Points)
+            throw new InvalidOperationException($"The explanation for {facts.Driver} adds up to {_running}, the tally to {settlement.Points}.");
+        Stars(facts, entries, sums, settlement);
+        return _lines;
+    }
+
+    private void Opening() =>
+        Add(new(LineKind.Opening, null, null, rulebook.Base, 100, rulebook.Base, default, null, null, Reasons.Opening, $"Every file starts with {rulebook.Base} points."));
+
+    private void Entry(in LiveEntry entry)
+    {
+        var what = $"{NameOf(entry.Code)}, decided on {entry.DecidedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
+        var aged = entry.WeightPercent < 100 ? $", weighs {entry.WeightPercent} % by its age" : "";
+        var (reason, text, counts) = entry.Standing switch
+        {
+            Standing.Deduction => (Reasons.Deduction, $"{what}{aged}.", true),
+            Standing.Merit => (Reasons.Merit, $"{what}{aged}.", true),
+            Standing.Repair => (Reasons.Repair, $"{what}.", true),
+            Standing.Capped => (Reasons.Capped, $"{what}: not counted, as often as it may count others do.", false),
+            Standing.Reversed => (Reasons.Reversed, $"{what}: not counted, it was reversed.", false),
+            _ => (Reasons.Reversal, $"Reversal of {what}.", false),
+        };
+        var counted = counts ? entry.Weighed : Points.Zero;
+        Add(new(LineKind.Entry, entry.Sequence, entry.Code, entry.Points, entry.WeightPercent, counted, default, null, null, reason, text));
+    }
+
+    private void Limits(in Settlement settlement)
+    {
+        Limit(LineKind.RepairLimit, Reasons.RepairLimit, settlement.RepairLimit, "Repair gives back no more than was lost.");
+        Limit(LineKind.MeritLimit, Reasons.MeritLimit, settlement.MeritLimit, $"Merits count at most {rulebook.Merit.Limit} points.");
+        Limit(LineKind.Offset, Reasons.Offset, settlement.Offset, $"Merits offset at most {rulebook.Merit.OffsetPercent} % of what is lost.");
+        if (settlement.Clamp > Points.Zero) Limit(LineKind.Clamp, Reasons.Floor, settlement.Clamp, $"A file never falls below {rulebook.Floor} points.");
+        else Limit(LineKind.Clamp, Reasons.Ceiling, settlement.Clamp, $"A file never rises above {rulebook.Ceiling} points.");
+    }
+
+    private void Limit(LineKind kind, string reason, Points change, string text)
+    {
+        if (change != Points.Zero) Add(new(kind, null, null, Points.Zero, 100, change, default, null, null, reason, text));
+    }
+
+    private void Stars(in DriverFacts facts, ReadOnlySpan<LiveEntry> entries, in Sums sums, in Settlement settlement)
+    {
+        var band = settlement.Band;
+        var label = band.Label is null ? "" : $" ({band.Label})";
+        Star(LineKind.Stars, null, band.Stars, Reasons.Stars, $"{band.From} points or more earn {band.Stars} stars{label}.");
+        if (settlement.AfterDrop != band.Stars)
+            Star(LineKind.LargestDrop, band.Stars, settlement.AfterDrop, Reasons.LargestDrop, $"Points cost at most {rulebook.LargestDrop} star in a month; the month before showed {facts.PreviousStars}.");
+        if (settlement.AfterOverride != settlement.AfterDrop)
+            Override(entries[sums.Limiter], settlement);
+        if (settlement.Stars is null)
+            Star(LineKind.Probation, settlement.AfterOverride, null, Reasons.Probation, $"Not rated yet: {facts.DaysOnShift} of {rulebook.ProbationDaysOnShift} days on shift.");
+    }
+
+    private void Override(in LiveEntry limiter, in Settlement settlement) =>
+        Add(new(LineKind.Override, limiter.Sequence, limiter.Code, Points.Zero, 100, Points.Zero, default, settlement.AfterDrop, settlement.AfterOverride, Reasons.Override, $"{NameOf(limiter.Code)} allows at most {limiter.MaxStars} stars."));
+
+    private void Star(LineKind kind, int? before, int? after, string reason, string text) =>
+        Add(new(kind, null, null, Points.Zero, 100, Points.Zero, default, before, after, reason, text));
+
+    private void Add(TallyLine line)
+    {
+        _running += line.Counted;
+        _lines.Add(line with { Running = _running });
+    }
+
+    private string NameOf(string code)
+    {
+        if (code.Length == 0) return "Repair";
+        var name = rulebook.Find(code)?.En ?? rulebook.Repair.FirstOrDefault(repair => repair.Id == code)?.En;
+        return name is null ? code : $"{code} {name}";
+    }
+}
