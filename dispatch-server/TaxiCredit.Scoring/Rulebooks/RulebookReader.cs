@@ -10,7 +10,7 @@ public static class RulebookReader
 
     /// <summary>The rules that need an entry in <c>sources</c>.</summary>
     private static readonly string[] SourcedRules =
-        ["base", "floor", "ceiling", "window", "ageing", "merit", "stars", "largestDrop", "probationDaysOnShift", "deadlines"];
+        ["effectiveFrom", "base", "floor", "ceiling", "window", "ageing", "merit", "stars", "largestDrop", "probationDaysOnShift", "deadlines"];
 
     /// <summary>Reads a rulebook.</summary>
     /// <param name="json">Any text. Whatever is wrong with it comes back as faults; nothing is thrown.</param>
