@@ -1,2 +1,32 @@
-var app = WebApplication.Create(args);
-app.Run();
+using TaxiCredit.Dispatch;
+
+if (args.Contains("--help") || args.Contains("-h"))
+{
+    Console.WriteLine(DispatchOptions.Usage);
+    return 0;
+}
+
+var read = DispatchOptions.Read(args);
+if (read.Refusal is { } refusal)
+{
+    Console.Error.WriteLine($"{refusal.Detail}\n\n{DispatchOptions.Usage}");
+    return 2;
+}
+
+var options = read.Value;
+switch (options.Command)
+{
+    case "serve":
+        return await Commands.ServeAsync(options);
+    case "demo":
+        return await Commands.DemoAsync(options);
+    case "verify":
+        return await Commands.VerifyAsync(options);
+    case "token":
+        return await Commands.TokenAsync(options);
+    case "actor":
+        return await Commands.ActorAsync(options);
+    default:
+        Console.Error.WriteLine($"'{options.Command}' is not a command.\n\n{DispatchOptions.Usage}");
+        return 2;
+}

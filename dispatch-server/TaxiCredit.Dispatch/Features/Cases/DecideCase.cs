@@ -15,7 +15,7 @@ internal enum Verdict { Upheld, Dismissed }
 /// <param name="Code">Conduct that was found, where it differs from the one alleged.</param>
 /// <param name="Points">What the decider expects to book, to be safe from a misread rulebook; refused if it differs from the rulebook.</param>
 /// <param name="Corroboration">Peer reports: the evidence beside the report, without which it cannot be upheld.</param>
-internal sealed record DecideCase(string Actor, Verdict Verdict, string Reason, string? Code, decimal? Points, string? Corroboration)
+internal sealed record DecideCase(string Actor, Verdict Verdict, string Reason, string? Code = null, decimal? Points = null, string? Corroboration = null)
 {
     public static async Task<Outcome<Case>> HandleAsync(string number, DecideCase command, Desk desk, CancellationToken stop)
     {

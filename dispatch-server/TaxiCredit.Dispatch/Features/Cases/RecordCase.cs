@@ -9,13 +9,14 @@ namespace TaxiCredit.Dispatch.Features.Cases;
 /// <param name="Driver">Public code of the driver: <c>d-0001</c>.</param>
 /// <param name="Code">Conduct code of the rulebook: <c>S01</c>.</param>
 /// <param name="ConductOn">Day of the conduct, not in the future.</param>
-/// <param name="ConductHour">Hour of the day, 0 to 23, if known.</param>
 /// <param name="Place">Where, 1 to 200 characters.</param>
 /// <param name="Account">What happened, 1 to 2,000 characters.</param>
+/// <param name="ConductHour">Hour of the day, 0 to 23, if known.</param>
 /// <param name="Reporter">Peer reports only: code of the driver who reports.</param>
 /// <param name="PropertyFen">Merits only: value of returned property in fen.</param>
 internal sealed record RecordCase(
-    string Actor, CaseKind Kind, string Driver, string Code, DateOnly ConductOn, int? ConductHour, string Place, string Account, string? Reporter, long? PropertyFen)
+    string Actor, CaseKind Kind, string Driver, string Code, DateOnly ConductOn, string Place, string Account,
+    int? ConductHour = null, string? Reporter = null, long? PropertyFen = null)
 {
     public static async Task<Outcome<Case>> HandleAsync(RecordCase command, Desk desk, CancellationToken stop)
     {

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Ledger;
-using TaxiCredit.Dispatch.Features.Displays;
+using TaxiCredit.Dispatch.Features.Displays.Twins;
 
 namespace TaxiCredit.Dispatch.Features.MonthClose;
 
@@ -16,8 +16,8 @@ internal static class MonthCloseFeature
         months.MapGet("", async (DispatchContext db, CancellationToken stop) =>
                 await db.Closes.AsNoTracking().Select(c => c.Period).Distinct().OrderByDescending(p => p).ToListAsync(stop))
             .WithSummary("Months that have been closed or previewed, newest first");
-        months.MapGet("/{period}", async (string period, DispatchContext db, DisplaySnapshots displays, ChainVerification chain, CancellationToken stop) =>
-                (await MonthView.OfAsync(period, db, displays, chain, stop)).ToHttp(Results.Ok))
+        months.MapGet("/{period}", async (string period, DispatchContext db, TwinBoard windscreens, ChainVerification chain, CancellationToken stop) =>
+                (await MonthView.OfAsync(period, db, windscreens, chain, stop)).ToHttp(Results.Ok))
             .WithSummary("A month: ratings, what the windscreens show, complaints, the ledger's chain").Produces<MonthView>().ProducesProblem(404);
     }
 

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Cases;
-using TaxiCredit.Dispatch.Features.Displays;
+using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Scoring;
 
 namespace TaxiCredit.Dispatch.Features.MonthClose;
@@ -24,7 +24,7 @@ internal sealed record MonthView(
 {
     private const int FewestComplainants = 5;
 
-    public static async Task<Outcome<MonthView>> OfAsync(string period, DispatchContext db, DisplaySnapshots displays, ChainVerification chain, CancellationToken stop)
+    public static async Task<Outcome<MonthView>> OfAsync(string period, DispatchContext db, TwinBoard windscreens, ChainVerification chain, CancellationToken stop)
     {
         if (!Month.TryParse(period, out var month))
             return Refusal.Malformed("period-form", $"'{period}' is not a month; write it as 2017-12.");
@@ -39,7 +39,7 @@ internal sealed record MonthView(
         return new MonthView(
             period, (published ?? closes.LastOrDefault())?.Status ?? CloseStatus.Open, published?.Revision ?? 0,
             published is null ? null : $"{published.RulebookId} {published.RulebookFrom:yyyy-MM-dd}",
-            await RatedAsync(published?.Id, db, stop), displays.ShownCounts(), complaints < FewestComplainants ? null : complaints,
+            await RatedAsync(published?.Id, db, stop), ShownCounts.Of(windscreens.All), complaints < FewestComplainants ? null : complaints,
             await db.Settings.AnyAsync(s => s.Name == Setting.Synthetic, stop),
             new ChainView(verified.Entries, verified.HeadHash, verified.Verified),
             [.. closes.Select(c => new RevisionView(c.Revision, c.Status, c.Reason, c.LedgerSequence, c.Digest, c.PublishedAt, [.. c.Signatures.Select(s => s.Actor).Order()]))]);

@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Accounts;
+using TaxiCredit.Dispatch.Features.MonthClose;
+
+namespace TaxiCredit.Dispatch;
+
+/// <summary>What the program does for each word of the command line; the result is the exit code.</summary>
+internal static partial class Commands
+{
+    public static async Task<int> ServeAsync(DispatchOptions options)
+    {
+        await using var app = DispatchServer.Build(options);
+        await app.PrepareAsync("rongcheng", CancellationToken.None);
+        await app.StartAsync();
+        Console.WriteLine($"ready http://127.0.0.1:{options.Port}  mqtt 127.0.0.1:{options.MqttPort}");
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    public static Task<int> VerifyAsync(DispatchOptions options) => WithDatabaseAsync(options, async (services, db) =>
+    {
+        var (same, lines) = await ReplayMonths.RunAsync(db, services.GetRequiredService<InstalledRulebooks>(), CancellationToken.None);
+        foreach (var line in lines)
+            Console.WriteLine(line);
+        Console.WriteLine(same ? "verified: everything published follows from the ledger" : "not verified");
+        return same ? 0 : 1;
+    });
+
+    public static Task<int> TokenAsync(DispatchOptions options) => WithDatabaseAsync(options, async (services, db) =>
+    {
+        if (options.Name is not { Length: >= 1 and <= 64 } name)
+            return Fail("Say what the token is for: --name NAME, 1 to 64 characters.");
+
+        Console.WriteLine(await BearerTokens.CreateAsync(db, name, services.GetRequiredService<TimeProvider>().GetUtcNow(), CancellationToken.None));
+        return 0;
+    });
+
+    public static Task<int> ActorAsync(DispatchOptions options) => WithDatabaseAsync(options, async (_, db) =>
+    {
+        if (options.Name is not { Length: >= 2 and <= 32 } name || name.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-'))
+            return Fail("Say who: --name NAME, 2 to 32 characters of a-z, 0-9 and '-'.");
+        if (!Enum.TryParse<Role>(options.Role, ignoreCase: true, out var role) || !Enum.IsDefined(role))
+            return Fail($"'{options.Role}' is not a role: --role officer|supervisor|leader|auditor|admin.");
+        if (await db.Actors.AnyAsync(a => a.Name == name))
+            return Fail($"'{name}' acts at the bureau already.");
+
+        db.Actors.Add(new Actor { Name = name, Role = role });
+        await db.SaveChangesAsync();
+        return 0;
+    });
+
+    /// <summary>Runs against the database of a folder without serving it.</summary>
+    private static async Task<int> WithDatabaseAsync(DispatchOptions options, Func<IServiceProvider, DispatchContext, Task<int>> run)
+    {
+        if (options.Command == "verify" && !File.Exists(options.DatabaseFile))
+            return Fail($"There is no database at {options.DatabaseFile}.");
+
+        await using var app = DispatchServer.Build(options);
+        await app.PrepareAsync("rongcheng", CancellationToken.None);
+        await using var scope = app.Services.CreateAsyncScope();
+        return await run(scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<DispatchContext>());
+    }
+
+    private static int Fail(string message)
+    {
+        Console.Error.WriteLine(message);
+        return 2;
+    }
+}

@@ -1,0 +1,81 @@
+namespace TaxiCredit.Dispatch;
+
+/// <summary>What the command line says.</summary>
+internal sealed record DispatchOptions
+{
+    public const string Usage = """
+        TaxiCredit.Dispatch [command] [options]
+
+        commands
+          serve     run the dispatch server (default)
+          demo      run it with a synthetic city of 205 taxis and as many virtual cabs
+          verify    recompute the ledger's chain and every published month; exit code 1 and the first difference if any
+          token     make a bearer token for the API and print it once: --name NAME
+          actor     add a person who acts at the bureau: --name NAME --role officer|supervisor|auditor|admin
+
+        options
+          --data DIR        folder of database and keys                       (default: data)
+          --port N          HTTP on loopback                                  (default: 8080)
+          --mqtt-port N     MQTT on loopback                                  (default: 1883)
+          --cabs N          virtual cabs of the demo, 0 to 205                (default: 205)
+          --no-browser      do not open a browser                             (demo)
+        """;
+
+    public string Command { get; init; } = "serve";
+
+    public string Data { get; init; } = "data";
+
+    public int Port { get; init; } = 8080;
+
+    public int MqttPort { get; init; } = 1883;
+
+    public int Cabs { get; init; } = 205;
+
+    public bool Browser { get; init; } = true;
+
+    public string Rulebook { get; init; } = "rongcheng-taxi";
+
+    public string? Name { get; init; }
+
+    public string? Role { get; init; }
+
+    public string DatabaseFile => Path.Combine(Data, "dispatch.db");
+
+    /// <summary>Reads the command line; the refusal names the word that is not understood.</summary>
+    public static Outcome<DispatchOptions> Read(string[] args)
+    {
+        var options = new DispatchOptions();
+        var words = new Queue<string>(args);
+        if (words.TryPeek(out var first) && !first.StartsWith('-'))
+            options = options with { Command = words.Dequeue() };
+
+        while (words.TryDequeue(out var word))
+        {
+            if (word == "--no-browser")
+            {
+                options = options with { Browser = false };
+                continue;
+            }
+
+            if (!words.TryDequeue(out var value))
+                return Refusal.Malformed("option-incomplete", $"{word} takes a value.");
+            var read = word switch
+            {
+                "--data" => options with { Data = Path.GetFullPath(value) },
+                "--name" => options with { Name = value },
+                "--role" => options with { Role = value },
+                "--port" when Number(value, 65535) is { } n => options with { Port = n },
+                "--mqtt-port" when Number(value, 65535) is { } n => options with { MqttPort = n },
+                "--cabs" when Number(value, 205) is { } n => options with { Cabs = n },
+                _ => null,
+            };
+            if (read is null)
+                return Refusal.Malformed("option-unknown", $"'{word} {value}' is not understood.");
+            options = read;
+        }
+
+        return options;
+    }
+
+    private static int? Number(string text, int most) => int.TryParse(text, out var number) && number >= 0 && number <= most ? number : null;
+}

@@ -1,0 +1,108 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Scalar.AspNetCore;
+using TaxiCredit.Dispatch.Components;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Data.Ledger;
+using TaxiCredit.Dispatch.Features.Accounts;
+using TaxiCredit.Dispatch.Features.Cases;
+using TaxiCredit.Dispatch.Features.Displays;
+using TaxiCredit.Dispatch.Features.MonthClose;
+using TaxiCredit.Dispatch.Features.Roster;
+
+namespace TaxiCredit.Dispatch;
+
+/// <summary>Puts the server together: services, pages and the API.</summary>
+internal static class DispatchServer
+{
+    /// <summary>Largest request body in bytes; no operation of the API needs a tenth of it.</summary>
+    public const int LargestBody = 64 * 1024;
+
+    /// <summary>A server that is ready to start. Its database is brought up to date by <see cref="PrepareAsync"/>.</summary>
+    /// <param name="replace">Last word on the services: a test's clock, say.</param>
+    public static WebApplication Build(DispatchOptions options, Action<IServiceCollection>? replace = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.Listen(IPAddress.Loopback, options.Port);
+        });
+        builder.Configuration["Mqtt:Port"] = $"{options.MqttPort}";
+        Directory.CreateDirectory(options.Data);
+        AddServices(builder.Services, options, builder.Configuration);
+        replace?.Invoke(builder.Services);
+        var app = builder.Build();
+        Map(app);
+        return app;
+    }
+
+    /// <summary>Brings the database up to date and takes up what an earlier run has set. Call once before starting.</summary>
+    public static async Task PrepareAsync(this WebApplication app, string city, CancellationToken stop)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<DispatchContext>();
+        await db.Database.MigrateAsync(stop);
+        if (await db.Settings.FindAsync([Setting.City], stop) is null)
+        {
+            db.Settings.Add(new Setting { Name = Setting.City, Value = city });
+            await db.SaveChangesAsync(stop);
+        }
+
+        await scope.ServiceProvider.GetRequiredService<BureauTime>().LoadAsync(db, stop);
+    }
+
+    private static void AddServices(IServiceCollection services, DispatchOptions options, IConfiguration configuration)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<BureauTime>();
+        services.AddSingleton<ChainVerification>();
+        services.AddSingleton(InstalledRulebooks.Read(Path.Combine(AppContext.BaseDirectory, "Rulebooks"), options.Rulebook));
+        services.AddDbContext<DispatchContext, SqliteDispatchContext>(db => db.UseSqlite($"Data Source={options.DatabaseFile}"));
+        services.AddScoped<Desk>();
+        services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.Data, "keys"))).SetApplicationName("TaxiCredit");
+        services.AddAccounts();
+        services.AddDisplays(configuration);
+        services.AddProblemDetails();
+        services.AddExceptionHandler<Problems>();
+        services.AddOpenApi("v1");
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+            json.SerializerOptions.RespectNullableAnnotations = true;
+            json.SerializerOptions.RespectRequiredConstructorParameters = true;
+            json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        });
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = c => c.ExceptionHandledBy != ExceptionHandledType.Unhandled });
+        app.UseStatusCodePages();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+
+        app.MapOpenApi();
+        app.MapScalarApiReference("/api");
+        app.MapGet("/healthz", async (DispatchContext db, CancellationToken stop) =>
+                await db.Database.CanConnectAsync(stop) ? Results.Text("healthy") : Results.Text("no database", statusCode: StatusCodes.Status503ServiceUnavailable))
+            .ExcludeFromDescription();
+        app.MapGroup("/api/v1").MapPublicMonths();
+        var api = app.MapGroup("/api/v1").RequireAuthorization();
+        api.MapAccounts();
+        api.MapRoster();
+        api.MapCases();
+        api.MapMonthClose();
+        api.MapDisplays();
+        api.MapRulebooks();
+    }
+}

@@ -1,0 +1,13 @@
+namespace Dispatch.Tests;
+
+/// <summary>Each test has a city of its own: a test that fails leaves nothing behind for the next.</summary>
+public abstract class CityTests
+{
+    internal SmallCity City { get; private set; } = null!;
+
+    [TestInitialize]
+    public async Task BuildAsync() => City = await SmallCity.BuildAsync();
+
+    [TestCleanup]
+    public async Task TearDownAsync() => await City.DisposeAsync();
+}

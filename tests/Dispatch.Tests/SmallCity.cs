@@ -1,0 +1,151 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using TaxiCredit.Dispatch;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Accounts;
+
+namespace Dispatch.Tests;
+
+/// <summary>
+/// The real server on a free port with a real database in a folder of its own: team t-1 with cab-1 (d-1, its leader) and cab-2 (d-2),
+/// team t-2 with cab-3 (d-3). Everybody has been signed on to the home cab since 2017-01-01. At the bureau it is 2017-08-15.
+/// </summary>
+internal sealed class SmallCity : IAsyncDisposable
+{
+    public const string Officer = "officer-a";
+    public const string OtherOfficer = "officer-b";
+    public const string Supervisor = "supervisor-a";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("taxicredit-").FullName;
+
+    private SmallCity() { }
+
+    public WebApplication Server { get; private set; } = null!;
+
+    public HttpClient Client { get; private set; } = null!;
+
+    public DispatchOptions Options { get; private set; } = null!;
+
+    public static async Task<SmallCity> BuildAsync()
+    {
+        var city = new SmallCity();
+        city.Options = new DispatchOptions { Data = city._folder, Port = 0, MqttPort = FreePort() };
+        city.Server = DispatchServer.Build(city.Options);
+        await city.Server.PrepareAsync("small", CancellationToken.None);
+        var token = await city.WithDbAsync(async db =>
+        {
+            db.Actors.AddRange(
+                new Actor { Name = Officer, Role = Role.Officer }, new Actor { Name = OtherOfficer, Role = Role.Officer },
+                new Actor { Name = Supervisor, Role = Role.Supervisor }, new Actor { Name = "auditor-a", Role = Role.Auditor });
+            return await BearerTokens.CreateAsync(db, "test", DateTimeOffset.UnixEpoch, CancellationToken.None);
+        });
+        await city.SetTodayAsync(new DateOnly(2017, 1, 1));
+        await city.Server.StartAsync();
+        city.Client = new HttpClient { BaseAddress = new Uri(city.Server.Urls.First()) };
+        city.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        await city.SettleAsync();
+        await city.SetTodayAsync(new DateOnly(2017, 8, 15));
+        return city;
+    }
+
+    public Task SetTodayAsync(DateOnly today) => WithDbAsync(async db =>
+    {
+        await Server.Services.GetRequiredService<BureauTime>().SetAsync(db, today, CancellationToken.None);
+        return 0;
+    });
+
+    public async Task<T> WithDbAsync<T>(Func<DispatchContext, Task<T>> work)
+    {
+        await using var scope = Server.Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider.GetRequiredService<DispatchContext>());
+    }
+
+    /// <summary>Posts and expects success.</summary>
+    public async Task<JsonElement> PostAsync(string path, object body)
+    {
+        var response = await Client.PostAsJsonAsync("/api/v1/" + path, body);
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.IsTrue(response.IsSuccessStatusCode, $"{path}: {(int)response.StatusCode} {text}");
+        return text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text);
+    }
+
+    public Task<JsonElement> GetAsync(string path) => Client.GetFromJsonAsync<JsonElement>("/api/v1/" + path);
+
+    /// <summary>Posts and expects problem details with this status and rule.</summary>
+    public async Task RefusedAsync(string path, object body, HttpStatusCode status, string rule)
+    {
+        var response = await Client.PostAsJsonAsync("/api/v1/" + path, body);
+        await AssertRefusalAsync(response, status, rule);
+    }
+
+    public static async Task AssertRefusalAsync(HttpResponseMessage response, HttpStatusCode status, string rule)
+    {
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.AreEqual(status, response.StatusCode, text);
+        Assert.AreEqual("application/problem+json", response.Content.Headers.ContentType?.MediaType, text);
+        var problem = JsonSerializer.Deserialize<JsonElement>(text);
+        Assert.AreEqual($"urn:taxicredit:refusal:{rule}", problem.GetProperty("type").GetString(), text);
+        Assert.IsFalse(string.IsNullOrWhiteSpace(problem.GetProperty("detail").GetString()));
+    }
+
+    /// <summary>Records a case and upholds it; returns the ledger sequence.</summary>
+    public async Task<long> UpholdAsync(string driver, string code, string conductOn, string kind = "complaint")
+    {
+        var number = (await RecordAsync(driver, code, conductOn, kind)).GetProperty("number").GetString();
+        var decided = await PostAsync($"cases/{number}/decision", new { actor = Officer, verdict = "upheld", reason = "Borne out by the meter." });
+        return decided.GetProperty("ledgerSequence").GetInt64();
+    }
+
+    public Task<JsonElement> RecordAsync(string driver, string code, string conductOn, string kind = "complaint") =>
+        PostAsync("cases", new { actor = Officer, kind, driver, code, conductOn, place = "Chengshan Road", account = "As the passenger tells it." });
+
+    /// <summary>Previews, signs by two and publishes.</summary>
+    public async Task<JsonElement> CloseAsync(string period)
+    {
+        var preview = await PostAsync($"months/{period}/preview", new { actor = Officer });
+        return await SignAndPublishAsync(period, preview.GetProperty("digest").GetString()!);
+    }
+
+    public async Task<JsonElement> SignAndPublishAsync(string period, string digest)
+    {
+        await PostAsync($"months/{period}/signatures", new { actor = Officer, digest });
+        await PostAsync($"months/{period}/signatures", new { actor = Supervisor, digest });
+        return await PostAsync($"months/{period}/publication", new { actor = Officer });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await Server.StopAsync();
+        await Server.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task SettleAsync()
+    {
+        await PostAsync("teams", new { actor = Officer, code = "t-1", name = "First" });
+        await PostAsync("teams", new { actor = Officer, code = "t-2", name = "Second" });
+        foreach (var (cab, team) in new[] { (1, 1), (2, 1), (3, 2) })
+        {
+            await PostAsync("cabs", new { actor = Officer, code = $"cab-{cab}", plate = $"鲁K·T000{cab}", team = $"t-{team}" });
+            await PostAsync("drivers", new { actor = Officer, code = $"d-{cab}", name = $"Driver {cab}", homeCab = $"cab-{cab}" });
+            await PostAsync("shifts/on", new { actor = Officer, driver = $"d-{cab}", cab = $"cab-{cab}" });
+        }
+
+        var led = await Client.PutAsJsonAsync("/api/v1/teams/t-1/leader", new { actor = Officer, driver = "d-1" });
+        Assert.AreEqual(HttpStatusCode.NoContent, led.StatusCode);
+    }
+}
