@@ -2,15 +2,16 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Scalar.AspNetCore;
-using TaxiCredit.Dispatch.Components;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Displays;
 using TaxiCredit.Dispatch.Features.MonthClose;
+using TaxiCredit.Dispatch.Features.Recognition;
 using TaxiCredit.Dispatch.Features.Roster;
 
 namespace TaxiCredit.Dispatch;
@@ -70,7 +71,6 @@ internal static class DispatchServer
         services.AddProblemDetails();
         services.AddExceptionHandler<Problems>();
         services.AddOpenApi("v1");
-        services.AddRazorComponents().AddInteractiveServerComponents();
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -83,13 +83,10 @@ internal static class DispatchServer
 
     private static void Map(WebApplication app)
     {
-        app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = c => c.ExceptionHandledBy != ExceptionHandledType.Unhandled });
+        app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = c => c.ExceptionHandledBy == ExceptionHandledType.ExceptionHandlerService });
         app.UseStatusCodePages();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.UseAntiforgery();
-        app.MapStaticAssets();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 
         app.MapOpenApi();
         app.MapScalarApiReference("/api");
@@ -103,6 +100,7 @@ internal static class DispatchServer
         api.MapCases();
         api.MapMonthClose();
         api.MapDisplays();
+        api.MapRecognition();
         api.MapRulebooks();
     }
 }
