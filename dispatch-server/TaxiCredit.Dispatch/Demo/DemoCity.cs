@@ -87,7 +87,8 @@ internal static class DemoCity
             // A point to return to for each of some thousand small saves would cost more than the saves; the transaction is the point to return to.
             db.Database.AutoSavepointsEnabled = false;
             await using var write = await db.BeginWriteAsync(stop);
-            await play(ActivatorUtilities.CreateInstance<DemoPlay>(scoped, new SyntheticCity(SyntheticCity.DemoSeed)));
+            var close = ActivatorUtilities.CreateInstance<DemoClose>(scoped);
+            await play(ActivatorUtilities.CreateInstance<DemoPlay>(scoped, close, new SyntheticCity(SyntheticCity.DemoSeed)));
             await write.SaveAsync(stop);
             played = true;
         }
