@@ -19,10 +19,12 @@ internal sealed class CreditFile
         Set(_history with { Facts = _history.Facts with { PreviousStars = previousStars, DaysOnShift = daysOnShift } });
 
     /// <summary>A decision by the rulebook, on the 15th of a month so many months before December.</summary>
-    public CreditFile Decided(string code, int age = 0)
+    public CreditFile Decided(string code, int age = 0) => DecidedOn(Day(age), code);
+
+    public CreditFile DecidedOn(DateOnly day, string code)
     {
         var conduct = _history.Rulebook.Find(code)!;
-        return Set(_history.With(EntryKind.Decision, code, conduct.Points, Day(age), conduct.MaxStars));
+        return Set(_history.With(EntryKind.Decision, code, conduct.Points, day, conduct.MaxStars));
     }
 
     /// <summary>A decision of any number of hundredths.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Scoring.Tests.Rulebooks;
 using TaxiCredit.Scoring;
 using TaxiCredit.Scoring.Tallies;
@@ -37,6 +38,16 @@ public sealed class TallyGoldenTests
     [DataRow(12, "1000.00", DisplayName = "twelve months old: gone")]
     [DataRow(-1, "1000.00", DisplayName = "decided next month: not read")]
     public void Deduction_ByAge_WeighsItsStep(int age, string points) => Assert.AreEqual(points, new CreditFile().Decided("S01", age).Tally().Points.ToString());
+
+    [TestMethod]
+    [DataRow("2016-12-31", "1000.00", DisplayName = "last day before the window")]
+    [DataRow("2017-01-01", "975.00", DisplayName = "first day of the window")]
+    [DataRow("2017-06-30", "975.00", DisplayName = "last day of half weight")]
+    [DataRow("2017-07-01", "950.00", DisplayName = "first day of full weight")]
+    [DataRow("2017-12-31", "950.00", DisplayName = "last day of the month")]
+    [DataRow("2018-01-01", "1000.00", DisplayName = "first day after the month")]
+    public void Deduction_OnTheDaysAroundAnAge_TurnsWithTheMonth(string day, string points) =>
+        Assert.AreEqual(points, new CreditFile().DecidedOn(DateOnly.Parse(day, CultureInfo.InvariantCulture), "S01").Tally().Points.ToString());
 
     [TestMethod]
     [DataRow(11, "1015.00")]
@@ -190,6 +201,10 @@ public sealed class TallyGoldenTests
     public void Override_TwoOfThem_TheLowestHolds() => Assert.AreEqual(0, new CreditFile().Decided("T07").Decided("T08").Decided("S08").Tally().Stars);
 
     [TestMethod]
+    public void Override_TwoAlike_TheEarlierIsNamed() =>
+        Assert.AreEqual(1, LineOf(new CreditFile().Decided("T07").Decided("S08").Tally(), Reasons.Override).Sequence);
+
+    [TestMethod]
     public void Override_HalfWeight_HoldsUntilTheEntryEnds()
     {
         Assert.AreEqual(0, new CreditFile().Decided("T08", age: 11).Tally().Stars);
@@ -247,7 +262,7 @@ public sealed class TallyGoldenTests
             "25.00 955.00 M02 Lost property of high value returned, decided on 2017-12-15.",
             "-15.00 940.00 Merits count at most 50.00 points.",
             "0.00 940.00 900.00 points or more earn 3 stars.",
-            "0.00 940.00 T07 Driving after drinking allows at most 1 stars.",
+            "0.00 940.00 T07 Driving after drinking allows at most 1 star.",
         ];
         CollectionAssert.AreEqual(expected, tally.Lines.Select(line => $"{line.Counted} {line.Running} {line.Text}").ToArray());
         Assert.AreEqual(1, tally.Stars);

@@ -9,7 +9,7 @@ namespace Scoring.Tests.Tallies;
 public sealed class TallyPropertyTests
 {
     [TestMethod]
-    public void Tally_AnyHistory_EqualsTheReference() => Property.Holds(Histories.Any, seed: 20171201, cases: 20_000, history =>
+    public void Tally_AnyHistory_EqualsTheReference() => Property.Holds(Histories.Any, seed: 20171201, cases: 8_000, history =>
     {
         var tally = history.Tally();
         var reference = new ReferenceTally(history.Rulebook, history.Month, history.Facts, history.Ledger);
@@ -21,7 +21,7 @@ public sealed class TallyPropertyTests
     });
 
     [TestMethod]
-    public void Explanation_AnyHistory_AddsUpLineByLine() => Property.Holds(Histories.Any, seed: 20171202, cases: 10_000, history =>
+    public void Explanation_AnyHistory_AddsUpLineByLine() => Property.Holds(Histories.Any, seed: 20171202, cases: 4_000, history =>
     {
         var tally = history.Tally();
         var running = Points.Zero;
@@ -47,7 +47,7 @@ public sealed class TallyPropertyTests
     {
         // Any order, so above all the order within a day. Only a reversal stays behind what it reverses.
         var cases = Gen.Select(Histories.Any, Gen.Int.Array[40]);
-        Property.Holds(cases, seed: 20171203, cases: 5_000, item =>
+        Property.Holds(cases, seed: 20171203, cases: 4_000, item =>
         {
             var (history, keys) = item;
             var shuffled = history.Ledger.Zip(keys).OrderBy(pair => Depth(pair.First, history.Ledger)).ThenBy(pair => pair.Second).Select(pair => pair.First).ToList();
@@ -61,7 +61,7 @@ public sealed class TallyPropertyTests
     }
 
     [TestMethod]
-    public void Reversal_OfOneMoreEntry_RestoresAndItsOwnReversalBringsItBack() => Property.Holds(OneMore, seed: 20171204, cases: 5_000, item =>
+    public void Reversal_OfOneMoreEntry_RestoresAndItsOwnReversalBringsItBack() => Property.Holds(OneMore, seed: 20171204, cases: 4_000, item =>
     {
         var (history, points, day) = item;
         var decided = history.With(EntryKind.Decision, "M01", points, day, maxStars: points < Points.Zero ? 1 : null);
@@ -76,7 +76,7 @@ public sealed class TallyPropertyTests
     public void Entry_OutsideTheWindow_ChangesNothing()
     {
         var cases = Gen.Select(Histories.Any, Gen.Int[1, 900], Gen.Bool);
-        Property.Holds(cases, seed: 20171205, cases: 5_000, item =>
+        Property.Holds(cases, seed: 20171205, cases: 4_000, item =>
         {
             var (history, days, before) = item;
             var day = before ? history.Rulebook.Window.FirstMonth(history.Month).FirstDay.AddDays(-days) : history.Month.LastDay.AddDays(days);
@@ -88,7 +88,7 @@ public sealed class TallyPropertyTests
     }
 
     [TestMethod]
-    public void UpheldS01_OneMore_NeverRaises() => Property.Holds(OneMore, seed: 20171206, cases: 10_000, item =>
+    public void UpheldS01_OneMore_NeverRaises() => Property.Holds(OneMore, seed: 20171206, cases: 4_000, item =>
     {
         var (history, _, day) = item;
         var (before, after) = (history.Tally(), history.With(EntryKind.Decision, "S01", Points.FromWhole(-50), day).Tally());
@@ -97,7 +97,7 @@ public sealed class TallyPropertyTests
     });
 
     [TestMethod]
-    public void Merit_OneMore_NeverLowers() => Property.Holds(OneMore, seed: 20171207, cases: 10_000, item =>
+    public void Merit_OneMore_NeverLowers() => Property.Holds(OneMore, seed: 20171207, cases: 4_000, item =>
     {
         var (history, points, day) = item;
         var merit = points < Points.Zero ? -points : points;
