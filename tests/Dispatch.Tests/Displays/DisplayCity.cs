@@ -1,0 +1,242 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using TaxiCredit.Dispatch;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Accounts;
+using TaxiCredit.Dispatch.Features.Displays;
+using TaxiCredit.Dispatch.Features.Displays.Twins;
+using TaxiCredit.Dispatch.Features.Displays.Wire;
+using TaxiCredit.Dispatch.Features.MonthClose;
+using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Dispatch.Mqtt;
+
+namespace Dispatch.Tests.Displays;
+
+/// <summary>
+/// The real server with its broker on a free port and a database file in a folder of its own. One team; cabs c-1, c-2, … each the
+/// home of d-1, d-2, …; nobody is signed on and nothing is published. The clock stands at 2018-01-02 04:00:00Z until it is advanced.
+/// A log line of error level that no test expects fails the test when the city is disposed.
+/// </summary>
+internal sealed class DisplayCity : IAsyncDisposable
+{
+    public const string Keeper = "keeper";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("taxicredit-displays-").FullName;
+    private readonly ErrorLog _errors = new();
+    private string _token = "";
+
+    private DisplayCity() { }
+
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(20);
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2018, 1, 2, 4, 0, 0, TimeSpan.Zero));
+
+    public long Now => Time.GetUtcNow().ToUnixTimeSeconds();
+
+    public WebApplication Server { get; private set; } = null!;
+
+    public HttpClient Client { get; private set; } = null!;
+
+    public int MqttPort => Server.Services.GetRequiredService<EmbeddedBroker>().Port;
+
+    public TwinBoard Board => Server.Services.GetRequiredService<TwinBoard>();
+
+    public Reconciler Windscreens => Server.Services.GetRequiredService<Reconciler>();
+
+    public RefusedCounts Refused => Server.Services.GetRequiredService<RefusedCounts>();
+
+    public static async Task<DisplayCity> BuildAsync(int cabs = 2, bool start = true)
+    {
+        var city = new DisplayCity();
+        city.Build();
+        await city.WithDbAsync(async db =>
+        {
+            await db.Database.EnsureCreatedAsync();
+            db.Settings.Add(new Setting { Name = Setting.City, Value = "displays" });
+            db.Actors.Add(new Actor { Name = Keeper, Role = Role.Supervisor });
+            db.Actors.Add(new Actor { Name = "auditor", Role = Role.Auditor });
+            var team = new Team { Code = "t-1", Name = "First" };
+            db.Teams.Add(team);
+            await db.SaveChangesAsync();
+            for (var n = 1; n <= cabs; n++)
+            {
+                var cab = new Cab { Code = $"c-{n}", Plate = $"鲁K·T{n:0000}", TeamId = team.Id };
+                db.Cabs.Add(cab);
+                await db.SaveChangesAsync();
+                db.Drivers.Add(new Driver { Code = $"d-{n}", Name = $"Driver {n}", HomeCabId = cab.Id });
+            }
+            city._token = await BearerTokens.CreateAsync(db, "test", city.Time.GetUtcNow(), CancellationToken.None);
+            await db.SaveChangesAsync();
+        });
+        if (start)
+            await city.StartAsync();
+        return city;
+    }
+
+    public async Task StartAsync()
+    {
+        await Server.StartAsync();
+        Client = new HttpClient { BaseAddress = new Uri(Server.Urls.First() + "/api/v1/") };
+        Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _token);
+    }
+
+    /// <summary>A new server over the same folder.</summary>
+    public async Task RestartAfterStopAsync()
+    {
+        Build();
+        await StartAsync();
+    }
+
+    public async Task StopAsync()
+    {
+        Client?.Dispose();
+        await Server.StopAsync();
+        await Server.DisposeAsync();
+    }
+
+    public async Task WithDbAsync(Func<DispatchContext, Task> work) => await WithDbAsync(async db =>
+    {
+        await work(db);
+        return 0;
+    });
+
+    public async Task<T> WithDbAsync<T>(Func<DispatchContext, Task<T>> work)
+    {
+        await using var scope = Server.Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider.GetRequiredService<DispatchContext>());
+    }
+
+    public async Task<Outcome<UnitConfig>> TryProvisionAsync(string id, string cab, string actor = Keeper)
+    {
+        await using var scope = Server.Services.CreateAsyncScope();
+        return await ProvisionDisplay.HandleAsync(
+            new(actor, id, cab), scope.ServiceProvider.GetRequiredService<Desk>(), scope.ServiceProvider.GetRequiredService<DisplayDesk>(), CancellationToken.None);
+    }
+
+    public async Task<UnitConfig> ProvisionAsync(int n) => (await TryProvisionAsync($"disp-{n:0000}", $"c-{n}")).Value;
+
+    /// <summary>A provisioned cab on the broker, subscribed to its topics.</summary>
+    public async Task<TestCab> ConnectNewCabAsync(int n) => await TestCab.ConnectAsync(await ProvisionAsync(n), MqttPort);
+
+    public Task SignOnAsync(int driver, int cab) => PostShiftAsync(async db =>
+    {
+        var now = Time.GetUtcNow();
+        db.Shifts.Add(new Shift
+        {
+            DriverId = (await db.Drivers.SingleAsync(d => d.Code == $"d-{driver}")).Id,
+            CabId = (await db.Cabs.SingleAsync(c => c.Code == $"c-{cab}")).Id,
+            OnAt = now,
+            OnDay = BureauTime.DayOf(now),
+        });
+    });
+
+    public Task SignOffAsync(int driver) => PostShiftAsync(async db =>
+    {
+        var shift = await db.Shifts.SingleAsync(s => s.Driver.Code == $"d-{driver}" && s.OffAt == null);
+        (shift.OffAt, shift.OffDay) = (Time.GetUtcNow(), BureauTime.DayOf(Time.GetUtcNow()));
+    });
+
+    /// <summary>Ends one shift and begins another without telling the reconciler.</summary>
+    public async Task MoveUnseenAsync(int driver, int toCab)
+    {
+        await SignOffAsync(driver);
+        await SignOnAsync(driver, toCab);
+    }
+
+    public async Task NudgeAsync(params int[] cabs)
+    {
+        var codes = cabs.Select(n => $"c-{n}").ToList();
+        Windscreens.Nudge(await WithDbAsync(db => db.Cabs.Where(c => codes.Contains(c.Code)).Select(c => c.Id).ToListAsync()));
+    }
+
+    /// <summary>Publishes a month with stars for drivers d-1, d-2, …; null is unrated.</summary>
+    public async Task PublishAsync(string period, params int?[] stars)
+    {
+        await WithDbAsync(async db =>
+        {
+            var close = new Close { Period = period, Revision = 1, Status = CloseStatus.Published, PublishedAt = Time.GetUtcNow() };
+            db.Closes.Add(close);
+            await db.SaveChangesAsync();
+            foreach (var driver in await db.Drivers.OrderBy(d => d.Id).ToListAsync())
+            {
+                var n = int.Parse(driver.Code[2..], System.Globalization.CultureInfo.InvariantCulture);
+                if (n <= stars.Length)
+                    db.Ratings.Add(new Rating { CloseId = close.Id, DriverId = driver.Id, Points = 100_000, Stars = stars[n - 1], DaysOnShift = 60, PreviousStars = null });
+            }
+            await db.SaveChangesAsync();
+        });
+        Windscreens.NudgeAll();
+    }
+
+    /// <summary>Waits until a twin is as it should be.</summary>
+    public async Task<TwinSnapshot> AwaitTwinAsync(string display, Func<TwinSnapshot, bool> isSo)
+    {
+        var seen = new TaskCompletionSource<TwinSnapshot>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var watch = Board.Subscribe(changed => Look(changed));
+        Look(Board.All);
+        return await seen.Task.WaitAsync(Patience);
+
+        void Look(IEnumerable<TwinSnapshot> twins)
+        {
+            if (twins.FirstOrDefault(twin => twin.Display == display && isSo(twin)) is { } twin)
+                seen.TrySetResult(twin);
+        }
+    }
+
+    /// <summary>Waits until something that came in was refused for this reason.</summary>
+    public async Task AwaitRefusedAsync(string reason, long times = 1)
+    {
+        using var listener = new RefusedListener(Server.Services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
+        await listener.UntilAsync(() => Refused.Of(null).GetValueOrDefault(reason) >= times).WaitAsync(Patience);
+    }
+
+    public void ExpectErrors() => _errors.Clear();
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+        Assert.IsEmpty(_errors.Lines, string.Join('\n', _errors.Lines));
+    }
+
+    private async Task PostShiftAsync(Func<DispatchContext, Task> change) => await WithDbAsync(async db =>
+    {
+        await change(db);
+        await db.SaveChangesAsync();
+    });
+
+    private void Build() => Server = DispatchServer.Build(
+        new DispatchOptions { Data = _folder, Port = 0, MqttPort = 0 },
+        services => services.AddSingleton<TimeProvider>(Time).AddLogging(log => log.ClearProviders().AddProvider(_errors)));
+
+    private sealed class ErrorLog : ILoggerProvider, ILogger
+    {
+        private readonly ConcurrentQueue<string> _lines = new();
+
+        public IReadOnlyCollection<string> Lines => _lines;
+
+        public void Clear() => _lines.Clear();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+                _lines.Enqueue($"{formatter(state, exception)} {exception}");
+        }
+
+        public void Dispose() { }
+    }
+}
