@@ -3,6 +3,9 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Cases;
+using TaxiCredit.Dispatch.Features.Displays;
+using TaxiCredit.Dispatch.Features.Displays.Reports;
+using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Features.Roster;
 
@@ -38,6 +41,20 @@ internal abstract class DispatchContext(DbContextOptions options) : DbContext(op
     public DbSet<Close> Closes => Set<Close>();
 
     public DbSet<Rating> Ratings => Set<Rating>();
+
+    public DbSet<Display> Displays => Set<Display>();
+
+    public DbSet<DesiredRating> DesiredRatings => Set<DesiredRating>();
+
+    public DbSet<DesiredConfig> DesiredConfigs => Set<DesiredConfig>();
+
+    public DbSet<GivenCommand> GivenCommands => Set<GivenCommand>();
+
+    public DbSet<ReportedTwin> ReportedTwins => Set<ReportedTwin>();
+
+    public DbSet<SupersededJournal> SupersededJournals => Set<SupersededJournal>();
+
+    public DbSet<Incident> Incidents => Set<Incident>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration)
     {

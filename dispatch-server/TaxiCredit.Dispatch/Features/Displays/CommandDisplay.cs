@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Displays.Twins;
+using TaxiCredit.Dispatch.Features.Displays.Wire;
+
+namespace TaxiCredit.Dispatch.Features.Displays;
+
+/// <param name="Rev">The display's state has it as <c>cmdRev</c> once the command is taken.</param>
+/// <param name="Expires">Unix seconds.</param>
+internal sealed record CommandView(long Rev, long Expires);
+
+/// <summary>Tells a display that is online to do something once.</summary>
+/// <param name="Do"><c>selftest</c>, <c>identify</c> or <c>reboot</c>.</param>
+/// <param name="ExpiresIn">Seconds, 1 to 3,600; the display does not carry it out later.</param>
+internal sealed record CommandDisplay(string Actor, string Do, int ExpiresIn = 60)
+{
+    public static async Task<Outcome<CommandView>> HandleAsync(
+        string displayCode, CommandDisplay command, Desk desk, DisplayDesk displays, CancellationToken stop)
+    {
+        var actor = await desk.ActorAsync(command.Actor, DisplayRules.Keepers, stop);
+        if (actor.Refusal is not null)
+            return actor.Refusal;
+        if (command.Do is not ("selftest" or "identify" or "reboot"))
+            return Refusal.Malformed("command-unknown", $"'{command.Do}' is no command; there are selftest, identify and reboot.");
+        if (command.ExpiresIn is < 1 or > 3_600)
+            return Refusal.Malformed("expiry-out-of-range", $"expiresIn is {command.ExpiresIn}; 1 to 3600 s.");
+        if (!displays.Registry.TryFind(displayCode, out var display))
+            return DisplayRules.Unknown(displayCode);
+        if (!displays.Board.ReportedOf(display.Id).Online)
+            return Refusal.Conflict("display-offline", $"Display '{displayCode}' is offline, and a command is not kept for later.");
+
+        var given = await SaveAsync(display, command, desk, displays, stop);
+        await displays.Link.PublishAsync(Topics.Of(display.Code, Topics.Command), given.Payload, retain: false, stop);
+        return new CommandView(given.Rev, given.Expires);
+    }
+
+    private static async Task<GivenCommand> SaveAsync(
+        RegisteredDisplay display, CommandDisplay command, Desk desk, DisplayDesk displays, CancellationToken stop)
+    {
+        await using var write = await desk.Db.BeginWriteAsync(stop);
+        var now = desk.Now.ToUnixTimeSeconds();
+        var last = await desk.Db.GivenCommands.AsNoTracking().SingleOrDefaultAsync(c => c.DisplayId == display.Id, stop);
+        var reported = DesiredMessage.Credible(displays.Board.ReportedOf(display.Id).CommandRev, now);
+        var rev = DesiredMessage.NextRev(last?.Rev ?? 0, reported, now);
+        var json = DownMessages.Command(display.Code, rev, now, command.Do, now + command.ExpiresIn);
+        var given = new GivenCommand
+        {
+            DisplayId = display.Id,
+            Rev = rev,
+            Now = now,
+            SignedEpoch = display.Keys.Epoch,
+            Payload = Envelope.Sign(json, display.Keys.Down),
+            Do = command.Do,
+            Expires = now + command.ExpiresIn,
+        };
+        desk.Db.Entry(given).State = last is null ? EntityState.Added : EntityState.Modified;
+        desk.Record(command.Actor, "command-display", display.Code, command.Do);
+        await write.SaveAsync(stop);
+        return given;
+    }
+}

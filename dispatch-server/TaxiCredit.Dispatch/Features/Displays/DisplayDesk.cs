@@ -1,0 +1,25 @@
+using TaxiCredit.Dispatch.Features.Accounts;
+using TaxiCredit.Dispatch.Features.Displays.Twins;
+using TaxiCredit.Dispatch.Mqtt;
+
+namespace TaxiCredit.Dispatch.Features.Displays;
+
+/// <summary>What operations on displays need beside the <see cref="Desk"/>.</summary>
+internal sealed record DisplayDesk(DisplayRegistry Registry, RootKeySeal Seal, TwinBoard Board, Reconciler Windscreens, ICabLink Link, IBrokerAddress Broker)
+{
+    /// <summary>Lets broker and reconciler know a display as it was just committed.</summary>
+    public void TakeUp(Display display)
+    {
+        Registry.Put(display);
+        Windscreens.Nudge(display.CabId);
+    }
+}
+
+internal static class DisplayRules
+{
+    /// <summary>Who may provision displays, rotate their keys and command them.</summary>
+    public static readonly Role[] Keepers = [Role.Officer, Role.Supervisor, Role.Admin];
+
+    public static Refusal Unknown(string displayCode) =>
+        Refusal.Missing("display-unknown", $"There is no display '{displayCode}'; see GET /api/v1/displays.");
+}

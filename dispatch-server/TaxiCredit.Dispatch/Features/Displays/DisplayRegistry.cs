@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
+
+namespace TaxiCredit.Dispatch.Features.Displays;
+
+/// <summary>A display with its keys unsealed, as broker and reconciler need it. Immutable.</summary>
+/// <param name="Keys">Of the epoch that the server signs with.</param>
+/// <param name="PendingKeys">Of the announced epoch, valid beside <paramref name="Keys"/>.</param>
+internal sealed record RegisteredDisplay(int Id, string Code, int CabId, DisplayKeys Keys, DisplayKeys? PendingKeys)
+{
+    /// <summary>Constant time in the password; both epochs are compared.</summary>
+    public bool IsPassword(ReadOnlySpan<byte> password)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(password, hash);
+        return CryptographicOperations.FixedTimeEquals(hash, Keys.PasswordSha256)
+            | CryptographicOperations.FixedTimeEquals(hash, (PendingKeys ?? Keys).PasswordSha256);
+    }
+}
+
+/// <summary>Every provisioned display in memory, for the broker asks at each connection and each message. Thread-safe.</summary>
+internal sealed class DisplayRegistry(RootKeySeal seal)
+{
+    private readonly ConcurrentDictionary<string, RegisteredDisplay> _byCode = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<int, RegisteredDisplay> _byId = new();
+
+    /// <exception cref="CryptographicException">The key ring does not belong to this database.</exception>
+    public async Task LoadAsync(DispatchContext db, CancellationToken stop)
+    {
+        await foreach (var display in db.Displays.AsNoTracking().AsAsyncEnumerable().WithCancellation(stop))
+            Put(display);
+    }
+
+    /// <summary>Takes up a display as the database now has it. Call after the commit.</summary>
+    public void Put(Display display)
+    {
+        var rootKey = seal.Open(display);
+        var registered = new RegisteredDisplay(
+            display.Id, display.Code, display.CabId, DisplayKeys.Derive(rootKey, display.Epoch),
+            display.PendingEpoch is { } next ? DisplayKeys.Derive(rootKey, next) : null);
+        CryptographicOperations.ZeroMemory(rootKey);
+        (_byCode[display.Code], _byId[display.Id]) = (registered, registered);
+    }
+
+    public bool TryFind(string code, [NotNullWhen(true)] out RegisteredDisplay? display) => _byCode.TryGetValue(code, out display);
+
+    public bool TryFind(int id, [NotNullWhen(true)] out RegisteredDisplay? display) => _byId.TryGetValue(id, out display);
+}

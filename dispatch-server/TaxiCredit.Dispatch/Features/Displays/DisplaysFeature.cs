@@ -1,0 +1,121 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Displays.Reports;
+using TaxiCredit.Dispatch.Features.Displays.Twins;
+using TaxiCredit.Dispatch.Features.Displays.Wire;
+using TaxiCredit.Dispatch.Mqtt;
+
+namespace TaxiCredit.Dispatch.Features.Displays;
+
+/// <summary>Displays: provisioning, twins, commands, incidents, and the broker that leads to them.</summary>
+internal static class DisplaysFeature
+{
+    private const int MostIncidents = 200;
+
+    /// <summary>
+    /// Needs a scoped <see cref="DispatchContext"/>, a <see cref="TimeProvider"/> and Data Protection with its key ring outside the
+    /// database. The database must exist when the host starts.
+    /// </summary>
+    public static IServiceCollection AddDisplays(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<DisplaySettings>().Bind(configuration.GetSection(DisplaySettings.Section)).ValidateOnStart();
+        services.AddOptions<MqttSettings>().Bind(configuration.GetSection(MqttSettings.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<DisplaySettings>>(new Check<DisplaySettings>(settings => settings.FindFault()));
+        services.AddSingleton<IValidateOptions<MqttSettings>>(new Check<MqttSettings>(settings => settings.FindFault()));
+
+        services.AddSingleton<RootKeySeal>().AddSingleton<DisplayRegistry>().AddSingleton<RefusedCounts>();
+        services.AddSingleton<TwinBoard>().AddSingleton<Repetition>().AddSingleton<ReportReader>();
+        services.AddSingleton<CabInbox>().AddSingleton<CabAccess>().AddSingleton<EmbeddedBroker>().AddSingleton<Reconciler>();
+        services.AddSingleton<ICabLink>(all => all.GetRequiredService<EmbeddedBroker>());
+        services.AddSingleton<IBrokerAddress>(all => all.GetRequiredService<EmbeddedBroker>());
+        services.AddSingleton<DisplayDesk>().AddScoped<ReconcilePass>();
+
+        // In this order: the broker refuses whom the registry does not know, and stops after those who publish through it.
+        services.AddHostedService<DisplaysStart>();
+        services.AddHostedService(all => all.GetRequiredService<EmbeddedBroker>());
+        services.AddHostedService<ReportWriter>();
+        services.AddHostedService(all => all.GetRequiredService<Reconciler>());
+        return services;
+    }
+
+    public static RouteGroupBuilder MapDisplays(this RouteGroupBuilder api)
+    {
+        var displays = api.MapGroup("/displays").WithTags("Displays");
+        displays.MapPost("/", ProvisionAsync).WithName("ProvisionDisplay").WithSummary("Provision a display for a cab")
+            .WithDescription("Returns the unit's config.json with its root key. The key is shown this once and cannot be read again.")
+            .Produces<UnitConfig>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+        displays.MapGet("/", List).WithName("ListDisplays").WithSummary("All windscreens: what they ought to show and what they last measured");
+        displays.MapGet("/{id}", GetAsync).WithName("GetDisplay").WithSummary("Twin of one display, desired and reported")
+            .Produces<DisplayView>().ProducesProblem(404);
+        displays.MapGet("/{id}/incidents", ListIncidentsAsync).WithName("ListIncidents").WithSummary("What a display noticed, in order of arrival")
+            .WithDescription($"Up to {MostIncidents} after the id given as `after`.").Produces<IReadOnlyList<IncidentView>>().ProducesProblem(404);
+        displays.MapPost("/{id}/keys/rotate", RotateAsync).WithName("RotateDisplayKeys").WithSummary("Announce the next key epoch")
+            .WithDescription("The display confirms it with its next state; until then the keys of both epochs are valid.")
+            .Produces<KeyEpochs>().ProducesProblem(404).ProducesProblem(409);
+        displays.MapPost("/{id}/commands", CommandAsync).WithName("CommandDisplay").WithSummary("Self-test, identify or reboot a display that is online")
+            .Produces<CommandView>(StatusCodes.Status202Accepted).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+        return api;
+    }
+
+    private static async Task<IResult> ProvisionAsync(ProvisionDisplay command, Desk desk, DisplayDesk displays, CancellationToken stop) =>
+        (await ProvisionDisplay.HandleAsync(command, desk, displays, stop)).ToHttp(unit => Results.Created($"/api/v1/displays/{unit.Id}", unit));
+
+    private static DisplaysView List(TwinBoard board, RefusedCounts refused)
+    {
+        var twins = board.All;
+        return new(
+            ShownCounts.Of(twins), twins.Count(twin => twin.Online), twins.Count(twin => twin.IsDarkWhileSignedOn), refused.Of(null),
+            [.. twins.Select(DisplayLine.Of)]);
+    }
+
+    private static async Task<IResult> GetAsync(
+        string id, DispatchContext db, DisplayRegistry registry, TwinBoard board, RefusedCounts refused, CancellationToken stop)
+    {
+        // A display that was provisioned at this moment has no twin yet; the reconciler is at it.
+        if (!registry.TryFind(id, out var display) || !board.TryFind(display.Id, out var twin))
+            return DisplayRules.Unknown(id).ToProblem();
+        var config = await db.DesiredConfigs.AsNoTracking().SingleOrDefaultAsync(c => c.DisplayId == display.Id, stop);
+        var incidents = await db.Incidents.LongCountAsync(i => i.DisplayId == display.Id, stop);
+        return Results.Ok(new DisplayView(
+            DisplayLine.Of(twin), DesiredRatingView.Of(twin.Desired), config is null ? null : DesiredConfigView.Of(config), ReportedView.Of(twin.Reported),
+            new(display.Keys.Epoch, display.PendingKeys?.Epoch), incidents, refused.Of(display.Id)));
+    }
+
+    private static async Task<IResult> ListIncidentsAsync(
+        string id, DispatchContext db, DisplayRegistry registry, CancellationToken stop, long after = 0)
+    {
+        if (!registry.TryFind(id, out var display))
+            return DisplayRules.Unknown(id).ToProblem();
+        var incidents = await db.Incidents.AsNoTracking()
+            .Where(i => i.DisplayId == display.Id && i.Id > after).OrderBy(i => i.Id).Take(MostIncidents).ToListAsync(stop);
+        return Results.Ok(incidents.ConvertAll(IncidentView.Of));
+    }
+
+    private static async Task<IResult> RotateAsync(string id, RotateKeys command, Desk desk, DisplayDesk displays, CancellationToken stop) =>
+        (await RotateKeys.HandleAsync(id, command, desk, displays, stop)).ToHttp(Results.Ok);
+
+    private static async Task<IResult> CommandAsync(string id, CommandDisplay command, Desk desk, DisplayDesk displays, CancellationToken stop) =>
+        (await CommandDisplay.HandleAsync(id, command, desk, displays, stop)).ToHttp(given => Results.Accepted(null, given));
+
+    private sealed class Check<T>(Func<T, string?> findFault) : IValidateOptions<T>
+        where T : class
+    {
+        public ValidateOptionsResult Validate(string? name, T options) =>
+            findFault(options) is { } fault ? ValidateOptionsResult.Fail(fault) : ValidateOptionsResult.Success;
+    }
+}
+
+/// <summary>Takes up displays and their last reports before the first cab can connect.</summary>
+internal sealed class DisplaysStart(IServiceScopeFactory scopes, DisplayRegistry registry, ReportReader reader) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<DispatchContext>();
+        await registry.LoadAsync(db, cancellationToken);
+        await reader.LoadAsync(db, cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

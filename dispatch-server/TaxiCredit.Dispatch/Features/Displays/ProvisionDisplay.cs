@@ -1,0 +1,68 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Displays.Twins;
+
+namespace TaxiCredit.Dispatch.Features.Displays;
+
+/// <summary>Content of the unit's <c>config.json</c>. It holds the root key and is shown this once.</summary>
+internal sealed record UnitConfig(
+    [property: JsonPropertyName("v")] int V,
+    [property: JsonPropertyName("id")] string Id,
+    [property: JsonPropertyName("key")] string Key,
+    [property: JsonPropertyName("epoch")] int Epoch,
+    [property: JsonPropertyName("broker")] string Broker,
+    [property: JsonPropertyName("port")] int Port,
+    [property: JsonPropertyName("tls")] bool Tls);
+
+/// <summary>A cab that has none gets a display: id, root key, broker password.</summary>
+/// <param name="Id">Display id, <c>[a-z0-9-]{4,32}</c>.</param>
+/// <param name="Cab">Code of the cab.</param>
+internal sealed record ProvisionDisplay(string Actor, string Id, string Cab)
+{
+    public static async Task<Outcome<UnitConfig>> HandleAsync(ProvisionDisplay command, Desk desk, DisplayDesk displays, CancellationToken stop)
+    {
+        var actor = await desk.ActorAsync(command.Actor, DisplayRules.Keepers, stop);
+        if (actor.Refusal is not null)
+            return actor.Refusal;
+        if (!Display.IsCode(command.Id))
+            return Refusal.Malformed("display-id-malformed", $"'{command.Id}' is no display id; it has 4 to 32 of a to z, 0 to 9 and '-'.");
+
+        await using var write = await desk.Db.BeginWriteAsync(stop);
+        var cab = await desk.Db.Cabs.AsNoTracking().SingleOrDefaultAsync(c => c.Code == command.Cab, stop);
+        if (cab is null)
+            return Refusal.Missing("cab-unknown", $"No cab has the code '{command.Cab}'; see GET /api/v1/cabs.");
+        if (await FindTakenAsync(command, cab.Id, desk.Db, stop) is { } taken)
+            return taken;
+
+        var rootKey = RandomNumberGenerator.GetBytes(DisplayKeys.RootKeyBytes);
+        var display = new Display
+        {
+            Code = command.Id,
+            CabId = cab.Id,
+            SealedRootKey = displays.Seal.Seal(rootKey),
+            ProvisionedAt = desk.Now,
+            PasswordSha256 = DisplayKeys.HashPassword(DisplayKeys.DerivePassword(rootKey, epoch: 1)),
+        };
+        desk.Db.Displays.Add(display);
+        await desk.Db.SaveChangesAsync(stop);
+        desk.Db.ReportedTwins.Add(new ReportedTwin { DisplayId = display.Id });
+        desk.Record(command.Actor, "provision-display", display.Code, cab.Code);
+        await write.SaveAsync(stop);
+        displays.TakeUp(display);
+        return new UnitConfig(1, display.Code, Base64Url.EncodeToString(rootKey), display.Epoch, displays.Broker.Host, displays.Broker.Port, Tls: false);
+    }
+
+    private static async Task<Refusal?> FindTakenAsync(ProvisionDisplay command, int cabId, DispatchContext db, CancellationToken stop)
+    {
+        var taken = await db.Displays.AsNoTracking().FirstOrDefaultAsync(d => d.Code == command.Id || d.CabId == cabId, stop);
+        return taken switch
+        {
+            null => null,
+            _ when taken.Code == command.Id => Refusal.Conflict("display-taken", $"There is a display '{command.Id}' already; choose another id."),
+            _ => Refusal.Conflict("cab-has-display", $"Cab '{command.Cab}' has display '{taken.Code}'."),
+        };
+    }
+}

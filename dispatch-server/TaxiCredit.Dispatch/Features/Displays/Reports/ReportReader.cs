@@ -1,0 +1,103 @@
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Displays.Twins;
+using TaxiCredit.Dispatch.Features.Displays.Wire;
+using TaxiCredit.Dispatch.Mqtt;
+
+namespace TaxiCredit.Dispatch.Features.Displays.Reports;
+
+/// <summary>What a batch of messages came to: per display the last report, what it supersedes, incidents in their order.</summary>
+internal sealed record ReportBatch(
+    IReadOnlyCollection<ReportedTwin> Reported, IReadOnlyList<SupersededJournal> Superseded,
+    IReadOnlyList<(RegisteredDisplay Display, IncidentReport Report, DateTimeOffset ReceivedAt)> Incidents, IReadOnlySet<int> EpochConfirmedBy);
+
+/// <summary>
+/// Authenticates, then parses, then judges what cabs publish; what is refused is counted and changes nothing. Knows the last
+/// report and the superseded memories of every display. Not thread-safe: the report writer is its only caller.
+/// </summary>
+internal sealed class ReportReader(DisplayRegistry registry, TwinBoard board, RefusedCounts refused)
+{
+    private readonly HashSet<(int DisplayId, string Journal)> _superseded = [];
+
+    /// <summary>Takes up what an earlier run knew. Nobody is connected to a broker that has just started: all displays are offline.</summary>
+    public async Task LoadAsync(DispatchContext db, CancellationToken stop)
+    {
+        await db.ReportedTwins.Where(twin => twin.Online).ExecuteUpdateAsync(set => set.SetProperty(twin => twin.Online, false), stop);
+        board.PutReported(await db.ReportedTwins.AsNoTracking().ToListAsync(stop));
+        await foreach (var journal in db.SupersededJournals.AsNoTracking().AsAsyncEnumerable().WithCancellation(stop))
+            _superseded.Add((journal.DisplayId, journal.Journal));
+    }
+
+    public ReportBatch Read(IEnumerable<CabMessage> messages)
+    {
+        var batch = new Batch();
+        foreach (var message in messages)
+        {
+            if (Read(message, batch) is { } because)
+                refused.Add(Topics.TrySplit(message.Topic, out var displayCode, out _) ? displayCode : null, because);
+        }
+        return new(batch.Reported.Values, batch.Superseded, batch.Incidents, batch.EpochConfirmedBy);
+    }
+
+    private RefusedBecause? Read(CabMessage message, Batch batch)
+    {
+        if (!Topics.TrySplit(message.Topic, out var displayCode, out var leaf) || !Topics.IsUp(leaf))
+            return RefusedBecause.ForeignPublish;
+        if (!registry.TryFind(displayCode, out var display))
+            return RefusedBecause.Unknown;
+        if (leaf == Topics.State && message.Payload.Span.SequenceEqual(Envelope.Offline))
+        {
+            batch.Reported[display.Id] = LastOf(display, batch) with { Online = false };
+            return null;
+        }
+        byte[][] keys = display.PendingKeys is { } pending ? [display.Keys.Up, pending.Up] : [display.Keys.Up];
+        if (Envelope.TryOpen(message.Payload, keys, out var signedBy, out var json) is { } because)
+            return because;
+        return leaf == Topics.State
+            ? ReadState(message, json, display, signedByPending: signedBy == 1, batch)
+            : ReadIncidents(message, json, display, batch);
+    }
+
+    private RefusedBecause? ReadState(
+        CabMessage message, ReadOnlyMemory<byte> json, RegisteredDisplay display, bool signedByPending, Batch batch)
+    {
+        if (StateReport.TryRead(json, message.Topic, out var report) is { } because)
+            return because;
+        var last = LastOf(display, batch);
+        if (_superseded.Contains((display.Id, report!.Journal)))
+            return RefusedBecause.Superseded;
+        if (last.IsOld(report))
+            return RefusedBecause.Old;
+        if (last.Journal != "" && last.Journal != report.Journal)
+        {
+            _superseded.Add((display.Id, last.Journal));
+            batch.Superseded.Add(new() { DisplayId = display.Id, Journal = last.Journal, At = message.ReceivedAt });
+        }
+        if (signedByPending && report.Epoch == display.PendingKeys!.Epoch)
+            batch.EpochConfirmedBy.Add(display.Id);
+        batch.Reported[display.Id] = last.With(report, message.ReceivedAt);
+        return null;
+    }
+
+    private static RefusedBecause? ReadIncidents(CabMessage message, ReadOnlyMemory<byte> json, RegisteredDisplay display, Batch batch)
+    {
+        if (IncidentReport.TryRead(json, message.Topic, out var report) is { } because)
+            return because;
+        batch.Incidents.Add((display, report!, message.ReceivedAt));
+        return null;
+    }
+
+    private ReportedTwin LastOf(RegisteredDisplay display, Batch batch) =>
+        batch.Reported.TryGetValue(display.Id, out var last) ? last : board.ReportedOf(display.Id);
+
+    private sealed class Batch
+    {
+        public Dictionary<int, ReportedTwin> Reported { get; } = [];
+
+        public List<SupersededJournal> Superseded { get; } = [];
+
+        public List<(RegisteredDisplay, IncidentReport, DateTimeOffset)> Incidents { get; } = [];
+
+        public HashSet<int> EpochConfirmedBy { get; } = [];
+    }
+}

@@ -1,0 +1,131 @@
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Displays.Twins;
+using TaxiCredit.Dispatch.Features.Displays.Wire;
+using TaxiCredit.Dispatch.Mqtt;
+
+namespace TaxiCredit.Dispatch.Features.Displays.Reports;
+
+/// <summary>
+/// Takes what cabs publish in batches, one transaction each, so that a burst of reports costs one durable write. Incidents are
+/// acknowledged after the commit; what a failed commit lost, cabs send again.
+/// </summary>
+internal sealed class ReportWriter(
+    CabInbox inbox, ReportReader reader, TwinBoard board, DisplayRegistry registry, Reconciler reconciler, ICabLink link,
+    IServiceScopeFactory scopes, TimeProvider time, ILogger<ReportWriter> log) : BackgroundService
+{
+    private const int MostMessages = 1_000;
+
+    /// <summary>Reported and not saved: survives a failed commit, so that the next one makes up for it.</summary>
+    private readonly Dictionary<int, ReportedTwin> _unsaved = [];
+
+    private readonly List<SupersededJournal> _unsavedJournals = [];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var messages = new List<CabMessage>(MostMessages);
+        while (true)
+        {
+            await inbox.TakeAsync(messages, MostMessages, stoppingToken);
+            try
+            {
+                await AbsorbAsync(reader.Read(messages), stoppingToken);
+            }
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            {
+                log.LogError(fault, "Reports of {Count} displays are not saved; the next batch saves them, cabs repeat their incidents", _unsaved.Count);
+            }
+        }
+    }
+
+    private async Task AbsorbAsync(ReportBatch batch, CancellationToken stop)
+    {
+        foreach (var report in batch.Reported)
+            _unsaved[report.DisplayId] = report;
+        _unsavedJournals.AddRange(batch.Superseded);
+        try
+        {
+            await SaveAsync(batch, stop);
+        }
+        finally
+        {
+            board.PutReported(batch.Reported);
+        }
+        await AcknowledgeAsync(batch, stop);
+        NudgeBehind(batch);
+    }
+
+    private async Task SaveAsync(ReportBatch batch, CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<DispatchContext>();
+        db.ReportedTwins.UpdateRange(_unsaved.Values);
+        db.SupersededJournals.AddRange(_unsavedJournals);
+        await AddNewIncidentsAsync(db, batch, stop);
+        var confirmed = await ConfirmEpochsAsync(db, batch, stop);
+        await db.SaveChangesAsync(stop);
+        _unsaved.Clear();
+        _unsavedJournals.Clear();
+        foreach (var display in confirmed)
+            registry.Put(display);
+        reconciler.Nudge(confirmed.Select(display => display.CabId));
+    }
+
+    private static async Task AddNewIncidentsAsync(DispatchContext db, ReportBatch batch, CancellationToken stop)
+    {
+        var seen = new HashSet<(int, string, long)>();
+        foreach (var (display, report, receivedAt) in batch.Incidents)
+        {
+            var (first, last) = (report.List[0].Seq, report.List[^1].Seq);
+            var stored = await db.Incidents
+                .Where(i => i.DisplayId == display.Id && i.Journal == report.Journal && i.Seq >= first && i.Seq <= last)
+                .Select(i => i.Seq).ToHashSetAsync(stop);
+            db.Incidents.AddRange(
+                from incident in report.List
+                where !stored.Contains(incident.Seq) && seen.Add((display.Id, report.Journal, incident.Seq))
+                select new Incident
+                {
+                    DisplayId = display.Id,
+                    Journal = report.Journal,
+                    Seq = incident.Seq,
+                    Kind = incident.Kind,
+                    Arg = incident.Arg,
+                    At = incident.At,
+                    Boot = incident.Boot,
+                    Up = incident.Up,
+                    ReceivedAt = receivedAt,
+                });
+        }
+    }
+
+    private static async Task<List<Display>> ConfirmEpochsAsync(DispatchContext db, ReportBatch batch, CancellationToken stop)
+    {
+        if (batch.EpochConfirmedBy.Count == 0)
+            return [];
+        var confirmed = await db.Displays.Where(d => batch.EpochConfirmedBy.Contains(d.Id) && d.PendingEpoch != null).ToListAsync(stop);
+        confirmed.ForEach(display => display.ConfirmEpoch());
+        return confirmed;
+    }
+
+    private async Task AcknowledgeAsync(ReportBatch batch, CancellationToken stop)
+    {
+        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        foreach (var (display, report, _) in batch.Incidents)
+        {
+            var json = DownMessages.IncidentsAck(display.Code, now, report.Journal, report.List[^1].Seq);
+            await link.PublishAsync(Topics.Of(display.Code, Topics.IncidentsAck), Envelope.Sign(json, display.Keys.Down), retain: false, stop);
+        }
+    }
+
+    private void NudgeBehind(ReportBatch batch)
+    {
+        var behind = new List<int>();
+        foreach (var report in batch.Reported.Where(report => report.Online))
+        {
+            var isFollowing = board.TryFind(report.DisplayId, out var twin) && !twin.IsBehind;
+            if (!isFollowing && registry.TryFind(report.DisplayId, out var display))
+                behind.Add(display.CabId);
+        }
+        reconciler.Nudge(behind);
+    }
+}

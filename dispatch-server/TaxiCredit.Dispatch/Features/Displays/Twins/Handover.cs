@@ -1,0 +1,33 @@
+namespace TaxiCredit.Dispatch.Features.Displays.Twins;
+
+/// <summary>Order of publishing, so that no driver's stars stand in two windscreens.</summary>
+internal static class Handover
+{
+    /// <summary>
+    /// A windscreen that a driver leaves comes before the one that the same driver comes to. Drivers who swap cabs within one
+    /// change leave no such order; theirs follow each other at once.
+    /// </summary>
+    public static IReadOnlyList<T> Order<T>(IReadOnlyList<T> changes, Func<T, string?> driverBefore, Func<T, string?> driverAfter)
+        where T : class
+    {
+        var left = new Dictionary<string, T>();
+        foreach (var change in changes)
+        {
+            if (driverBefore(change) is { } driver && driver != driverAfter(change))
+                left[driver] = change;
+        }
+        var ordered = new List<T>(changes.Count);
+        var placed = new HashSet<T>(ReferenceEqualityComparer.Instance);
+        var chain = new Stack<T>();
+        foreach (var change in changes)
+        {
+            // Back along the chain of cabs that have to be left, then out in reverse.
+            for (var next = change; next is not null && placed.Add(next);
+                next = driverAfter(next) is { } driver ? left.GetValueOrDefault(driver) : null)
+                chain.Push(next);
+            while (chain.TryPop(out var first))
+                ordered.Add(first);
+        }
+        return ordered;
+    }
+}

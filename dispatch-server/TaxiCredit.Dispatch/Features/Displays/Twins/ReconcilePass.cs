@@ -1,0 +1,128 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Displays.Wire;
+using TaxiCredit.Dispatch.Mqtt;
+
+namespace TaxiCredit.Dispatch.Features.Displays.Twins;
+
+/// <summary>
+/// Brings a batch of windscreens to what the truth says: derives, signs what differs, saves, then publishes. Whoever is stopped
+/// between saving and publishing publishes the same bytes after the start.
+/// </summary>
+internal sealed class ReconcilePass(
+    DispatchContext db, DisplayRegistry registry, TwinBoard board, ICabLink link, Repetition repetition,
+    IOptions<DisplaySettings> settings, TimeProvider time)
+{
+    /// <param name="cabIds">Cabs without a display are passed over.</param>
+    /// <param name="publishAll">The broker may hold nothing: publish also what has not changed.</param>
+    public async Task RunAsync(IReadOnlyCollection<int> cabIds, bool publishAll, CancellationToken stop)
+    {
+        var now = time.GetUtcNow();
+        var twins = await DeriveAsync(cabIds, now, stop);
+        twins.AddRange(await DeriveLeftCabsAsync(twins, now, stop));
+        await SaveAsync(twins, stop);
+        board.PutDesired(twins.ConvertAll(twin => twin.ToSnapshot()));
+        foreach (var twin in Handover.Order(twins, twin => twin.Truth.Rating?.Driver, twin => twin.Rating.Driver))
+            await PublishAsync(twin, publishAll, now, stop);
+    }
+
+    private async Task<List<Twin>> DeriveAsync(IReadOnlyCollection<int> cabIds, DateTimeOffset now, CancellationToken stop)
+    {
+        var twins = new List<Twin>(cabIds.Count);
+        foreach (var truth in await CabTruth.ReadAsync(db, cabIds, stop))
+        {
+            // One that is not registered yet is being provisioned; its own nudge follows.
+            if (registry.TryFind(truth.DisplayId, out var display))
+                twins.Add(Sign(truth, display, now));
+        }
+        return twins;
+    }
+
+    private Twin Sign(CabTruth truth, RegisteredDisplay display, DateTimeOffset instant)
+    {
+        var now = instant.ToUnixTimeSeconds();
+        var reported = board.ReportedOf(truth.DisplayId);
+        var (rating, config) = (truth.ContentAt(instant), settings.Value.For(display.PendingKeys?.Epoch ?? display.Keys.Epoch));
+        return new Twin(
+            truth,
+            truth.Rating is { } lastRating && IsCurrent(lastRating, display, reported.Rev, now) && lastRating.Content == rating
+                ? lastRating
+                : DesiredRating.Sign(display, rating, DesiredMessage.NextRev(truth.Rating?.Rev ?? 0, DesiredMessage.Credible(reported.Rev, now), now), now),
+            truth.Config is { } lastConfig && IsCurrent(lastConfig, display, reported.ConfigRev, now) && lastConfig.Content == config
+                ? lastConfig
+                : DesiredConfig.Sign(display, config, DesiredMessage.NextRev(truth.Config?.Rev ?? 0, DesiredMessage.Credible(reported.ConfigRev, now), now), now));
+    }
+
+    /// <summary>Signed with the present epoch, and not older than what the cab holds, as it is in a restored backup.</summary>
+    private static bool IsCurrent(DesiredMessage last, RegisteredDisplay display, long reportedRev, long now) =>
+        last.SignedEpoch == display.Keys.Epoch && last.Rev >= DesiredMessage.Credible(reportedRev, now);
+
+    /// <summary>Cabs outside the batch whose windscreen still has a driver that comes to one within it.</summary>
+    private async Task<List<Twin>> DeriveLeftCabsAsync(List<Twin> batch, DateTimeOffset now, CancellationToken stop)
+    {
+        var left = new List<Twin>();
+        var taken = batch.ConvertAll(twin => twin.Truth.DisplayId);
+        for (var arriving = ArrivingDrivers(batch); arriving.Count > 0;)
+        {
+            var cabIds = await db.DesiredRatings
+                .Where(rating => arriving.Contains(rating.Driver!) && !taken.Contains(rating.DisplayId))
+                .Join(db.Displays, rating => rating.DisplayId, display => display.Id, (_, display) => display.CabId)
+                .ToListAsync(stop);
+            if (cabIds.Count == 0)
+                break;
+            var more = await DeriveAsync(cabIds, now, stop);
+            left.AddRange(more);
+            taken.AddRange(more.ConvertAll(twin => twin.Truth.DisplayId));
+            arriving = ArrivingDrivers(more);
+        }
+        return left;
+    }
+
+    private static List<string> ArrivingDrivers(List<Twin> twins) =>
+        [.. twins.Where(twin => twin.Rating.Driver is not null && twin.Rating.Driver != twin.Truth.Rating?.Driver).Select(twin => twin.Rating.Driver!)];
+
+    private async Task SaveAsync(List<Twin> twins, CancellationToken stop)
+    {
+        foreach (var twin in twins)
+        {
+            Put(twin.Truth.Rating, twin.Rating);
+            Put(twin.Truth.Config, twin.Config);
+        }
+        await db.SaveChangesAsync(stop);
+    }
+
+    private void Put<T>(T? last, T next)
+        where T : DesiredMessage
+    {
+        if (last is null)
+            db.Add(next);
+        else if (!ReferenceEquals(last, next))
+            db.Update(next);
+    }
+
+    private async Task PublishAsync(Twin twin, bool publishAll, DateTimeOffset now, CancellationToken stop)
+    {
+        var (displayId, reported) = (twin.Truth.DisplayId, board.ReportedOf(twin.Truth.DisplayId));
+        var isNew = publishAll || twin.IsNew;
+        var isBehind = reported.Online && (reported.Rev != twin.Rating.Rev || reported.ConfigRev != twin.Config.Rev);
+        if (isNew)
+            repetition.Start(displayId, now);
+        else if (!isBehind)
+            repetition.End(displayId);
+        var isRepeated = !isNew && isBehind && repetition.IsDue(displayId, now);
+        if (publishAll || twin.Truth.Config != twin.Config || (isRepeated && reported.ConfigRev != twin.Config.Rev))
+            await link.PublishAsync(Topics.Of(twin.Truth.Display, Topics.Config), twin.Config.Payload, retain: true, stop);
+        if (publishAll || twin.Truth.Rating != twin.Rating || (isRepeated && reported.Rev != twin.Rating.Rev))
+            await link.PublishAsync(Topics.Of(twin.Truth.Display, Topics.Rating), twin.Rating.Payload, retain: true, stop);
+    }
+
+    /// <summary>What is to stand in a windscreen from now on; the truth has what stood there before.</summary>
+    private sealed record Twin(CabTruth Truth, DesiredRating Rating, DesiredConfig Config)
+    {
+        public bool IsNew => Truth.Rating != Rating || Truth.Config != Config;
+
+        public TwinSnapshot ToSnapshot() => new(
+            Truth.DisplayId, Truth.Display, Truth.CabId, Truth.Cab, Truth.Plate, Truth.Team, Rating, Config.Rev, new ReportedTwin { DisplayId = Truth.DisplayId });
+    }
+}

@@ -1,0 +1,126 @@
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Displays.Wire;
+using TaxiCredit.Dispatch.Mqtt;
+
+namespace TaxiCredit.Dispatch.Features.Displays.Twins;
+
+/// <summary>
+/// The single writer of what windscreens ought to show. It is told where to look, never what to show: nudges may be doubled,
+/// merged or lost, and the full pass of every minute finds what they missed. Nudges are thread-safe and do not wait.
+/// </summary>
+internal sealed class Reconciler : BackgroundService
+{
+    private const int BatchCabs = 1_000;
+
+    public static readonly TimeSpan FullPassEvery = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _gate = new();
+    private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly IServiceScopeFactory _scopes;
+    private readonly TwinBoard _board;
+    private readonly CabInbox _inbox;
+    private readonly DisplaySettings _settings;
+    private readonly TimeProvider _time;
+    private readonly ILogger<Reconciler> _log;
+    private Work _work = new([], IsFull: false, PublishAll: false);
+
+    public Reconciler(
+        ICabLink link, IServiceScopeFactory scopes, TwinBoard board, CabInbox inbox, IOptions<DisplaySettings> settings, TimeProvider time,
+        ILogger<Reconciler> log)
+    {
+        (_scopes, _board, _inbox, _settings, _time, _log) = (scopes, board, inbox, settings.Value, time, log);
+        link.Connected += () => Add(new([], IsFull: true, PublishAll: true));
+    }
+
+    /// <summary>Something that decides what these cabs show has changed and is committed: a shift, a home cab, keys.</summary>
+    public void Nudge(params IEnumerable<int> cabIds)
+    {
+        var cabs = cabIds.ToHashSet();
+        if (cabs.Count > 0)
+            Add(new(cabs, IsFull: false, PublishAll: false));
+    }
+
+    /// <summary>As <see cref="Nudge"/> for every cab: a month was published.</summary>
+    public void NudgeAll() => Add(new([], IsFull: true, PublishAll: false));
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await using var everyMinute = _time.CreateTimer(_ => NudgeAll(), null, FullPassEvery, FullPassEvery);
+        while (await _signal.Reader.WaitToReadAsync(stoppingToken))
+        {
+            var work = Take();
+            try
+            {
+                await RunAsync(work, stoppingToken);
+            }
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            {
+                _log.LogError(fault, "Windscreens could not be brought to the truth; trying again");
+                await Task.Delay(PauseAfterFault, stoppingToken);
+                Add(work);
+            }
+        }
+    }
+
+    private void Add(Work more)
+    {
+        lock (_gate)
+            _work = _work.With(more);
+        _signal.Writer.TryWrite(true);
+    }
+
+    private Work Take()
+    {
+        // Signal before work: a nudge in between finds the signal free and gives it again.
+        _signal.Reader.TryRead(out _);
+        lock (_gate)
+        {
+            var work = _work;
+            _work = new([], IsFull: false, PublishAll: false);
+            return work;
+        }
+    }
+
+    private async Task RunAsync(Work work, CancellationToken stop)
+    {
+        foreach (var batch in work.CabIds.Chunk(BatchCabs))
+            await RunBatchAsync(batch, publishAll: false, stop);
+        if (!work.IsFull)
+            return;
+        await GiveUpSilentAsync(stop);
+        for (var batch = await NextCabsAsync(0, stop); batch.Length > 0; batch = await NextCabsAsync(batch[^1], stop))
+            await RunBatchAsync(batch, work.PublishAll, stop);
+    }
+
+    private async Task RunBatchAsync(int[] cabIds, bool publishAll, CancellationToken stop)
+    {
+        await using var scope = _scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<ReconcilePass>().RunAsync(cabIds, publishAll, stop);
+    }
+
+    private async Task<int[]> NextCabsAsync(int after, CancellationToken stop)
+    {
+        await using var scope = _scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<DispatchContext>().Displays
+            .Where(display => display.CabId > after).OrderBy(display => display.CabId).Select(display => display.CabId)
+            .Take(BatchCabs).ToArrayAsync(stop);
+    }
+
+    /// <summary>A display that has been silent too long is treated as if its last will had come.</summary>
+    private async Task GiveUpSilentAsync(CancellationToken stop)
+    {
+        var now = _time.GetUtcNow();
+        foreach (var twin in _board.All.Where(twin => twin.Online && now - twin.ReceivedAt > _settings.SilentAfter))
+            await _inbox.PutAsync(new CabMessage(Topics.Of(twin.Display, Topics.State), Envelope.Offline.ToArray(), now), stop);
+    }
+
+    private sealed record Work(HashSet<int> CabIds, bool IsFull, bool PublishAll)
+    {
+        public Work With(Work more) => new([.. CabIds, .. more.CabIds], IsFull || more.IsFull, PublishAll || more.PublishAll);
+    }
+}

@@ -1,0 +1,112 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace TaxiCredit.Dispatch.Features.Displays.Twins;
+
+/// <summary>
+/// Every twin in memory, for pages and for the receiving of reports. The reconciler writes what is desired, the report writer what
+/// is reported, each alone. Thread-safe.
+/// </summary>
+internal sealed class TwinBoard(ILogger<TwinBoard> log)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<int, TwinSnapshot> _twins = [];
+    private readonly Dictionary<int, ReportedTwin> _reported = [];
+    private readonly List<Action<IReadOnlyList<TwinSnapshot>>> _listeners = [];
+    private IReadOnlyList<TwinSnapshot>? _all;
+
+    /// <summary>All twins, ordered by cab code.</summary>
+    public IReadOnlyList<TwinSnapshot> All
+    {
+        get
+        {
+            lock (_gate)
+                return _all ??= [.. _twins.Values.OrderBy(twin => twin.Cab, StringComparer.Ordinal)];
+        }
+    }
+
+    public bool TryFind(int displayId, [NotNullWhen(true)] out TwinSnapshot? twin)
+    {
+        lock (_gate)
+            return _twins.TryGetValue(displayId, out twin);
+    }
+
+    /// <summary>What a display last reported; an empty report before the first.</summary>
+    public ReportedTwin ReportedOf(int displayId)
+    {
+        lock (_gate)
+            return _reported.GetValueOrDefault(displayId) ?? new ReportedTwin { DisplayId = displayId };
+    }
+
+    /// <summary>
+    /// Calls <paramref name="changed"/> with the twins that have changed, in the order of the changes and one call at a time, until
+    /// disposed. It must not wait: hand over and return.
+    /// </summary>
+    public IDisposable Subscribe(Action<IReadOnlyList<TwinSnapshot>> changed)
+    {
+        lock (_gate)
+            _listeners.Add(changed);
+        return new Subscription(this, changed);
+    }
+
+    public void PutDesired(IReadOnlyCollection<TwinSnapshot> twins)
+    {
+        lock (_gate)
+        {
+            var changed = new List<TwinSnapshot>();
+            foreach (var twin in twins)
+            {
+                var last = _twins.GetValueOrDefault(twin.DisplayId);
+                // The same revision is the same message, though it was read anew.
+                var desired = last is not null && last.Desired.Rev == twin.Desired.Rev ? last.Desired : twin.Desired;
+                var now = twin with { Desired = desired, Reported = ReportedOf(twin.DisplayId) };
+                if (last != now)
+                    changed.Add(_twins[twin.DisplayId] = now);
+            }
+            Tell(changed);
+        }
+    }
+
+    public void PutReported(IReadOnlyCollection<ReportedTwin> reports)
+    {
+        lock (_gate)
+        {
+            var changed = new List<TwinSnapshot>();
+            foreach (var report in reports)
+            {
+                _reported[report.DisplayId] = report;
+                if (_twins.TryGetValue(report.DisplayId, out var twin))
+                    changed.Add(_twins[report.DisplayId] = twin with { Reported = report });
+            }
+            Tell(changed);
+        }
+    }
+
+    private void Tell(List<TwinSnapshot> changed)
+    {
+        if (changed.Count == 0)
+            return;
+        _all = null;
+        // A copy: a listener may take itself off the list.
+        foreach (var listener in _listeners.ToArray())
+        {
+            try
+            {
+                listener(changed);
+            }
+            // A page that fails must not stop the road to the cabs.
+            catch (Exception fault)
+            {
+                log.LogError(fault, "A listener to twins failed");
+            }
+        }
+    }
+
+    private sealed class Subscription(TwinBoard board, Action<IReadOnlyList<TwinSnapshot>> changed) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (board._gate)
+                board._listeners.Remove(changed);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+namespace TaxiCredit.Dispatch.Features.Displays.Wire;
+
+/// <summary>Topics of one display: <c>tc/v1/d/{displayId}/…</c>.</summary>
+internal static class Topics
+{
+    public const string Rating = "rating";
+    public const string Config = "config";
+    public const string Command = "cmd";
+    public const string IncidentsAck = "incidents/ack";
+    public const string State = "state";
+    public const string Incidents = "incidents";
+
+    private const string Root = "tc/v1/d/";
+
+    public static string Of(string displayCode, string leaf) => $"{Root}{displayCode}/{leaf}";
+
+    /// <summary>Splits a topic into display id and leaf; false for a topic that is none of a display's six.</summary>
+    public static bool TrySplit(string topic, out string displayCode, out string leaf)
+    {
+        (displayCode, leaf) = ("", "");
+        if (!topic.StartsWith(Root, StringComparison.Ordinal))
+            return false;
+        var slash = topic.IndexOf('/', Root.Length);
+        if (slash < 0)
+            return false;
+        (displayCode, leaf) = (topic[Root.Length..slash], topic[(slash + 1)..]);
+        return leaf is Rating or Config or Command or IncidentsAck or State or Incidents;
+    }
+
+    /// <summary>What a cab may publish below its own id.</summary>
+    public static bool IsUp(string leaf) => leaf is State or Incidents;
+}

@@ -1,0 +1,30 @@
+using System.Threading.Channels;
+
+namespace TaxiCredit.Dispatch.Mqtt;
+
+/// <param name="Payload">At most 1,024 bytes; nobody has authenticated them yet.</param>
+internal sealed record CabMessage(string Topic, ReadOnlyMemory<byte> Payload, DateTimeOffset ReceivedAt);
+
+/// <summary>
+/// What cabs have published, in the order of its arrival, until the one reader takes it in batches. When it is full the broker
+/// waits, and with it, before their PUBACK, the cabs.
+/// </summary>
+internal sealed class CabInbox
+{
+    private const int Room = 20_000;
+
+    private readonly Channel<CabMessage> _messages =
+        Channel.CreateBounded<CabMessage>(new BoundedChannelOptions(Room) { SingleReader = true });
+
+    public ValueTask PutAsync(CabMessage message, CancellationToken stop) => _messages.Writer.WriteAsync(message, stop);
+
+    /// <summary>Waits for the first message and takes what else is there.</summary>
+    /// <param name="batch">Is emptied and filled.</param>
+    public async Task TakeAsync(List<CabMessage> batch, int most, CancellationToken stop)
+    {
+        batch.Clear();
+        batch.Add(await _messages.Reader.ReadAsync(stop));
+        while (batch.Count < most && _messages.Reader.TryRead(out var message))
+            batch.Add(message);
+    }
+}

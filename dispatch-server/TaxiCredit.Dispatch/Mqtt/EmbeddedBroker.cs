@@ -1,0 +1,130 @@
+using System.Buffers;
+using System.Net;
+using Microsoft.Extensions.Options;
+using MQTTnet;
+using MQTTnet.Protocol;
+using MQTTnet.Server;
+using TaxiCredit.Dispatch.Features.Displays.Wire;
+
+namespace TaxiCredit.Dispatch.Mqtt;
+
+/// <summary>
+/// MQTT broker in this process. What cabs publish goes to the inbox and nowhere else: this server is its only reader, so that
+/// neither retaining it nor searching all sessions for subscribers serves anybody.
+/// </summary>
+internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHostedService, IDisposable
+{
+    /// <summary>Sender of what the server publishes; no display can have this id.</summary>
+    private const string ServerId = "$dispatch";
+
+    private readonly IPAddress _address;
+    private readonly MqttServerOptions _options;
+    private readonly MqttServer _server;
+    private readonly CabAccess _access;
+    private readonly CabInbox _inbox;
+    private readonly RefusedCounts _refused;
+    private readonly TimeProvider _time;
+    private readonly ILogger<EmbeddedBroker> _log;
+
+    public EmbeddedBroker(
+        IOptions<MqttSettings> settings, CabAccess access, CabInbox inbox, RefusedCounts refused, TimeProvider time, ILogger<EmbeddedBroker> log)
+    {
+        (_access, _inbox, _refused, _time, _log) = (access, inbox, refused, time, log);
+        _options = new MqttServerOptionsBuilder()
+            .WithDefaultEndpoint()
+            .WithDefaultEndpointPort(settings.Value.Port)
+            .WithDefaultEndpointBoundIPAddress(IPAddress.None)
+            .WithDefaultEndpointBoundIPV6Address(IPAddress.None)
+            .WithMaxPendingMessagesPerClient(settings.Value.MostPendingPerCab)
+            .WithPendingMessagesOverflowStrategy(MqttPendingMessagesOverflowStrategy.DropOldestQueuedMessage)
+            .Build();
+        _address = IPAddress.Parse(settings.Value.Address);
+        if (_address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6)
+            _options.DefaultEndpointOptions.BoundInterNetworkV6Address = _address;
+        else
+            _options.DefaultEndpointOptions.BoundInterNetworkAddress = _address;
+        // The library's default resets a closed connection, which can overtake the CONNACK that says why.
+        _options.DefaultEndpointOptions.LingerState = null;
+        _server = new MqttServerFactory().CreateMqttServer(_options);
+        _server.ValidatingConnectionAsync += OnConnectAsync;
+        _server.InterceptingPublishAsync += OnPublishAsync;
+        _server.InterceptingSubscriptionAsync += OnSubscribeAsync;
+        _server.QueuedApplicationMessageOverwrittenAsync += OnDroppedAsync;
+    }
+
+    public event Action? Connected;
+
+    public string Host => _address.ToString();
+
+    /// <summary>The port in use, also where the settings left the choice to the system.</summary>
+    public int Port => _options.DefaultEndpointOptions.Port;
+
+    public async Task StartAsync(CancellationToken stop)
+    {
+        await _server.StartAsync();
+        LogListening(Port);
+        Connected?.Invoke();
+    }
+
+    public Task StopAsync(CancellationToken stop) => _server.StopAsync(new MqttServerStopOptionsBuilder().Build());
+
+    public Task PublishAsync(string topic, ReadOnlyMemory<byte> payload, bool retain, CancellationToken stop) =>
+        _server.InjectApplicationMessage(
+            new InjectedMqttApplicationMessage(new MqttApplicationMessage
+            {
+                Topic = topic,
+                Payload = new ReadOnlySequence<byte>(payload),
+                QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
+                Retain = retain,
+            })
+            { SenderClientId = ServerId },
+            stop);
+
+    public void Dispose() => _server.Dispose();
+
+    private Task OnConnectAsync(ValidatingConnectionEventArgs connection)
+    {
+        if (_access.ToConnect(connection.ClientId, connection.UserName, connection.RawPassword) is { } because)
+        {
+            _refused.Add(connection.UserName, because);
+            connection.ReasonCode = MqttConnectReasonCode.BadUserNameOrPassword;
+        }
+        return Task.CompletedTask;
+    }
+
+    private async Task OnPublishAsync(InterceptingPublishEventArgs publish)
+    {
+        if (publish.ClientId == ServerId)
+            return;
+        publish.ProcessPublish = false;
+        var message = publish.ApplicationMessage;
+        if (CabAccess.ToPublish(publish.ClientId, message.Topic ?? "", message.Payload) is { } because)
+        {
+            _refused.Add(publish.ClientId, because);
+            publish.Response.ReasonCode = MqttPubAckReasonCode.NotAuthorized;
+            publish.CloseConnection = true;
+            return;
+        }
+        await _inbox.PutAsync(new CabMessage(message.Topic!, message.Payload.ToArray(), _time.GetUtcNow()), publish.CancellationToken);
+    }
+
+    private Task OnSubscribeAsync(InterceptingSubscriptionEventArgs subscription)
+    {
+        if (CabAccess.ToSubscribe(subscription.ClientId, subscription.TopicFilter.Topic) is { } because)
+        {
+            _refused.Add(subscription.ClientId, because);
+            subscription.Response.ReasonCode = MqttSubscribeReasonCode.NotAuthorized;
+            subscription.ProcessSubscription = false;
+        }
+        return Task.CompletedTask;
+    }
+
+    private Task OnDroppedAsync(QueueMessageOverwrittenEventArgs dropped)
+    {
+        _refused.AddDropped(dropped.ReceiverClientId);
+        return Task.CompletedTask;
+    }
+
+    [LoggerMessage(LogLevel.Information, "The embedded broker listens on loopback port {Port}")]
+    private partial void LogListening(int port);
+}

@@ -1,0 +1,14 @@
+namespace TaxiCredit.Dispatch.Mqtt;
+
+/// <summary>The way to the cabs, whichever broker it leads over. What comes in goes to <see cref="CabInbox"/>.</summary>
+internal interface ICabLink
+{
+    /// <summary>
+    /// The broker is there, and may hold nothing of what was retained before. Raised at every connection to it, the first included,
+    /// on no particular thread.
+    /// </summary>
+    event Action? Connected;
+
+    /// <summary>Publishes with QoS 1; done when the broker has it, which says nothing of the cab.</summary>
+    Task PublishAsync(string topic, ReadOnlyMemory<byte> payload, bool retain, CancellationToken stop);
+}

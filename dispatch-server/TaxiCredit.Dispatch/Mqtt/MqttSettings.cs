@@ -1,0 +1,28 @@
+using System.Net;
+
+namespace TaxiCredit.Dispatch.Mqtt;
+
+/// <summary>Section <c>Mqtt</c> of the configuration.</summary>
+internal sealed class MqttSettings
+{
+    public const string Section = "Mqtt";
+
+    /// <summary>IP address that the embedded broker listens on. Without TLS it stays on loopback.</summary>
+    public string Address { get; init; } = "127.0.0.1";
+
+    /// <summary>1 to 65,535; 0 takes a free one.</summary>
+    public int Port { get; init; } = 1883;
+
+    /// <summary>Messages that may wait for one cab. Beyond it the oldest is dropped and counted; the reconciler repeats what a cab did not get.</summary>
+    public int MostPendingPerCab { get; init; } = 100;
+
+    /// <summary>The first setting that cannot be, or null.</summary>
+    public string? FindFault() => this switch
+    {
+        { Port: < 0 or > ushort.MaxValue } => $"{Section}:Port is {Port}; 0 to 65535.",
+        { MostPendingPerCab: < 8 } => $"{Section}:MostPendingPerCab is {MostPendingPerCab}; 8 or more.",
+        _ when !IPAddress.TryParse(Address, out var address) || !IPAddress.IsLoopback(address) =>
+            $"{Section}:Address is '{Address}'; the embedded broker has no TLS and listens on loopback alone.",
+        _ => null,
+    };
+}
