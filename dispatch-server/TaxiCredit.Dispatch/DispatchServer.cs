@@ -70,7 +70,7 @@ internal static class DispatchServer
         services.AddProblemDetails();
         services.AddExceptionHandler<Problems>();
         services.AddOpenApi("v1");
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddPages(options);
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -85,12 +85,11 @@ internal static class DispatchServer
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = c => c.ExceptionHandledBy != ExceptionHandledType.Unhandled });
         app.UseStatusCodePages();
+        app.UsePageHeaders();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
-        app.MapStaticAssets();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
-
+        app.MapPages();
         app.MapOpenApi();
         app.MapScalarApiReference("/api");
         app.MapGet("/healthz", async (DispatchContext db, CancellationToken stop) =>

@@ -14,10 +14,10 @@ public sealed record WallTile(
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     /// <summary>What it was made of.</summary>
-    internal required TwinSnapshot Twin { get; init; }
+    internal TwinSnapshot Twin { get; private init; } = null!;
 
     /// <summary>It changes by waiting alone: look again when <see cref="Grace"/> is over.</summary>
-    internal required bool IsInGrace { get; init; }
+    internal bool IsInGrace { get; private init; }
 
     internal static WallTile Of(TwinSnapshot twin, DateTimeOffset now)
     {
