@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Scalar.AspNetCore;
 using TaxiCredit.Dispatch.Components;
@@ -11,6 +12,7 @@ using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Displays;
 using TaxiCredit.Dispatch.Features.MonthClose;
+using TaxiCredit.Dispatch.Features.Recognition;
 using TaxiCredit.Dispatch.Features.Roster;
 
 namespace TaxiCredit.Dispatch;
@@ -83,13 +85,14 @@ internal static class DispatchServer
 
     private static void Map(WebApplication app)
     {
-        app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = c => c.ExceptionHandledBy != ExceptionHandledType.Unhandled });
+        app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = c => c.ExceptionHandledBy == ExceptionHandledType.ExceptionHandlerService });
         app.UseStatusCodePages();
         app.UsePageHeaders();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapPages();
+
         app.MapOpenApi();
         app.MapScalarApiReference("/api");
         app.MapGet("/healthz", async (DispatchContext db, CancellationToken stop) =>
@@ -102,6 +105,7 @@ internal static class DispatchServer
         api.MapCases();
         api.MapMonthClose();
         api.MapDisplays();
+        api.MapRecognition();
         api.MapRulebooks();
     }
 }

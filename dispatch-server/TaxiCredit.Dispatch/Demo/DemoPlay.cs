@@ -70,8 +70,8 @@ internal sealed class DemoPlay(Desk desk, BureauTime bureau, Reconciler windscre
     }
 
     private static RecordCase Recorded(SyntheticCase report) => new(
-        report.RecordedBy, report.Kind, report.Driver, report.Code, report.ConductOn, report.ConductHour, report.Place, report.Account,
-        report.Reporter, report.PropertyFen);
+        report.RecordedBy, report.Kind, report.Driver, report.Code, report.ConductOn, report.Place, report.Account,
+        report.ConductHour, report.Reporter, report.PropertyFen);
 
     /// <summary>Decides the case unless somebody at the wall was faster.</summary>
     private async Task DecideAsync(SyntheticCase report, CancellationToken stop)
@@ -84,7 +84,7 @@ internal sealed class DemoPlay(Desk desk, BureauTime bureau, Reconciler windscre
             return;
 
         var decision = report.Decision;
-        await DoAsync(DecideCase.HandleAsync(number, new(decision.By, decision.Verdict, decision.Reason, null, null, decision.Corroboration), desk, stop));
+        await DoAsync(DecideCase.HandleAsync(number, new(decision.By, decision.Verdict, decision.Reason, Corroboration: decision.Corroboration), desk, stop));
     }
 
     private async Task HonourAsync(Month month, CancellationToken stop)

@@ -24,8 +24,9 @@ internal static class Shortlist
     /// <returns>Best first; empty while fewer than <see cref="Months"/> months are published.</returns>
     public static async Task<Outcome<List<ShortlistEntry>>> OfAsync(string period, Desk desk, CancellationToken stop)
     {
-        var closes = await PublishedRatings.NewestRevisions(desk.Db).AsNoTracking()
-            .Where(c => string.Compare(c.Period, period) <= 0).OrderByDescending(c => c.Period).Take(Months).ToListAsync(stop);
+        var published = await PublishedRatings.NewestRevisions(desk.Db).AsNoTracking().ToListAsync(stop);
+        var closes = published.Where(c => string.CompareOrdinal(c.Period, period) <= 0)
+            .OrderByDescending(c => c.Period, StringComparer.Ordinal).Take(Months).ToList();
         if (closes.Count == 0 || closes[0].Period != period)
             return Refusal.Missing("month-not-published", $"'{period}' is not a published month; see GET /api/v1/months.");
 
