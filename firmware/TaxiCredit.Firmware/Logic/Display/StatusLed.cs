@@ -13,7 +13,7 @@ internal sealed class StatusLed
 
     private const int Slots = 16;
     private const int SpeaksMilliseconds = 10000;
-    private const int Identify = 0xFFFF / 3;
+    private const int Identify = 0x5555;
 
     /// <summary>One bit per slot, the lowest first, in the order of <see cref="DisplayState"/>.</summary>
     private static readonly int[] Patterns =
