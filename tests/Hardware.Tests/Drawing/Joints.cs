@@ -7,13 +7,13 @@ internal static class Joints
 {
     public static IReadOnlyList<Point> Of(Sheet sheet)
     {
-        var pins = sheet.Parts.SelectMany(part => part.Symbol.Pins.Select(part.Place)).ToHashSet();
+        var pins = sheet.Parts.SelectMany(part => part.Symbol.Pins.Select(part.Place).Distinct()).ToList();
         var ends = sheet.Wires.SelectMany(wire => new[] { wire.From, wire.To }).ToList();
         return
         [
             .. ends.Concat(pins).Distinct().Where(at =>
             {
-                int meeting = ends.Count(end => end == at) + (pins.Contains(at) ? 1 : 0);
+                int meeting = ends.Count(end => end == at) + pins.Count(pin => pin == at);
                 return meeting >= 3 || (meeting >= 1 && sheet.Wires.Any(wire => wire.Crosses(at)));
             }),
         ];

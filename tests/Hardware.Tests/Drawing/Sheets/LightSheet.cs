@@ -39,7 +39,7 @@ internal static class LightSheet
         s.Ground(lower["2"]);
         s.Wire(upper["2"], At(68, 137), At(68, 26));
 
-        s.Wire(At(132, 24), At(132, 122));
+        s.Wire(At(132, 24), At(132, 120));
         s.Output("LED_RTN", At(154, 120));
         s.Wire(At(132, 120), At(154, 120));
         SupplySheet.Down(s, "R60", "R", At(132, 120));

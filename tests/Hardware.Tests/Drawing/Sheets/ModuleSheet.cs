@@ -135,7 +135,7 @@ internal static class ModuleSheet
             "GPIO5, 14, 15 are pulled up at boot:",
             "inputs only, never a light.");
         s.Heading(12, 95, "Watchdog: light off and reset");
-        s.Note(100, 122,
+        s.Note(92, 128,
             "C18 = 1 uF: 77 s typical, 59..98 s over tolerance.",
             "A TLS handshake that stalls ends in a reset.",
             "JP1 closed = watchdog off, for the bench only.",

@@ -143,7 +143,7 @@ internal static class SensingSheet
         s.Note(12, 98, "Ambient light, faces the street behind the diffuser's window.");
         s.Note(124, 12, "Power fail below 5.7 V at VPROT; R13 adds 0.4 V of hysteresis.");
         s.Note(174, 56, "Fed from VHOLD, so that it still works while", "the battery is gone. The second comparator is", "parked with its output off.");
-        s.Note(124, 82, "Lid: the contact closes when the case opens. 1 Mohm: no drain while closed.");
-        s.Note(124, 107, "Button: 10 kohm wets the contact; 1 ms filter.");
+        s.Note(124, 78, "Lid: the contact closes when the case opens. 1 Mohm: no drain while closed.");
+        s.Note(124, 105, "Button: 10 kohm wets the contact; 1 ms filter.");
     }
 }

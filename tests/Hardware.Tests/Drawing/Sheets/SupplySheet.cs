@@ -16,8 +16,8 @@ internal static class SupplySheet
         HoldUp(s);
         var three = Buck(s, 92, "U3", "C10", "L3", "R4", "R5", "C11", "C12", "C13");
         s.Power("+3V3", three);
-        s.Ground(At(200, 61));
-        s.Driven(At(200, 61));
+        s.Ground(At(206, 78));
+        s.Driven(At(206, 78));
         Notes(s);
         return s;
     }
@@ -25,14 +25,14 @@ internal static class SupplySheet
     private static void Protection(Sheet s)
     {
         const int y = 38;
-        s.Input("VBAT_IN", At(14, y));
-        var f1 = s.Part("F1", "Fuse", 36, y);
+        s.Input("VBAT_IN", At(22, y));
+        var f1 = s.Part("F1", "Fuse", 39, y);
         var d2 = s.Part("D2", "D_Schottky", 62, y, 180);
         var l1 = s.Part("L1", "L", 74, y);
-        s.Wire(At(14, y), f1["1"]);
-        Down(s, "D4", "TVS_Bidirectional", At(18, y));
+        s.Wire(At(22, y), f1["1"]);
+        Down(s, "D4", "TVS_Bidirectional", At(26, y));
         s.Wire(f1["2"], d2["A"]);
-        Down(s, "D1", "TVS_Bidirectional", At(48, y));
+        Down(s, "D1", "TVS_Bidirectional", At(50, y));
         s.Wire(d2["K"], l1["1"]);
         s.Wire(l1["2"], At(107, y));
         Down(s, "C1", "C", At(80, y));
