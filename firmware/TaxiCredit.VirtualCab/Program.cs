@@ -1,1 +1,95 @@
-return;
+using System;
+using System.IO;
+using System.Runtime.InteropServices;
+using System.Threading;
+using System.Threading.Tasks;
+using TaxiCredit.VirtualCab;
+
+const int Misused = 2;
+const int Occupied = 3;
+
+Options options;
+try
+{
+    options = Options.Parse(args);
+}
+catch (FormatException e)
+{
+    Console.Error.WriteLine($"virtualcab: {e.Message}\n\n{Options.Usage}\n{Injection.Words}");
+    return Misused;
+}
+
+if (options.IsHelp)
+{
+    Console.WriteLine($"{Options.Usage}\n{Injection.Words}");
+    return 0;
+}
+
+using var stop = new CancellationTokenSource();
+using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+try
+{
+    return options.Fleet is { } folder ? await RunFleetAsync(folder) : await RunCabAsync(options.Config!);
+}
+catch (Exception e) when (e is FormatException or InvalidDataException or FileNotFoundException or DirectoryNotFoundException)
+{
+    Console.Error.WriteLine($"virtualcab: {e.Message}");
+    return Misused;
+}
+catch (IOException e)
+{
+    Console.Error.WriteLine($"virtualcab: another process runs this cab, or its folder cannot be written: {e.Message}");
+    return Occupied;
+}
+
+void Stop(PosixSignalContext context)
+{
+    context.Cancel = true;
+    stop.Cancel();
+}
+
+async Task<int> RunFleetAsync(string folder)
+{
+    Directory.CreateDirectory(folder);
+    using FleetLock? held = FleetLock.TryTake(folder, out string owner);
+    if (held == null)
+    {
+        Console.Error.WriteLine($"virtualcab: a fleet already runs on {folder} (process {owner})");
+        return Occupied;
+    }
+
+    await using var fleet = new Fleet(folder, options.Cabs, options.BackoffCapMilliseconds, options.Faults, Console.Out, TimeProvider.System);
+    await fleet.RunAsync(options.QuitAfterAlone, stop.Token);
+    return 0;
+}
+
+async Task<int> RunCabAsync(string config)
+{
+    using var cab = new Cab(config, options.BackoffCapMilliseconds, TimeProvider.System);
+    foreach ((string id, string word) in options.Faults)
+    {
+        if (id == cab.Id) Injection.Apply(cab, word);
+    }
+
+    cab.Ticked += new TerminalView(cab).Draw;
+    var typing = new Thread(() => Listen(cab)) { IsBackground = true };
+    typing.Start();
+    await cab.RunAsync(stop.Token);
+    return 0;
+}
+
+static void Listen(Cab cab)
+{
+    while (Console.In.ReadLine() is { } word)
+    {
+        try
+        {
+            if (word.Trim().Length > 0) Injection.Apply(cab, word.Trim());
+        }
+        catch (FormatException e)
+        {
+            Console.Error.WriteLine(e.Message);
+        }
+    }
+}

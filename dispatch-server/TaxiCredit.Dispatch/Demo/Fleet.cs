@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace TaxiCredit.Dispatch.Demo;
 
@@ -24,7 +25,7 @@ internal sealed class Fleet(string folder)
         Directory.CreateDirectory(folder);
         if (IsDriving())
         {
-            _process = Process.GetProcessById(int.Parse(File.ReadAllText(PidFile)));
+            _process = Process.GetProcessById(int.Parse(File.ReadAllText(PidFile), CultureInfo.InvariantCulture));
             return false;
         }
 

@@ -101,15 +101,15 @@ public static class LedgerChain
         Require(entry.Reverses is null || (entry.Reverses >= 1 && entry.Reverses < entry.Sequence), nameof(entry.Reverses), "names an earlier entry");
     }
 
-    private static void Require(string value, SearchValues<char> allowed, int shortest, int longest, string field) =>
-        Require(
-            value is not null && value.Length >= shortest && value.Length <= longest && !value.AsSpan().ContainsAnyExcept(allowed),
-            field,
-            "has a form that the chain does not hash");
+    private static void Require(string value, SearchValues<char> allowed, int shortest, int longest, string field)
+    {
+        if (value is null || value.Length < shortest || value.Length > longest || value.AsSpan().ContainsAnyExcept(allowed))
+            throw new ArgumentException($"{field} is not {shortest} to {longest} of the characters that the canonical form allows: '{value}'.", field);
+    }
 
     private static void Require(bool holds, string field, string rule)
     {
-        if (!holds) throw new ArgumentException($"{field} {rule}.", field);
+        if (!holds) throw new ArgumentException($"{field} is not hashed unless it {rule}.", field);
     }
 
     private static string NameOf(EntryKind kind) => kind switch

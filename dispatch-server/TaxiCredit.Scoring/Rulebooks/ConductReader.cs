@@ -13,18 +13,18 @@ internal static class ConductReader
         var (zh, en, evidence, source) = (item.Text("zh"), item.Text("en"), item.Text("evidence"), item.Text("source"));
         var category = (ConductCategory?)item.OneOf("category", "service", "safety", "peer", "merit");
         var points = item.Points("points");
-        var maxStars = item.Has("maxStars") ? item.Integer("maxStars", 0, 3) : null;
-        var hasCap = item.Has("cap");
+        var (hasLimit, hasCap) = (item.Has("maxStars"), item.Has("cap"));
+        var maxStars = hasLimit ? item.Integer("maxStars", 0, 3) : null;
         var cap = hasCap ? Cap(item.Object("cap")) : null;
         if (category == ConductCategory.Merit)
         {
             item.Refuse(points <= Points.Zero, "points", "of a merit are not positive");
-            item.Refuse(maxStars is not null, "maxStars", "stands on a merit");
+            item.Refuse(hasLimit, "maxStars", "stands on a merit");
         }
         else if (category is not null)
         {
             item.Refuse(points > Points.Zero, "points", "of a deduction are positive");
-            item.Refuse(points == Points.Zero && maxStars is null, "points", "are zero where no maxStars bites");
+            item.Refuse(points == Points.Zero && !hasLimit, "points", "are zero where no maxStars bites");
             item.Refuse(hasCap, "cap", "stands on a deduction");
         }
 

@@ -42,7 +42,7 @@ internal sealed class JsonCursor
 
     public void Fault(string property, string message) => _faults.Add(new(PathOf(property), message));
 
-    /// <summary>Reports a fault unless a rule holds. A rule over values that could not be read (null) is written so that it holds.</summary>
+    /// <summary>Reports a fault if a rule is broken. Comparisons with a value that could not be read (null) are false, so that it breaks no rule besides.</summary>
     public void Refuse(bool broken, string property, string message)
     {
         if (broken) Fault(property, message);
@@ -111,14 +111,19 @@ internal sealed class JsonCursor
         return null;
     }
 
-    /// <summary>A nested object; one without properties, after a fault, if it is missing.</summary>
-    public JsonCursor? Object(string name) => Take(name) is { } element && new JsonCursor(element, PathOf(name), _faults) is { IsObject: true } cursor ? cursor : null;
+    /// <summary>A nested object; null, after a fault, if it is missing or something else.</summary>
+    public JsonCursor? Object(string name)
+    {
+        if (Take(name) is not { } element) return null;
+        var cursor = new JsonCursor(element, PathOf(name), _faults);
+        return cursor.IsObject ? cursor : null;
+    }
 
-    /// <summary>A list of objects with at least <paramref name="least"/> items; empty, after a fault, if it is missing.</summary>
+    /// <summary>The objects of a list with at least so many items; none, after a fault, if it is missing or something else.</summary>
     public IEnumerable<JsonCursor> List(string name, int least)
     {
         if (Take(name, JsonValueKind.Array, "a list") is not { } element) yield break;
-        Refuse(element.GetArrayLength() < least, name, "is empty");
+        Refuse(element.GetArrayLength() < least, name, $"has fewer than {least} items");
         var index = 0;
         foreach (var item in element.EnumerateArray())
         {

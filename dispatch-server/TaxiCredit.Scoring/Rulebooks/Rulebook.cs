@@ -71,8 +71,9 @@ public sealed record Rulebook
     /// <param name="points">Points within <see cref="Floor"/> and <see cref="Ceiling"/>.</param>
     public StarBand BandOf(Points points)
     {
-        foreach (var band in Stars)
-            if (points >= band.From) return band;
+        // By index: an enumerator of the interface would be allocated for every driver of a close.
+        for (var i = 0; i < Stars.Count; i++)
+            if (points >= Stars[i].From) return Stars[i];
         throw new ArgumentOutOfRangeException(nameof(points), points, "Below the floor of the rulebook.");
     }
 }

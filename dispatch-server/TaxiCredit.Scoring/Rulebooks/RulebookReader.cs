@@ -76,9 +76,9 @@ public static class RulebookReader
             Floor = floor!.Value,
             Ceiling = ceiling!.Value,
             Window = window!,
-            Ageing = ageing!,
+            Ageing = ageing,
             Merit = merit!,
-            Stars = stars!,
+            Stars = stars,
             LargestDrop = largestDrop,
             ProbationDaysOnShift = probation!.Value,
             Deadlines = deadlines!,
@@ -103,18 +103,18 @@ public static class RulebookReader
         return item.Close() ? new(kind!.Value, months!.Value) : null;
     }
 
-    private static List<AgeingStep>? Ageing(JsonCursor root, Window? window)
+    private static List<AgeingStep> Ageing(JsonCursor root, Window? window)
     {
         var steps = new List<AgeingStep>();
         var (lastFrom, lastWeight) = ((int?)null, (int?)null);
         foreach (var item in root.List("ageing", 1))
         {
             var (from, weight) = (item.Integer("fromMonths", 0, 119), item.Integer("weightPercent", 0, 100));
-            item.Refuse(steps.Count == 0 && lastFrom is null && from > 0, "fromMonths", "of the first step is not 0");
+            item.Refuse(lastFrom is null && from > 0, "fromMonths", "of the first step is not 0");
             item.Refuse(from <= lastFrom, "fromMonths", "is not later than the step before");
             item.Refuse(from >= window?.Months, "fromMonths", "is never reached within the window");
             item.Refuse(weight >= lastWeight, "weightPercent", "is not lower than the step before");
-            (lastFrom, lastWeight) = (from ?? lastFrom, weight ?? lastWeight);
+            (lastFrom, lastWeight) = (from ?? lastFrom ?? 0, weight ?? lastWeight);
             if (item.Close()) steps.Add(new(from!.Value, weight!.Value));
         }
 

@@ -21,7 +21,8 @@ internal sealed class Explanation(Rulebook rulebook)
     }
 
     private void Opening() =>
-        Add(new(LineKind.Opening, null, null, rulebook.Base, 100, rulebook.Base, default, null, null, Reasons.Opening, $"Every file starts with {rulebook.Base} points."));
+        Add(new(
+            LineKind.Opening, null, null, rulebook.Base, 100, rulebook.Base, default, null, null, Reasons.Opening, $"Every file starts with {rulebook.Base} points."));
 
     private void Entry(in LiveEntry entry)
     {
@@ -32,7 +33,7 @@ internal sealed class Explanation(Rulebook rulebook)
             Standing.Deduction => (Reasons.Deduction, $"{what}{aged}.", true),
             Standing.Merit => (Reasons.Merit, $"{what}{aged}.", true),
             Standing.Repair => (Reasons.Repair, $"{what}.", true),
-            Standing.Capped => (Reasons.Capped, $"{what}: not counted, as often as it may count others do.", false),
+            Standing.Capped => (Reasons.Capped, $"{what}: not counted, others use up its cap.", false),
             Standing.Reversed => (Reasons.Reversed, $"{what}: not counted, it was reversed.", false),
             _ => (Reasons.Reversal, $"Reversal of {what}.", false),
         };
@@ -58,17 +59,23 @@ internal sealed class Explanation(Rulebook rulebook)
     {
         var band = settlement.Band;
         var label = band.Label is null ? "" : $" ({band.Label})";
-        Star(LineKind.Stars, null, band.Stars, Reasons.Stars, $"{band.From} points or more earn {band.Stars} stars{label}.");
+        Star(LineKind.Stars, null, band.Stars, Reasons.Stars, $"{band.From} points or more earn {StarsOf(band.Stars)}{label}.");
         if (settlement.AfterDrop != band.Stars)
-            Star(LineKind.LargestDrop, band.Stars, settlement.AfterDrop, Reasons.LargestDrop, $"Points cost at most {rulebook.LargestDrop} star in a month; the month before showed {facts.PreviousStars}.");
+            Star(
+                LineKind.LargestDrop, band.Stars, settlement.AfterDrop, Reasons.LargestDrop,
+                $"Points cost at most {StarsOf(rulebook.LargestDrop)} in a month, and the month before had {StarsOf(facts.PreviousStars)}.");
         if (settlement.AfterOverride != settlement.AfterDrop)
             Override(entries[sums.Limiter], settlement);
         if (settlement.Stars is null)
-            Star(LineKind.Probation, settlement.AfterOverride, null, Reasons.Probation, $"Not rated yet: {facts.DaysOnShift} of {rulebook.ProbationDaysOnShift} days on shift.");
+            Star(
+                LineKind.Probation, settlement.AfterOverride, null, Reasons.Probation,
+                $"Not rated yet: {facts.DaysOnShift} of {rulebook.ProbationDaysOnShift} days on shift.");
     }
 
     private void Override(in LiveEntry limiter, in Settlement settlement) =>
-        Add(new(LineKind.Override, limiter.Sequence, limiter.Code, Points.Zero, 100, Points.Zero, default, settlement.AfterDrop, settlement.AfterOverride, Reasons.Override, $"{NameOf(limiter.Code)} allows at most {limiter.MaxStars} stars."));
+        Add(new(
+            LineKind.Override, limiter.Sequence, limiter.Code, Points.Zero, 100, Points.Zero, default, settlement.AfterDrop, settlement.AfterOverride,
+            Reasons.Override, $"{NameOf(limiter.Code)} allows at most {StarsOf(limiter.MaxStars)}."));
 
     private void Star(LineKind kind, int? before, int? after, string reason, string text) =>
         Add(new(kind, null, null, Points.Zero, 100, Points.Zero, default, before, after, reason, text));
@@ -78,6 +85,8 @@ internal sealed class Explanation(Rulebook rulebook)
         _running += line.Counted;
         _lines.Add(line with { Running = _running });
     }
+
+    private static string StarsOf(int? count) => count == 1 ? "1 star" : $"{count} stars";
 
     private string NameOf(string code)
     {

@@ -12,10 +12,12 @@ internal sealed record ChainReport(long Entries, string HeadHash, string? Fault)
 }
 
 /// <summary>Recomputes the chain. It remembers how far it came, so that a public page costs only what is new; <see cref="FromStartAsync"/> trusts nothing.</summary>
-internal sealed class ChainVerification
+internal sealed class ChainVerification : IDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private ChainReport? _last;
+
+    public void Dispose() => _oneAtATime.Dispose();
 
     /// <summary>Verifies what was appended since the last call, after looking that the entry it stopped at is still the same.</summary>
     public async Task<ChainReport> ContinueAsync(DispatchContext db, CancellationToken stop)

@@ -13,7 +13,7 @@ internal sealed class BearerTokens(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, DispatchContext db)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
-    public const string Scheme = "Bearer";
+    public const string SchemeName = "Bearer";
 
     /// <summary>Makes a token and stores its hash; the value is told this once.</summary>
     public static async Task<string> CreateAsync(DispatchContext db, string name, DateTimeOffset now, CancellationToken stop)
@@ -35,13 +35,13 @@ internal sealed class BearerTokens(
         if (token is null)
             return AuthenticateResult.Fail("The bearer token is unknown or revoked.");
 
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, token.Name)], Scheme);
-        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme));
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, token.Name)], SchemeName);
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        Response.Headers.WWWAuthenticate = Scheme;
+        Response.Headers.WWWAuthenticate = SchemeName;
         return new Refusal(StatusCodes.Status401Unauthorized, "token-required", "Send a valid token as 'Authorization: Bearer …'.")
             .ToProblem().ExecuteAsync(Context);
     }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Scoring;
 using TaxiCredit.Scoring.Rulebooks;
 using TaxiCredit.Scoring.Tallies;

@@ -42,12 +42,14 @@ internal static class ReplayMonths
         {
             var rating = published[driverId];
             if (rating.Points != total.Points.Hundredths || rating.Stars != total.Stars)
-                return $"{facts[driverId].Driver} was published with {new Points(rating.Points)} points and {rating.Stars?.ToString() ?? "no"} stars, the ledger gives {total.Points} and {total.Stars?.ToString() ?? "no"}";
+                return $"{facts[driverId].Driver} was published with {new Points(rating.Points)} points and {Stars(rating.Stars)} stars, the ledger gives {total.Points} and {Stars(total.Stars)}";
         }
 
         var digest = MonthTally.Digest(replayed.Select(r => (facts[r.DriverId], r.Total.Points.Hundredths, r.Total.Stars)));
         return digest == close.Digest ? null : $"digest {digest}, signed was {close.Digest}";
     }
+
+    private static string Stars(int? stars) => stars is { } n ? $"{n}" : "no";
 
     private static async Task<long?> FirstBrokenCommitmentAsync(DispatchContext db, CancellationToken stop)
     {

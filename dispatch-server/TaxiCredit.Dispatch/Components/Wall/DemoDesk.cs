@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Demo;
+using TaxiCredit.Dispatch.Features.Displays.Twins;
+using TaxiCredit.Dispatch.Features.Roster;
+
+namespace TaxiCredit.Dispatch.Components.Wall;
+
+/// <summary>What a visitor of the demo may do with shifts, in the name of one of its officers. Each call is a visit of its own.</summary>
+internal sealed class DemoDesk(IServiceScopeFactory scopes, Reconciler windscreens)
+{
+    private static string Officer => DemoActors.Officers[0];
+
+    /// <summary>Codes of the drivers who are signed on to no cab.</summary>
+    public async Task<IReadOnlyList<string>> OffDutyAsync(CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<DispatchContext>();
+        return await db.Drivers.AsNoTracking().Where(d => !db.Shifts.Any(s => s.DriverId == d.Id && s.OffAt == null)).OrderBy(d => d.Code).Select(d => d.Code).ToListAsync(stop);
+    }
+
+    /// <summary>Moves a driver's shift to a cab, or begins it there; whoever is signed on to that cab is signed off first.</summary>
+    /// <returns>What was done, in words.</returns>
+    public async Task<Outcome<string>> MoveAsync(string driver, string cab, CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var desk = scope.ServiceProvider.GetRequiredService<Desk>();
+        var shifts = await desk.Db.Shifts.AsNoTracking().Where(s => s.OffAt == null && (s.Driver.Code == driver || s.Cab.Code == cab))
+            .Select(s => new { Driver = s.Driver.Code, Cab = s.Cab.Code }).ToListAsync(stop);
+        if (shifts.Any(s => s.Driver == driver && s.Cab == cab))
+            return Refusal.Conflict("in-that-cab", $"{driver} is signed on to {cab} already.");
+
+        var said = "";
+        if (shifts.Find(s => s.Cab == cab) is { } occupied)
+        {
+            var off = await SignOff.HandleAsync(new(Officer, occupied.Driver), desk, windscreens, stop);
+            if (off.Refusal is not null)
+                return off.Refusal;
+            said = $"{occupied.Driver} has signed off. ";
+            desk.Db.ChangeTracker.Clear();
+        }
+
+        var left = shifts.Find(s => s.Driver == driver)?.Cab;
+        var begun = left is null
+            ? await SignOn.HandleAsync(new(Officer, driver, cab), desk, windscreens, stop)
+            : await MoveShift.HandleAsync(new(Officer, driver, cab), desk, windscreens, stop);
+        if (begun.Refusal is not null)
+            return begun.Refusal;
+        return said + (left is null ? $"{driver} has signed on to {cab}." : $"{driver} has moved from {left} to {cab}.");
+    }
+}

@@ -1,0 +1,106 @@
+using Microsoft.AspNetCore.Components;
+using TaxiCredit.Dispatch.Features.Displays.Twins;
+
+namespace TaxiCredit.Dispatch.Components.Wall;
+
+/// <summary>The city's windscreens, live: drawn again at most every 100 ms, and only what has changed.</summary>
+public sealed partial class WallBoard
+{
+    private const int MostAlarmsNamed = 5;
+
+    private static readonly TimeSpan DrawEvery = TimeSpan.FromMilliseconds(100);
+
+    private readonly CancellationTokenSource _gone = new();
+    private readonly SortedDictionary<string, WallTile> tiles = new(StringComparer.Ordinal);
+    private ILookup<string, WallTile> byTeam = Array.Empty<WallTile>().ToLookup(t => t.Team);
+    private WallFacts facts = null!;
+    private IDisposable? _subscription;
+    private volatile bool _changed;
+
+    [Inject]
+    private TwinBoard Board { get; set; } = null!;
+
+    [Inject]
+    private IServiceScopeFactory Scopes { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    public void Dispose()
+    {
+        _subscription?.Dispose();
+        _gone.Cancel();
+        _gone.Dispose();
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        facts = await WallFacts.LoadAsync(Scopes, _gone.Token);
+        TakeUp();
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        // Not while prerendering: nothing would ever take the subscription back.
+        if (!firstRender)
+            return;
+        _subscription = Board.Subscribe(_ => _changed = true);
+        _changed = true;
+        _ = DrawAsync(_gone.Token);
+    }
+
+    private async Task DrawAsync(CancellationToken gone)
+    {
+        using var timer = new PeriodicTimer(DrawEvery, Time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(gone))
+            {
+                if (_changed || tiles.Values.Any(t => t.IsInGrace))
+                    await InvokeAsync(DrawOnceAsync);
+            }
+        }
+        catch (OperationCanceledException) when (gone.IsCancellationRequested)
+        {
+            // The page was left.
+        }
+        catch (Exception fault)
+        {
+            await DispatchExceptionAsync(fault);
+        }
+    }
+
+    private async Task DrawOnceAsync()
+    {
+        _changed = false;
+        if (!TakeUp())
+            return;
+        // Somebody published a month elsewhere: what the wall says besides the lights is of the month before.
+        if (tiles.Values.Max(t => t.Period) is { } newest && string.CompareOrdinal(newest, facts.Period) > 0)
+            facts = await WallFacts.LoadAsync(Scopes, _gone.Token);
+        StateHasChanged();
+    }
+
+    /// <returns>Whether any tile is another.</returns>
+    private bool TakeUp()
+    {
+        var now = Time.GetUtcNow();
+        var any = false;
+        foreach (var twin in Board.All)
+        {
+            if (tiles.TryGetValue(twin.Cab, out var last) && ReferenceEquals(last.Twin, twin) && !last.IsInGrace)
+                continue;
+            var tile = WallTile.Of(twin, now);
+            if (tile == last)
+                continue;
+            tiles[twin.Cab] = tile;
+            any = true;
+        }
+
+        if (any)
+            byTeam = tiles.Values.ToLookup(t => t.Team);
+        return any;
+    }
+
+    private async Task ReloadAsync() => facts = await WallFacts.LoadAsync(Scopes, _gone.Token);
+}

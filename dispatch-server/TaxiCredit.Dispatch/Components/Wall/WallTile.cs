@@ -1,0 +1,59 @@
+using TaxiCredit.Dispatch.Components.Parts;
+using TaxiCredit.Dispatch.Features.Displays.Twins;
+
+namespace TaxiCredit.Dispatch.Components.Wall;
+
+/// <summary>A cab on the wall, as its display last reported. Immutable; an unchanged cab keeps its tile, so that nothing is drawn for it.</summary>
+/// <param name="Lit">Lights to draw, 5 digits; all out where it is not known what is lit.</param>
+/// <param name="Word">The face in words, such as <c>4 stars</c>.</param>
+/// <param name="Alarm">Why somebody must look, in words; null if nobody must.</param>
+public sealed record WallTile(
+    string Cab, string Plate, string Team, string? Driver, string? Period, WindscreenFace Face, string Lit, string Word, string? Alarm)
+{
+    /// <summary>How long a display may take to follow what was published for it before its light is called wrong. Usual are some 100 ms.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    /// <summary>What it was made of.</summary>
+    internal TwinSnapshot Twin { get; private init; } = null!;
+
+    /// <summary>It changes by waiting alone: look again when <see cref="Grace"/> is over.</summary>
+    internal bool IsInGrace { get; private init; }
+
+    internal static WallTile Of(TwinSnapshot twin, DateTimeOffset now)
+    {
+        var inGrace = twin.Online && !twin.ShowsDesired && now < DateTimeOffset.FromUnixTimeSeconds(twin.Desired.Now) + Grace;
+        var face = FaceOf(twin, inGrace);
+        var word = face == WindscreenFace.Rated ? Words.Of(twin.Light.Stars) : Words.Of(face);
+        return new(
+            twin.Cab, twin.Plate, twin.Team, twin.Driver, twin.Period, face, face == WindscreenFace.Offline ? "00000" : twin.Lit, word,
+            inGrace ? null : AlarmOf(twin, word))
+        {
+            Twin = twin,
+            IsInGrace = inGrace,
+        };
+    }
+
+    private static WindscreenFace FaceOf(TwinSnapshot twin, bool inGrace) => twin switch
+    {
+        { Online: false } => WindscreenFace.Offline,
+        { Light.IsInconsistent: true } => WindscreenFace.Fault,
+        { Light.Stars: not null } => WindscreenFace.Rated,
+        { State: "unrated" } => WindscreenFace.Unrated,
+        { State: "fault" } => WindscreenFace.Fault,
+        _ when inGrace => WindscreenFace.Waiting,
+        { State: "vacant" } => WindscreenFace.Vacant,
+        { State: "stale" } => WindscreenFace.Stale,
+        _ => WindscreenFace.Dark,
+    };
+
+    private static string? AlarmOf(TwinSnapshot twin, string word) => twin switch
+    {
+        { Online: false } => null,
+        { IsDarkWhileSignedOn: true } => $"{word}, while {twin.Driver} is signed on",
+        { Light.IsInconsistent: true } => "lights that make no rating",
+        { Light.Stars: { } stars } when stars != twin.Stars => $"{word}, though {Wanted(twin)}",
+        _ => null,
+    };
+
+    private static string Wanted(TwinSnapshot twin) => twin.Driver is null ? "nobody is signed on" : $"{twin.Driver} has {Words.Of(twin.Stars)}";
+}

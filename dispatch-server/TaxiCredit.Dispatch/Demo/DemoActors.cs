@@ -1,0 +1,20 @@
+using TaxiCredit.Dispatch.Features.Accounts;
+
+namespace TaxiCredit.Dispatch.Demo;
+
+/// <summary>The people at the synthetic bureau.</summary>
+internal static class DemoActors
+{
+    public const string Admin = "admin";
+
+    public static string[] Officers { get; } = ["officer-chen", "officer-lin"];
+
+    public static string[] Supervisors { get; } = ["supervisor-zhao", "supervisor-wang"];
+
+    public static IEnumerable<Actor> All =>
+    [
+        .. Officers.Select(name => new Actor { Name = name, Role = Role.Officer }),
+        .. Supervisors.Select(name => new Actor { Name = name, Role = Role.Supervisor }),
+        new Actor { Name = Admin, Role = Role.Admin },
+    ];
+}

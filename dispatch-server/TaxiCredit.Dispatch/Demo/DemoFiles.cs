@@ -1,0 +1,57 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Accounts;
+using TaxiCredit.Dispatch.Features.Displays;
+
+namespace TaxiCredit.Dispatch.Demo;
+
+/// <summary>What the demo leaves in its data folder for those outside the server: a token for the API, and each cab's <c>config.json</c>. All of it mode 0600.</summary>
+internal static class DemoFiles
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    public static async Task WriteAsync(IServiceProvider services, DispatchOptions options, CancellationToken stop)
+    {
+        var desk = services.GetRequiredService<Desk>();
+        var token = Path.Combine(options.Data, "demo-token");
+        if (!File.Exists(token))
+            WriteSecret(token, await BearerTokens.CreateAsync(desk.Db, "demo", desk.Now, stop));
+        await ProvisionAsync(desk, services.GetRequiredService<DisplayDesk>(), options, stop);
+    }
+
+    /// <summary>Gives the first cabs a display each, by the ordinary operation. Those that have one keep it and learn the broker's port anew.</summary>
+    private static async Task ProvisionAsync(Desk desk, DisplayDesk displays, DispatchOptions options, CancellationToken stop)
+    {
+        var cabs = await desk.Db.Cabs.AsNoTracking().OrderBy(c => c.Code).Take(options.Cabs).Select(c => c.Code).ToListAsync(stop);
+        await using var write = await desk.Db.BeginWriteAsync(stop);
+        foreach (var cab in cabs)
+        {
+            var id = cab.Replace("cab-", "disp-", StringComparison.Ordinal);
+            var file = Path.Combine(options.Data, "cabs", id, "config.json");
+            if (File.Exists(file))
+            {
+                var unit = JsonNode.Parse(await File.ReadAllTextAsync(file, stop))!;
+                unit["port"] = displays.Broker.Port;
+                WriteSecret(file, unit.ToJsonString());
+                continue;
+            }
+
+            var provisioned = await ProvisionDisplay.HandleAsync(new ProvisionDisplay(DemoActors.Admin, id, cab), desk, displays, stop);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            WriteSecret(file, JsonSerializer.Serialize(provisioned.Value));
+        }
+
+        await write.SaveAsync(stop);
+    }
+
+    private static void WriteSecret(string file, string content)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = OwnerOnly;
+        using var writer = new StreamWriter(file, options);
+        writer.Write(content);
+    }
+}

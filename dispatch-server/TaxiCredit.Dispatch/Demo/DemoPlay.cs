@@ -1,0 +1,106 @@
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Cases;
+using TaxiCredit.Dispatch.Features.Displays.Twins;
+using TaxiCredit.Dispatch.Features.Recognition;
+using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Scoring;
+
+namespace TaxiCredit.Dispatch.Demo;
+
+/// <summary>Plays days of the synthetic city through the operations that people use. A refusal here is a fault of the demo and throws.</summary>
+internal sealed class DemoPlay(Desk desk, BureauTime bureau, Reconciler windscreens, DemoClose close, SyntheticCity city)
+{
+    private const int Honoured = 10;
+
+    private DispatchContext Db => desk.Db;
+
+    /// <summary>Settles the city and plays 2017, with each month closed on the 2nd of the one after; everything dated up to 2018-01-02 has then happened.</summary>
+    public async Task YearAsync(CancellationToken stop)
+    {
+        await SettleAsync(stop);
+        var day = SyntheticRates.First.FirstDay;
+        for (var month = SyntheticRates.First; month.Next.FirstDay < DemoCity.Ends; month = month.Next)
+        {
+            await DaysAsync(day, ClosingDay(month), stop);
+            await DoAsync(close.RunAsync(month, stop));
+            day = ClosingDay(month).AddDays(1);
+        }
+
+        await HonourAsync(Month.Of(DemoCity.Ends).Previous, stop);
+    }
+
+    /// <summary>From the day after the bureau's date to the day on which its month can be closed.</summary>
+    public Task RestOfMonthAsync(CancellationToken stop) => DaysAsync(desk.Today.AddDays(1), ClosingDay(Month.Of(desk.Today)), stop);
+
+    private static DateOnly ClosingDay(Month month) => month.Next.FirstDay.AddDays(1);
+
+    private async Task SettleAsync(CancellationToken stop)
+    {
+        Db.Settings.Add(new Setting { Name = Setting.Synthetic, Value = "true" });
+        Db.Actors.AddRange(DemoActors.All);
+        await bureau.SetAsync(Db, SyntheticRates.OnShiftSince, stop);
+        foreach (var team in city.Roster.Teams)
+            await DoAsync(AddTeam.HandleAsync(new(DemoActors.Admin, team.Code, team.Name), desk, stop));
+        foreach (var driver in city.Roster.Drivers)
+        {
+            await DoAsync(AddCab.HandleAsync(new(DemoActors.Admin, driver.Cab, driver.Plate, driver.Team.Code), desk, stop));
+            await DoAsync(AddDriver.HandleAsync(new(DemoActors.Admin, driver.Code, driver.Name, driver.Cab), desk, stop));
+            await DoAsync(SignOn.HandleAsync(new(DemoActors.Officers[0], driver.Code, driver.Cab), desk, windscreens, stop));
+        }
+
+        foreach (var team in city.Roster.Teams)
+            await DoAsync(AppointLeader.HandleAsync(team.Code, new(DemoActors.Supervisors[0], team.Leader.Code), desk, stop));
+    }
+
+    private async Task DaysAsync(DateOnly first, DateOnly last, CancellationToken stop)
+    {
+        // A complex case takes up to thirty days, so that what is decided now was submitted in this month or one of the two before.
+        var cases = city.SubmittedThrough(Month.Of(last)).Where(c => c.Decision.On >= first).ToList();
+        var submitted = cases.ToLookup(c => c.SubmittedOn);
+        var decided = cases.ToLookup(c => c.Decision.On);
+        for (var day = first; day <= last; day = day.AddDays(1))
+        {
+            await bureau.SetAsync(Db, day, stop);
+            foreach (var report in submitted[day])
+                await DoAsync(RecordCase.HandleAsync(Recorded(report), desk, stop));
+            foreach (var report in decided[day])
+                await DecideAsync(report, stop);
+        }
+    }
+
+    private static RecordCase Recorded(SyntheticCase report) => new(
+        report.RecordedBy, report.Kind, report.Driver, report.Code, report.ConductOn, report.Place, report.Account,
+        report.ConductHour, report.Reporter, report.PropertyFen);
+
+    /// <summary>Decides the case unless somebody at the wall was faster.</summary>
+    private async Task DecideAsync(SyntheticCase report, CancellationToken stop)
+    {
+        var number = await Db.Cases
+            .Where(c => c.SubmittedOn == report.SubmittedOn && (c.Status == CaseStatus.Submitted || c.Status == CaseStatus.UnderReview)
+                && c.Driver.Code == report.Driver && c.Code == report.Code && c.Account == report.Account)
+            .OrderBy(c => c.Id).Select(c => c.Number).FirstOrDefaultAsync(stop);
+        if (number is null)
+            return;
+
+        var decision = report.Decision;
+        await DoAsync(DecideCase.HandleAsync(number, new(decision.By, decision.Verdict, decision.Reason, Corroboration: decision.Corroboration), desk, stop));
+    }
+
+    private async Task HonourAsync(Month month, CancellationToken stop)
+    {
+        var shortlist = (await Shortlist.OfAsync(month.ToString(), desk, stop)).Value;
+        foreach (var entry in shortlist.Take(Honoured))
+        {
+            var referral = new ReferDriver(DemoActors.Officers[1], entry.Driver, month.ToString(), $"{month.Year}年度服务之星推荐，候选名单第{entry.Rank}名。");
+            await DoAsync(ReferDriver.HandleAsync(referral, desk, stop));
+        }
+    }
+
+    /// <summary>Waits for an operation that must not be refused, and forgets what it loaded: the next one is another visit to the bureau.</summary>
+    private async Task DoAsync<T>(Task<Outcome<T>> operation)
+    {
+        _ = (await operation).Value;
+        Db.ChangeTracker.Clear();
+    }
+}

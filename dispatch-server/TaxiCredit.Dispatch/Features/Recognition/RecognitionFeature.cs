@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
+
+namespace TaxiCredit.Dispatch.Features.Recognition;
+
+internal sealed record ReferralView(string Driver, int Year, string Period, string Reason, string ReferredBy, DateOnly ReferredOn);
+
+internal static class RecognitionFeature
+{
+    public static void MapRecognition(this RouteGroupBuilder api)
+    {
+        var recognition = api.MapGroup("/recognition").WithTags("Recognition");
+        recognition.MapGet("/shortlist", async (string period, Desk desk, CancellationToken stop) =>
+                (await Shortlist.OfAsync(period, desk, stop)).ToHttp(Results.Ok))
+            .WithSummary("Who may be referred for an award, by rule").Produces<List<ShortlistEntry>>().ProducesProblem(404)
+            .WithDescription("Drivers with 4 stars in each of the last six published months and no live deduction, by the points that merits counted, then by code.");
+        recognition.MapPost("/referrals", async (ReferDriver command, Desk desk, CancellationToken stop) =>
+                (await ReferDriver.HandleAsync(command, desk, stop)).ToHttp(r => Results.Created("/api/v1/recognition/referrals", View(r, command.Driver))))
+            .WithSummary("Refer a driver of the shortlist for an award").Produces<ReferralView>(StatusCodes.Status201Created).ProducesProblem(409).ProducesProblem(422);
+        recognition.MapGet("/referrals", async (int? year, DispatchContext db, CancellationToken stop) =>
+                await db.Set<Referral>().AsNoTracking().Where(r => year == null || r.Year == year).OrderBy(r => r.Id)
+                    .Select(r => View(r, r.Driver.Code)).ToListAsync(stop))
+            .WithSummary("Referrals for awards, of a year or all");
+    }
+
+    private static ReferralView View(Referral r, string driver) => new(driver, r.Year, r.Period, r.Reason, r.ReferredBy, r.ReferredOn);
+}

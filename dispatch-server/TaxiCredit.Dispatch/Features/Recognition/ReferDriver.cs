@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Accounts;
+using TaxiCredit.Scoring;
+
+namespace TaxiCredit.Dispatch.Features.Recognition;
+
+/// <summary>A driver from the shortlist is referred for an award.</summary>
+/// <param name="Actor">Officer who refers.</param>
+/// <param name="Driver">Public code of the driver: <c>d-0001</c>.</param>
+/// <param name="Period">Published month whose shortlist the driver is on: <c>2017-12</c>.</param>
+/// <param name="Reason">Why, 1 to 500 characters.</param>
+internal sealed record ReferDriver(string Actor, string Driver, string Period, string Reason)
+{
+    public static async Task<Outcome<Referral>> HandleAsync(ReferDriver command, Desk desk, CancellationToken stop)
+    {
+        var actor = await desk.ActorAsync(command.Actor, [Role.Officer], stop);
+        if (actor.Refusal is not null)
+            return actor.Refusal;
+        if (string.IsNullOrWhiteSpace(command.Reason) || command.Reason.Length > 500)
+            return Refusal.Malformed("reason-length", "A referral gives its reason in 1 to 500 characters.");
+
+        await using var write = await desk.Db.BeginWriteAsync(stop);
+        var driver = await desk.Db.Drivers.SingleOrDefaultAsync(d => d.Code == command.Driver, stop);
+        if (driver is null)
+            return Refusal.Missing("driver-unknown", $"No driver has the code '{command.Driver}'; see GET /api/v1/drivers.");
+        var shortlist = await Shortlist.OfAsync(command.Period, desk, stop);
+        if (shortlist.Refusal is not null)
+            return shortlist.Refusal;
+        if (shortlist.Value.All(entry => entry.Driver != driver.Code))
+            return Refusal.AgainstRule("not-on-shortlist", $"{driver.Code} is not on the shortlist of {command.Period}; see GET /api/v1/recognition/shortlist?period={command.Period}.");
+
+        var year = Month.Parse(command.Period).Year;
+        if (await desk.Db.Set<Referral>().AnyAsync(r => r.DriverId == driver.Id && r.Year == year, stop))
+            return Refusal.Conflict("referred-already", $"{driver.Code} has been referred for {year}; once a year is the rule.");
+
+        var referral = new Referral
+        {
+            DriverId = driver.Id,
+            Driver = driver,
+            Year = year,
+            Period = command.Period,
+            Reason = command.Reason.Trim(),
+            ReferredBy = command.Actor,
+            ReferredOn = desk.Today,
+        };
+        desk.Db.Add(referral);
+        desk.Record(command.Actor, "refer-driver", driver.Code, command.Period);
+        await write.SaveAsync(stop);
+        return referral;
+    }
+}

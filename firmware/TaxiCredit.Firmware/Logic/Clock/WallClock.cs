@@ -1,0 +1,69 @@
+using TaxiCredit.Firmware.Logic.Ratings;
+
+namespace TaxiCredit.Firmware.Logic.Clock;
+
+/// <summary>
+/// Wall time from sources that may be missing, wrong or lying. What the server signed is a floor: it is never later than
+/// now, however late it arrives, so that replaying it cannot turn the clock forward. The clock chip and the time servers
+/// give the time itself, but only from the floor on. Times are unix seconds; <c>uptime</c> is monotonic, in ms.
+/// </summary>
+internal sealed class WallClock
+{
+    /// <summary>Seconds that a source may lie behind the floor: the server's clock and the cab's differ.</summary>
+    private const long Slack = 120;
+
+    /// <summary>A source further ahead of the floor than this is not believed: 400 days, longer than a cab stands idle.</summary>
+    private const long MostAhead = 400L * 86400;
+
+    private long _floor;
+    private long _floorUptime;
+    private long _time;
+    private long _timeUptime;
+
+    /// <summary>Whether the time is known, and not only a floor of it.</summary>
+    public bool IsKnown { get; private set; }
+
+    /// <summary>The earliest that it can be, 0 while nothing is known.</summary>
+    public long Floor(long uptime) => _floor == 0 ? 0 : _floor + ((uptime - _floorUptime) / 1000);
+
+    /// <summary>The best guess: the time if it is known, else the floor.</summary>
+    public long Best(long uptime)
+    {
+        long floor = Floor(uptime);
+        if (!IsKnown) return floor;
+        long time = _time + ((uptime - _timeUptime) / 1000);
+        return time > floor ? time : floor;
+    }
+
+    /// <summary>Raises the floor to a time that is proven to have passed.</summary>
+    public void Raise(long seconds, long uptime)
+    {
+        if (seconds <= Floor(uptime)) return;
+        _floor = seconds;
+        _floorUptime = uptime;
+
+        // A time that was believed for want of a floor may be found out now.
+        if (IsKnown && Best(uptime) > seconds + MostAhead) IsKnown = false;
+    }
+
+    /// <summary>Offers a time from the clock chip or a time server.</summary>
+    /// <param name="seconds">Offered time.</param>
+    /// <param name="uptime">Monotonic time, ms.</param>
+    /// <param name="moved">By how much the best guess moved, s.</param>
+    /// <returns>False when it is not plausible and nothing changed.</returns>
+    public bool TryOffer(long seconds, long uptime, out long moved)
+    {
+        moved = 0;
+        long floor = Floor(uptime);
+        if (seconds < Gate.FirstTime || seconds > Gate.LastTime) return false;
+        if (seconds < floor - Slack) return false;
+        if (floor != 0 && seconds > floor + MostAhead) return false;
+
+        long before = Best(uptime);
+        _time = seconds;
+        _timeUptime = uptime;
+        IsKnown = true;
+        moved = Best(uptime) - before;
+        return true;
+    }
+}

@@ -1,0 +1,28 @@
+namespace TaxiCredit.Firmware.Logic.Display;
+
+/// <summary>Shows each channel in turn, for people to see; the measurement follows when it is over. 1,250 ms in all.</summary>
+internal sealed class SelfTest
+{
+    public const int StepMilliseconds = 250;
+
+    private long _begun;
+
+    public bool IsRunning { get; private set; }
+
+    public void Begin(long uptime)
+    {
+        IsRunning = true;
+        _begun = uptime;
+    }
+
+    /// <summary>The channel to light now, as a mask; ends the test when all have been lit.</summary>
+    public int Advance(long uptime)
+    {
+        long step = (uptime - _begun) / StepMilliseconds;
+        if (step >= Channels.Count) IsRunning = false;
+        return IsRunning ? 1 << (int)step : 0;
+    }
+
+    /// <summary>When the next step is due, ms.</summary>
+    public long Due(long uptime) => _begun + ((((uptime - _begun) / StepMilliseconds) + 1) * StepMilliseconds);
+}

@@ -1,0 +1,39 @@
+namespace TaxiCredit.Firmware.Logic.Incidents;
+
+/// <summary>What a display notices. The numbers are stored: they are never reused.</summary>
+internal static class IncidentKind
+{
+    public const int PowerOn = 1;
+    public const int PowerFail = 2;
+    public const int RatingShown = 3;
+    public const int RatingRefused = 4;
+    public const int ConfigRefused = 5;
+    public const int CmdRefused = 6;
+    public const int LightFault = 7;
+    public const int LightRecovered = 8;
+    public const int Tamper = 9;
+    public const int VoltageLow = 10;
+    public const int VoltageHigh = 11;
+    public const int Heat = 12;
+    public const int LinkLost = 13;
+    public const int LinkRestored = 14;
+    public const int ClockSet = 15;
+    public const int StorageFault = 16;
+    public const int Mark = 17;
+    public const int SelfTest = 18;
+    public const int Command = 19;
+
+    /// <summary>Never stored: it stands for records that are gone.</summary>
+    public const int Lost = 20;
+    public const int Count = 21;
+
+    private static readonly string[] Names =
+    {
+        "", "power-on", "power-fail", "rating-shown", "rating-refused", "config-refused", "cmd-refused",
+        "light-fault", "light-recovered", "tamper", "voltage-low", "voltage-high", "heat", "link-lost", "link-restored",
+        "clock-set", "storage-fault", "mark", "selftest", "command", "lost",
+    };
+
+    /// <summary>The name in <c>incidents</c> messages.</summary>
+    public static string NameOf(int kind) => Names[kind];
+}

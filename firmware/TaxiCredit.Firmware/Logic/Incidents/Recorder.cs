@@ -1,0 +1,65 @@
+using TaxiCredit.Firmware.Logic.Clock;
+using TaxiCredit.Firmware.Logic.Memory;
+
+namespace TaxiCredit.Firmware.Logic.Incidents;
+
+/// <summary>
+/// Dates incidents and journals them, but of each kind no more than <see cref="Burst"/> at once and then one in ten
+/// minutes, so that a chattering contact cannot wash the journal out.
+/// </summary>
+internal sealed class Recorder
+{
+    public const int Burst = 8;
+
+    /// <summary>Milliseconds until a kind may be journalled once more.</summary>
+    public const int Refill = 600000;
+
+    /// <summary>A unit whose supply fails over and over journals so many starts in a row; the start number tells of the rest.</summary>
+    public const int MostStartsInARow = 6;
+
+    private readonly Journal _journal;
+    private readonly Counters _counters;
+    private readonly WallClock _clock;
+    private readonly Incident _incident = new Incident();
+    private readonly long[] _emptyUntil = new long[IncidentKind.Count];
+
+    public Recorder(Journal journal, Counters counters, WallClock clock)
+    {
+        _journal = journal;
+        _counters = counters;
+        _clock = clock;
+    }
+
+    /// <summary>Journals what was noticed now.</summary>
+    /// <returns>False when there were too many of the kind.</returns>
+    public bool Note(int kind, long arg, long uptime)
+    {
+        // A bucket of Burst tokens, told by the time at which it will be full again.
+        long full = _emptyUntil[kind] > uptime ? _emptyUntil[kind] : uptime;
+        if (full - uptime > (Burst - 1) * (long)Refill) return false;
+
+        _emptyUntil[kind] = full + Refill;
+        _incident.Kind = kind;
+        _incident.Arg = arg;
+        _incident.IsTimeKnown = _clock.IsKnown;
+        _incident.Time = _clock.IsKnown ? _clock.Best(uptime) : uptime / 1000;
+        _incident.Boot = _counters.Boot;
+        _journal.Append(_incident);
+        return true;
+    }
+
+    /// <summary>Journals the start, unless the newest records are all starts.</summary>
+    public void NoteStart(int resetCause, long uptime)
+    {
+        int starts = 0;
+        while (starts < MostStartsInARow
+            && _journal.Newest > (uint)starts
+            && _journal.Read(_journal.Newest - (uint)starts, _incident)
+            && _incident.Kind == IncidentKind.PowerOn)
+        {
+            starts++;
+        }
+
+        if (starts < MostStartsInARow) Note(IncidentKind.PowerOn, resetCause, uptime);
+    }
+}

@@ -1,0 +1,30 @@
+namespace TaxiCredit.Firmware.Logic.Link;
+
+/// <summary>What the link reports. An instance is filled again and again.</summary>
+internal sealed class LinkReport
+{
+    public const int Opened = 1;
+
+    /// <summary>The attempt failed, or the connection ended.</summary>
+    public const int Closed = 2;
+
+    /// <summary>The broker refused user name or password.</summary>
+    public const int Denied = 3;
+    public const int Message = 4;
+
+    /// <summary>The broker has the message <see cref="Number"/>.</summary>
+    public const int Delivered = 5;
+
+    /// <summary>The client gave up on the message <see cref="Number"/>.</summary>
+    public const int Failed = 6;
+
+    /// <summary>Reports had to be dropped.</summary>
+    public const int Overflowed = 7;
+
+    public int Kind;
+
+    /// <summary>Attempt, or id of a message.</summary>
+    public int Number;
+    public string Topic = "";
+    public byte[]? Payload;
+}

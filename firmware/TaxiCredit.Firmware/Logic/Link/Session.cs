@@ -1,0 +1,176 @@
+using TaxiCredit.Firmware.Logic.Incidents;
+using TaxiCredit.Firmware.Logic.Memory;
+using TaxiCredit.Firmware.Logic.Ports;
+using TaxiCredit.Firmware.Logic.Ratings;
+
+namespace TaxiCredit.Firmware.Logic.Link;
+
+/// <summary>Keeps a connection to the broker: attempts, waiting between them, and the signs that one is dead.</summary>
+internal sealed class Session
+{
+    /// <summary>An attempt that has neither opened nor failed by then is given up, ms.</summary>
+    public const int AttemptTimeout = 30000;
+
+    /// <summary>A connection that stands so long has proven itself, ms.</summary>
+    public const int ProvenAfter = 10000;
+
+    /// <summary>The broker has to acknowledge what was sent within this, ms: twice the keepalive, after which the client itself gives up.</summary>
+    public const int DeliveryTimeout = 60000;
+
+    private readonly ILink _link;
+    private readonly Keyring _keys;
+    private readonly Counters _counters;
+    private readonly Recorder _recorder;
+    private readonly Backoff _backoff;
+    private Topics? _topics;
+    private int _state = SessionTable.Waiting;
+    private long _since;
+    private long _attemptDue;
+    private long _lostAt = -1;
+    private bool _isProven;
+    private bool _usesPreviousPassword;
+    private int _attempt;
+    private int _message;
+    private long _undeliveredSince = -1;
+
+    public Session(ILink link, Keyring keys, Counters counters, Recorder recorder, Backoff backoff)
+    {
+        _link = link;
+        _keys = keys;
+        _counters = counters;
+        _recorder = recorder;
+        _backoff = backoff;
+    }
+
+    public bool IsOnline => _state == SessionTable.Online;
+
+    /// <summary>Number of the attempt; another number is another connection.</summary>
+    public int Attempt => _attempt;
+
+    /// <summary>Begins; before it nothing connects.</summary>
+    public void Begin(Topics topics, long uptime)
+    {
+        _topics = topics;
+        _attemptDue = uptime + _backoff.AfterStalls(_counters.Stalls);
+    }
+
+    /// <summary>Learns from the stored counters whether the last start ended while connecting.</summary>
+    public static void CountStall(Counters counters, int resetCause)
+    {
+        bool stalled = counters.IsConnecting && resetCause == ResetCause.Watchdog;
+        counters.Stalls = stalled ? counters.Stalls + 1 : 0;
+        counters.IsConnecting = false;
+    }
+
+    /// <summary>Does what is due.</summary>
+    /// <returns>When it has to be called again, ms.</returns>
+    public long Advance(long uptime)
+    {
+        if (_topics == null) return long.MaxValue;
+
+        if (_state == SessionTable.Waiting && uptime >= _attemptDue) Connect(uptime);
+        else if (_state == SessionTable.Connecting && uptime - _since >= AttemptTimeout) Drop(SessionTable.Silent, uptime);
+        else if (IsOnline && IsSilent(uptime)) Drop(SessionTable.Silent, uptime);
+
+        if (IsOnline && !_isProven && uptime - _since >= ProvenAfter)
+        {
+            _isProven = true;
+            _backoff.Reset();
+        }
+
+        return Due();
+    }
+
+    /// <summary>Takes a report that is not a message.</summary>
+    public void Handle(LinkReport report, long uptime)
+    {
+        switch (report.Kind)
+        {
+            case LinkReport.Opened when report.Number == _attempt:
+                Enter(uptime);
+                break;
+            case LinkReport.Denied when report.Number == _attempt:
+                // While a rotation is open the broker may still know only the password before.
+                _usesPreviousPassword = !_keys.Confirmed && !_usesPreviousPassword;
+                Drop(SessionTable.Closed, uptime);
+                break;
+            case LinkReport.Closed when report.Number == _attempt:
+                Drop(SessionTable.Closed, uptime);
+                break;
+            case LinkReport.Delivered:
+                _undeliveredSince = report.Number == _message ? -1 : uptime;
+                break;
+            case LinkReport.Failed or LinkReport.Overflowed:
+                Drop(SessionTable.Closed, uptime);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>Sends at QoS 1; only while online.</summary>
+    public void Send(string topic, byte[] payload, bool retain, long uptime)
+    {
+        if (_undeliveredSince < 0) _undeliveredSince = uptime;
+        _message++;
+        _link.Publish(_message, topic, payload, retain);
+    }
+
+    private void Connect(long uptime)
+    {
+        if (!TryMove(SessionTable.Due, uptime)) return;
+        SetConnecting(true);
+        _attempt++;
+        _link.Open(_attempt, _keys.Password(_usesPreviousPassword ? _keys.Epoch - 1 : _keys.Epoch));
+    }
+
+    private void Enter(long uptime)
+    {
+        if (!TryMove(SessionTable.Opened, uptime)) return;
+        _counters.Stalls = 0;
+        SetConnecting(false);
+        _isProven = false;
+        _undeliveredSince = -1;
+        _link.Subscribe(_topics!.Subscribed);
+        if (_lostAt < 0) return;
+
+        _recorder.Note(IncidentKind.LinkRestored, (uptime - _lostAt) / 1000, uptime);
+        _lostAt = -1;
+    }
+
+    private void Drop(int signal, long uptime)
+    {
+        bool wasOnline = IsOnline;
+        if (!TryMove(signal, uptime)) return;
+        _link.Close();
+        if (_counters.IsConnecting) SetConnecting(false);
+        _attemptDue = uptime + _backoff.NextAfterFailure();
+        if (!wasOnline) return;
+
+        _lostAt = uptime;
+        _recorder.Note(IncidentKind.LinkLost, 0, uptime);
+    }
+
+    private bool TryMove(int signal, long uptime)
+    {
+        if (!SessionTable.TryNext(_state, signal, out _state)) return false;
+        _since = uptime;
+        return true;
+    }
+
+    private void SetConnecting(bool value)
+    {
+        _counters.IsConnecting = value;
+        _counters.Store();
+    }
+
+    private bool IsSilent(long uptime) => _undeliveredSince >= 0 && uptime - _undeliveredSince >= DeliveryTimeout;
+
+    private long Due()
+    {
+        if (_state == SessionTable.Waiting) return _attemptDue;
+        if (_state == SessionTable.Connecting) return _since + AttemptTimeout;
+        long due = _undeliveredSince < 0 ? long.MaxValue : _undeliveredSince + DeliveryTimeout;
+        return _isProven || due < _since + ProvenAfter ? due : _since + ProvenAfter;
+    }
+}

@@ -1,0 +1,87 @@
+using TaxiCredit.Firmware.Logic.Ports;
+
+namespace TaxiCredit.Firmware.Logic.Memory;
+
+/// <summary>The few numbers that outlive a start, stored together.</summary>
+internal sealed class Counters
+{
+    private const int Length = 32;
+
+    private readonly SlotPair _slots;
+    private readonly byte[] _bytes = new byte[Length];
+
+    public Counters(IMemory memory, byte[] scratch)
+    {
+        _slots = new SlotPair(memory, MemoryMap.Counters, MemoryMap.CountersCapacity, scratch);
+    }
+
+    /// <summary>Starts of this memory; 1 at the first.</summary>
+    public uint Boot;
+
+    /// <summary>Incidents that the server has.</summary>
+    public uint Acknowledged;
+
+    /// <summary>Revision of the last command that was carried out.</summary>
+    public long CmdRev;
+
+    /// <summary>Floor of the wall clock when it was stored, unix seconds.</summary>
+    public long TimeFloor;
+
+    /// <summary>Key epoch in use; 0 until the unit is provisioned.</summary>
+    public int Epoch;
+
+    /// <summary>Whether the epoch before is dead.</summary>
+    public bool IsEpochConfirmed;
+
+    /// <summary>Resets by the watchdog, in a row, while a connection was being made.</summary>
+    public int Stalls;
+
+    /// <summary>Whether a connection is being made; still set after a reset that ended it.</summary>
+    public bool IsConnecting;
+
+    public bool IsSafe { get; private set; } = true;
+
+    /// <summary>All as in a new memory that has just been wiped.</summary>
+    public void Clear()
+    {
+        Boot = 0;
+        Acknowledged = 0;
+        CmdRev = 0;
+        TimeFloor = 0;
+        Epoch = 0;
+        IsEpochConfirmed = false;
+        Stalls = 0;
+        IsConnecting = false;
+        IsSafe = _slots.Load();
+    }
+
+    /// <summary>Two port calls. In a new memory all are 0.</summary>
+    public void Load()
+    {
+        IsSafe = _slots.Load();
+        if (_slots.Length != Length) return;
+
+        byte[] bytes = _slots.Content;
+        Boot = Bytes.GetUInt32(bytes, 0);
+        Acknowledged = Bytes.GetUInt32(bytes, 4);
+        CmdRev = Bytes.GetInt64(bytes, 8);
+        TimeFloor = Bytes.GetInt64(bytes, 16);
+        Epoch = Bytes.GetUInt16(bytes, 24);
+        IsEpochConfirmed = bytes[26] != 0;
+        Stalls = Bytes.GetUInt16(bytes, 28);
+        IsConnecting = bytes[30] != 0;
+    }
+
+    public void Store()
+    {
+        Bytes.PutUInt32(_bytes, 0, Boot);
+        Bytes.PutUInt32(_bytes, 4, Acknowledged);
+        Bytes.PutInt64(_bytes, 8, CmdRev);
+        Bytes.PutInt64(_bytes, 16, TimeFloor);
+        Bytes.PutUInt16(_bytes, 24, Epoch);
+        _bytes[26] = (byte)(IsEpochConfirmed ? 1 : 0);
+        Bytes.PutUInt16(_bytes, 28, Stalls);
+        _bytes[30] = (byte)(IsConnecting ? 1 : 0);
+        IsSafe = _slots.Store(0, _bytes, Length);
+    }
+}

@@ -1,0 +1,22 @@
+namespace TaxiCredit.Firmware.Logic.Ports;
+
+/// <summary>All ports of one unit.</summary>
+internal sealed class Board
+{
+    public readonly IMemory Memory;
+    public readonly ILights Lights;
+    public readonly ISenses Senses;
+    public readonly ITimeSource Time;
+    public readonly IPlatform Platform;
+    public readonly ILink Link;
+
+    public Board(IMemory memory, ILights lights, ISenses senses, ITimeSource time, IPlatform platform, ILink link)
+    {
+        Memory = memory;
+        Lights = lights;
+        Senses = senses;
+        Time = time;
+        Platform = platform;
+        Link = link;
+    }
+}

@@ -1,0 +1,63 @@
+using TaxiCredit.Firmware.Logic.Memory;
+using TaxiCredit.Firmware.Logic.Ports;
+using TaxiCredit.Firmware.Logic.Ratings;
+
+namespace TaxiCredit.Firmware.Logic.Provisioning;
+
+/// <summary>Keeps the newest authentic settings; until there are some, the defaults.</summary>
+internal sealed class SettingsDesk
+{
+    private readonly StoredMessage _stored;
+    private readonly Gate _gate;
+    private readonly Keyring _keys;
+
+    public SettingsDesk(IMemory memory, Gate gate, Keyring keys, byte[] scratch)
+    {
+        _stored = new StoredMessage(memory, MemoryMap.Config, scratch);
+        _gate = gate;
+        _keys = keys;
+    }
+
+    public Settings Current { get; private set; } = new Settings();
+
+    /// <summary>Revision of the settings in use, 0 when they are the defaults.</summary>
+    public long Rev => _stored.Rev;
+
+    public bool IsSafe => _stored.IsSafe;
+
+    /// <summary>The memory has been wiped.</summary>
+    public void Forget()
+    {
+        Current = new Settings();
+        _stored.Forget();
+    }
+
+    public void Load(string topic)
+    {
+        if (!_stored.TryLoad(_gate, topic)) return;
+        Settings? settings = Settings.Read(_gate.Reader);
+        if (settings == null) return;
+
+        Current = settings;
+        _stored.Use(_gate, settings.Rev);
+    }
+
+    /// <summary>Takes the message that just passed the gate; an announced epoch is the caller's to take up.</summary>
+    /// <param name="payload">The whole message, for the memory.</param>
+    /// <param name="changed">Whether <see cref="Current"/> is another now.</param>
+    /// <returns>A <see cref="Refusal"/> or 0.</returns>
+    public int Receive(byte[] payload, out bool changed)
+    {
+        changed = false;
+        Settings? settings = Settings.Read(_gate.Reader);
+        if (settings == null) return Refusal.Form;
+        if (_stored.IsSame(_gate, settings.Rev)) return Refusal.None;
+        if (settings.Rev <= _stored.Rev) return Refusal.Old;
+        if (settings.Epoch != _keys.Epoch && settings.Epoch != _keys.Epoch + 1) return Refusal.Form;
+
+        _stored.Store(_gate, settings.Rev, payload);
+        Current = settings;
+        changed = true;
+        return Refusal.None;
+    }
+}

@@ -1,0 +1,115 @@
+using TaxiCredit.Firmware.Logic.Json;
+using TaxiCredit.Firmware.Logic.Ratings;
+
+namespace TaxiCredit.Firmware.Logic.Provisioning;
+
+/// <summary>The unit's own <c>config.json</c>: who it is and how it reaches the broker.</summary>
+internal sealed class UnitConfig
+{
+    public const int MostBytes = 4096;
+    public const int MostNetworks = 4;
+
+    public string DisplayId { get; private set; } = "";
+
+    /// <summary>32 bytes.</summary>
+    public byte[] RootKey { get; private set; } = [];
+
+    /// <summary>Key epoch at provisioning.</summary>
+    public int Epoch { get; private set; }
+
+    public string Broker { get; private set; } = "";
+
+    public int Port { get; private set; }
+
+    public bool Tls { get; private set; }
+
+    /// <summary>PEM of the authority; empty without TLS.</summary>
+    public string Ca { get; private set; } = "";
+
+    public int Networks { get; private set; }
+
+    public string[] Ssids { get; } = new string[MostNetworks];
+
+    public string[] Passphrases { get; } = new string[MostNetworks];
+
+    /// <summary>Reads the file.</summary>
+    /// <param name="bytes">Content of the file.</param>
+    /// <param name="faults">Every fault, one to a line, without any secret; empty when there is none.</param>
+    /// <returns>Null when there is a fault.</returns>
+    public static UnitConfig? Read(byte[] bytes, out string faults)
+    {
+        faults = "";
+        var json = new FlatReader();
+        if (bytes.Length > MostBytes)
+        {
+            faults = "config.json: longer than 4,096 bytes\n";
+        }
+        else if (!json.TryRead(bytes, 0, bytes.Length))
+        {
+            faults = "config.json: not a flat JSON object of strings, integers and booleans\n";
+        }
+
+        if (faults.Length > 0) return null;
+
+        var config = new UnitConfig();
+        faults = config.ReadIdentity(json) + config.ReadBroker(json) + config.ReadNetworks(json);
+        return faults.Length == 0 ? config : null;
+    }
+
+    private string ReadIdentity(FlatReader json)
+    {
+        string faults = "";
+        if (!json.TryGetInteger("v", 1, 1, out _)) faults += "v: has to be 1\n";
+
+        if (!json.TryGetString("id", 4, 32, out string id) || !Rating.IsCode(id)) faults += "id: has to be 4 to 32 of a-z, 0-9 and hyphen\n";
+        DisplayId = id;
+
+        json.TryGetString("key", 0, 64, out string key);
+        byte[]? root = Base64Url.DecodeKey(key);
+        if (root == null) faults += "key: has to be 32 bytes in base64url, 43 characters\n";
+        else RootKey = root;
+
+        if (!json.TryGetInteger("epoch", 1, Keyring.LastEpoch, out long epoch)) faults += "epoch: has to be 1 to 65535\n";
+        Epoch = (int)epoch;
+        return faults;
+    }
+
+    private string ReadBroker(FlatReader json)
+    {
+        string faults = "";
+        if (!json.TryGetString("broker", 1, 253, out string broker)) faults += "broker: has to be a host name or an address\n";
+        Broker = broker;
+
+        if (!json.TryGetInteger("port", 1, 65535, out long port)) faults += "port: has to be 1 to 65535\n";
+        Port = (int)port;
+
+        if (!json.TryGetBoolean("tls", out bool tls)) faults += "tls: has to be true or false\n";
+        Tls = tls;
+
+        if (tls && !json.TryGetString("ca", 1, MostBytes, out _)) faults += "ca: is needed with tls\n";
+        json.TryGetString("ca", 0, MostBytes, out string ca);
+        Ca = ca;
+        return faults;
+    }
+
+    private string ReadNetworks(FlatReader json)
+    {
+        string faults = "";
+        for (int i = 1; i <= MostNetworks; i++)
+        {
+            string number = i.ToString();
+            bool hasName = json.Has("ssid" + number);
+            bool hasPassphrase = json.Has("psk" + number);
+            if (!hasName && !hasPassphrase) continue;
+
+            string passphrase = "";
+            if (!json.TryGetString("ssid" + number, 1, 32, out string ssid)) faults += "ssid" + number + ": has to be 1 to 32 bytes\n";
+            if (hasPassphrase && !json.TryGetString("psk" + number, 8, 64, out passphrase)) faults += "psk" + number + ": has to be 8 to 64 bytes\n";
+            Ssids[Networks] = ssid;
+            Passphrases[Networks] = passphrase;
+            Networks++;
+        }
+
+        return faults;
+    }
+}

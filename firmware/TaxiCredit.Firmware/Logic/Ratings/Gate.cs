@@ -1,0 +1,77 @@
+using TaxiCredit.Firmware.Logic.Json;
+
+namespace TaxiCredit.Firmware.Logic.Ratings;
+
+/// <summary>
+/// What every message from the server has to pass: length, form, MAC, and only then the parser; version, topic, <c>now</c>.
+/// Afterwards <see cref="Reader"/> and the properties describe the message, until the next call.
+/// </summary>
+internal sealed class Gate
+{
+    public const long FirstTime = 1500000000;
+    public const long LastTime = 4102444800;
+
+    private readonly Keyring _keys;
+
+    public Gate(Keyring keys)
+    {
+        _keys = keys;
+    }
+
+    public FlatReader Reader { get; } = new FlatReader();
+
+    public byte[] Mac { get; } = new byte[Envelope.MacSize];
+
+    /// <summary>Epoch of the key that the message is signed with.</summary>
+    public int Epoch { get; private set; }
+
+    /// <summary>When the server signed it, unix seconds.</summary>
+    public long Now { get; private set; }
+
+    /// <summary>Admits a message from the link.</summary>
+    /// <returns>A <see cref="Refusal"/> or 0.</returns>
+    public int Admit(byte[] payload, string topic)
+    {
+        int refusal = Envelope.Open(payload, payload.Length, Mac);
+        if (refusal != Refusal.None) return refusal;
+        if (_keys.IsEmpty) return Refusal.Mac;
+
+        byte[] body = Envelope.Body(payload, payload.Length);
+        return IsSigned(_keys.Epoch, body) || IsSigned(_keys.Epoch - 1, body) ? Read(body, topic) : Refusal.Mac;
+    }
+
+    /// <summary>Admits a message from the unit's own memory, whose key may be dead since.</summary>
+    /// <returns>A <see cref="Refusal"/> or 0.</returns>
+    public int AdmitStored(byte[] payload, int count, int epoch, string topic)
+    {
+        int refusal = Envelope.Open(payload, count, Mac);
+        if (refusal != Refusal.None) return refusal;
+
+        byte[] body = Envelope.Body(payload, count);
+        if (!Envelope.IsSignedWith(_keys.DownOf(epoch), body, Mac)) return Refusal.Mac;
+
+        Epoch = epoch;
+        return Read(body, topic);
+    }
+
+    private bool IsSigned(int epoch, byte[] body)
+    {
+        byte[]? key = _keys.Down(epoch);
+        if (key == null || !Envelope.IsSignedWith(key, body, Mac)) return false;
+
+        Epoch = epoch;
+        return true;
+    }
+
+    private int Read(byte[] body, string topic)
+    {
+        if (!Reader.TryRead(body, 0, body.Length)) return Refusal.Form;
+        if (!Reader.TryGetInteger("v", 1, 1, out _)) return Refusal.Form;
+        if (!Reader.TryGetString("topic", 1, Envelope.MostBytes, out string inside)) return Refusal.Form;
+        if (inside != topic) return Refusal.Topic;
+        if (!Reader.TryGetInteger("now", FirstTime, LastTime, out long now)) return Refusal.Form;
+
+        Now = now;
+        return Refusal.None;
+    }
+}

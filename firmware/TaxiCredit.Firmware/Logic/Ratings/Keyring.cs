@@ -1,0 +1,65 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace TaxiCredit.Firmware.Logic.Ratings;
+
+/// <summary>
+/// The root key and what is derived from it. During a rotation the announced epoch and the one before it are both good
+/// for messages from the server, until one of the announced epoch has been seen.
+/// </summary>
+internal sealed class Keyring
+{
+    public const int KeySize = 32;
+    public const int LastEpoch = 65535;
+
+    private byte[]? _root;
+    private byte[]? _down;
+    private byte[]? _downBefore;
+    private byte[]? _up;
+
+    /// <summary>Key epoch in use: what the cab signs with.</summary>
+    public int Epoch { get; private set; }
+
+    /// <summary>False while the epoch before <see cref="Epoch"/> is still good.</summary>
+    public bool Confirmed { get; private set; }
+
+    public bool IsEmpty => _root == null;
+
+    public byte[] Root => _root!;
+
+    public void Clear() => _root = null;
+
+    /// <param name="root">32 bytes; kept, not copied.</param>
+    /// <param name="epoch">1 to 65,535.</param>
+    /// <param name="confirmed">Whether the epoch before is dead.</param>
+    public void Set(byte[] root, int epoch, bool confirmed)
+    {
+        _root = root;
+        Epoch = epoch;
+        Confirmed = confirmed || epoch == 1;
+        _down = Derive(root, "down", epoch);
+        _up = Derive(root, "up", epoch);
+        _downBefore = Confirmed ? null : Derive(root, "down", epoch - 1);
+    }
+
+    /// <summary>Begins to use the next epoch.</summary>
+    public void Advance() => Set(_root!, Epoch + 1, false);
+
+    /// <summary>A message of <see cref="Epoch"/> has been seen: the epoch before is dead.</summary>
+    public void Confirm() => Set(_root!, Epoch, true);
+
+    /// <summary>Key that the cab signs with.</summary>
+    public byte[] Up => _up!;
+
+    /// <summary>Key of the server for an epoch that is good now, or null.</summary>
+    public byte[]? Down(int epoch) => epoch == Epoch ? _down : epoch == Epoch - 1 ? _downBefore : null;
+
+    /// <summary>Key of the server for any epoch; for messages that were accepted when it was good.</summary>
+    public byte[] DownOf(int epoch) => Derive(_root!, "down", epoch);
+
+    /// <summary>The broker password of an epoch.</summary>
+    public string Password(int epoch) => Base64Url.Encode(Derive(_root!, "mqtt", epoch));
+
+    public static byte[] Derive(byte[] root, string purpose, int epoch) =>
+        HMACSHA256.HashData(root, Encoding.UTF8.GetBytes(purpose + "|" + epoch.ToString()));
+}

@@ -1,0 +1,100 @@
+using TaxiCredit.Firmware.Logic.Json;
+
+namespace TaxiCredit.Firmware.Logic.Ratings;
+
+/// <summary>What a <c>rating</c> message says.</summary>
+internal sealed class Rating
+{
+    public const int Rated = 1;
+    public const int Unrated = 2;
+    public const int Vacant = 3;
+
+    /// <summary>One of <see cref="Rated"/>, <see cref="Unrated"/>, <see cref="Vacant"/>.</summary>
+    public int Kind { get; private set; }
+
+    /// <summary>0 to 4; 0 unless rated.</summary>
+    public int Stars { get; private set; }
+
+    public long Rev { get; private set; }
+
+    /// <summary>Unix seconds; 0 when vacant.</summary>
+    public long From { get; private set; }
+
+    /// <summary>Unix seconds; when vacant the end of time, as vacancy does not go stale.</summary>
+    public long Until { get; private set; }
+
+    /// <summary>Seconds that it may be shown after power-up before the link confirms it.</summary>
+    public long Hold { get; private set; }
+
+    /// <summary>Reads the fields of the message that passed the gate.</summary>
+    /// <returns>Null when the message breaks the contract.</returns>
+    public static Rating? Read(FlatReader json)
+    {
+        var rating = new Rating();
+        if (!json.TryGetInteger("rev", 1, Gate.LastTime, out long rev)) return null;
+        if (!json.TryGetString("kind", 1, 16, out string kind)) return null;
+
+        rating.Rev = rev;
+        rating.Until = long.MaxValue;
+        switch (kind)
+        {
+            case "vacant":
+                rating.Kind = Vacant;
+                return rating;
+            case "unrated":
+                rating.Kind = Unrated;
+                return rating.ReadDriver(json) ? rating : null;
+            case "rated":
+                rating.Kind = Rated;
+                return rating.ReadDriver(json) && rating.ReadStars(json) ? rating : null;
+            default:
+                return null;
+        }
+    }
+
+    private bool ReadDriver(FlatReader json)
+    {
+        if (!json.TryGetString("driver", 1, 32, out string driver) || !IsCode(driver)) return false;
+        if (!json.TryGetInteger("until", Gate.FirstTime, Gate.LastTime, out long until)) return false;
+        if (!json.TryGetInteger("from", Gate.FirstTime, until, out long from)) return false;
+
+        From = from;
+        Until = until;
+        return true;
+    }
+
+    private bool ReadStars(FlatReader json)
+    {
+        if (!json.TryGetInteger("stars", 0, 4, out long stars)) return false;
+        if (!json.TryGetString("period", 7, 7, out string period) || !IsPeriod(period)) return false;
+        if (!json.TryGetInteger("hold", 0, Gate.LastTime, out long hold)) return false;
+
+        Stars = (int)stars;
+        Hold = hold;
+        return true;
+    }
+
+    /// <summary>Lower-case letters, digits and hyphens, as in ids.</summary>
+    public static bool IsCode(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            char c = text[i];
+            if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-')) return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsPeriod(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            bool isDigit = text[i] >= '0' && text[i] <= '9';
+            if (i == 4 ? text[i] != '-' : !isDigit) return false;
+        }
+
+        int month = ((text[5] - '0') * 10) + (text[6] - '0');
+        return month >= 1 && month <= 12;
+    }
+}

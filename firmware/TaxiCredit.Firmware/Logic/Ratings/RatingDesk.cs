@@ -1,0 +1,91 @@
+using TaxiCredit.Firmware.Logic.Clock;
+using TaxiCredit.Firmware.Logic.Ports;
+
+namespace TaxiCredit.Firmware.Logic.Ratings;
+
+/// <summary>Keeps the newest authentic rating and says what follows from it now.</summary>
+internal sealed class RatingDesk
+{
+    /// <summary>How far ahead of the clock a rating may begin, s: clocks differ.</summary>
+    private const long MostAhead = 300;
+
+    private readonly StoredMessage _stored;
+    private readonly Gate _gate;
+    private Rating? _rating;
+    private bool _isConfirmed;
+    private long _poweredAt;
+
+    public RatingDesk(IMemory memory, Gate gate, byte[] scratch)
+    {
+        _stored = new StoredMessage(memory, Logic.Memory.MemoryMap.Rating, scratch);
+        _gate = gate;
+    }
+
+    /// <summary>Revision of the rating in use, 0 when there is none.</summary>
+    public long Rev => _stored.Rev;
+
+    public bool IsSafe => _stored.IsSafe;
+
+    public int Stars => _rating == null ? 0 : _rating.Stars;
+
+    /// <summary>Takes the rating out of the memory, two port calls. It is unconfirmed until the link repeats it.</summary>
+    public void Load(string topic, long uptime)
+    {
+        Unconfirm(uptime);
+        if (!_stored.TryLoad(_gate, topic)) return;
+        _rating = Rating.Read(_gate.Reader);
+        if (_rating != null) _stored.Use(_gate, _rating.Rev);
+    }
+
+    /// <summary>The memory has been wiped.</summary>
+    public void Forget()
+    {
+        _rating = null;
+        _stored.Forget();
+    }
+
+    /// <summary>From now on <c>hold</c> counts, as after power-up.</summary>
+    public void Unconfirm(long uptime)
+    {
+        _isConfirmed = false;
+        _poweredAt = uptime;
+    }
+
+    /// <summary>Takes the message that just passed the gate.</summary>
+    /// <param name="payload">The whole message, for the memory.</param>
+    /// <param name="clock">Already raised to the message's <c>now</c>.</param>
+    /// <param name="uptime">Monotonic time, ms.</param>
+    /// <returns>A <see cref="Refusal"/> or 0.</returns>
+    public int Receive(byte[] payload, WallClock clock, long uptime)
+    {
+        Rating? rating = Rating.Read(_gate.Reader);
+        if (rating == null) return Refusal.Form;
+
+        if (_stored.IsSame(_gate, rating.Rev))
+        {
+            _isConfirmed = true;
+            return Refusal.None;
+        }
+
+        if (rating.Rev <= _stored.Rev) return Refusal.Old;
+        if (rating.Until < clock.Best(uptime)) return Refusal.Expired;
+        if (rating.From > clock.Best(uptime) + MostAhead) return Refusal.Early;
+
+        _stored.Store(_gate, rating.Rev, payload);
+        _rating = rating;
+        _isConfirmed = true;
+        return Refusal.None;
+    }
+
+    /// <summary>What the rating calls for now, one of the content signals of <see cref="Display.Signal"/>.</summary>
+    public int Content(WallClock clock, long uptime)
+    {
+        if (_rating == null) return Display.Signal.Empty;
+        if (_rating.Kind == Rating.Vacant) return Display.Signal.Vacant;
+        if (clock.Best(uptime) > _rating.Until) return Display.Signal.Expired;
+        if (_rating.Kind == Rating.Unrated) return Display.Signal.Unrated;
+
+        bool isHeld = uptime - _poweredAt < _rating.Hold * 1000;
+        return _isConfirmed || isHeld ? Display.Signal.Rated : Display.Signal.Expired;
+    }
+}

@@ -1,0 +1,52 @@
+using TaxiCredit.Firmware.Logic.Memory;
+using TaxiCredit.Firmware.Logic.Ports;
+
+namespace TaxiCredit.Firmware.Logic.Ratings;
+
+/// <summary>The newest message of a topic, kept whole, so that its MAC can be verified again at power-up.</summary>
+internal sealed class StoredMessage
+{
+    private readonly SlotPair _slots;
+    private readonly byte[] _mac = new byte[Envelope.MacSize];
+
+    public StoredMessage(IMemory memory, int address, byte[] scratch)
+    {
+        _slots = new SlotPair(memory, address, MemoryMap.MessageCapacity, scratch);
+    }
+
+    /// <summary>Revision of the newest message that was taken, 0 when there is none.</summary>
+    public long Rev { get; private set; }
+
+    /// <summary>False when the memory did not take the newest message: it is in use, but a loss of power loses it.</summary>
+    public bool IsSafe { get; private set; } = true;
+
+    /// <summary>The memory has been wiped.</summary>
+    public void Forget()
+    {
+        IsSafe = _slots.Load();
+        Rev = 0;
+    }
+
+    /// <summary>Reads the memory; on success <paramref name="gate"/> describes the message.</summary>
+    public bool TryLoad(Gate gate, string topic)
+    {
+        IsSafe = _slots.Load();
+        if (_slots.Length == 0) return false;
+        return gate.AdmitStored(_slots.Content, _slots.Length, _slots.Tag, topic) == Refusal.None;
+    }
+
+    /// <summary>What was loaded or received is in use from now on.</summary>
+    public void Use(Gate gate, long rev)
+    {
+        Rev = rev;
+        System.Array.Copy(gate.Mac, _mac, _mac.Length);
+    }
+
+    public bool IsSame(Gate gate, long rev) => rev == Rev && Bytes.AreEqual(_mac, 0, gate.Mac, 0, _mac.Length);
+
+    public void Store(Gate gate, long rev, byte[] payload)
+    {
+        IsSafe = _slots.Store(gate.Epoch, payload, payload.Length);
+        Use(gate, rev);
+    }
+}

@@ -1,0 +1,106 @@
+using TaxiCredit.Firmware.Logic.Display;
+using TaxiCredit.Firmware.Logic.Json;
+
+namespace TaxiCredit.Firmware.Logic;
+
+/// <summary>What a <c>state</c> message says, and whether it says something new.</summary>
+internal sealed class StateReport
+{
+    public long At;
+    public string Journal = "";
+    public uint Boot;
+    public uint Number;
+    public long Rev;
+    public long ConfigRev;
+    public long CmdRev;
+    public int Epoch;
+    public int Display;
+    public int Lit;
+    public bool IsTampered;
+    public bool IsStorageFaulty;
+    public bool IsVoltageWrong;
+    public bool IsHot;
+    public int Battery;
+    public int Rssi;
+    public long Up;
+    public int Free;
+    public uint Backlog;
+
+    private readonly int[] _lights = new int[Channels.Count];
+
+    public void CopyFaults(LightCheck check)
+    {
+        for (int i = 0; i < Channels.Count; i++) _lights[i] = check.FaultOf(i);
+    }
+
+    /// <summary>
+    /// Folds into one number everything whose change is worth a message of its own: not voltage, signal or memory, which
+    /// always change, and not the backlog, which every state would change itself.
+    /// </summary>
+    public long Fingerprint()
+    {
+        long print = Display;
+        for (int i = 0; i < Channels.Count; i++) print = (print << 2) | (uint)_lights[i];
+        print = (print << 5) | (uint)Lit;
+        print = (print << 1) | (IsTampered ? 1L : 0);
+        print = (print << 1) | (IsStorageFaulty ? 1L : 0);
+        print = (print << 1) | (IsVoltageWrong ? 1L : 0);
+        print = (print << 1) | (IsHot ? 1L : 0);
+        return (((((print * 31) + Rev) * 31) + ConfigRev) * 31 + CmdRev) * 31 + Epoch;
+    }
+
+    public void Write(JsonWriter json, string topic)
+    {
+        json.BeginObject();
+        json.Field("v", 1);
+        json.Field("topic", topic);
+        json.Field("at", At);
+        json.Field("journal", Journal);
+        json.Field("boot", Boot);
+        json.Field("n", Number);
+        json.Field("fw", Unit.Version);
+        json.Field("rev", Rev);
+        json.Field("configRev", ConfigRev);
+        json.Field("cmdRev", CmdRev);
+        json.Field("epoch", Epoch);
+        json.Field("display", DisplayState.NameOf(Display));
+        json.Field("lit", LitDigits());
+        WriteFaults(json);
+        json.Field("battery", Battery);
+        json.Field("rssi", Rssi);
+        json.Field("up", Up);
+        json.Field("free", Free);
+        json.Field("backlog", Backlog);
+        json.EndObject();
+    }
+
+    private string LitDigits()
+    {
+        char[] digits = new char[Channels.Count];
+        for (int i = 0; i < Channels.Count; i++) digits[i] = (Lit & (1 << i)) != 0 ? '1' : '0';
+        return new string(digits);
+    }
+
+    private void WriteFaults(JsonWriter json)
+    {
+        json.BeginArray("faults");
+
+        // Nine at most are possible and eight may be said: the unit's own come first.
+        int count = Fault(json, IsStorageFaulty, "storage") + Fault(json, IsTampered, "tamper")
+            + Fault(json, IsVoltageWrong, "voltage") + Fault(json, IsHot, "heat");
+        for (int i = 0; i < Channels.Count && count < 8; i++)
+        {
+            if (_lights[i] == LightFault.None) continue;
+            json.Item(Channels.NameOf(i) + LightFault.NameOf(_lights[i]));
+            count++;
+        }
+
+        json.EndArray();
+    }
+
+    private static int Fault(JsonWriter json, bool isPresent, string name)
+    {
+        if (isPresent) json.Item(name);
+        return isPresent ? 1 : 0;
+    }
+}

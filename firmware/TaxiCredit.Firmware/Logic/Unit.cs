@@ -1,0 +1,269 @@
+using TaxiCredit.Firmware.Logic.Clock;
+using TaxiCredit.Firmware.Logic.Commands;
+using TaxiCredit.Firmware.Logic.Display;
+using TaxiCredit.Firmware.Logic.Incidents;
+using TaxiCredit.Firmware.Logic.Json;
+using TaxiCredit.Firmware.Logic.Link;
+using TaxiCredit.Firmware.Logic.Memory;
+using TaxiCredit.Firmware.Logic.Ports;
+using TaxiCredit.Firmware.Logic.Provisioning;
+using TaxiCredit.Firmware.Logic.Ratings;
+
+namespace TaxiCredit.Firmware.Logic;
+
+/// <summary>
+/// The whole logic of one unit, on the ports of one board. It is called from one thread: <see cref="Start"/>, then
+/// <see cref="Provision"/>, then <see cref="Tick"/> for ever. <c>uptime</c> is monotonic, in ms, about 0 at power-up.
+/// </summary>
+internal sealed class Unit
+{
+    public const string Version = "0.1.0";
+
+    /// <summary>Between two looks at supply, surroundings and inputs, ms.</summary>
+    public const int Beat = 500;
+
+    /// <summary>Between two times that the floor of the clock is stored, ms.</summary>
+    public const int StoreTimeEvery = 60000;
+
+    /// <summary>Largest wait of the session, ms.</summary>
+    public const int LastBackoffCap = 300000;
+
+    private readonly Board _board;
+    private readonly Session _session;
+    private readonly StateSender _states;
+    private readonly IncidentSender _incidents;
+    private readonly StateReport _report = new StateReport();
+    private readonly LinkReport _linkReport = new LinkReport();
+    private readonly Watch _watch;
+    private bool _isStorageFaulty;
+    private long _beatDue;
+    private long _storeTimeDue;
+
+    /// <param name="board">The ports.</param>
+    /// <param name="backoffCap">Largest wait between two attempts, ms; smaller only in demonstrations.</param>
+    public Unit(Board board, int backoffCap = LastBackoffCap)
+    {
+        _board = board;
+        byte[] scratch = new byte[SlotPair.SizeOfSlot(MemoryMap.MessageCapacity)];
+        byte[] buffer = new byte[Envelope.MostBytes];
+        var json = new JsonWriter(buffer, Envelope.Prefix);
+
+        Gate = new Gate(Keys);
+        Identity = new Identity(board.Memory, scratch);
+        Counters = new Counters(board.Memory, scratch);
+        Journal = new Journal(board.Memory);
+        Recorder = new Recorder(Journal, Counters, Clock);
+        Ratings = new RatingDesk(board.Memory, Gate, scratch);
+        Settings = new SettingsDesk(board.Memory, Gate, Keys, scratch);
+        Commands = new CommandDesk(Gate, Counters, Clock);
+        Panel = new Panel(board.Lights, Recorder);
+        Inbound = new Inbound(this, board);
+        _watch = new Watch(board.Senses, Recorder);
+        _session = new Session(board.Link, Keys, Counters, Recorder, new Backoff(board.Platform, backoffCap));
+        _states = new StateSender(_report, buffer, json);
+        _incidents = new IncidentSender(Journal, buffer, json);
+    }
+
+    public Keyring Keys { get; } = new Keyring();
+
+    public Gate Gate { get; }
+
+    public WallClock Clock { get; } = new WallClock();
+
+    public Identity Identity { get; }
+
+    public Counters Counters { get; }
+
+    public Journal Journal { get; }
+
+    public Recorder Recorder { get; }
+
+    public RatingDesk Ratings { get; }
+
+    public SettingsDesk Settings { get; }
+
+    public CommandDesk Commands { get; }
+
+    public Panel Panel { get; }
+
+    public Inbound Inbound { get; }
+
+    /// <summary>Null until the unit knows who it is.</summary>
+    public Topics? Topics { get; private set; }
+
+    public bool IsOnline => _session.IsOnline;
+
+    /// <summary>The first light: what the memory holds, before anything else is touched. Then the rest of the start.</summary>
+    public void Start(long uptime)
+    {
+        bool isFormatted = Identity.TryLoad();
+        Counters.Load();
+        if (isFormatted && Identity.RootKey != null)
+        {
+            UseIdentity();
+            Clock.Raise(Counters.TimeFloor, uptime);
+            Ratings.Load(Topics!.Rating, uptime);
+        }
+
+        Panel.ShowFirst(Ratings.Content(Clock, uptime), Ratings.Stars, _board.Senses.Lux());
+
+        if (!isFormatted && Identity.IsSafe) Format("", null);
+        if (Topics != null) Settings.Load(Topics.Config);
+        Panel.Brightness.Configure(Settings.Current.Day, Settings.Current.Night, Settings.Current.DayLux, Settings.Current.NightLux);
+        BeginJournal(uptime);
+        Clock.TryOffer(_board.Time.ReadRtc(), uptime, out _);
+
+        // After a reset nobody is there to look, and the rating has been dark for long enough.
+        int cause = _board.Platform.ResetCause;
+        if (cause != ResetCause.Watchdog && cause != ResetCause.Software) Panel.BeginTest(uptime);
+    }
+
+    /// <summary>Tells the unit who it is, from its <c>config.json</c>. Another display or key begins a new memory.</summary>
+    public void Provision(UnitConfig config, long uptime)
+    {
+        if (!Identity.Is(config.DisplayId, config.RootKey))
+        {
+            Format(config.DisplayId, config.RootKey);
+            Ratings.Forget();
+            Settings.Forget();
+            BeginJournal(uptime);
+        }
+
+        if (config.Epoch > Counters.Epoch)
+        {
+            Counters.Epoch = config.Epoch;
+            Counters.IsEpochConfirmed = true;
+            Counters.Store();
+        }
+
+        UseIdentity();
+        _board.Time.UseServers(Settings.Current.Ntp1, Settings.Current.Ntp2);
+        _session.Begin(Topics!, uptime);
+    }
+
+    /// <summary>Does everything that is due.</summary>
+    /// <returns>When it has to be called again at the latest, ms; earlier when the link or an input has something.</returns>
+    public long Tick(long uptime)
+    {
+        _board.Platform.FeedWatchdog();
+        _watch.LookAtSupply(uptime);
+        while (_board.Link.Inbox.TryTake(_linkReport)) Take(_linkReport, uptime);
+        if (uptime >= _beatDue) OnBeat(uptime);
+
+        int content = _watch.IsIgnitionOn ? Ratings.Content(Clock, uptime) : Signal.SwitchedOff;
+        long due = Panel.Advance(content, Ratings.Stars, _watch.CanMeasureLights, uptime);
+        due = Earlier(due, _beatDue);
+        due = Earlier(due, _session.Advance(uptime));
+        if (_session.IsOnline) due = Earlier(due, Send(uptime));
+        return due;
+    }
+
+    /// <summary>Puts the settings to use that have just been taken.</summary>
+    public void UseSettings()
+    {
+        Settings settings = Settings.Current;
+        Panel.Brightness.Configure(settings.Day, settings.Night, settings.DayLux, settings.NightLux);
+        _board.Time.UseServers(settings.Ntp1, settings.Ntp2);
+        _beatDue = 0;
+    }
+
+    private static long Earlier(long a, long b) => a < b ? a : b;
+
+    private void Take(LinkReport report, long uptime)
+    {
+        if (report.Kind == LinkReport.Message && report.Payload != null) Inbound.Receive(report.Topic, report.Payload, uptime);
+        else _session.Handle(report, uptime);
+        report.Payload = null;
+    }
+
+    private void OnBeat(long uptime)
+    {
+        _beatDue = uptime + Beat;
+        bool wasOn = _watch.IsIgnitionOn;
+        _watch.Look(uptime);
+        if (_watch.IsIgnitionOn && !wasOn && !_session.IsOnline) Ratings.Unconfirm(uptime);
+        if (_watch.IsPressed) Panel.Repeat(uptime);
+        Panel.Follow(_watch.Lux, _watch.Celsius);
+        TakeNetworkTime(uptime);
+        NoteStorage(uptime);
+
+        if (uptime < _storeTimeDue || Clock.Floor(uptime) == 0) return;
+        _storeTimeDue = uptime + StoreTimeEvery;
+        Counters.TimeFloor = Clock.Floor(uptime);
+        Counters.Store();
+    }
+
+    private void TakeNetworkTime(long uptime)
+    {
+        long offered = _board.Time.TakeNetworkTime();
+        if (offered == 0) return;
+
+        bool wasKnown = Clock.IsKnown;
+        if (!Clock.TryOffer(offered, uptime, out long moved)) return;
+        if (wasKnown && moved < 2 && moved > -2) return;
+
+        _board.Time.WriteRtc(Clock.Best(uptime));
+        Recorder.Note(IncidentKind.ClockSet, moved, uptime);
+    }
+
+    private void NoteStorage(long uptime)
+    {
+        bool slotsFail = !Identity.IsSafe || !Counters.IsSafe || !Ratings.IsSafe || !Settings.IsSafe;
+        bool isFaulty = slotsFail || !Journal.IsSafe;
+        if (isFaulty && !_isStorageFaulty) Recorder.Note(IncidentKind.StorageFault, slotsFail ? 1 : 2, uptime);
+        _isStorageFaulty = isFaulty;
+    }
+
+    private long Send(long uptime)
+    {
+        FillReport(uptime);
+        long due = _states.Advance(_session, Topics!, Keys.Up, Settings.Current.Heartbeat, Panel.Check.IsSettled, uptime);
+        return Earlier(due, _incidents.Advance(_session, Topics!, Identity.JournalId, Keys.Up, uptime));
+    }
+
+    private void FillReport(long uptime)
+    {
+        _report.At = Clock.IsKnown ? Clock.Best(uptime) : 0;
+        _report.Journal = Identity.JournalId;
+        _report.Boot = Counters.Boot;
+        _report.Rev = Ratings.Rev;
+        _report.ConfigRev = Settings.Rev;
+        _report.CmdRev = Counters.CmdRev;
+        _report.Epoch = Keys.Epoch;
+        _report.Display = Panel.State;
+        _report.Lit = Panel.Check.Lit;
+        _report.CopyFaults(Panel.Check);
+        _report.IsTampered = _watch.IsTampered;
+        _report.IsStorageFaulty = _isStorageFaulty;
+        _report.IsVoltageWrong = _watch.IsVoltageWrong;
+        _report.IsHot = _watch.IsHot;
+        _report.Battery = _watch.Battery;
+        _report.Rssi = _board.Platform.Rssi();
+        _report.Up = uptime / 1000;
+        _report.Free = _board.Platform.FreeBytes();
+        _report.Backlog = Journal.Backlog;
+    }
+
+    private void UseIdentity()
+    {
+        Keys.Set(Identity.RootKey!, Counters.Epoch == 0 ? 1 : Counters.Epoch, Counters.IsEpochConfirmed);
+        Topics = new Topics(Identity.DisplayId);
+    }
+
+    private void Format(string displayId, byte[]? rootKey)
+    {
+        byte[] journalId = new byte[8];
+        _board.Platform.Random(journalId);
+        Identity.Format(displayId, rootKey, journalId);
+        Counters.Clear();
+    }
+
+    private void BeginJournal(long uptime)
+    {
+        Session.CountStall(Counters, _board.Platform.ResetCause);
+        Counters.Boot++;
+        Counters.Store();
+        Journal.Load(Counters.Acknowledged);
+        Recorder.NoteStart(_board.Platform.ResetCause, uptime);
+    }
+}

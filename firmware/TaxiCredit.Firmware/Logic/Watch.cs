@@ -1,0 +1,79 @@
+using TaxiCredit.Firmware.Logic.Incidents;
+using TaxiCredit.Firmware.Logic.Ports;
+
+namespace TaxiCredit.Firmware.Logic;
+
+/// <summary>Watches supply, temperature, case, button and ignition, and journals what happens to them.</summary>
+internal sealed class Watch
+{
+    /// <summary>Limits of the supply, mV, each with the value at which it counts as good again.</summary>
+    public const int LowBattery = 9000;
+    public const int LowBatteryGone = 10000;
+    public const int HighBattery = 16500;
+    public const int HighBatteryGone = 15500;
+
+    /// <summary>Below it the LED drivers no longer regulate, and their current says nothing, mV.</summary>
+    public const int LeastToMeasure = 8000;
+
+    /// <summary>Limits of the board, °C.</summary>
+    public const int Hot = Display.Brightness.Hot;
+    public const int HotGone = 80;
+
+    private readonly ISenses _senses;
+    private readonly Recorder _recorder;
+    private readonly Debounce _low = new Debounce(4);
+    private readonly Debounce _high = new Debounce(4);
+    private readonly Debounce _hot = new Debounce(4);
+    private readonly Debounce _tamper = new Debounce(2);
+    private bool _isFailing;
+
+    public Watch(ISenses senses, Recorder recorder)
+    {
+        _senses = senses;
+        _recorder = recorder;
+    }
+
+    public int Battery { get; private set; }
+
+    public int Lux { get; private set; }
+
+    public int Celsius { get; private set; }
+
+    public bool IsTampered => _tamper.IsSet;
+
+    public bool IsVoltageWrong => _low.IsSet || _high.IsSet;
+
+    public bool IsHot => _hot.IsSet;
+
+    public bool CanMeasureLights => Battery >= LeastToMeasure;
+
+    /// <summary>Whether the button was pressed at the last look.</summary>
+    public bool IsPressed { get; private set; }
+
+    public bool IsIgnitionOn { get; private set; } = true;
+
+    /// <summary>Looks at everything once.</summary>
+    public void Look(long uptime)
+    {
+        Battery = _senses.BatteryMillivolts();
+        Lux = _senses.Lux();
+        Celsius = _senses.BoardCelsius();
+        IsIgnitionOn = _senses.Ignition();
+
+        if (_low.Feed(Battery < (_low.IsSet ? LowBatteryGone : LowBattery)) && _low.IsSet) _recorder.Note(IncidentKind.VoltageLow, Battery, uptime);
+        if (_high.Feed(Battery > (_high.IsSet ? HighBatteryGone : HighBattery)) && _high.IsSet) _recorder.Note(IncidentKind.VoltageHigh, Battery, uptime);
+        if (_hot.Feed(Celsius > (_hot.IsSet ? HotGone : Hot)) && _hot.IsSet) _recorder.Note(IncidentKind.Heat, Celsius, uptime);
+        if (_tamper.Feed(_senses.TamperOpen())) _recorder.Note(IncidentKind.Tamper, _tamper.IsSet ? 1 : 0, uptime);
+
+        IsPressed = _senses.TakePress();
+        if (IsPressed) _recorder.Note(IncidentKind.Mark, 0, uptime);
+    }
+
+    /// <summary>Journals that the supply goes away; called at every tick, as there may be no time for a beat.</summary>
+    public void LookAtSupply(long uptime)
+    {
+        bool wasFailing = _isFailing;
+        _isFailing = _senses.PowerFailing();
+        if (_isFailing && !wasFailing) _recorder.Note(IncidentKind.PowerFail, _senses.BatteryMillivolts(), uptime);
+    }
+}

@@ -1,0 +1,2 @@
+namespace TaxiCredit.Firmware;
+internal static class Program { public static void Main() { } }

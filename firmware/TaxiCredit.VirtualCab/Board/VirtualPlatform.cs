@@ -1,0 +1,27 @@
+using System;
+using System.Security.Cryptography;
+using TaxiCredit.Firmware.Logic.Ports;
+
+namespace TaxiCredit.VirtualCab.Board;
+
+/// <summary>The processor.</summary>
+internal sealed class VirtualPlatform : IPlatform
+{
+    public int ResetCause { get; set; } = TaxiCredit.Firmware.Logic.ResetCause.Power;
+
+    /// <summary>The logic asked for a restart, which its host has to carry out.</summary>
+    public bool WantsReboot { get; private set; }
+
+    /// <summary>Times that the watchdog has been fed.</summary>
+    public long Fed { get; private set; }
+
+    public int FreeBytes() => (int)Math.Min(int.MaxValue, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+
+    public int Rssi() => 0;
+
+    public void Reboot() => WantsReboot = true;
+
+    public void FeedWatchdog() => Fed++;
+
+    public void Random(byte[] into) => RandomNumberGenerator.Fill(into);
+}

@@ -1,0 +1,38 @@
+using System.Threading;
+using TaxiCredit.Firmware.Logic.Ports;
+
+namespace TaxiCredit.VirtualCab.Board;
+
+/// <summary>What the cab would feel; every value may be set from any thread.</summary>
+internal sealed class VirtualSenses : ISenses
+{
+    private int _presses;
+
+    public int Battery { get; set; } = 13500;
+
+    public int Light { get; set; } = 5000;
+
+    public int Celsius { get; set; } = 35;
+
+    public bool IsOpen { get; set; }
+
+    public bool IsIgnitionOn { get; set; } = true;
+
+    public bool IsPowerFailing { get; set; }
+
+    public void Press() => Interlocked.Increment(ref _presses);
+
+    public int BatteryMillivolts() => Battery;
+
+    public int Lux() => Light;
+
+    public int BoardCelsius() => Celsius;
+
+    public bool TamperOpen() => IsOpen;
+
+    public bool Ignition() => IsIgnitionOn;
+
+    public bool TakePress() => Interlocked.Exchange(ref _presses, 0) > 0;
+
+    public bool PowerFailing() => IsPowerFailing;
+}

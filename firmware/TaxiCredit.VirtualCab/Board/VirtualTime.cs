@@ -1,0 +1,35 @@
+using System;
+using System.Threading;
+using TaxiCredit.Firmware.Logic.Ports;
+
+namespace TaxiCredit.VirtualCab.Board;
+
+/// <summary>A clock chip that follows the computer's time, an offset apart, and a time server that answers when told to.</summary>
+internal sealed class VirtualTime(TimeProvider time) : ITimeSource
+{
+    private long _answer;
+
+    /// <summary>Seconds by which the clock chip is wrong.</summary>
+    public long Offset { get; set; }
+
+    /// <summary>The clock chip has lost its supply.</summary>
+    public bool IsRtcLost { get; set; }
+
+    /// <summary>Lets a time server answer.</summary>
+    public void Answer(long unixSeconds) => Interlocked.Exchange(ref _answer, unixSeconds);
+
+    public long ReadRtc() => IsRtcLost ? 0 : time.GetUtcNow().ToUnixTimeSeconds() + Offset;
+
+    public void WriteRtc(long unixSeconds)
+    {
+        Offset = unixSeconds - time.GetUtcNow().ToUnixTimeSeconds();
+        IsRtcLost = false;
+    }
+
+    public long TakeNetworkTime() => Interlocked.Exchange(ref _answer, 0);
+
+    public void UseServers(string first, string second)
+    {
+        // A virtual cab has the computer's time.
+    }
+}

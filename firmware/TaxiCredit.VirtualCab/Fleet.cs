@@ -1,0 +1,109 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace TaxiCredit.VirtualCab;
+
+/// <summary>Every cab below a folder, also those that appear later.</summary>
+internal sealed class Fleet : IAsyncDisposable
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
+
+    private readonly string _folder;
+    private readonly int _most;
+    private readonly int _backoffCap;
+    private readonly IReadOnlyList<(string Id, string Word)> _faults;
+    private readonly TextWriter _log;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentDictionary<string, Cab> _cabs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTime> _refused = new(StringComparer.Ordinal);
+    private readonly List<Task> _running = [];
+
+    /// <param name="folder">Folder of the cabs' folders.</param>
+    /// <param name="most">How many cabs run at most, the first by name.</param>
+    /// <param name="backoffCap">Largest wait between two attempts, ms.</param>
+    /// <param name="faults">What happens to cabs from the start on.</param>
+    /// <param name="log">Where unreadable configurations are told.</param>
+    /// <param name="time">The computer's time.</param>
+    public Fleet(string folder, int most, int backoffCap, IReadOnlyList<(string Id, string Word)> faults, TextWriter log, TimeProvider time)
+    {
+        _folder = folder;
+        _most = most;
+        _backoffCap = backoffCap;
+        _faults = faults;
+        _log = log;
+        _time = time;
+    }
+
+    /// <summary>The cabs that run, by display id.</summary>
+    public IReadOnlyDictionary<string, Cab> Cabs => _cabs;
+
+    public int Online => _cabs.Values.Count(cab => cab.Unit.IsOnline);
+
+    /// <summary>Starts the cabs whose folders have appeared since the last look.</summary>
+    public void Look()
+    {
+        if (!Directory.Exists(_folder)) return;
+        foreach (string path in Directory.EnumerateDirectories(_folder).Order(StringComparer.Ordinal).Take(_most))
+        {
+            string config = Path.Combine(path, "config.json");
+            if (_cabs.ContainsKey(Path.GetFileName(path)) || !File.Exists(config)) continue;
+
+            DateTime written = File.GetLastWriteTimeUtc(config);
+            if (_refused.TryGetValue(path, out DateTime refused) && refused == written) continue;
+            if (!TryStart(Path.GetFileName(path), config)) _refused[path] = written;
+        }
+    }
+
+    /// <summary>Looks for new cabs until it is cancelled, or until no cab has been online for <paramref name="quitAfterAlone"/>.</summary>
+    public async Task RunAsync(TimeSpan? quitAfterAlone, CancellationToken stop)
+    {
+        long lastOnline = _time.GetTimestamp();
+        int told = -1;
+        while (!stop.IsCancellationRequested)
+        {
+            Look();
+            int online = Online;
+            if (online != told) await _log.WriteLineAsync($"{online} of {_cabs.Count} cabs online").ConfigureAwait(false);
+            told = online;
+            if (online > 0) lastOnline = _time.GetTimestamp();
+            if (quitAfterAlone is { } limit && _time.GetElapsedTime(lastOnline) >= limit)
+            {
+                await _log.WriteLineAsync($"no broker for {limit.TotalSeconds:0} s: ended").ConfigureAwait(false);
+                return;
+            }
+
+            await Task.Delay(LookEvery, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(_running).ConfigureAwait(false);
+        foreach (Cab cab in _cabs.Values) cab.Dispose();
+        _stop.Dispose();
+    }
+
+    private bool TryStart(string name, string config)
+    {
+        try
+        {
+            var cab = new Cab(config, _backoffCap, _time);
+            foreach ((string _, string word) in _faults.Where(f => f.Id == cab.Id)) Injection.Apply(cab, word);
+            _cabs[name] = cab;
+            _running.Add(Task.Run(() => cab.RunAsync(_stop.Token)));
+            return true;
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            _log.WriteLine($"{config}: {e.Message}");
+            return false;
+        }
+    }
+}

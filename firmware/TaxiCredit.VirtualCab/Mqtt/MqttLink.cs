@@ -1,0 +1,187 @@
+using System;
+using System.Buffers;
+using System.Security.Cryptography.X509Certificates;
+using System.Threading;
+using System.Threading.Tasks;
+using MQTTnet;
+using MQTTnet.Exceptions;
+using MQTTnet.Formatter;
+using MQTTnet.Protocol;
+using TaxiCredit.Firmware.Logic.Link;
+using TaxiCredit.Firmware.Logic.Ports;
+using TaxiCredit.Firmware.Logic.Provisioning;
+
+namespace TaxiCredit.VirtualCab.Mqtt;
+
+/// <summary>The link on MQTTnet. A new client for every attempt; what happens to an old one is not reported.</summary>
+internal sealed class MqttLink(UnitConfig config, Action wake) : ILink, IDisposable
+{
+    private const int KeepAliveSeconds = 30;
+    private const int TimeoutSeconds = 10;
+
+    private readonly MqttClientFactory _factory = new();
+    private readonly string _stateTopic = new Topics(config.DisplayId).State;
+    private Connection? _current;
+
+    public LinkInbox Inbox { get; } = new LinkInbox();
+
+    /// <summary>Cuts the cab off: attempts fail while it is set.</summary>
+    public bool IsNetworkDown { get; private set; }
+
+    public void Open(int attempt, string password)
+    {
+        var connection = new Connection(attempt, _factory.CreateMqttClient());
+        Interlocked.Exchange(ref _current, connection)?.Client.Dispose();
+        connection.Client.ApplicationMessageReceivedAsync += e =>
+        {
+            Report(connection, LinkReport.Message, 0, e.ApplicationMessage.Topic, e.ApplicationMessage.Payload.ToArray());
+            return Task.CompletedTask;
+        };
+        connection.Client.DisconnectedAsync += e =>
+        {
+            if (e.ClientWasConnected) Report(connection, LinkReport.Closed, attempt);
+            return Task.CompletedTask;
+        };
+        _ = ConnectAsync(connection, Options(password));
+    }
+
+    public void Close()
+    {
+        Connection? connection = Interlocked.Exchange(ref _current, null);
+        if (connection != null) _ = EndAsync(connection.Client);
+    }
+
+    public void Subscribe(string[] topics)
+    {
+        if (_current is { } connection) _ = SubscribeAsync(connection, topics);
+    }
+
+    public void Publish(int id, string topic, byte[] payload, bool retain)
+    {
+        if (_current is { } connection) _ = PublishAsync(connection, id, topic, payload, retain);
+    }
+
+    /// <summary>Cuts the cab off from the network, or connects it again. The broker is not told.</summary>
+    public void SetNetworkDown(bool isDown)
+    {
+        IsNetworkDown = isDown;
+        if (!isDown || _current is not { } connection) return;
+        Report(connection, LinkReport.Closed, connection.Attempt);
+        connection.Client.Dispose();
+    }
+
+    /// <summary>Hands the cab a message as if the broker had sent it.</summary>
+    public void Inject(string topic, byte[] payload)
+    {
+        Inbox.Add(LinkReport.Message, 0, topic, payload);
+        wake();
+    }
+
+    /// <summary>Vanishes without a word, as a cab does that loses its supply: the broker sends the last will.</summary>
+    public void Dispose() => Interlocked.Exchange(ref _current, null)?.Client.Dispose();
+
+    private async Task ConnectAsync(Connection connection, MqttClientOptions options)
+    {
+        int outcome = LinkReport.Closed;
+        try
+        {
+            if (!IsNetworkDown)
+            {
+                using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(TimeoutSeconds));
+                MqttClientConnectResult result = await connection.Client.ConnectAsync(options, patience.Token).ConfigureAwait(false);
+                outcome = Outcome(result.ResultCode);
+            }
+        }
+        catch (Exception e) when (e is MqttCommunicationException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        {
+            outcome = LinkReport.Closed;
+        }
+
+        Report(connection, outcome, connection.Attempt);
+    }
+
+    private async Task SubscribeAsync(Connection connection, string[] topics)
+    {
+        MqttClientSubscribeOptionsBuilder options = _factory.CreateSubscribeOptionsBuilder();
+        foreach (string topic in topics) options.WithTopicFilter(topic, MqttQualityOfServiceLevel.AtLeastOnce);
+        if (!await TryAsync(() => connection.Client.SubscribeAsync(options.Build())).ConfigureAwait(false))
+        {
+            Report(connection, LinkReport.Closed, connection.Attempt);
+        }
+    }
+
+    private async Task PublishAsync(Connection connection, int id, string topic, byte[] payload, bool retain)
+    {
+        MqttApplicationMessage message = new MqttApplicationMessageBuilder()
+            .WithTopic(topic)
+            .WithPayload(payload)
+            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
+            .WithRetainFlag(retain)
+            .Build();
+        bool isDelivered = await TryAsync(() => connection.Client.PublishAsync(message)).ConfigureAwait(false);
+        Report(connection, isDelivered ? LinkReport.Delivered : LinkReport.Failed, id);
+    }
+
+    private static async Task EndAsync(IMqttClient client)
+    {
+        if (client.IsConnected) await TryAsync(() => client.DisconnectAsync()).ConfigureAwait(false);
+        client.Dispose();
+    }
+
+    /// <summary>Says whether it worked; why it did not makes no difference to the cab.</summary>
+    private static async Task<bool> TryAsync(Func<Task> action)
+    {
+        try
+        {
+            await action().ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception e) when (e is MqttCommunicationException or MqttProtocolViolationException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private MqttClientOptions Options(string password)
+    {
+        MqttClientOptionsBuilder options = _factory.CreateClientOptionsBuilder()
+            .WithTcpServer(config.Broker, config.Port)
+            .WithProtocolVersion(MqttProtocolVersion.V311)
+            .WithClientId(config.DisplayId)
+            .WithCredentials(config.DisplayId, password)
+            .WithCleanSession()
+            .WithKeepAlivePeriod(TimeSpan.FromSeconds(KeepAliveSeconds))
+            .WithTimeout(TimeSpan.FromSeconds(TimeoutSeconds))
+            .WithWillTopic(_stateTopic)
+            .WithWillPayload("offline")
+            .WithWillRetain()
+            .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
+        if (config.Tls)
+        {
+            var authorities = new X509Certificate2Collection();
+            authorities.ImportFromPem(config.Ca);
+            options.WithTlsOptions(tls => tls
+                .UseTls()
+                .WithSslProtocols(System.Security.Authentication.SslProtocols.Tls12)
+                .WithTrustChain(authorities));
+        }
+
+        return options.Build();
+    }
+
+    private static int Outcome(MqttClientConnectResultCode code) => code switch
+    {
+        MqttClientConnectResultCode.Success => LinkReport.Opened,
+        MqttClientConnectResultCode.BadUserNameOrPassword or MqttClientConnectResultCode.NotAuthorized => LinkReport.Denied,
+        _ => LinkReport.Closed,
+    };
+
+    private void Report(Connection connection, int kind, int number, string topic = "", byte[]? payload = null)
+    {
+        if (connection != _current) return;
+        Inbox.Add(kind, number, topic, payload);
+        wake();
+    }
+
+    private sealed record Connection(int Attempt, IMqttClient Client);
+}

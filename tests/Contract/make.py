@@ -1,0 +1,376 @@
+#!/usr/bin/env python3
+"""Writes the golden payloads of firmware/PROTOCOL.md and manifest.json, which says what each has to lead to.
+
+Independent of both halves on purpose: Python's own hmac and json, nothing else. Run it in this folder; it prints what
+changed. The tests of the firmware and of the server read the manifest and every file it names.
+"""
+
+import base64
+import hashlib
+import hmac
+import json
+import pathlib
+import shutil
+
+ROOT = bytes(range(32))
+DISPLAY = "disp-0001"
+PREFIX = f"tc/v1/d/{DISPLAY}/"
+NOW = 1514822400  # 2018-01-01T16:00:00Z
+DAY = 86400
+JOURNAL = "00112233445566aa"
+OTHER_JOURNAL = "ffeeddccbbaa9988"
+HERE = pathlib.Path(__file__).parent
+
+cases = []
+
+
+def derive(purpose, epoch=1, root=ROOT):
+    return hmac.new(root, f"{purpose}|{epoch}".encode("ascii"), hashlib.sha256).digest()
+
+
+def text(fields):
+    return json.dumps(fields, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
+
+
+def seal(body, key):
+    return hmac.new(key, body, hashlib.sha256).hexdigest().encode("ascii") + b"\n" + body
+
+
+def without(fields, *names):
+    return {name: value for name, value in fields.items() if name not in names}
+
+
+def case(name, direction, topic, payload, expect, reason=None, clock=NOW + 10, after=(), note=None, **more):
+    """One case. `after`: names of cases whose payloads were taken before, in order. `clock`: 0 is unknown."""
+    file = f"payloads/{name}.msg"
+    path = HERE / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(payload)
+    entry = {"name": name, "file": file, "direction": direction, "topic": PREFIX + topic, "clock": clock, "after": list(after), "expect": expect}
+    if reason:
+        entry["reason"] = reason
+    if note:
+        entry["note"] = note
+    entry.update(more)
+    cases.append(entry)
+
+
+# ---------------------------------------------------------------- down
+
+def down(name, topic, fields, expect, reason=None, epoch=1, key=None, raw=None, **more):
+    body = raw if raw is not None else text({"v": 1, "topic": PREFIX + topic, **fields})
+    case(name, "down", topic, seal(body, key or derive("down", epoch)), expect, reason, **more)
+
+
+RATED = {"rev": NOW, "now": NOW, "kind": "rated", "stars": 4, "period": "2017-12", "driver": "d-0001",
+         "from": NOW, "until": NOW + 35 * DAY, "hold": 35 * DAY}
+UNRATED = {"rev": NOW, "now": NOW, "kind": "unrated", "driver": "d-0002", "from": NOW, "until": NOW + 35 * DAY}
+VACANT = {"rev": NOW, "now": NOW, "kind": "vacant"}
+CONFIG = {"rev": NOW, "now": NOW, "heartbeat": 60, "day": 1000, "night": 20, "dayLux": 2000, "nightLux": 5, "epoch": 1}
+CMD = {"rev": NOW, "now": NOW, "do": "selftest", "exp": NOW + 300}
+ACK = {"now": NOW, "journal": JOURNAL, "through": 12}
+
+
+def ratings():
+    for stars in range(5):
+        down(f"rating-rated-{stars}", "rating", {**RATED, "stars": stars}, "accept", lit="1" + "1" * stars + "0" * (4 - stars))
+    down("rating-unrated", "rating", UNRATED, "accept", lit="00000")
+    down("rating-vacant", "rating", VACANT, "accept", lit="00000")
+    down("rating-hold-0", "rating", {**RATED, "hold": 0}, "accept", lit="11111")
+    down("rating-unknown-field", "rating", {**RATED, "colour": "amber", "shift": 7, "night": True}, "accept", lit="11111")
+    down("rating-escapes", "rating", {}, "accept", lit="11111",
+         raw=text({"v": 1, "topic": PREFIX + "rating", **RATED}).replace(b'"d-0001"', b'"\\u0064-0001"').replace(b"/", b"\\/"))
+    down("rating-spaces", "rating", {}, "accept", lit="11111",
+         raw=json.dumps({"v": 1, "topic": PREFIX + "rating", **RATED}, indent=1).encode() + b"\r\n\t ")
+    down("rating-field-order", "rating", {}, "accept", lit="11111",
+         raw=text(dict(reversed(list({"v": 1, "topic": PREFIX + "rating", **RATED}.items())))))
+    fill = 1024 - 65 - len(text({"v": 1, "topic": PREFIX + "rating", **RATED, "fill": ""}))
+    down("rating-1024-bytes", "rating", {**RATED, "fill": "x" * fill}, "accept", lit="11111")
+    down("rating-1025-bytes", "rating", {**RATED, "fill": "x" * (fill + 1)}, "refuse", "length")
+    down("rating-65kb", "rating", {**RATED, "fill": "x" * 65000}, "refuse", "length")
+    down("rating-clock-unknown", "rating", RATED, "accept", clock=0, lit="11111")
+    down("rating-until-now", "rating", {**RATED, "from": NOW - DAY, "until": NOW + 10}, "accept", lit="11111")
+    down("rating-expired", "rating", {**RATED, "from": NOW - DAY, "until": NOW + 9}, "refuse", "expired")
+    down("rating-expired-by-its-own-now", "rating", {**RATED, "from": NOW - DAY, "until": NOW - 1}, "refuse", "expired", clock=0)
+    down("rating-300s-ahead", "rating", {**RATED, "from": NOW + 310}, "accept", lit="11111")
+    down("rating-301s-ahead", "rating", {**RATED, "from": NOW + 311}, "refuse", "early")
+    down("rating-ahead-of-clock-not-of-now", "rating", {**RATED, "now": NOW + 1000, "from": NOW + 1300}, "accept", lit="11111")
+    case("rating-plain-json", "down", "rating", text({"v": 1, "topic": PREFIX + "rating", **RATED}), "refuse", "form")
+    good = seal(text({"v": 1, "topic": PREFIX + "rating", **RATED}), derive("down"))
+    case("rating-wrong-mac", "down", "rating", bytes([good[0] ^ 1]) + good[1:], "refuse", "mac")
+    case("rating-changed-byte", "down", "rating", good.replace(b'"stars":4', b'"stars":3'), "refuse", "mac")
+    case("rating-upper-case-mac", "down", "rating", good[:64].upper() + good[64:], "refuse", "form")
+    case("rating-no-line-feed", "down", "rating", good[:64] + b" " + good[65:], "refuse", "form")
+    case("rating-cut", "down", "rating", good[:-1], "refuse", "mac")
+    case("rating-empty", "down", "rating", b"", "refuse", "length", note="what a broker sends when a retained message is cleared")
+    case("rating-66-bytes", "down", "rating", seal(b"{", derive("down")), "refuse", "length")
+    case("rating-offline", "down", "rating", b"offline", "refuse", "length")
+    down("rating-signed-with-up", "rating", RATED, "refuse", "mac", key=derive("up"))
+    down("rating-signed-with-root", "rating", RATED, "refuse", "mac", key=ROOT)
+    down("rating-signed-with-next-epoch", "rating", RATED, "refuse", "mac", epoch=2, note="no config has announced it")
+    down("rating-signed-for-another-root", "rating", RATED, "refuse", "mac", key=derive("down", 1, bytes(32)))
+
+    def bad(name, fields=None, raw=None, reason="form"):
+        down(f"rating-{name}", "rating", fields or {}, "refuse", reason, raw=raw)
+
+    def raw(fragment, old=b'"stars":4'):
+        body = text({"v": 1, "topic": PREFIX + "rating", **RATED})
+        assert old in body
+        return body.replace(old, fragment)
+
+    bad("other-display", {"topic": "tc/v1/d/disp-0002/rating", **RATED}, reason="topic")
+    bad("other-topic", {"topic": PREFIX + "config", **RATED}, reason="topic")
+    for field in RATED:
+        bad(f"without-{field}", without(RATED, field))
+    bad("without-v", raw=text({"topic": PREFIX + "rating", **RATED}))
+    bad("without-topic", raw=text({"v": 1, **RATED}))
+    bad("v-2", {"v": 2, **RATED})
+    bad("stars-5", {**RATED, "stars": 5})
+    bad("stars-negative", {**RATED, "stars": -1})
+    bad("stars-text", {**RATED, "stars": "4"})
+    bad("stars-fraction", raw=raw(b'"stars":4.0'))
+    bad("stars-exponent", raw=raw(b'"stars":4e0'))
+    bad("stars-leading-zero", raw=raw(b'"stars":04'))
+    bad("stars-plus", raw=raw(b'"stars":+4'))
+    bad("stars-null", raw=raw(b'"stars":null'))
+    bad("stars-true", raw=raw(b'"stars":true'))
+    bad("stars-array", raw=raw(b'"stars":[4]'))
+    bad("stars-object", raw=raw(b'"stars":{"n":4}'))
+    bad("stars-doubled", raw=raw(b'"stars":4,"stars":4'))
+    bad("stars-doubled-by-escape", raw=raw(b'"stars":4,"st\\u0061rs":0'))
+    bad("unknown-array", raw=raw(b'"stars":4,"x":[]'))
+    bad("unknown-object", raw=raw(b'"stars":4,"x":{}'))
+    bad("unknown-null", raw=raw(b'"stars":4,"x":null'))
+    bad("unknown-doubled", raw=raw(b'"stars":4,"x":1,"x":2'))
+    bad("trailing-comma", raw=raw(b'"hold":3024000,', b'"hold":3024000'))
+    bad("trailing-text", raw=text({"v": 1, "topic": PREFIX + "rating", **RATED}) + b"x")
+    bad("two-objects", raw=text({"v": 1, "topic": PREFIX + "rating", **RATED}) + b"{}")
+    bad("single-quotes", raw=raw(b"'stars':4"))
+    bad("comment", raw=raw(b'/**/"stars":4'))
+    bad("not-an-object", raw=b"[1,2,3,4]")
+    bad("not-json", raw=b"stars=4;kind=rated")
+    bad("byte-order-mark", raw=b"\xef\xbb\xbf" + text({"v": 1, "topic": PREFIX + "rating", **RATED}))
+    bad("invalid-utf8", raw=raw(b'"d-\xff001"', b'"d-0001"'))
+    bad("overlong-utf8", raw=raw(b'"x":"\xc0\xaf","stars":4'))
+    bad("zero-escape", raw=raw(b'"x":"a\\u0000b","stars":4'))
+    bad("lone-surrogate", raw=raw(b'"x":"\\ud800","stars":4'))
+    bad("unknown-escape", raw=raw(b'"x":"\\q","stars":4'))
+    bad("raw-control", raw=raw(b'"x":"a\nb","stars":4'))
+    bad("nineteen-digits", raw=raw(b'"x":1234567890123456789,"stars":4'))
+    bad("33-fields", {**RATED, **{f"f{i}": i for i in range(22)}})
+    down("rating-32-fields", "rating", {**RATED, **{f"f{i}": i for i in range(21)}}, "accept", lit="11111")
+    bad("kind-gold", {**RATED, "kind": "gold"})
+    bad("kind-upper", {**RATED, "kind": "Rated"})
+    bad("period-month-13", {**RATED, "period": "2017-13"})
+    bad("period-month-00", {**RATED, "period": "2017-00"})
+    bad("period-short", {**RATED, "period": "2017-1"})
+    bad("driver-empty", {**RATED, "driver": ""})
+    bad("driver-33", {**RATED, "driver": "d" * 33})
+    bad("driver-upper", {**RATED, "driver": "D-0001"})
+    bad("from-after-until", {**RATED, "from": NOW + 36 * DAY})
+    bad("rev-0", {**RATED, "rev": 0})
+    bad("rev-too-high", {**RATED, "rev": 4102444801})
+    bad("now-too-low", {**RATED, "now": 1499999999})
+    bad("now-too-high", {**RATED, "now": 4102444801})
+    bad("hold-negative", {**RATED, "hold": -1})
+    bad("hold-too-high", {**RATED, "hold": 4102444801})
+
+    # Revisions.
+    down("rating-rev-next", "rating", {**RATED, "rev": NOW + 1, "stars": 2}, "accept", after=["rating-rated-4"], lit="11100")
+    down("rating-again", "rating", RATED, "confirm", after=["rating-rated-4"], lit="11111")
+    down("rating-same-rev-other-text", "rating", {**RATED, "stars": 1}, "refuse", "old", after=["rating-rated-4"], lit="11111")
+    down("rating-rev-lower", "rating", {**RATED, "rev": NOW - 1, "stars": 1}, "refuse", "old", after=["rating-rated-4"], lit="11111")
+    down("rating-vacant-next", "rating", {**VACANT, "rev": NOW + 1}, "accept", after=["rating-rated-4"], lit="00000")
+    down("rating-old-now-is-a-floor", "rating", {**RATED, "rev": NOW + 2, "from": NOW, "until": NOW + 500}, "refuse", "expired", clock=0,
+         after=["rating-ahead-of-clock-not-of-now"], note="the earlier message's now is later than this one's until", lit="11111")
+
+
+def configs():
+    down("config-good", "config", CONFIG, "accept")
+    down("config-time-servers", "config", {**CONFIG, "ntp1": "time.example", "ntp2": ""}, "accept")
+    down("config-limits-low", "config", {**CONFIG, "heartbeat": 10, "day": 20, "night": 20, "dayLux": 1, "nightLux": 0}, "accept")
+    down("config-limits-high", "config", {**CONFIG, "heartbeat": 3600, "night": 1000, "dayLux": 100000, "nightLux": 99999, "ntp1": "n" * 64}, "accept")
+    down("config-next-epoch", "config", {**CONFIG, "epoch": 2}, "accept")
+    down("config-again", "config", CONFIG, "confirm", after=["config-good"])
+
+    def bad(name, fields, reason="form", **more):
+        down(f"config-{name}", "config", fields, "refuse", reason, **more)
+
+    for field in CONFIG:
+        bad(f"without-{field}", without(CONFIG, field))
+    bad("heartbeat-9", {**CONFIG, "heartbeat": 9})
+    bad("heartbeat-3601", {**CONFIG, "heartbeat": 3601})
+    bad("day-19", {**CONFIG, "day": 19, "night": 19})
+    bad("day-1001", {**CONFIG, "day": 1001})
+    bad("night-19", {**CONFIG, "night": 19})
+    bad("night-above-day", {**CONFIG, "day": 500, "night": 501})
+    bad("lux-equal", {**CONFIG, "dayLux": 5, "nightLux": 5})
+    bad("day-lux-100001", {**CONFIG, "dayLux": 100001})
+    bad("night-lux-negative", {**CONFIG, "nightLux": -1})
+    bad("ntp1-65", {**CONFIG, "ntp1": "n" * 65})
+    bad("ntp1-number", {**CONFIG, "ntp1": 1})
+    bad("epoch-0", {**CONFIG, "epoch": 0})
+    bad("epoch-65536", {**CONFIG, "epoch": 65536})
+    bad("epoch-skipped", {**CONFIG, "epoch": 3})
+    bad("old", {**CONFIG, "rev": NOW - 1}, "old", after=["config-good"])
+    bad("other-topic", {**CONFIG, "topic": PREFIX + "rating"}, "topic")
+
+    # Rotation.
+    later = {**RATED, "rev": NOW + 5, "stars": 1}
+    down("rotation-old-epoch-until-seen", "rating", {**RATED, "stars": 2}, "accept", after=["config-next-epoch"], lit="11100")
+    down("rotation-new-epoch", "rating", {**RATED, "rev": NOW + 1, "stars": 3}, "accept", epoch=2, after=["config-next-epoch"], lit="11110")
+    down("rotation-old-epoch-is-dead", "rating", later, "refuse", "mac", after=["config-next-epoch", "rotation-new-epoch"], lit="11110")
+
+
+def commands():
+    for do in ("selftest", "identify", "reboot"):
+        down(f"cmd-{do}", "cmd", {**CMD, "do": do}, "accept")
+    down("cmd-at-exp", "cmd", {**CMD, "exp": NOW + 10}, "accept")
+    down("cmd-expired", "cmd", {**CMD, "exp": NOW + 9}, "refuse", "expired")
+    down("cmd-clock-unknown", "cmd", CMD, "refuse", "clock", clock=0)
+    down("cmd-again", "cmd", CMD, "refuse", "old", after=["cmd-selftest"])
+    down("cmd-next", "cmd", {**CMD, "rev": NOW + 1}, "accept", after=["cmd-selftest"])
+    down("cmd-unknown", "cmd", {**CMD, "do": "open-door"}, "refuse", "form")
+    for field in CMD:
+        down(f"cmd-without-{field}", "cmd", without(CMD, field), "refuse", "form")
+
+
+def acknowledgements():
+    more = {"journal": JOURNAL, "newest": 20}
+    down("ack-some", "incidents/ack", ACK, "accept", acknowledged=12, **more)
+    down("ack-all", "incidents/ack", {**ACK, "through": 20}, "accept", acknowledged=20, **more)
+    down("ack-none", "incidents/ack", {**ACK, "through": 0}, "accept", acknowledged=0, **more)
+    down("ack-again", "incidents/ack", ACK, "accept", acknowledged=12, after=["ack-some"], **more)
+    down("ack-lower", "incidents/ack", {**ACK, "through": 3}, "accept", acknowledged=12, after=["ack-some"], **more)
+    down("ack-beyond-newest", "incidents/ack", {**ACK, "through": 21}, "accept", acknowledged=0, note="says nothing about this journal: ignored", **more)
+    down("ack-other-journal", "incidents/ack", {**ACK, "journal": OTHER_JOURNAL}, "accept", acknowledged=0, note="ignored", **more)
+    for field in ACK:
+        down(f"ack-without-{field}", "incidents/ack", without(ACK, field), "refuse", "form", acknowledged=0, **more)
+    down("ack-journal-short", "incidents/ack", {**ACK, "journal": JOURNAL[:15]}, "refuse", "form", acknowledged=0, **more)
+    down("ack-journal-upper", "incidents/ack", {**ACK, "journal": JOURNAL.upper()}, "refuse", "form", acknowledged=0, **more)
+    down("ack-through-negative", "incidents/ack", {**ACK, "through": -1}, "refuse", "form", acknowledged=0, **more)
+    down("ack-through-too-high", "incidents/ack", {**ACK, "through": 4294967296}, "refuse", "form", acknowledged=0, **more)
+
+
+# ---------------------------------------------------------------- up
+
+def up(name, topic, fields, expect, reason=None, epoch=1, key=None, raw=None, **more):
+    body = raw if raw is not None else text({"v": 1, "topic": PREFIX + topic, **fields})
+    case(name, "up", topic, seal(body, key or derive("up", epoch)), expect, reason, **more)
+
+
+STATE = {"at": NOW + 1, "journal": JOURNAL, "boot": 1, "n": 2, "fw": "0.1.0", "rev": NOW, "configRev": NOW, "cmdRev": 0, "epoch": 1,
+         "display": "showing", "lit": "11111", "faults": [], "battery": 13500, "rssi": -61, "up": 12, "free": 48000, "backlog": 1}
+ITEM = {"seq": 1, "kind": "power-on", "boot": 1, "up": 0, "arg": 1}
+LATER = {"seq": 2, "kind": "rating-shown", "at": NOW + 1, "arg": NOW}
+INCIDENTS = {"journal": JOURNAL, "list": [ITEM, LATER]}
+
+
+def states():
+    up("state-good", "state", STATE, "accept")
+    for display in ("booting", "selftest", "unrated", "vacant", "stale", "fault", "nodata", "off"):
+        up(f"state-{display}", "state", {**STATE, "display": display, "lit": "00000"}, "accept")
+    up("state-clock-unknown", "state", {**STATE, "at": 0}, "accept")
+    up("state-eight-faults", "state", {**STATE, "display": "fault", "lit": "00000",
+       "faults": ["storage", "tamper", "voltage", "heat", "bar-open", "star1-short", "star2-stuck", "star3-open"]}, "accept")
+    up("state-unknown-field", "state", {**STATE, "colour": "amber"}, "accept")
+    up("state-next-n", "state", {**STATE, "n": 3}, "accept", after=["state-good"])
+    up("state-next-boot", "state", {**STATE, "boot": 2, "n": 1}, "accept", after=["state-good"])
+    up("state-new-journal", "state", {**STATE, "journal": OTHER_JOURNAL, "boot": 1, "n": 1}, "accept", after=["state-good"])
+    case("state-offline", "up", "state", b"offline", "offline", note="the last will")
+    up("state-replayed", "state", STATE, "refuse", "old", after=["state-good"])
+    up("state-n-lower", "state", {**STATE, "n": 1}, "refuse", "old", after=["state-good"])
+    up("state-boot-lower", "state", {**STATE, "n": 9}, "refuse", "old", after=["state-next-boot"])
+    up("state-superseded-journal", "state", {**STATE, "n": 9}, "refuse", "old", after=["state-good", "state-new-journal"])
+    good = seal(text({"v": 1, "topic": PREFIX + "state", **STATE}), derive("up"))
+    case("state-wrong-mac", "up", "state", bytes([good[0] ^ 1]) + good[1:], "refuse", "mac")
+    case("state-changed-byte", "up", "state", good.replace(b'"lit":"11111"', b'"lit":"11110"'), "refuse", "mac")
+    case("state-plain-json", "up", "state", text({"v": 1, "topic": PREFIX + "state", **STATE}), "refuse", "form")
+    case("state-offline-and-more", "up", "state", b"offline\n", "refuse", "length")
+    case("state-65kb", "up", "state", seal(b"x" * 65000, derive("up")), "refuse", "length")
+    up("state-signed-with-down", "state", STATE, "refuse", "mac", key=derive("down"))
+    up("state-signed-with-next-epoch", "state", {**STATE, "epoch": 2}, "refuse", "mac", epoch=2, note="no config has announced it")
+
+    def bad(name, fields, reason="form"):
+        up(f"state-{name}", "state", fields, "refuse", reason)
+
+    bad("other-display", {**STATE, "topic": "tc/v1/d/disp-0002/state"}, "topic")
+    bad("other-topic", {**STATE, "topic": PREFIX + "incidents"}, "topic")
+    for field in STATE:
+        bad(f"without-{field}", without(STATE, field))
+    bad("display-unknown", {**STATE, "display": "party"})
+    bad("lit-four", {**STATE, "lit": "1111"})
+    bad("lit-two", {**STATE, "lit": "11211"})
+    bad("lit-number", {**STATE, "lit": 11111})
+    bad("faults-nine", {**STATE, "faults": ["bar-open", "star1-open", "star2-open", "star3-open", "star4-open", "storage", "tamper", "voltage", "heat"]})
+    bad("faults-unknown", {**STATE, "faults": ["star5-open"]})
+    bad("faults-text", {**STATE, "faults": "star1-open"})
+    bad("journal-short", {**STATE, "journal": "0011"})
+    bad("boot-0", {**STATE, "boot": 0})
+    bad("n-0", {**STATE, "n": 0})
+    bad("n-fraction", {**STATE, "n": 1.5})
+    bad("at-1970", {**STATE, "at": 1})
+    bad("fw-17", {**STATE, "fw": "f" * 17})
+    bad("epoch-0", {**STATE, "epoch": 0})
+    bad("battery-65536", {**STATE, "battery": 65536})
+    bad("rssi-positive", {**STATE, "rssi": 1})
+    bad("backlog-negative", {**STATE, "backlog": -1})
+    up("state-doubled", "state", {}, "refuse", "form",
+       raw=text({"v": 1, "topic": PREFIX + "state", **STATE}).replace(b'"lit":"11111"', b'"lit":"11111","lit":"00000"'))
+
+
+def incidents():
+    up("incidents-good", "incidents", INCIDENTS, "accept")
+    up("incidents-every-kind", "incidents", {"journal": JOURNAL, "list": [
+        {"seq": 5 + i, "kind": kind, "at": NOW, "arg": arg} for i, (kind, arg) in enumerate(
+            [("light-fault", 21), ("light-recovered", 20), ("tamper", 1), ("voltage-low", 8500), ("heat", 91), ("link-lost", 0),
+             ("link-restored", 61), ("clock-set", -3), ("storage-fault", 2), ("mark", 0), ("selftest", 0), ("command", NOW)])]}, "accept")
+    up("incidents-lost", "incidents", {"journal": JOURNAL, "list": [{"seq": 40, "kind": "lost", "at": NOW, "arg": 40}]}, "accept",
+       note="incidents 1 to 40 were overwritten")
+    up("incidents-unknown-kind", "incidents", {"journal": JOURNAL, "list": [{**ITEM, "kind": "meteor"}]}, "accept")
+    up("incidents-again", "incidents", INCIDENTS, "accept", after=["incidents-good"], note="stored once, acknowledged again")
+
+    def bad(name, items, reason="form", **more):
+        up(f"incidents-{name}", "incidents", {"journal": JOURNAL, "list": items, **more}, "refuse", reason)
+
+    bad("empty", [])
+    bad("not-a-list", {})
+    bad("descending", [LATER, ITEM])
+    bad("seq-doubled", [ITEM, ITEM])
+    bad("seq-0", [{**ITEM, "seq": 0}])
+    bad("seq-too-high", [{**ITEM, "seq": 4294967296}])
+    bad("without-time", [without(ITEM, "boot", "up")])
+    bad("without-up", [without(ITEM, "up")])
+    bad("without-kind", [without(ITEM, "kind")])
+    bad("without-arg", [without(ITEM, "arg")])
+    bad("arg-text", [{**ITEM, "arg": "1"}])
+    bad("at-1970", [{**LATER, "at": 1}])
+    bad("other-display", [ITEM], "topic", topic="tc/v1/d/disp-0002/incidents")
+    up("incidents-without-journal", "incidents", {"list": [ITEM]}, "refuse", "form")
+    case("incidents-offline", "up", "incidents", b"offline", "refuse", "length", note="the last will is for state alone")
+    good = seal(text({"v": 1, "topic": PREFIX + "incidents", **INCIDENTS}), derive("up"))
+    case("incidents-wrong-mac", "up", "incidents", bytes([good[0] ^ 1]) + good[1:], "refuse", "mac")
+
+
+def main():
+    shutil.rmtree(HERE / "payloads", ignore_errors=True)
+    for write in (ratings, configs, commands, acknowledgements, states, incidents):
+        write()
+    assert len({c["name"] for c in cases}) == len(cases)
+    keys = [{"purpose": purpose, "epoch": epoch, "hex": derive(purpose, epoch).hex()}
+            for purpose in ("down", "up", "mqtt") for epoch in (1, 2, 65535)]
+    for key in keys:
+        if key["purpose"] == "mqtt":
+            key["password"] = base64.urlsafe_b64encode(bytes.fromhex(key["hex"])).rstrip(b"=").decode()
+    manifest = {
+        "rootKey": base64.urlsafe_b64encode(ROOT).rstrip(b"=").decode(),
+        "display": DISPLAY,
+        "epoch": 1,
+        "keys": keys,
+        "cases": cases,
+    }
+    (HERE / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    print(f"{len(cases)} cases")
+
+
+main()

@@ -1,0 +1,112 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using TaxiCredit.Dispatch.Demo;
+using TaxiCredit.Dispatch.Features.Cases;
+using TaxiCredit.Dispatch.Features.Displays.Twins;
+using TaxiCredit.Dispatch.Features.MonthClose;
+
+namespace Dispatch.Tests.Demo;
+
+/// <summary>Stars follow from decisions: other decisions give other stars, by the operations that the bureau has for it.</summary>
+[TestClass]
+public class WhatIfTests
+{
+    private const string Spotless = "d-0001";
+    private const string Period = "2017-12";
+
+    private PlayedCity _city = null!;
+
+    [TestInitialize]
+    public async Task CopyAsync() => _city = await PlayedCity.CopyAsync();
+
+    [TestCleanup]
+    public async Task TearDownAsync() => await _city.DisposeAsync();
+
+    [TestMethod]
+    public async Task OneMoreDetour_DriverWith4Stars_FallsTo3()
+    {
+        var before = await StarsAsync();
+        await _city.SetTodayAsync(new DateOnly(2017, 12, 30));
+        await UpholdAsync(Spotless, "S01");
+
+        await ReviseAsync();
+
+        var after = await StarsAsync();
+        Assert.AreEqual(4, before[Spotless].Stars);
+        Assert.AreEqual(3, after[Spotless].Stars);
+        CollectionAssert.AreEquivalent(before.Where(d => d.Key != Spotless).ToList(), after.Where(d => d.Key != Spotless).ToList());
+    }
+
+    [TestMethod]
+    public async Task NoMerits_AllReversed_FewerHave4Stars()
+    {
+        var before = await StarsAsync();
+        await ReverseAsync(points => points > 0);
+
+        await ReviseAsync();
+
+        var after = await StarsAsync();
+        Assert.IsLessThan(before.Values.Count(d => d.Stars == 4), after.Values.Count(d => d.Stars == 4));
+    }
+
+    [TestMethod]
+    public async Task NoDecisions_AllReversed_EverybodyStandsAt1000()
+    {
+        await ReverseAsync(_ => true);
+
+        await ReviseAsync();
+
+        var after = await StarsAsync();
+        Assert.HasCount(205, after);
+        Assert.IsTrue(after.Values.All(d => d is { Points: 1_000_00, Stars: 4 }));
+    }
+
+    private async Task UpholdAsync(string driver, string code)
+    {
+        var officer = DemoActors.Officers[0];
+        var report = new RecordCase(officer, CaseKind.Complaint, driver, code, new DateOnly(2017, 12, 29), "灯塔街", "乘客称司机未经同意绕行。");
+        var number = (await _city.AtDeskAsync(desk => RecordCase.HandleAsync(report, desk, CancellationToken.None))).Value.Number;
+        _ = (await _city.AtDeskAsync(desk => DecideCase.HandleAsync(number, new(officer, Verdict.Upheld, "轨迹证实。"), desk, CancellationToken.None))).Value;
+    }
+
+    private async Task ReverseAsync(Func<int, bool> chosen)
+    {
+        var entries = await _city.WithDbAsync(db => (
+            from entry in db.Ledger
+            join decided in db.Cases on entry.Sequence equals decided.LedgerSequence
+            select new { entry.Sequence, entry.Points, decided.DecidedBy }).ToListAsync());
+        await _city.AtDeskAsync(async desk =>
+        {
+            await using var all = await desk.Db.Database.BeginTransactionAsync();
+            foreach (var entry in entries.Where(e => chosen(e.Points)))
+            {
+                var other = DemoActors.Supervisors.First(name => name != entry.DecidedBy);
+                _ = (await ReverseEntry.HandleAsync(entry.Sequence, new(other, "复核后撤销。"), desk, CancellationToken.None)).Value;
+                desk.Db.ChangeTracker.Clear();
+            }
+
+            await all.CommitAsync();
+            return 0;
+        });
+    }
+
+    /// <summary>Computes December anew from the ledger as it stands, and publishes it.</summary>
+    private async Task ReviseAsync()
+    {
+        var close = (await _city.AtDeskAsync(desk => ReviseMonth.HandleAsync(Period, new(DemoActors.Officers[0], "复核"), desk, CancellationToken.None))).Value;
+        foreach (var actor in DemoActors.Officers)
+            _ = (await _city.AtDeskAsync(desk => SignMonth.HandleAsync(Period, new(actor, close.Digest), desk, CancellationToken.None))).Value;
+        var windscreens = _city.Services.GetRequiredService<Reconciler>();
+        _ = (await _city.AtDeskAsync(desk => PublishMonth.HandleAsync(Period, new(DemoActors.Supervisors[0]), desk, windscreens, CancellationToken.None))).Value;
+    }
+
+    private Task<Dictionary<string, (int Points, int? Stars)>> StarsAsync() => _city.WithDbAsync(async db =>
+    {
+        var ratings = await (from close in PublishedRatings.NewestRevisions(db)
+                             where close.Period == Period
+                             join rating in db.Ratings on close.Id equals rating.CloseId
+                             join driver in db.Drivers on rating.DriverId equals driver.Id
+                             select new { driver.Code, rating.Points, rating.Stars }).ToListAsync();
+        return ratings.ToDictionary(r => r.Code, r => (r.Points, r.Stars));
+    });
+}

@@ -1,0 +1,64 @@
+using System.Text;
+using TaxiCredit.Firmware.Logic.Link;
+using TaxiCredit.Firmware.Logic.Ports;
+
+namespace Firmware.Tests.Bench;
+
+/// <summary>A link without a network: records what the logic does, and reports what the test says.</summary>
+internal sealed class FakeLink : ILink
+{
+    public LinkInbox Inbox { get; } = new LinkInbox();
+
+    public int Attempt { get; private set; }
+
+    public int Opens { get; private set; }
+
+    public string Password { get; private set; } = "";
+
+    public bool IsOpen { get; private set; }
+
+    public string[] Subscribed { get; private set; } = [];
+
+    public List<Sent> Messages { get; } = [];
+
+    /// <summary>Attempts succeed at once, and the broker acknowledges everything.</summary>
+    public bool IsBrokerUp { get; set; }
+
+    public void Open(int attempt, string password)
+    {
+        Attempt = attempt;
+        Password = password;
+        Opens++;
+        Subscribed = [];
+        IsOpen = IsBrokerUp;
+        if (IsBrokerUp) Inbox.Add(LinkReport.Opened, attempt, "", null);
+    }
+
+    public void Close()
+    {
+        IsOpen = false;
+        Subscribed = [];
+    }
+
+    public void Subscribe(string[] topics) => Subscribed = topics;
+
+    public void Publish(int id, string topic, byte[] payload, bool retain)
+    {
+        Messages.Add(new Sent(id, topic, payload, retain));
+        if (IsBrokerUp) Inbox.Add(LinkReport.Delivered, id, "", null);
+    }
+
+    /// <summary>The connection breaks.</summary>
+    public void Break()
+    {
+        IsOpen = false;
+        Inbox.Add(LinkReport.Closed, Attempt, "", null);
+    }
+
+    public void Deliver(string topic, byte[] payload) => Inbox.Add(LinkReport.Message, 0, topic, payload);
+
+    internal sealed record Sent(int Id, string Topic, byte[] Payload, bool Retain)
+    {
+        public string Json => Encoding.UTF8.GetString(Payload, 65, Payload.Length - 65);
+    }
+}

@@ -1,0 +1,25 @@
+using TaxiCredit.Firmware.Logic.Ports;
+
+namespace Firmware.Tests.Bench;
+
+/// <summary>A processor whose chance has a seed.</summary>
+internal sealed class FakePlatform(int seed) : IPlatform
+{
+    private readonly Random _random = new(seed);
+
+    public int ResetCause { get; set; } = TaxiCredit.Firmware.Logic.ResetCause.Power;
+
+    public bool WantsReboot { get; private set; }
+
+    public long Fed { get; private set; }
+
+    public int FreeBytes() => 48000;
+
+    public int Rssi() => -61;
+
+    public void Reboot() => WantsReboot = true;
+
+    public void FeedWatchdog() => Fed++;
+
+    public void Random(byte[] into) => _random.NextBytes(into);
+}

@@ -1,0 +1,32 @@
+using TaxiCredit.Firmware.Logic.Ports;
+
+namespace Firmware.Tests.Bench;
+
+/// <summary>Time sources that say what the test wants.</summary>
+internal sealed class FixedTime : ITimeSource
+{
+    public long Rtc { get; set; }
+
+    public long Network { get; set; }
+
+    public int RtcReads { get; private set; }
+
+    public long ReadRtc()
+    {
+        RtcReads++;
+        return Rtc;
+    }
+
+    public void WriteRtc(long unixSeconds) => Rtc = unixSeconds;
+
+    public long TakeNetworkTime()
+    {
+        long answer = Network;
+        Network = 0;
+        return answer;
+    }
+
+    public void UseServers(string first, string second)
+    {
+    }
+}

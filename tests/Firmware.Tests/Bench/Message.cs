@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Firmware.Tests.Bench;
+
+/// <summary>Messages of the server, made without the logic's own envelope.</summary>
+internal static class Message
+{
+    public const string Prefix = "tc/v1/d/" + TestCab.Id + "/";
+    public const string RatingTopic = Prefix + "rating";
+    public const string ConfigTopic = Prefix + "config";
+    public const string CmdTopic = Prefix + "cmd";
+    public const string AckTopic = Prefix + "incidents/ack";
+
+    public static byte[] Rated(int stars, long rev = TestCab.Epoch, long hold = 3024000, int epoch = 1, long? now = null, long? until = null) =>
+        Seal(RatingTopic, $"\"rev\":{rev},\"now\":{now ?? TestCab.Epoch},\"kind\":\"rated\",\"stars\":{stars},\"period\":\"2017-12\",\"driver\":\"d-0001\",\"from\":{TestCab.Epoch},\"until\":{until ?? TestCab.Epoch + 3024000},\"hold\":{hold}", epoch);
+
+    public static byte[] Unrated(long rev = TestCab.Epoch) =>
+        Seal(RatingTopic, $"\"rev\":{rev},\"now\":{TestCab.Epoch},\"kind\":\"unrated\",\"driver\":\"d-0001\",\"from\":{TestCab.Epoch},\"until\":{TestCab.Epoch + 3024000}");
+
+    public static byte[] Vacant(long rev = TestCab.Epoch) =>
+        Seal(RatingTopic, $"\"rev\":{rev},\"now\":{TestCab.Epoch},\"kind\":\"vacant\"");
+
+    public static byte[] Config(long rev = TestCab.Epoch, int heartbeat = 60, int announced = 1, int epoch = 1) =>
+        Seal(ConfigTopic, $"\"rev\":{rev},\"now\":{TestCab.Epoch},\"heartbeat\":{heartbeat},\"day\":1000,\"night\":20,\"dayLux\":2000,\"nightLux\":5,\"epoch\":{announced}", epoch);
+
+    public static byte[] Command(string name, long rev = TestCab.Epoch, long? exp = null) =>
+        Seal(CmdTopic, $"\"rev\":{rev},\"now\":{TestCab.Epoch},\"do\":\"{name}\",\"exp\":{exp ?? TestCab.Epoch + 86400}");
+
+    public static byte[] Ack(string journal, long through, int epoch = 1) =>
+        Seal(AckTopic, $"\"now\":{TestCab.Epoch},\"journal\":\"{journal}\",\"through\":{through}", epoch);
+
+    public static byte[] Seal(string topic, string fields, int epoch = 1)
+    {
+        byte[] body = Encoding.UTF8.GetBytes($"{{\"v\":1,\"topic\":\"{topic}\",{fields}}}");
+        byte[] key = HMACSHA256.HashData(TestCab.RootKey, Encoding.ASCII.GetBytes($"down|{epoch}"));
+        return [.. Encoding.ASCII.GetBytes(Convert.ToHexStringLower(HMACSHA256.HashData(key, body)) + "\n"), .. body];
+    }
+}

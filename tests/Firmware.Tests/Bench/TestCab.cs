@@ -1,0 +1,112 @@
+using System.Text;
+using TaxiCredit.Firmware.Logic;
+using TaxiCredit.Firmware.Logic.Ports;
+using TaxiCredit.Firmware.Logic.Provisioning;
+using TaxiCredit.Firmware.Logic.Ratings;
+using TaxiCredit.VirtualCab.Board;
+
+namespace Firmware.Tests.Bench;
+
+/// <summary>The whole logic on a virtual board in simulated time. What outlives a restart is kept: memory, lights, senses.</summary>
+internal sealed class TestCab
+{
+    public const string Id = "disp-0001";
+    public const long Epoch = 1514822400;
+
+    /// <summary>Longer than the self test.</summary>
+    public const int SettleMilliseconds = 2000;
+
+    public TestCab(RamMemory? memory = null)
+    {
+        Memory = memory ?? new RamMemory();
+        Lights = new VirtualLights();
+        Senses = new VirtualSenses();
+        Time = new FixedTime { Rtc = Epoch + 10 };
+        Platform = new FakePlatform(1);
+        Link = new FakeLink();
+        Unit = new Unit(Board());
+    }
+
+    public RamMemory Memory { get; }
+
+    public VirtualLights Lights { get; }
+
+    public VirtualSenses Senses { get; }
+
+    public FixedTime Time { get; }
+
+    public FakePlatform Platform { get; private set; }
+
+    public FakeLink Link { get; private set; }
+
+    public Unit Unit { get; private set; }
+
+    public long Now { get; private set; }
+
+    public static byte[] RootKey { get; } = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
+
+    public static UnitConfig Config(string id = Id, byte[]? key = null, int epoch = 1)
+    {
+        string json = $$"""{"v":1,"id":"{{id}}","key":"{{Base64Url.Encode(key ?? RootKey)}}","epoch":{{epoch}},"broker":"127.0.0.1","port":1883,"tls":false}""";
+        return UnitConfig.Read(Encoding.UTF8.GetBytes(json), out string faults) ?? throw new InvalidOperationException(faults);
+    }
+
+    /// <summary>Starts and is provisioned.</summary>
+    public TestCab Start(UnitConfig? config = null)
+    {
+        Now = 0;
+        Unit.Start(0);
+        Unit.Provision(config ?? Config(), 0);
+        return this;
+    }
+
+    /// <summary>Loses its supply and starts again; a new link, as everything volatile is gone.</summary>
+    public TestCab Restart(int cause = ResetCause.Power, UnitConfig? config = null)
+    {
+        PowerDown(cause);
+        return Start(config);
+    }
+
+    public void PowerDown(int cause = ResetCause.Power)
+    {
+        bool wasUp = Link.IsBrokerUp;
+        Lights.Show(0, 0);
+        Platform = new FakePlatform((int)Memory.Written) { ResetCause = cause };
+        Link = new FakeLink { IsBrokerUp = wasUp };
+        Unit = new Unit(Board());
+        Now = 0;
+    }
+
+    /// <summary>Lets time pass, tick by tick as the logic asks for.</summary>
+    public void Run(long milliseconds)
+    {
+        long end = Now + milliseconds;
+        while (true)
+        {
+            long due = Unit.Tick(Now);
+            long next = Math.Max(Now + 1, due);
+            if (next > end) break;
+            Now = next;
+        }
+
+        Now = end;
+    }
+
+    /// <summary>Past the self test.</summary>
+    public TestCab Settle()
+    {
+        Run(SettleMilliseconds);
+        return this;
+    }
+
+    public void Receive(string topic, byte[] payload)
+    {
+        Link.Deliver(topic, payload);
+        Run(1);
+    }
+
+    /// <summary>Lights now: bar, star 1 to star 4.</summary>
+    public string Lit => string.Concat(Enumerable.Range(0, 5).Select(i => (Lights.Lit & (1 << i)) != 0 ? '1' : '0'));
+
+    private Board Board() => new(Memory, Lights, Senses, Time, Platform, Link);
+}

@@ -1,0 +1,83 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using MQTTnet;
+using MQTTnet.Protocol;
+using MQTTnet.Server;
+using TaxiCredit.Firmware.Logic.Ratings;
+
+namespace Firmware.Tests.Virtual;
+
+/// <summary>A broker on a free loopback port that knows every cab's password and keeps the last state of each.</summary>
+internal sealed class TestBroker : IAsyncDisposable
+{
+    private readonly MqttServer _server;
+    private readonly ConcurrentDictionary<string, string> _states = new(StringComparer.Ordinal);
+
+    private TestBroker(int port)
+    {
+        Port = port;
+        MqttServerOptions options = new MqttServerOptionsBuilder()
+            .WithDefaultEndpoint()
+            .WithDefaultEndpointBoundIPAddress(IPAddress.Loopback)
+            .WithDefaultEndpointBoundIPV6Address(IPAddress.None)
+            .WithDefaultEndpointPort(port)
+            .Build();
+        _server = new MqttServerFactory().CreateMqttServer(options);
+        _server.ValidatingConnectionAsync += e =>
+        {
+            string expected = Password(e.UserName);
+            e.ReasonCode = e.Password == expected && e.ClientId == e.UserName ? MqttConnectReasonCode.Success : MqttConnectReasonCode.BadUserNameOrPassword;
+            return Task.CompletedTask;
+        };
+        _server.InterceptingPublishAsync += e =>
+        {
+            if (e.ApplicationMessage.Topic.EndsWith("/state", StringComparison.Ordinal))
+            {
+                _states[e.ApplicationMessage.Topic.Split('/')[3]] = Encoding.UTF8.GetString(e.ApplicationMessage.Payload.ToArray());
+            }
+
+            return Task.CompletedTask;
+        };
+    }
+
+    public int Port { get; }
+
+    public IReadOnlyDictionary<string, string> States => _states;
+
+    public static byte[] RootOf(string id) => System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(id));
+
+    public static async Task<TestBroker> StartAsync(int port = 0)
+    {
+        var broker = new TestBroker(port == 0 ? FreePort() : port);
+        await broker._server.StartAsync();
+        return broker;
+    }
+
+    public Task PublishAsync(string topic, byte[] payload) => _server.InjectApplicationMessage(
+        new InjectedMqttApplicationMessage(new MqttApplicationMessage
+        {
+            Topic = topic,
+            PayloadSegment = payload,
+            QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
+            Retain = true,
+        })
+        { SenderClientId = "test" });
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.StopAsync();
+        _server.Dispose();
+    }
+
+    private static string Password(string id) => Base64Url.Encode(Keyring.Derive(RootOf(id), "mqtt", 1));
+
+    private static int FreePort()
+    {
+        using var socket = new TcpListener(IPAddress.Loopback, 0);
+        socket.Start();
+        return ((IPEndPoint)socket.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,41 @@
+using TaxiCredit.Hardware.Tests.Files;
+
+namespace TaxiCredit.Hardware.Tests.Drawing;
+
+[TestClass]
+public class DrawingTests
+{
+    private static Project Drawn { get; } = new(Repository.Hardware);
+
+    [TestMethod]
+    public void Schematic_DrawnAgain_EqualsCommittedFiles()
+    {
+        foreach (var (file, content) in Drawn.Files())
+        {
+            string path = Path.Combine(Repository.Kicad, file);
+            if (Repository.Regenerating)
+                File.WriteAllText(path, content);
+            Assert.AreEqual(content, File.ReadAllText(path), $"{file} differs from its drawing; run with REGENERATE=1");
+        }
+    }
+
+    [TestMethod]
+    public void Schematic_EverySheet_HasNoTextOnText() =>
+        Assert.AreEqual("", string.Join('\n', Drawn.Sheets.SelectMany(Legibility.Collisions)));
+
+    [TestMethod]
+    public void Legibility_NoteOnPart_IsNamed()
+    {
+        var sheet = new Project(Repository.Hardware).Sheets.First(sheet => sheet.File == "supply.kicad_sch");
+        sheet.Note(116, 44, "on the converter");
+        Assert.Contains("supply.kicad_sch: 'on the converter' lies on 'body of U2'", Legibility.Collisions(sheet));
+    }
+
+    [TestMethod]
+    public void Legibility_NoteOutsideFrame_IsNamed()
+    {
+        var sheet = new Project(Repository.Hardware).Sheets[0];
+        sheet.Note(220, 20, "a long note that leaves the page");
+        Assert.Contains($"{Project.Root}: 'a long note that leaves the page' leaves the frame", Legibility.Collisions(sheet));
+    }
+}

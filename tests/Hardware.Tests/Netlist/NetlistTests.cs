@@ -1,0 +1,77 @@
+using TaxiCredit.Hardware.Tests.Files;
+using TaxiCredit.Hardware.Tests.Tools;
+
+namespace TaxiCredit.Hardware.Tests.Netlist;
+
+[TestClass]
+public class NetlistTests
+{
+    [TestMethod]
+    public void Schematic_ElectricalRules_AreClean() => Assert.AreEqual("", KicadCli.RuleCheck(Repository.Kicad));
+
+    [TestMethod]
+    public void Netlist_AgainstPinMapAndPartsList_Agrees() =>
+        Assert.AreEqual("", string.Join('\n', NetlistRules.Violations(new Board(KicadCli.Netlist(Repository.Kicad)), Repository.Hardware)));
+
+    [TestMethod]
+    public void NetClasses_OfPowerNets_AreSet()
+    {
+        var classes = new Board(KicadCli.Netlist(Repository.Kicad)).Nets.ToLookup(net => net.Name, net => net.NetClass);
+        foreach (var (net, expected) in new[] { ("VBAT_IN", "Battery"), ("IGN_IN", "Battery"), ("VPROT", "Battery"), ("VHOLD", "Rail"), ("LED_RTN", "Light") })
+            Assert.AreEqual(expected, classes[net].Single(), net);
+    }
+
+    [TestMethod]
+    public void Netlist_RenamedNet_IsNamed() => AssertCaught(
+        copy => copy.Replace("module.kicad_sch", "\"STAR_1\"", "\"STAR_9\""),
+        "STAR_1: GPIO18 is pin 30 of U1, which is on net STAR_9");
+
+    [TestMethod]
+    public void Netlist_SwappedPins_AreNamed() => AssertCaught(
+        copy => copy.Replace("module.kicad_sch", "\"STAR_2\"", "\"parked\"").Replace("module.kicad_sch", "\"SDA\"", "\"STAR_2\"").Replace("module.kicad_sch", "\"parked\"", "\"SDA\""),
+        "STAR_2: GPIO19 is pin 31 of U1, which is on net SDA", "SDA: GPIO21 is pin 33 of U1, which is on net STAR_2");
+
+    [TestMethod]
+    public void Netlist_ResistorTenTimesTooLarge_IsNamed() => AssertCaught(
+        copy => copy.Replace("channel.kicad_sch", "(property \"Value\" \"1.96\"", "(property \"Value\" \"19.6\""),
+        "R10: value is '19.6' in the schematic, '1.96' in bom.csv", "R50: value is '19.6' in the schematic, '1.96' in bom.csv");
+
+    [TestMethod]
+    public void Netlist_RemovedTvs_IsNamed() => AssertCaught(
+        copy => copy.Edit("supply.kicad_sch", text => RemovePart(text, "D1")),
+        "D1 is in bom.csv and not in the schematic", "D1: no TVS from the fused line to ground");
+
+    [TestMethod]
+    public void Netlist_RemovedPullDown_IsNotDarkAtReset() => AssertCaught(
+        copy => copy.Edit("module.kicad_sch", text => RemovePart(text, "R17")), "LED_EN: no PD10k to GND");
+
+    [TestMethod]
+    public void Netlist_PartOnlyInSchematic_IsNamed() => AssertCaught(
+        copy => copy.Replace("supply.kicad_sch", "\"C7\"", "\"C77\""),
+        "C7 is in bom.csv and not in the schematic", "C77 is in the schematic and not in bom.csv");
+
+    [TestMethod]
+    public void RuleCheck_PortWithoutPin_IsReported()
+    {
+        using var copy = new TempCopy(Repository.Kicad);
+        copy.Replace("module.kicad_sch", "(hierarchical_label \"STAR_1\"", "(hierarchical_label \"STAR_9\"");
+        Assert.Contains("STAR_1", KicadCli.RuleCheck(copy.Folder));
+    }
+
+    private static void AssertCaught(Action<TempCopy> damage, params string[] expected)
+    {
+        using var copy = new TempCopy(Repository.Kicad);
+        damage(copy);
+        var found = NetlistRules.Violations(new Board(KicadCli.Netlist(copy.Folder)), Repository.Hardware);
+        foreach (string text in expected)
+            Assert.Contains(text, found, string.Join('\n', found));
+    }
+
+    private static string RemovePart(string sheet, string reference)
+    {
+        int field = sheet.IndexOf($"(property \"Reference\" \"{reference}\"", StringComparison.Ordinal);
+        int start = sheet.LastIndexOf("\t(symbol (lib_id", field, StringComparison.Ordinal);
+        int end = sheet.IndexOf("\n\t)\n", field, StringComparison.Ordinal) + 4;
+        return sheet.Remove(start, end - start);
+    }
+}

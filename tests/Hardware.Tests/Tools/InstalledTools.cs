@@ -1,0 +1,17 @@
+using TaxiCredit.Hardware.Tests.Files;
+
+namespace TaxiCredit.Hardware.Tests.Tools;
+
+/// <summary>Installs kicad-cli, ngspice, openscad and rsvg-convert before the first test, or says what to run.</summary>
+[TestClass]
+public static class InstalledTools
+{
+    [AssemblyInitialize]
+    public static void Install(TestContext context)
+    {
+        var installing = Run.Tool(TimeSpan.FromMinutes(15), Repository.Hardware, Path.Combine(Repository.Hardware, "install-tools"));
+        if (installing.Status != 0)
+            throw new InvalidOperationException(installing.Output);
+        context.WriteLine("kicad-cli {0}", Run.Tool(Repository.Hardware, "kicad-cli", "version").Output.Trim());
+    }
+}
