@@ -36,6 +36,9 @@ internal sealed class DisplayCity : IAsyncDisposable
         private readonly ErrorLog _errors = new();
     private string _token = "";
 
+    /// <summary>Settings that are watched for changes cost an inotify instance a server, of which a user has 128 for all processes.</summary>
+    static DisplayCity() => Environment.SetEnvironmentVariable("DOTNET_hostBuilder__reloadConfigOnChange", "false");
+
     private DisplayCity() { }
 
     public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(20);
