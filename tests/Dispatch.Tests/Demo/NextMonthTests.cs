@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch;
-using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Demo;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.MonthClose;
@@ -48,7 +47,7 @@ public class NextMonthTests
     public async Task NextMonth_CaseDecidedByHand_IsLeftAsItIs()
     {
         await using var city = await PlayedCity.CopyAsync();
-        var number = await city.WithDbAsync(db => db.Cases.Where(c => c.Status == CaseStatus.Submitted && c.Kind == CaseKind.Complaint).Select(c => c.Number).FirstAsync());
+        var number = await city.WithDbAsync(db => db.Cases.Where(c => c.Status == CaseStatus.Submitted).Select(c => c.Number).FirstAsync());
         _ = (await city.AtDeskAsync(desk => DecideCase.HandleAsync(number, new(DemoActors.Supervisors[1], Verdict.Dismissed, "By hand."), desk, CancellationToken.None))).Value;
 
         _ = (await DemoCity.NextMonthAsync(city.Services, CancellationToken.None)).Value;
