@@ -20,6 +20,9 @@ internal sealed class World
     private readonly Dictionary<uint, (string Kind, long Arg)> _witnessed = [];
     private readonly Incident _incident = new();
     private readonly long _end;
+
+    /// <summary>A server that stays away for so long that the journal overflows.</summary>
+    private readonly bool _isServerSlack;
     private FaultyLink _link;
     private Unit _unit;
     private byte[] _retained = [];
@@ -33,6 +36,7 @@ internal sealed class World
     {
         _chance = new Random(seed);
         _end = days * 86400000L;
+        _isServerSlack = seed % 3 == 0;
         _link = new FaultyLink(this, _chance);
         _unit = NewUnit();
     }
@@ -141,7 +145,7 @@ internal sealed class World
             case 0: IsNetworkUp = false; _link.Break(); break;
             case 1 or 2: IsNetworkUp = true; break;
             case 3: IsServerUp = false; break;
-            case 4 or 5: IsServerUp = true; break;
+            case 4 or 5: IsServerUp |= !_isServerSlack || _chance.Next(40) == 0; break;
             case 6: _memory.BytesLeft = _chance.Next(3000); _memory.TornByte = (byte)_chance.Next(256); break;
             case 7: _senses.Press(); break;
             case 8: _senses.IsOpen = !_senses.IsOpen; break;
