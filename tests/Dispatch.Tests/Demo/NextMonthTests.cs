@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch;
-using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Demo;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.MonthClose;

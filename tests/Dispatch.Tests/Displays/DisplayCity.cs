@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
+using Dispatch.Tests.Databases;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -30,6 +30,7 @@ internal sealed class DisplayCity : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("taxicredit-displays-").FullName;
     private readonly ErrorLog _errors = new();
     private string _token = "";
+    private DispatchOptions _options = null!;
 
     private DisplayCity() { }
 
@@ -51,13 +52,14 @@ internal sealed class DisplayCity : IAsyncDisposable
 
     public RefusedCounts Refused => Server.Services.GetRequiredService<RefusedCounts>();
 
-    public static async Task<DisplayCity> BuildAsync(int cabs = 2, bool start = true)
+    public static async Task<DisplayCity> BuildAsync(DatabaseProvider database, int cabs, bool start)
     {
         var city = new DisplayCity();
+        city._options = await new DispatchOptions { Data = city._folder, Port = 0, MqttPort = 0 }.WithNewDatabaseAsync(database);
         city.Build();
         await city.WithDbAsync(async db =>
         {
-            await db.Database.EnsureCreatedAsync();
+            await db.Database.MigrateAsync();
             db.Settings.Add(new Setting { Name = Setting.City, Value = "displays" });
             db.Actors.Add(new Actor { Name = Keeper, Role = Role.Supervisor });
             db.Actors.Add(new Actor { Name = "auditor", Role = Role.Auditor });
@@ -201,7 +203,7 @@ internal sealed class DisplayCity : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        SqliteConnection.ClearAllPools();
+        await _options.DropDatabaseAsync();
         Directory.Delete(_folder, recursive: true);
         Assert.IsEmpty(_errors.Lines, string.Join('\n', _errors.Lines));
     }
@@ -213,7 +215,7 @@ internal sealed class DisplayCity : IAsyncDisposable
     });
 
     private void Build() => Server = DispatchServer.Build(
-        new DispatchOptions { Data = _folder, Port = 0, MqttPort = 0 },
+        _options,
         services => services.AddSingleton<TimeProvider>(Time).AddLogging(log => log.ClearProviders().AddProvider(_errors)));
 
     private sealed class ErrorLog : ILoggerProvider, ILogger

@@ -1,15 +1,18 @@
 using System.Threading.Channels;
+using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
 
 namespace Dispatch.Tests.Displays;
 
 [TestClass]
-public sealed class WindscreenTests
+public class WindscreenTests
 {
+    internal virtual DatabaseProvider Database => DatabaseProvider.Sqlite;
+
     [TestMethod]
     public async Task Windscreen_NobodySignedOn_IsVacant()
     {
-        await using var city = await DisplayCity.BuildAsync();
+        await using var city = await BuildAsync();
         await using var cab = await city.ConnectNewCabAsync(1);
 
         var rating = await cab.NextAsync("rating");
@@ -23,7 +26,7 @@ public sealed class WindscreenTests
     [TestMethod]
     public async Task Windscreen_DriverWithoutPublication_IsUnrated()
     {
-        await using var city = await DisplayCity.BuildAsync();
+        await using var city = await BuildAsync();
         await city.SignOnAsync(driver: 1, cab: 1);
         await using var cab = await city.ConnectNewCabAsync(1);
 
@@ -40,7 +43,7 @@ public sealed class WindscreenTests
     [DataRow(4)]
     public async Task Windscreen_MonthPublished_ShowsStarsFor35Days(int stars)
     {
-        await using var city = await DisplayCity.BuildAsync();
+        await using var city = await BuildAsync();
         await city.SignOnAsync(driver: 1, cab: 1);
         await using var cab = await city.ConnectNewCabAsync(1);
         var before = await cab.NextAsync("rating");
@@ -59,7 +62,7 @@ public sealed class WindscreenTests
     [TestMethod]
     public async Task Windscreen_DriverOfAnotherCab_HoldsFor900Seconds()
     {
-        await using var city = await DisplayCity.BuildAsync();
+        await using var city = await BuildAsync();
         await city.PublishAsync("2017-12", 4, 3);
         await city.SignOnAsync(driver: 2, cab: 1);
         await using var cab = await city.ConnectNewCabAsync(1);
@@ -72,7 +75,7 @@ public sealed class WindscreenTests
     [TestMethod]
     public async Task Shift_Moved_VacatesTheOldCabFirst()
     {
-        await using var city = await DisplayCity.BuildAsync();
+        await using var city = await BuildAsync();
         await city.PublishAsync("2017-12", 4, 3);
         await city.SignOnAsync(driver: 1, cab: 2);
         var order = Channel.CreateUnbounded<Received>();
@@ -103,7 +106,7 @@ public sealed class WindscreenTests
     [TestMethod]
     public async Task Rating_SevenDaysOld_IsRenewed()
     {
-        await using var city = await DisplayCity.BuildAsync();
+        await using var city = await BuildAsync();
         await city.PublishAsync("2017-12", 4);
         var published = city.Now;
         await city.SignOnAsync(driver: 1, cab: 1);
@@ -121,7 +124,7 @@ public sealed class WindscreenTests
     [TestMethod]
     public async Task Server_RestartedWeeksLater_PublishesFreshRatings()
     {
-        await using var city = await DisplayCity.BuildAsync();
+        await using var city = await BuildAsync();
         await city.PublishAsync("2017-12", 4);
         await city.SignOnAsync(driver: 1, cab: 1);
         var unit = await city.ProvisionAsync(1);
@@ -139,7 +142,7 @@ public sealed class WindscreenTests
     [TestMethod]
     public async Task Server_Restarted_PublishesTheSameBytes()
     {
-        await using var city = await DisplayCity.BuildAsync();
+        await using var city = await BuildAsync();
         await city.PublishAsync("2017-12", 4);
         await city.SignOnAsync(driver: 1, cab: 1);
         var unit = await city.ProvisionAsync(1);
@@ -155,4 +158,6 @@ public sealed class WindscreenTests
         var after = await again.NextAsync("rating");
         CollectionAssert.AreEqual(before.Payload, after.Payload, "the same revision with the same MAC is a confirmation");
     }
+
+    private Task<DisplayCity> BuildAsync(int cabs = 2, bool start = true) => DisplayCity.BuildAsync(Database, cabs, start);
 }
