@@ -32,10 +32,10 @@ internal sealed class SmallCity : IAsyncDisposable
 
     public DispatchOptions Options { get; private set; } = null!;
 
-    public static async Task<SmallCity> BuildAsync(DatabaseProvider database = DatabaseProvider.Sqlite)
+    public static async Task<SmallCity> BuildAsync()
     {
         var city = new SmallCity();
-        city.Options = await new DispatchOptions { Data = city._folder, Port = 0, MqttPort = FreePort() }.WithNewDatabaseAsync(database);
+        city.Options = await new DispatchOptions { Data = city._folder, Port = 0, MqttPort = FreePort() }.WithNewDatabaseAsync();
         city.Server = DispatchServer.Build(city.Options);
         await city.Server.PrepareAsync("small", CancellationToken.None);
         var token = await city.WithDbAsync(async db =>

@@ -4,50 +4,44 @@ using Dispatch.Tests.Displays;
 using Dispatch.Tests.MonthClose;
 using Dispatch.Tests.Recognition;
 using Dispatch.Tests.Roster;
-using TaxiCredit.Dispatch.Data;
 
 namespace Dispatch.Tests.Databases;
 
-// Every test that uses a database, inherited, with PostgreSQL in the place of SQLite.
+/// <summary>The tests of this class run with PostgreSQL in the place of SQLite.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class OnPostgresAttribute : Attribute;
 
-[TestClass]
-public sealed class TokenOnPostgresTests : TokenTests
-{
-    internal override DatabaseProvider Database => DatabaseProvider.Postgres;
-}
+// Every class of tests that stores something, inherited: the same tests on the other database.
 
-[TestClass]
-public sealed class CasesOnPostgresTests : CasesTests
-{
-    internal override DatabaseProvider Database => DatabaseProvider.Postgres;
-}
+[TestClass, OnPostgres]
+public sealed class TokenOnPostgresTests : TokenTests;
 
-[TestClass]
-public sealed class WindscreenOnPostgresTests : WindscreenTests
-{
-    internal override DatabaseProvider Database => DatabaseProvider.Postgres;
-}
+[TestClass, OnPostgres]
+public sealed class CasesOnPostgresTests : CasesTests;
 
-[TestClass]
-public sealed class MonthCloseOnPostgresTests : MonthCloseTests
-{
-    internal override DatabaseProvider Database => DatabaseProvider.Postgres;
-}
+[TestClass, OnPostgres]
+public sealed class DisplaysApiOnPostgresTests : DisplaysApiTests;
 
-[TestClass]
-public sealed class ReplayOnPostgresTests : ReplayTests
-{
-    internal override DatabaseProvider Database => DatabaseProvider.Postgres;
-}
+[TestClass, OnPostgres]
+public sealed class IncidentOnPostgresTests : IncidentTests;
 
-[TestClass]
-public sealed class RecognitionOnPostgresTests : RecognitionTests
-{
-    internal override DatabaseProvider Database => DatabaseProvider.Postgres;
-}
+[TestClass, OnPostgres]
+public sealed class KeyRotationOnPostgresTests : KeyRotationTests;
 
-[TestClass]
-public sealed class RosterOnPostgresTests : RosterTests
-{
-    internal override DatabaseProvider Database => DatabaseProvider.Postgres;
-}
+[TestClass, OnPostgres]
+public sealed class ReportOnPostgresTests : ReportTests;
+
+[TestClass, OnPostgres]
+public sealed class WindscreenOnPostgresTests : WindscreenTests;
+
+[TestClass, OnPostgres]
+public sealed class MonthCloseOnPostgresTests : MonthCloseTests;
+
+[TestClass, OnPostgres]
+public sealed class ReplayOnPostgresTests : ReplayTests;
+
+[TestClass, OnPostgres]
+public sealed class RecognitionOnPostgresTests : RecognitionTests;
+
+[TestClass, OnPostgres]
+public sealed class RosterOnPostgresTests : RosterTests;

@@ -15,16 +15,22 @@ public static class TestDatabases
     private static readonly Lazy<Task<PostgresServer>> Server = new(StartAsync);
     private static int _made;
 
-    /// <summary>The same options with a new, empty database of a provider. The data folder is the caller's.</summary>
-    internal static async Task<DispatchOptions> WithNewDatabaseAsync(this DispatchOptions options, DatabaseProvider provider)
+    /// <summary>The provider that the class of the running test asks for.</summary>
+    internal static DatabaseProvider Provider =>
+        TestContext.Current is { FullyQualifiedTestClassName: { } name } && typeof(TestDatabases).Assembly.GetType(name)!.IsDefined(typeof(OnPostgresAttribute), inherit: false)
+            ? DatabaseProvider.Postgres
+            : DatabaseProvider.Sqlite;
+
+    /// <summary>The same options with a new, empty database of <see cref="Provider"/>. The data folder is the caller's.</summary>
+    internal static async Task<DispatchOptions> WithNewDatabaseAsync(this DispatchOptions options)
     {
-        if (provider == DatabaseProvider.Sqlite)
+        if (Provider == DatabaseProvider.Sqlite)
             return options;
 
         var server = await Server.Value;
         var name = $"city_{Interlocked.Increment(ref _made)}";
         await ExecuteAsync(server.ConnectionTo("postgres"), $"CREATE DATABASE {name} TEMPLATE {Template}");
-        return options with { DatabaseProvider = "postgres", DatabaseConnection = server.ConnectionTo(name) };
+        return options with { DatabaseProvider = "postgres", DatabaseConnection = $"{server.ConnectionTo(name)};Application Name={options.Data}" };
     }
 
     /// <summary>Drops the database of a test, and the connections that are still open to it; SQLite's goes with its folder.</summary>

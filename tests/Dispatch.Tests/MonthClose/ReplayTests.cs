@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dispatch.Tests.Databases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch;
@@ -31,7 +32,7 @@ public class ReplayTests : CityTests
     {
         await CloseTwoMonthsAsync();
         // SQLite has one name space for triggers, PostgreSQL one per table.
-        var spoken = sql.Replace("{on Ledger}", Database == DatabaseProvider.Postgres ? " ON \"Ledger\"" : "", StringComparison.Ordinal);
+        var spoken = sql.Replace("{on Ledger}", TestDatabases.Provider == DatabaseProvider.Postgres ? " ON \"Ledger\"" : "", StringComparison.Ordinal);
         await City.WithDbAsync(db => db.Database.ExecuteSqlRawAsync(spoken));
 
         var (same, lines) = await ReplayAsync();
