@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
+using Dispatch.Tests.Databases;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -35,6 +35,7 @@ internal sealed class DisplayCity : IAsyncDisposable
 
         private readonly ErrorLog _errors = new();
     private string _token = "";
+    private DispatchOptions _options = null!;
 
     /// <summary>Settings that are watched for changes cost an inotify instance a server, of which a user has 128 for all processes.</summary>
     static DisplayCity() => Environment.SetEnvironmentVariable("DOTNET_hostBuilder__reloadConfigOnChange", "false");
@@ -69,10 +70,11 @@ internal sealed class DisplayCity : IAsyncDisposable
     public static async Task<DisplayCity> BuildAsync(int cabs = 2, bool start = true)
     {
         var city = new DisplayCity();
+        city._options = await new DispatchOptions { Data = city.Folder, Port = 0, MqttPort = 0 }.WithNewDatabaseAsync();
         city.Build();
         await city.WithDbAsync(async db =>
         {
-            await db.Database.EnsureCreatedAsync();
+            await db.Database.MigrateAsync();
             db.Settings.Add(new Setting { Name = Setting.City, Value = "displays" });
             db.Actors.Add(new Actor { Name = Keeper, Role = Role.Supervisor });
             db.Actors.Add(new Actor { Name = "auditor", Role = Role.Auditor });
@@ -228,7 +230,7 @@ internal sealed class DisplayCity : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        SqliteConnection.ClearAllPools();
+        await _options.DropDatabaseAsync();
         Directory.Delete(Folder, recursive: true);
         Assert.IsEmpty(_errors.Lines, string.Join('\n', _errors.Lines));
     }
@@ -240,7 +242,7 @@ internal sealed class DisplayCity : IAsyncDisposable
     });
 
     private void Build() => Server = DispatchServer.Build(
-        new DispatchOptions { Data = Folder, Port = 0, MqttPort = 0 },
+        _options,
         services => services
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton<ICabLink>(all => new RecordedLink(all.GetRequiredService<EmbeddedBroker>(), Sent))

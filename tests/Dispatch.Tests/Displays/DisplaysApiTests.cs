@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dispatch.Tests.Displays;
 
 [TestClass]
-public sealed class DisplaysApiTests
+public class DisplaysApiTests
 {
     [TestMethod]
     public async Task Provision_CabWithoutDisplay_ReturnsTheUnitsFile()

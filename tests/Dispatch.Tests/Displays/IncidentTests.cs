@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dispatch.Tests.Displays;
 
 [TestClass]
-public sealed class IncidentTests
+public class IncidentTests
 {
     [TestMethod]
     public async Task Incidents_Acknowledged_AreInTheDatabase()

@@ -5,7 +5,7 @@ using TaxiCredit.Dispatch.Features.Displays;
 namespace Dispatch.Tests.Displays;
 
 [TestClass]
-public sealed class KeyRotationTests
+public class KeyRotationTests
 {
     [TestMethod]
     public async Task Rotation_ConfirmedByState_ReplacesEveryKey()

@@ -6,7 +6,7 @@ using TaxiCredit.Dispatch.Mqtt;
 namespace Dispatch.Tests.Displays;
 
 [TestClass]
-public sealed class ReportTests
+public class ReportTests
 {
     [TestMethod]
     public async Task State_Accepted_IsInTheTwinAndInTheDatabase()

@@ -3,7 +3,7 @@ using TaxiCredit.Dispatch.Features.Displays.Twins;
 namespace Dispatch.Tests.Displays;
 
 [TestClass]
-public sealed class WindscreenTests
+public class WindscreenTests
 {
     [TestMethod]
     public async Task Windscreen_NobodySignedOn_IsVacant()
