@@ -53,14 +53,18 @@ internal static partial class Commands
     /// <summary>Runs against the database of a folder without serving it.</summary>
     private static async Task<int> WithDatabaseAsync(DispatchOptions options, Func<IServiceProvider, DispatchContext, Task<int>> run)
     {
-        if (options.Command == "verify" && !File.Exists(options.DatabaseFile))
+        await using var app = DispatchServer.Build(options);
+        if (options.Command == "verify" && IsMissing(app, options))
             return Fail($"There is no database at {options.DatabaseFile}.");
 
-        await using var app = DispatchServer.Build(options);
         await app.PrepareAsync("rongcheng", CancellationToken.None);
         await using var scope = app.Services.CreateAsyncScope();
         return await run(scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<DispatchContext>());
     }
+
+    /// <summary>Whether a command that only reads would have to make the database first.</summary>
+    private static bool IsMissing(WebApplication app, DispatchOptions options) =>
+        app.Services.GetRequiredService<DatabaseSettings>().Provider == DatabaseProvider.Sqlite && !File.Exists(options.DatabaseFile);
 
     private static int Fail(string message)
     {

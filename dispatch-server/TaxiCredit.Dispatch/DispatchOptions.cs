@@ -1,3 +1,5 @@
+using TaxiCredit.Dispatch.Data;
+
 namespace TaxiCredit.Dispatch;
 
 /// <summary>What the command line says.</summary>
@@ -19,6 +21,8 @@ internal sealed record DispatchOptions
           --mqtt-port N     MQTT on loopback                                  (default: 1883)
           --cabs N          virtual cabs of the demo, 0 to 205                (default: 205)
           --no-browser      do not open a browser                             (demo)
+          --database-provider sqlite|postgres                                 (default: sqlite, a file in --data)
+          --database-connection STRING     for postgres; with a password rather as environment variable Database__Connection
         """;
 
     public string Command { get; init; } = "serve";
@@ -39,7 +43,19 @@ internal sealed record DispatchOptions
 
     public string? Role { get; init; }
 
+    public string? DatabaseProvider { get; init; }
+
+    public string? DatabaseConnection { get; init; }
+
+    /// <summary>SQLite's file.</summary>
     public string DatabaseFile => Path.Combine(Data, "dispatch.db");
+
+    /// <summary>What the command line says of the database, over environment and appsettings.</summary>
+    public IEnumerable<KeyValuePair<string, string?>> DatabaseConfiguration => new[]
+    {
+        KeyValuePair.Create(DatabaseSettings.ProviderKey, DatabaseProvider),
+        KeyValuePair.Create(DatabaseSettings.ConnectionKey, DatabaseConnection),
+    }.Where(setting => setting.Value is not null);
 
     /// <summary>Reads the command line; the refusal names the word that is not understood.</summary>
     public static Outcome<DispatchOptions> Read(string[] args)
@@ -64,6 +80,8 @@ internal sealed record DispatchOptions
                 "--data" => options with { Data = Path.GetFullPath(value) },
                 "--name" => options with { Name = value },
                 "--role" => options with { Role = value },
+                "--database-provider" => options with { DatabaseProvider = value },
+                "--database-connection" => options with { DatabaseConnection = value },
                 "--port" when Number(value, 65535) is { } n => options with { Port = n },
                 "--mqtt-port" when Number(value, 65535) is { } n => options with { MqttPort = n },
                 "--cabs" when Number(value, 205) is { } n => options with { Cabs = n },

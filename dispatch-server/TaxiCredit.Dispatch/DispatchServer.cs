@@ -27,7 +27,7 @@ internal static class DispatchServer
     /// <param name="replace">Last word on the services: a test's clock, say.</param>
     public static WebApplication Build(DispatchOptions options, Action<IServiceCollection>? replace = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(DispatchServer).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -35,6 +35,7 @@ internal static class DispatchServer
             kestrel.Listen(IPAddress.Loopback, options.Port);
         });
         builder.Configuration["Mqtt:Port"] = $"{options.MqttPort}";
+        builder.Configuration.AddInMemoryCollection(options.DatabaseConfiguration);
         Directory.CreateDirectory(options.Data);
         AddServices(builder.Services, options, builder.Configuration);
         replace?.Invoke(builder.Services);
@@ -64,7 +65,7 @@ internal static class DispatchServer
         services.AddSingleton<BureauTime>();
         services.AddSingleton<ChainVerification>();
         services.AddSingleton(InstalledRulebooks.Read(Path.Combine(AppContext.BaseDirectory, "Rulebooks"), options.Rulebook));
-        services.AddDbContext<DispatchContext, SqliteDispatchContext>(db => db.UseSqlite($"Data Source={options.DatabaseFile}"));
+        DatabaseSettings.Read(configuration, options).AddTo(services);
         services.AddScoped<Desk>();
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.Data, "keys"))).SetApplicationName("TaxiCredit");
         services.AddAccounts();

@@ -14,19 +14,28 @@ if (read.Refusal is { } refusal)
 }
 
 var options = read.Value;
-switch (options.Command)
+try
 {
-    case "serve":
-        return await Commands.ServeAsync(options);
-    case "demo":
-        return await Commands.DemoAsync(options);
-    case "verify":
-        return await Commands.VerifyAsync(options);
-    case "token":
-        return await Commands.TokenAsync(options);
-    case "actor":
-        return await Commands.ActorAsync(options);
-    default:
-        Console.Error.WriteLine($"'{options.Command}' is not a command.\n\n{DispatchOptions.Usage}");
-        return 2;
+    switch (options.Command)
+    {
+        case "serve":
+            return await Commands.ServeAsync(options);
+        case "demo":
+            return await Commands.DemoAsync(options);
+        case "verify":
+            return await Commands.VerifyAsync(options);
+        case "token":
+            return await Commands.TokenAsync(options);
+        case "actor":
+            return await Commands.ActorAsync(options);
+        default:
+            Console.Error.WriteLine($"'{options.Command}' is not a command.\n\n{DispatchOptions.Usage}");
+            return 2;
+    }
+}
+catch (InvalidDataException settings)
+{
+    // A rulebook or a setting that contradicts itself; the message says all that helps.
+    Console.Error.WriteLine(settings.Message);
+    return 2;
 }

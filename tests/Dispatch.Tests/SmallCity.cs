@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
+using Dispatch.Tests.Databases;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch;
@@ -34,7 +35,7 @@ internal sealed class SmallCity : IAsyncDisposable
     public static async Task<SmallCity> BuildAsync()
     {
         var city = new SmallCity();
-        city.Options = new DispatchOptions { Data = city._folder, Port = 0, MqttPort = FreePort() };
+        city.Options = await new DispatchOptions { Data = city._folder, Port = 0, MqttPort = FreePort() }.WithNewDatabaseAsync();
         city.Server = DispatchServer.Build(city.Options);
         await city.Server.PrepareAsync("small", CancellationToken.None);
         var token = await city.WithDbAsync(async db =>
@@ -123,7 +124,7 @@ internal sealed class SmallCity : IAsyncDisposable
         Client.Dispose();
         await Server.StopAsync();
         await Server.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        await Options.DropDatabaseAsync();
         Directory.Delete(_folder, recursive: true);
     }
 

@@ -9,3 +9,10 @@ internal sealed class SqliteDesignTime : IDesignTimeDbContextFactory<SqliteDispa
     public SqliteDispatchContext CreateDbContext(string[] args) =>
         new(new DbContextOptionsBuilder<SqliteDispatchContext>().UseSqlite("Data Source=design.db").Options);
 }
+
+/// <summary>The same for <c>--context PostgresDispatchContext --output-dir Data/Migrations/Postgres</c>.</summary>
+internal sealed class PostgresDesignTime : IDesignTimeDbContextFactory<PostgresDispatchContext>
+{
+    public PostgresDispatchContext CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<PostgresDispatchContext>().UseNpgsql("Host=127.0.0.1;Database=design").Options);
+}

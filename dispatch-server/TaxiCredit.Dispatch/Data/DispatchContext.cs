@@ -74,3 +74,13 @@ internal abstract class DispatchContext(DbContextOptions options) : DbContext(op
 }
 
 internal sealed class SqliteDispatchContext(DbContextOptions<SqliteDispatchContext> options) : DispatchContext(options);
+
+internal sealed class PostgresDispatchContext(DbContextOptions<PostgresDispatchContext> options) : DispatchContext(options)
+{
+    protected override void ConfigureConventions(ModelConfigurationBuilder configuration)
+    {
+        base.ConfigureConventions(configuration);
+        // Text sorts by its bytes, as in SQLite and as the digests do, whatever locale the cluster was made with.
+        configuration.Properties<string>().UseCollation("C");
+    }
+}

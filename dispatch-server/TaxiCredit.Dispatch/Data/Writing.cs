@@ -1,15 +1,38 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace TaxiCredit.Dispatch.Data;
 
 internal static class Writing
 {
+    /// <summary>Key of the write lock among PostgreSQL's advisory locks, which are counted per database: "TaxiCred" in ASCII.</summary>
+    private const long WriteLock = 0x5461_7869_4372_6564;
+
     /// <summary>
-    /// Begins a transaction that holds the write lock from its first statement (SQLite: <c>BEGIN IMMEDIATE</c>), so that what it reads is
-    /// what it builds on. Inside a transaction that is already open it joins that one, whose owner commits.
+    /// Begins a transaction that holds the write lock from its first statement (SQLite: <c>BEGIN IMMEDIATE</c>; PostgreSQL: an advisory lock
+    /// that ends with the transaction), so that what it reads is what it builds on, whichever process writes. Inside a transaction that is
+    /// already open it joins that one, whose owner commits.
     /// </summary>
-    public static async Task<Write> BeginWriteAsync(this DispatchContext db, CancellationToken stop) =>
-        db.Database.CurrentTransaction is null ? new Write(db, await db.Database.BeginTransactionAsync(stop)) : new Write(db, null);
+    public static async Task<Write> BeginWriteAsync(this DispatchContext db, CancellationToken stop)
+    {
+        if (db.Database.CurrentTransaction is not null)
+            return new Write(db, null);
+
+        var transaction = await db.Database.BeginTransactionAsync(stop);
+        try
+        {
+            // At READ COMMITTED each statement sees what was committed before it began, hence all that earlier holders of the lock wrote.
+            if (db is PostgresDispatchContext)
+                await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({WriteLock})", stop);
+        }
+        catch
+        {
+            await transaction.DisposeAsync();
+            throw;
+        }
+
+        return new Write(db, transaction);
+    }
 
     public static async Task<string> CityAsync(this DispatchContext db, CancellationToken stop) =>
         (await db.Settings.FindAsync([Setting.City], stop))?.Value

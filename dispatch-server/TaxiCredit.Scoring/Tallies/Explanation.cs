@@ -21,8 +21,7 @@ internal sealed class Explanation(Rulebook rulebook)
     }
 
     private void Opening() =>
-        Add(new(
-            LineKind.Opening, null, null, rulebook.Base, 100, rulebook.Base, default, null, null, Reasons.Opening, $"Every file starts with {rulebook.Base} points."));
+        Add(Line(LineKind.Opening, Reasons.Opening, $"Every file starts with {rulebook.Base} points.") with { Nominal = rulebook.Base, Counted = rulebook.Base });
 
     private void Entry(in LiveEntry entry)
     {
@@ -37,8 +36,14 @@ internal sealed class Explanation(Rulebook rulebook)
             Standing.Reversed => (Reasons.Reversed, $"{what}: not counted, it was reversed.", false),
             _ => (Reasons.Reversal, $"Reversal of {what}.", false),
         };
-        var counted = counts ? entry.Weighed : Points.Zero;
-        Add(new(LineKind.Entry, entry.Sequence, entry.Code, entry.Points, entry.WeightPercent, counted, default, null, null, reason, text));
+        Add(Line(LineKind.Entry, reason, text) with
+        {
+            Sequence = entry.Sequence,
+            Code = entry.Code,
+            Nominal = entry.Points,
+            WeightPercent = entry.WeightPercent,
+            Counted = counts ? entry.Weighed : Points.Zero,
+        });
     }
 
     private void Limits(in Settlement settlement)
@@ -52,33 +57,40 @@ internal sealed class Explanation(Rulebook rulebook)
 
     private void Limit(LineKind kind, string reason, Points change, string text)
     {
-        if (change != Points.Zero) Add(new(kind, null, null, Points.Zero, 100, change, default, null, null, reason, text));
+        if (change != Points.Zero) Add(Line(kind, reason, text) with { Counted = change });
     }
 
     private void Stars(in DriverFacts facts, ReadOnlySpan<LiveEntry> entries, in Sums sums, in Settlement settlement)
     {
         var band = settlement.Band;
         var label = band.Label is null ? "" : $" ({band.Label})";
-        Star(LineKind.Stars, null, band.Stars, Reasons.Stars, $"{band.From} points or more earn {StarsOf(band.Stars)}{label}.");
+        Add(Line(LineKind.Stars, Reasons.Stars, $"{band.From} points or more earn {StarsOf(band.Stars)}{label}.") with { StarsAfter = band.Stars });
         if (settlement.AfterDrop != band.Stars)
-            Star(
-                LineKind.LargestDrop, band.Stars, settlement.AfterDrop, Reasons.LargestDrop,
-                $"Points cost at most {StarsOf(rulebook.LargestDrop)} in a month, and the month before had {StarsOf(facts.PreviousStars)}.");
-        if (settlement.AfterOverride != settlement.AfterDrop)
-            Override(entries[sums.Limiter], settlement);
+        {
+            var text = $"Points cost at most {StarsOf(rulebook.LargestDrop)} in a month, and the month before had {StarsOf(facts.PreviousStars)}.";
+            Add(Line(LineKind.LargestDrop, Reasons.LargestDrop, text) with { StarsBefore = band.Stars, StarsAfter = settlement.AfterDrop });
+        }
+
+        if (settlement.AfterOverride != settlement.AfterDrop) Override(entries[sums.Limiter], settlement);
         if (settlement.Stars is null)
-            Star(
-                LineKind.Probation, settlement.AfterOverride, null, Reasons.Probation,
-                $"Not rated yet: {facts.DaysOnShift} of {rulebook.ProbationDaysOnShift} days on shift.");
+        {
+            var text = $"Not rated yet: {facts.DaysOnShift} of {rulebook.ProbationDaysOnShift} days on shift.";
+            Add(Line(LineKind.Probation, Reasons.Probation, text) with { StarsBefore = settlement.AfterOverride });
+        }
     }
 
     private void Override(in LiveEntry limiter, in Settlement settlement) =>
-        Add(new(
-            LineKind.Override, limiter.Sequence, limiter.Code, Points.Zero, 100, Points.Zero, default, settlement.AfterDrop, settlement.AfterOverride,
-            Reasons.Override, $"{NameOf(limiter.Code)} allows at most {StarsOf(limiter.MaxStars)}."));
+        Add(Line(LineKind.Override, Reasons.Override, $"{NameOf(limiter.Code)} allows at most {StarsOf(limiter.MaxStars)}.") with
+        {
+            Sequence = limiter.Sequence,
+            Code = limiter.Code,
+            StarsBefore = settlement.AfterDrop,
+            StarsAfter = settlement.AfterOverride,
+        });
 
-    private void Star(LineKind kind, int? before, int? after, string reason, string text) =>
-        Add(new(kind, null, null, Points.Zero, 100, Points.Zero, default, before, after, reason, text));
+    /// <summary>A line that adds nothing yet.</summary>
+    private static TallyLine Line(LineKind kind, string reason, string text) =>
+        new(kind, null, null, Points.Zero, 100, Points.Zero, Points.Zero, null, null, reason, text);
 
     private void Add(TallyLine line)
     {

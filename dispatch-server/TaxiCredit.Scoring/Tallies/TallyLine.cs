@@ -39,7 +39,7 @@ public enum LineKind
 /// <param name="Sequence">Ledger sequence of the entry behind the line; null if there is none.</param>
 /// <param name="Code">Code of that entry; null if there is none.</param>
 /// <param name="Nominal">Points as booked; zero on a line without an entry, except the opening.</param>
-/// <param name="WeightPercent">Weight by age, 0 to 100, before anything else was decided about the line; 100 on a line without an entry.</param>
+/// <param name="WeightPercent">Weight by age, 0 to 100; 100 for what does not age, was reversed, or is no entry.</param>
 /// <param name="Counted">Points that the line adds to the total.</param>
 /// <param name="Running">Total up to this line, itself included.</param>
 /// <param name="StarsBefore">Stars before the line; null where none were known yet or the line is not about stars.</param>

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dispatch.Tests.Accounts;
 
 [TestClass]
-public sealed class TokenTests : CityTests
+public class TokenTests : CityTests
 {
     /// <summary>The only operations that answer without a token.</summary>
     private static readonly string[] Public = ["/api/v1/months", "/api/v1/months/{period}"];

@@ -5,7 +5,7 @@ using System.Text;
 namespace Dispatch.Tests.Cases;
 
 [TestClass]
-public sealed class CasesTests : CityTests
+public class CasesTests : CityTests
 {
     private static object Report(
         string driver = "d-2", string code = "S01", string conductOn = "2017-08-10", string kind = "complaint", string? reporter = null, string actor = SmallCity.Officer) =>

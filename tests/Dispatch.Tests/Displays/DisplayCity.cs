@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
+using Dispatch.Tests.Databases;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -18,6 +19,11 @@ using TaxiCredit.Dispatch.Mqtt;
 
 namespace Dispatch.Tests.Displays;
 
+internal sealed record Sent(string Topic, byte[] Payload, bool Retain)
+{
+    public JsonElement Json => JsonDocument.Parse(Payload.AsMemory(65)).RootElement;
+}
+
 /// <summary>
 /// The real server with its broker on a free port and a database file in a folder of its own. One team; cabs c-1, c-2, … each the
 /// home of d-1, d-2, …; nobody is signed on and nothing is published. The clock stands at 2018-01-02 04:00:00Z until it is advanced.
@@ -27,9 +33,12 @@ internal sealed class DisplayCity : IAsyncDisposable
 {
     public const string Keeper = "keeper";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("taxicredit-displays-").FullName;
-    private readonly ErrorLog _errors = new();
+        private readonly ErrorLog _errors = new();
     private string _token = "";
+    private DispatchOptions _options = null!;
+
+    /// <summary>Settings that are watched for changes cost an inotify instance a server, of which a user has 128 for all processes.</summary>
+    static DisplayCity() => Environment.SetEnvironmentVariable("DOTNET_hostBuilder__reloadConfigOnChange", "false");
 
     private DisplayCity() { }
 
@@ -51,13 +60,21 @@ internal sealed class DisplayCity : IAsyncDisposable
 
     public RefusedCounts Refused => Server.Services.GetRequiredService<RefusedCounts>();
 
+    public string Folder { get; } = Directory.CreateTempSubdirectory("taxicredit-displays-").FullName;
+
+    /// <summary>Everything that the server has published, in its order.</summary>
+    public ConcurrentQueue<Sent> Sent { get; } = new();
+
+    public CabInbox Inbox => Server.Services.GetRequiredService<CabInbox>();
+
     public static async Task<DisplayCity> BuildAsync(int cabs = 2, bool start = true)
     {
         var city = new DisplayCity();
+        city._options = await new DispatchOptions { Data = city.Folder, Port = 0, MqttPort = 0 }.WithNewDatabaseAsync();
         city.Build();
         await city.WithDbAsync(async db =>
         {
-            await db.Database.EnsureCreatedAsync();
+            await db.Database.MigrateAsync();
             db.Settings.Add(new Setting { Name = Setting.City, Value = "displays" });
             db.Actors.Add(new Actor { Name = Keeper, Role = Role.Supervisor });
             db.Actors.Add(new Actor { Name = "auditor", Role = Role.Auditor });
@@ -177,15 +194,22 @@ internal sealed class DisplayCity : IAsyncDisposable
     /// <summary>Waits until a twin is as it should be.</summary>
     public async Task<TwinSnapshot> AwaitTwinAsync(string display, Func<TwinSnapshot, bool> isSo)
     {
-        var seen = new TaskCompletionSource<TwinSnapshot>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var watch = Board.Subscribe(changed => Look(changed));
-        Look(Board.All);
-        return await seen.Task.WaitAsync(Patience);
+        await AwaitAllTwinsAsync(1, twin => twin.Display == display && isSo(twin));
+        return Board.All.Single(twin => twin.Display == display);
+    }
 
-        void Look(IEnumerable<TwinSnapshot> twins)
+    /// <summary>Waits until so many twins are as they should be.</summary>
+    public async Task AwaitAllTwinsAsync(int count, Func<TwinSnapshot, bool> isSo)
+    {
+        var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var watch = Board.Subscribe(_ => Look());
+        Look();
+        await seen.Task.WaitAsync(Patience);
+
+        void Look()
         {
-            if (twins.FirstOrDefault(twin => twin.Display == display && isSo(twin)) is { } twin)
-                seen.TrySetResult(twin);
+            if (Board.All.Count(isSo) >= count)
+                seen.TrySetResult();
         }
     }
 
@@ -196,13 +220,18 @@ internal sealed class DisplayCity : IAsyncDisposable
         await listener.UntilAsync(() => Refused.Of(null).GetValueOrDefault(reason) >= times).WaitAsync(Patience);
     }
 
-    public void ExpectErrors() => _errors.Clear();
+    /// <summary>Waits for an error in the log, which this test expects, and strikes it.</summary>
+    public async Task AwaitErrorAsync()
+    {
+        await _errors.First.WaitAsync(Patience);
+        _errors.Clear();
+    }
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
+        await _options.DropDatabaseAsync();
+        Directory.Delete(Folder, recursive: true);
         Assert.IsEmpty(_errors.Lines, string.Join('\n', _errors.Lines));
     }
 
@@ -213,12 +242,34 @@ internal sealed class DisplayCity : IAsyncDisposable
     });
 
     private void Build() => Server = DispatchServer.Build(
-        new DispatchOptions { Data = _folder, Port = 0, MqttPort = 0 },
-        services => services.AddSingleton<TimeProvider>(Time).AddLogging(log => log.ClearProviders().AddProvider(_errors)));
+        _options,
+        services => services
+            .AddSingleton<TimeProvider>(Time)
+            .AddSingleton<ICabLink>(all => new RecordedLink(all.GetRequiredService<EmbeddedBroker>(), Sent))
+            .AddLogging(log => log.ClearProviders().AddProvider(_errors)));
+
+    /// <summary>The broker's own link, and a note of what went through it and when.</summary>
+    private sealed class RecordedLink(ICabLink link, ConcurrentQueue<Sent> sent) : ICabLink
+    {
+        public event Action? Connected
+        {
+            add => link.Connected += value;
+            remove => link.Connected -= value;
+        }
+
+        public Task PublishAsync(string topic, ReadOnlyMemory<byte> payload, bool retain, CancellationToken stop)
+        {
+            sent.Enqueue(new(topic, payload.ToArray(), retain));
+            return link.PublishAsync(topic, payload, retain, stop);
+        }
+    }
 
     private sealed class ErrorLog : ILoggerProvider, ILogger
     {
         private readonly ConcurrentQueue<string> _lines = new();
+        private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task First => _first.Task;
 
         public IReadOnlyCollection<string> Lines => _lines;
 
@@ -235,6 +286,8 @@ internal sealed class DisplayCity : IAsyncDisposable
         {
             if (IsEnabled(logLevel))
                 _lines.Enqueue($"{formatter(state, exception)} {exception}");
+            if (IsEnabled(logLevel))
+                _first.TrySetResult();
         }
 
         public void Dispose() { }

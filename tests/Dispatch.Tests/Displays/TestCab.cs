@@ -30,12 +30,13 @@ internal sealed class TestCab : IAsyncDisposable
 {
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly ConcurrentDictionary<string, Channel<Received>> _received = new();
-    private readonly Channel<Received>? _all;
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private TestCab(UnitConfig unit, Channel<Received>? all)
+    private bool _hasVanished;
+
+    private TestCab(UnitConfig unit)
     {
-        (Unit, _all) = (unit, all);
+        Unit = unit;
         _client.ApplicationMessageReceivedAsync += OnReceivedAsync;
         _client.DisconnectedAsync += _ =>
         {
@@ -54,14 +55,16 @@ internal sealed class TestCab : IAsyncDisposable
 
     public Task Closed => _closed.Task.WaitAsync(DisplayCity.Patience);
 
-    /// <param name="all">Gets every message in the order of arrival, also those of other cabs that share it.</param>
-    public static async Task<TestCab> ConnectAsync(UnitConfig unit, int port, Channel<Received>? all = null, int epoch = 1)
+    /// <summary>A cab that is not connected.</summary>
+    public static TestCab Of(UnitConfig unit) => new(unit);
+
+    public static async Task<TestCab> ConnectAsync(UnitConfig unit, int port, int epoch = 1, string will = "offline")
     {
-        var cab = new TestCab(unit, all) { Epoch = epoch };
+        var cab = new TestCab(unit) { Epoch = epoch };
         var options = new MqttClientOptionsBuilder()
             .WithTcpServer("127.0.0.1", port).WithProtocolVersion(MqttProtocolVersion.V311).WithClientId(unit.Id)
             .WithCredentials(unit.Id, Base64Url.EncodeToString(cab.Key("mqtt")))
-            .WithWillTopic(cab.Topic("state")).WithWillPayload("offline").WithWillRetain().WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
+            .WithWillTopic(cab.Topic("state")).WithWillPayload(will).WithWillRetain().WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
             .Build();
         var connected = await cab._client.ConnectAsync(options);
         Assert.AreEqual(MqttClientConnectResultCode.Success, connected.ResultCode);
@@ -126,10 +129,16 @@ internal sealed class TestCab : IAsyncDisposable
         _client.SubscribeAsync(new MqttClientSubscribeOptionsBuilder().WithTopicFilter(filter).Build());
 
     /// <summary>Drops the connection without a word, so that the broker sends the last will.</summary>
-    public void Vanish() => _client.Dispose();
+    public void Vanish()
+    {
+        _hasVanished = true;
+        _client.Dispose();
+    }
 
     public async ValueTask DisposeAsync()
     {
+        if (_hasVanished)
+            return;
         if (_client.IsConnected)
             await _client.DisconnectAsync();
         _client.Dispose();
@@ -150,7 +159,6 @@ internal sealed class TestCab : IAsyncDisposable
         if (json.ValueKind == JsonValueKind.Undefined || json.GetProperty("topic").GetString() != message.ApplicationMessage.Topic)
             throw new InvalidDataException($"The server broke the contract on {message.ApplicationMessage.Topic}.");
         var received = new Received(message.ApplicationMessage.Topic, payload, json, message.ApplicationMessage.Retain);
-        _all?.Writer.TryWrite(received);
         Of(received.Leaf).Writer.TryWrite(received);
         return Task.CompletedTask;
     }

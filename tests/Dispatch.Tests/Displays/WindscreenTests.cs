@@ -1,10 +1,9 @@
-using System.Threading.Channels;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
 
 namespace Dispatch.Tests.Displays;
 
 [TestClass]
-public sealed class WindscreenTests
+public class WindscreenTests
 {
     [TestMethod]
     public async Task Windscreen_NobodySignedOn_IsVacant()
@@ -70,34 +69,96 @@ public sealed class WindscreenTests
     }
 
     [TestMethod]
-    public async Task Shift_Moved_VacatesTheOldCabFirst()
+    [DataRow(new[] { 1, 2 })]
+    [DataRow(new[] { 2, 1 })]
+    [DataRow(new[] { 1 }, DisplayName = "Only the new cab is named: the old one is found")]
+    public async Task Shift_Moved_VacatesTheOldCabFirst(int[] nudged)
     {
         await using var city = await DisplayCity.BuildAsync();
         await city.PublishAsync("2017-12", 4, 3);
         await city.SignOnAsync(driver: 1, cab: 2);
-        var order = Channel.CreateUnbounded<Received>();
-        await using var second = await TestCab.ConnectAsync(await city.ProvisionAsync(2), city.MqttPort, order);
-        await using var first = await TestCab.ConnectAsync(await city.ProvisionAsync(1), city.MqttPort, order);
+        await using var first = await city.ConnectNewCabAsync(1);
+        await using var second = await city.ConnectNewCabAsync(2);
         await second.NextAsync("rating", json => json.GetProperty("kind").GetString() == "rated");
         await first.NextAsync("rating");
-        while (order.Reader.TryRead(out _))
-            continue;
+        city.Sent.Clear();
 
-        // Only the new cab is named: the old one must be found.
         await city.MoveUnseenAsync(driver: 1, toCab: 1);
+        await city.NudgeAsync(nudged);
+
+        Assert.AreEqual("vacant", (await second.NextAsync("rating")).Kind);
+        Assert.AreEqual("rated", (await first.NextAsync("rating")).Kind);
+        CollectionAssert.AreEqual(new[] { second.Topic("rating"), first.Topic("rating") }, city.Sent.Select(sent => sent.Topic).ToList());
+    }
+
+    [TestMethod]
+    public async Task Nudge_NothingChanged_PublishesNothing()
+    {
+        await using var city = await DisplayCity.BuildAsync();
+        await using var cab = await city.ConnectNewCabAsync(1);
+        await ChangeAsync(on: true);
+        // Passes follow each other: when this second change is out, the full pass of the start is through.
+        await ChangeAsync(on: false);
+        city.Sent.Clear();
+
+        await city.NudgeAsync(1);
+        city.Windscreens.NudgeAll();
+        await ChangeAsync(on: true);
+        await ChangeAsync(on: false);
+
+        Assert.HasCount(2, city.Sent);
+
+        async Task ChangeAsync(bool on)
+        {
+            await (on ? city.SignOnAsync(driver: 1, cab: 1) : city.SignOffAsync(driver: 1));
+            await city.NudgeAsync(1);
+            await cab.NextAsync("rating", json => json.GetProperty("kind").GetString() == (on ? "unrated" : "vacant"));
+        }
+    }
+
+    [TestMethod]
+    public async Task Cab_BehindItsRating_GetsItAgainAfterPauses()
+    {
+        await using var city = await DisplayCity.BuildAsync();
+        await using var cab = await city.ConnectNewCabAsync(1);
+        var rating = await cab.NextAsync("rating");
+        var config = await cab.NextAsync("config");
+
+        await cab.SendStateAsync(rev: rating.Rev - 1, configRev: config.Rev);
+        await city.AwaitTwinAsync(cab.Unit.Id, twin => twin.Online && twin.IsBehind);
+        city.Time.Advance(Repetition.FirstPause);
+        await cab.SendStateAsync(rev: rating.Rev - 1, configRev: config.Rev);
+
+        var again = await cab.NextAsync("rating");
+        CollectionAssert.AreEqual(rating.Payload, again.Payload);
+        Assert.IsFalse(cab.HasMore("config"), "the config was applied");
+    }
+
+    [TestMethod]
+    public async Task Cab_AheadOfARestoredBackup_GetsAHigherRevision()
+    {
+        await using var city = await DisplayCity.BuildAsync();
+        await using var cab = await city.ConnectNewCabAsync(1);
+        var rating = await cab.NextAsync("rating");
+
+        await cab.SendStateAsync(rev: rating.Rev + 500);
+
+        Assert.AreEqual(rating.Rev + 501, (await cab.NextAsync("rating")).Rev);
+    }
+
+    [TestMethod]
+    public async Task Cab_ReportingARevisionFarAhead_DoesNotUseUpTheRange()
+    {
+        await using var city = await DisplayCity.BuildAsync();
+        await using var cab = await city.ConnectNewCabAsync(1);
+        var rating = await cab.NextAsync("rating");
+
+        await cab.SendStateAsync(rev: 4_102_444_800);
+        await city.AwaitTwinAsync(cab.Unit.Id, twin => twin.Online);
+        await city.SignOnAsync(driver: 1, cab: 1);
         await city.NudgeAsync(1);
 
-        using var late = new CancellationTokenSource(DisplayCity.Patience);
-        var ratings = new List<Received>();
-        while (ratings.Count < 2)
-        {
-            var received = await order.Reader.ReadAsync(late.Token);
-            if (received.Leaf == "rating")
-                ratings.Add(received);
-        }
-        // Two connections: what arrives first need not have been sent first, so that the order is proven by the handover below.
-        CollectionAssert.AreEquivalent(new[] { "vacant", "rated" }, ratings.ConvertAll(r => r.Kind));
-        Assert.AreEqual("tc/v1/d/disp-0002/rating", ratings.Single(r => r.Kind == "vacant").Topic);
+        Assert.AreEqual(rating.Rev + 1, (await cab.NextAsync("rating", json => json.GetProperty("kind").GetString() == "unrated")).Rev);
     }
 
     [TestMethod]

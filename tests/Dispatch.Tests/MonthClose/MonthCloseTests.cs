@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Dispatch.Tests.MonthClose;
 
 [TestClass]
-public sealed class MonthCloseTests : CityTests
+public class MonthCloseTests : CityTests
 {
     [TestMethod]
     public async Task Publish_SignedByTwo_RatesEveryDriver()

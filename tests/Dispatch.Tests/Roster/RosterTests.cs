@@ -4,7 +4,7 @@ using System.Net.Http.Json;
 namespace Dispatch.Tests.Roster;
 
 [TestClass]
-public sealed class RosterTests : CityTests
+public class RosterTests : CityTests
 {
     [TestMethod]
     public async Task AddCab_TenthInTeam_IsTaken_EleventhIsRefused()

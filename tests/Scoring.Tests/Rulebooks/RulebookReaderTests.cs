@@ -1,3 +1,4 @@
+using CsCheck;
 using TaxiCredit.Scoring;
 using TaxiCredit.Scoring.Rulebooks;
 
@@ -105,5 +106,19 @@ public sealed class RulebookReaderTests
     {
         var text = Shipped.Text("cn-national.2022-01-01.json").TrimEnd();
         for (var length = 0; length < text.Length; length++) Assert.IsFalse(RulebookReader.Read(text[..length]).IsValid);
+    }
+
+    [TestMethod]
+    public void Read_AnyFewCharactersChanged_IsARulebookOrFaultsAndNeverThrows()
+    {
+        var text = Shipped.Text("cn-national.2022-01-01.json");
+        var changes = Gen.Select(Gen.Int[0, text.Length - 1], Gen.OneOf("{}[]\",:.-0159eE\\u ntrule\0\ud800错".ToCharArray())).Array[1, 4];
+        Property.Holds(changes, seed: 20171209, cases: 3_000, places =>
+        {
+            var broken = text.ToCharArray();
+            foreach (var (index, character) in places) broken[index] = character;
+            var reading = RulebookReader.Read(new(broken));
+            Assert.AreEqual(reading.IsValid, reading.Faults.Count == 0);
+        });
     }
 }

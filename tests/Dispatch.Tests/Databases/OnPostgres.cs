@@ -1,0 +1,47 @@
+using Dispatch.Tests.Accounts;
+using Dispatch.Tests.Cases;
+using Dispatch.Tests.Displays;
+using Dispatch.Tests.MonthClose;
+using Dispatch.Tests.Recognition;
+using Dispatch.Tests.Roster;
+
+namespace Dispatch.Tests.Databases;
+
+/// <summary>The tests of this class run with PostgreSQL in the place of SQLite.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class OnPostgresAttribute : Attribute;
+
+// Every class of tests that stores something, inherited: the same tests on the other database.
+
+[TestClass, OnPostgres]
+public sealed class TokenOnPostgresTests : TokenTests;
+
+[TestClass, OnPostgres]
+public sealed class CasesOnPostgresTests : CasesTests;
+
+[TestClass, OnPostgres]
+public sealed class DisplaysApiOnPostgresTests : DisplaysApiTests;
+
+[TestClass, OnPostgres]
+public sealed class IncidentOnPostgresTests : IncidentTests;
+
+[TestClass, OnPostgres]
+public sealed class KeyRotationOnPostgresTests : KeyRotationTests;
+
+[TestClass, OnPostgres]
+public sealed class ReportOnPostgresTests : ReportTests;
+
+[TestClass, OnPostgres]
+public sealed class WindscreenOnPostgresTests : WindscreenTests;
+
+[TestClass, OnPostgres]
+public sealed class MonthCloseOnPostgresTests : MonthCloseTests;
+
+[TestClass, OnPostgres]
+public sealed class ReplayOnPostgresTests : ReplayTests;
+
+[TestClass, OnPostgres]
+public sealed class RecognitionOnPostgresTests : RecognitionTests;
+
+[TestClass, OnPostgres]
+public sealed class RosterOnPostgresTests : RosterTests;

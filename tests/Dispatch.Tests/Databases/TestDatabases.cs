@@ -1,0 +1,75 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using TaxiCredit.Dispatch;
+using TaxiCredit.Dispatch.Data;
+
+namespace Dispatch.Tests.Databases;
+
+/// <summary>A database for each test: SQLite's is a file in the test's folder, PostgreSQL's a copy of a migrated one on the server of the run.</summary>
+[TestClass]
+public static class TestDatabases
+{
+    private const string Template = "template_city";
+
+    private static readonly Lazy<Task<PostgresServer>> Server = new(StartAsync);
+    private static int _made;
+
+#pragma warning disable MSTESTEXP // The current test is still marked as experimental; the version is pinned.
+    /// <summary>The provider that the class of the running test asks for.</summary>
+    internal static DatabaseProvider Provider =>
+        TestContext.Current is { FullyQualifiedTestClassName: { } name } && typeof(TestDatabases).Assembly.GetType(name)!.IsDefined(typeof(OnPostgresAttribute), inherit: false)
+            ? DatabaseProvider.Postgres
+            : DatabaseProvider.Sqlite;
+#pragma warning restore MSTESTEXP
+
+    /// <summary>The same options with a new, empty database of <see cref="Provider"/>. The data folder is the caller's.</summary>
+    internal static async Task<DispatchOptions> WithNewDatabaseAsync(this DispatchOptions options)
+    {
+        if (Provider == DatabaseProvider.Sqlite)
+            return options;
+
+        var server = await Server.Value;
+        var name = $"city_{Interlocked.Increment(ref _made)}";
+        await ExecuteAsync(server.ConnectionTo("postgres"), $"CREATE DATABASE {name} TEMPLATE {Template}");
+        return options with { DatabaseProvider = "postgres", DatabaseConnection = $"{server.ConnectionTo(name)};Application Name={options.Data}" };
+    }
+
+    /// <summary>Drops the database of a test, and the connections that are still open to it; SQLite's goes with its folder.</summary>
+    internal static async Task DropDatabaseAsync(this DispatchOptions options)
+    {
+        SqliteConnection.ClearAllPools();
+        if (options.DatabaseConnection is not { } connection)
+            return;
+
+        var name = new NpgsqlConnectionStringBuilder(connection).Database;
+        await using (var pooled = new NpgsqlConnection(connection))
+            NpgsqlConnection.ClearPool(pooled);
+        await ExecuteAsync((await Server.Value).ConnectionTo("postgres"), $"DROP DATABASE {name} WITH (FORCE)");
+    }
+
+    [AssemblyCleanup]
+    public static async Task StopAsync()
+    {
+        if (Server.IsValueCreated)
+            await (await Server.Value).DisposeAsync();
+    }
+
+    private static async Task<PostgresServer> StartAsync()
+    {
+        var server = await PostgresServer.StartAsync();
+        // Without a pool: a database that somebody is connected to cannot be copied.
+        var connection = new NpgsqlConnectionStringBuilder(server.ConnectionTo(Template)) { Pooling = false }.ToString();
+        await using var db = new PostgresDispatchContext(new DbContextOptionsBuilder<PostgresDispatchContext>().UseNpgsql(connection).Options);
+        await db.Database.MigrateAsync();
+        return server;
+    }
+
+    private static async Task ExecuteAsync(string connection, string sql)
+    {
+        await using var open = new NpgsqlConnection(connection);
+        await open.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, open);
+        await command.ExecuteNonQueryAsync();
+    }
+}

@@ -1,0 +1,153 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dispatch.Tests.Displays;
+
+[TestClass]
+public class DisplaysApiTests
+{
+    [TestMethod]
+    public async Task Provision_CabWithoutDisplay_ReturnsTheUnitsFile()
+    {
+        await using var city = await DisplayCity.BuildAsync();
+
+        var response = await city.Client.PostAsJsonAsync("displays", new { actor = DisplayCity.Keeper, id = "disp-0001", cab = "c-1" });
+
+        Assert.AreEqual(HttpStatusCode.Created, response.StatusCode);
+        var unit = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.AreEqual("v id key epoch broker port tls", string.Join(' ', unit.EnumerateObject().Select(field => field.Name)));
+        Assert.AreEqual(43, unit.GetProperty("key").GetString()!.Length);
+        Assert.AreEqual(city.MqttPort, unit.GetProperty("port").GetInt32());
+        var stored = await city.WithDbAsync(db => db.Displays.SingleAsync());
+        Assert.IsFalse(System.Text.Encoding.UTF8.GetString(stored.SealedRootKey).Contains(unit.GetProperty("key").GetString()!, StringComparison.Ordinal));
+        Assert.AreEqual("provision-display", (await city.WithDbAsync(db => db.Audit.SingleAsync(a => a.Subject == "disp-0001"))).Operation);
+    }
+
+    [TestMethod]
+    public async Task Provision_AgainstARule_IsRefused()
+    {
+        await using var city = await DisplayCity.BuildAsync();
+        await city.ProvisionAsync(1);
+        (string Id, string Cab, HttpStatusCode Status, string Rule)[] bad =
+        [
+            ("disp-0002", "c-9", HttpStatusCode.NotFound, "cab-unknown"),
+            ("disp-0001", "c-2", HttpStatusCode.Conflict, "display-taken"),
+            ("disp-0002", "c-1", HttpStatusCode.Conflict, "cab-has-display"),
+            ("abc", "c-2", HttpStatusCode.BadRequest, "display-id-malformed"),
+            ("abcdefghijklmnopqrstuvwxyz0123456", "c-2", HttpStatusCode.BadRequest, "display-id-malformed"),
+            ("Disp-0002", "c-2", HttpStatusCode.BadRequest, "display-id-malformed"),
+            ("disp/0002", "c-2", HttpStatusCode.BadRequest, "display-id-malformed"),
+            ("disp-0002\n", "c-2", HttpStatusCode.BadRequest, "display-id-malformed"),
+        ];
+        foreach (var (id, cab, status, rule) in bad)
+            await SmallCity.AssertRefusalAsync(await city.Client.PostAsJsonAsync("displays", new { actor = DisplayCity.Keeper, id, cab }), status, rule);
+
+        Assert.AreEqual(1, await city.WithDbAsync(db => db.Displays.CountAsync()));
+    }
+
+    [TestMethod]
+    public async Task Provision_IdAtTheEndsOfItsLength_IsTaken()
+    {
+        await using var city = await DisplayCity.BuildAsync();
+
+        Assert.IsNull((await city.TryProvisionAsync("abcd", "c-1")).Refusal);
+        Assert.IsNull((await city.TryProvisionAsync("abcdefghijklmnopqrstuvwxyz012345", "c-2")).Refusal);
+    }
+
+    [TestMethod]
+    public async Task Provision_ByAnAuditor_IsRefused()
+    {
+        await using var city = await DisplayCity.BuildAsync();
+
+        var response = await city.Client.PostAsJsonAsync("displays", new { actor = "auditor", id = "disp-0001", cab = "c-1" });
+
+        await SmallCity.AssertRefusalAsync(response, HttpStatusCode.Forbidden, "actor-not-allowed");
+    }
+
+    [TestMethod]
+    public async Task Displays_WithoutToken_AreClosed()
+    {
+        await using var city = await DisplayCity.BuildAsync();
+        city.Client.DefaultRequestHeaders.Authorization = null;
+
+        Assert.AreEqual(HttpStatusCode.Unauthorized, (await city.Client.GetAsync("displays")).StatusCode);
+    }
+
+    [TestMethod]
+    public async Task Displays_OneShowing_TellWhatIsDesiredAndMeasured()
+    {
+        await using var city = await DisplayCity.BuildAsync();
+        await city.PublishAsync("2017-12", 4);
+        await city.SignOnAsync(driver: 1, cab: 1);
+        await using var cab = await city.ConnectNewCabAsync(1);
+        await cab.SendStateAsync((await cab.NextAsync("rating")).Rev, (await cab.NextAsync("config")).Rev, "showing", "11111");
+        await cab.PublishAsync("incidents", cab.Sign(cab.IncidentsJson(1, 2)));
+        await cab.NextAsync("incidents/ack");
+
+        var list = await city.Client.GetFromJsonAsync<JsonElement>("displays");
+        var one = await city.Client.GetFromJsonAsync<JsonElement>("displays/disp-0001");
+        var incidents = await city.Client.GetFromJsonAsync<JsonElement>("displays/disp-0001/incidents");
+        var later = await city.Client.GetFromJsonAsync<JsonElement>($"displays/disp-0001/incidents?after={incidents[0].GetProperty("id").GetInt64()}");
+
+        Assert.AreEqual(1, list.GetProperty("shown").GetProperty("4").GetInt32());
+        Assert.AreEqual(1, list.GetProperty("online").GetInt32());
+        Assert.AreEqual("rated", one.GetProperty("rating").GetProperty("kind").GetString());
+        Assert.AreEqual("11111", one.GetProperty("reported").GetProperty("lit").GetString());
+        Assert.IsTrue(one.GetProperty("line").GetProperty("showsDesired").GetBoolean());
+        Assert.AreEqual(2, one.GetProperty("incidents").GetInt32());
+        Assert.AreEqual(2, incidents.GetArrayLength());
+        Assert.AreEqual(2, later.EnumerateArray().Single().GetProperty("seq").GetInt32());
+    }
+
+    [TestMethod]
+    public async Task Display_Unknown_IsMissing()
+    {
+        await using var city = await DisplayCity.BuildAsync();
+
+        foreach (var path in new[] { "displays/disp-0009", "displays/disp-0009/incidents" })
+            await SmallCity.AssertRefusalAsync(await city.Client.GetAsync(path), HttpStatusCode.NotFound, "display-unknown");
+    }
+
+    [TestMethod]
+    public async Task Command_DisplayOnline_ArrivesWithItsExpiry()
+    {
+        await using var city = await DisplayCity.BuildAsync();
+        await using var cab = await city.ConnectNewCabAsync(1);
+        await cab.SendStateAsync();
+        await city.AwaitTwinAsync(cab.Unit.Id, twin => twin.Online);
+
+        var given = await CommandAsync(city, "identify", 30);
+        var again = await CommandAsync(city, "selftest", 1);
+
+        Assert.AreEqual(HttpStatusCode.Accepted, given.StatusCode);
+        Assert.AreEqual(HttpStatusCode.Accepted, again.StatusCode);
+        var first = await cab.NextAsync("cmd");
+        Assert.AreEqual("identify", first.Json.GetProperty("do").GetString());
+        Assert.AreEqual(city.Now + 30, first.Json.GetProperty("exp").GetInt64());
+        Assert.IsFalse(first.Retained);
+        Assert.AreEqual(first.Rev + 1, (await cab.NextAsync("cmd")).Rev);
+    }
+
+    [TestMethod]
+    public async Task Command_AgainstARule_IsRefused()
+    {
+        await using var city = await DisplayCity.BuildAsync();
+        await city.ProvisionAsync(1);
+        (string Do, int ExpiresIn, HttpStatusCode Status, string Rule)[] bad =
+        [
+            ("identify", 60, HttpStatusCode.Conflict, "display-offline"),
+            ("explode", 60, HttpStatusCode.BadRequest, "command-unknown"),
+            ("reboot", 0, HttpStatusCode.BadRequest, "expiry-out-of-range"),
+            ("reboot", 3_601, HttpStatusCode.BadRequest, "expiry-out-of-range"),
+        ];
+        foreach (var (what, expiresIn, status, rule) in bad)
+            await SmallCity.AssertRefusalAsync(await CommandAsync(city, what, expiresIn), status, rule);
+
+        Assert.IsFalse(city.Sent.Any(sent => sent.Topic.EndsWith("/cmd", StringComparison.Ordinal)));
+    }
+
+    private static Task<HttpResponseMessage> CommandAsync(DisplayCity city, string what, int expiresIn) =>
+        city.Client.PostAsJsonAsync("displays/disp-0001/commands", new { actor = DisplayCity.Keeper, @do = what, expiresIn });
+}

@@ -1,0 +1,86 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Dispatch.Tests.Displays;
+
+[TestClass]
+public class IncidentTests
+{
+    [TestMethod]
+    public async Task Incidents_Acknowledged_AreInTheDatabase()
+    {
+        await using var city = await DisplayCity.BuildAsync();
+        await using var cab = await city.ConnectNewCabAsync(1);
+
+        await cab.PublishAsync("incidents", cab.Sign(cab.IncidentsJson(1, 2, 5)));
+
+        var ack = await cab.NextAsync("incidents/ack");
+        Assert.AreEqual(5, ack.Json.GetProperty("through").GetInt64());
+        Assert.AreEqual(cab.Journal, ack.Json.GetProperty("journal").GetString());
+        Assert.AreEqual(city.Now, ack.Json.GetProperty("now").GetInt64());
+        Assert.IsFalse(ack.Retained);
+        Assert.AreEqual(3, await city.WithDbAsync(db => db.Incidents.CountAsync()));
+    }
+
+    [TestMethod]
+    public async Task Incidents_SentAgain_AreStoredOnceAndAcknowledgedAgain()
+    {
+        await using var city = await DisplayCity.BuildAsync();
+        await using var cab = await city.ConnectNewCabAsync(1);
+        await cab.PublishAsync("incidents", cab.Sign(cab.IncidentsJson(1, 2)));
+        await cab.NextAsync("incidents/ack");
+
+        await cab.PublishAsync("incidents", cab.Sign(cab.IncidentsJson(1, 2, 3)));
+        await cab.PublishAsync("incidents", cab.Sign(cab.IncidentsJson(2, 3)));
+
+        Assert.AreEqual(3, (await cab.NextAsync("incidents/ack")).Json.GetProperty("through").GetInt64());
+        Assert.AreEqual(3, (await cab.NextAsync("incidents/ack")).Json.GetProperty("through").GetInt64());
+        CollectionAssert.AreEqual(new[] { 1L, 2, 3 }, await city.WithDbAsync(db => db.Incidents.OrderBy(i => i.Id).Select(i => i.Seq).ToListAsync()));
+    }
+
+    [TestMethod]
+    public async Task Incidents_SameNumbersOfAnotherMemory_AreOthers()
+    {
+        await using var city = await DisplayCity.BuildAsync();
+        await using var cab = await city.ConnectNewCabAsync(1);
+        await cab.PublishAsync("incidents", cab.Sign(cab.IncidentsJson(1)));
+        cab.Journal = "ffeeddccbbaa9988";
+        await cab.PublishAsync("incidents", cab.Sign(cab.IncidentsJson(1)));
+
+        await cab.NextAsync("incidents/ack");
+        await cab.NextAsync("incidents/ack");
+        Assert.AreEqual(2, await city.WithDbAsync(db => db.Incidents.CountAsync()));
+    }
+
+    [TestMethod]
+    public async Task Incidents_KindOfALaterFirmware_IsKeptAsItIs()
+    {
+        await using var city = await DisplayCity.BuildAsync();
+        await using var cab = await city.ConnectNewCabAsync(1);
+
+        await cab.PublishAsync("incidents", cab.Sign(cab.IncidentsJson(1).Replace("power-on", "Überhitzt", StringComparison.Ordinal)));
+
+        await cab.NextAsync("incidents/ack");
+        Assert.AreEqual("Überhitzt", await city.WithDbAsync(db => db.Incidents.Select(i => i.Kind).SingleAsync()));
+    }
+
+    [TestMethod]
+    public async Task Incidents_DatabaseRefuses_AreNotAcknowledgedUntilItTakesThem()
+    {
+        await using var city = await DisplayCity.BuildAsync();
+        await using var cab = await city.ConnectNewCabAsync(1);
+        await cab.NextAsync("rating");
+        await city.WithDbAsync(db => db.Database.ExecuteSqlAsync(
+            $"CREATE TRIGGER no_incidents BEFORE INSERT ON Incidents BEGIN SELECT RAISE(ABORT, 'disk full'); END"));
+
+        await cab.PublishAsync("incidents", cab.Sign(cab.IncidentsJson(1)));
+        await cab.SendStateAsync(lit: "11111");
+        await city.AwaitTwinAsync(cab.Unit.Id, twin => twin.Lit == "11111");
+        await city.AwaitErrorAsync();
+        Assert.IsFalse(cab.HasMore("incidents/ack"));
+        await city.WithDbAsync(db => db.Database.ExecuteSqlAsync($"DROP TRIGGER no_incidents"));
+        await cab.PublishAsync("incidents", cab.Sign(cab.IncidentsJson(1)));
+
+        await cab.NextAsync("incidents/ack");
+        Assert.AreEqual("11111", await city.WithDbAsync(db => db.ReportedTwins.Select(t => t.Lit).SingleAsync()), "a report that a failed commit lost is made up for");
+    }
+}

@@ -1,0 +1,76 @@
+using System.Net;
+using System.Net.Http.Json;
+using TaxiCredit.Dispatch.Features.Displays;
+
+namespace Dispatch.Tests.Displays;
+
+[TestClass]
+public class KeyRotationTests
+{
+    [TestMethod]
+    public async Task Rotation_ConfirmedByState_ReplacesEveryKey()
+    {
+        await using var city = await DisplayCity.BuildAsync();
+        await using var cab = await city.ConnectNewCabAsync(1);
+        var before = await cab.NextAsync("rating");
+
+        await RotateAsync(city, cab.Unit.Id);
+        var announced = await cab.NextAsync("config", json => json.GetProperty("epoch").GetInt32() == 2);
+        AssertSigned(announced, cab);
+        await using (await TestCab.ConnectAsync(cab.Unit, city.MqttPort, epoch: 2))
+        {
+            // Both epochs open the door while the display has not confirmed.
+        }
+
+        await using var old = await TestCab.ConnectAsync(cab.Unit, city.MqttPort);
+        old.Epoch = 2;
+        await old.SendStateAsync(rev: before.Rev, configRev: announced.Rev);
+
+        AssertSigned(await old.NextAsync("rating", json => json.GetProperty("rev").GetInt64() > before.Rev), old);
+        AssertSigned(await old.NextAsync("config", json => json.GetProperty("rev").GetInt64() > announced.Rev), old);
+        old.Epoch = 1;
+        await old.SendStateAsync(lit: "11111");
+        await city.AwaitRefusedAsync("mac");
+        await Assert.ThrowsAsync<Exception>(() => TestCab.ConnectAsync(cab.Unit, city.MqttPort, epoch: 1));
+        await city.AwaitRefusedAsync("password");
+        await using var next = await TestCab.ConnectAsync(cab.Unit, city.MqttPort, epoch: 2);
+    }
+
+    [TestMethod]
+    [DataRow(1, 2, DisplayName = "signed with the old, says the new")]
+    [DataRow(2, 1, DisplayName = "signed with the new, says the old")]
+    public async Task Rotation_StateOfTwoMinds_ConfirmsNothing(int signedWith, int says)
+    {
+        await using var city = await DisplayCity.BuildAsync();
+        await using var cab = await city.ConnectNewCabAsync(1);
+        await RotateAsync(city, cab.Unit.Id);
+        cab.Epoch = signedWith;
+
+        await cab.PublishAsync("state", cab.Sign(cab.StateJson(epoch: says)));
+
+        await city.AwaitTwinAsync(cab.Unit.Id, twin => twin.Online);
+        var display = await city.Client.GetFromJsonAsync<DisplayView>($"displays/{cab.Unit.Id}");
+        Assert.AreEqual(new KeyEpochs(1, 2), display!.Keys);
+    }
+
+    [TestMethod]
+    public async Task Rotation_Pending_RefusesAnother()
+    {
+        await using var city = await DisplayCity.BuildAsync();
+        var unit = await city.ProvisionAsync(1);
+        await RotateAsync(city, unit.Id);
+
+        var again = await city.Client.PostAsJsonAsync($"displays/{unit.Id}/keys/rotate", new { actor = DisplayCity.Keeper });
+
+        await SmallCity.AssertRefusalAsync(again, HttpStatusCode.Conflict, "rotation-pending");
+    }
+
+    private static async Task RotateAsync(DisplayCity city, string display)
+    {
+        var rotated = await city.Client.PostAsJsonAsync($"displays/{display}/keys/rotate", new { actor = DisplayCity.Keeper });
+        Assert.AreEqual(new KeyEpochs(1, 2), await rotated.Content.ReadFromJsonAsync<KeyEpochs>());
+    }
+
+    private static void AssertSigned(Received message, TestCab cab) => CollectionAssert.AreEqual(
+        TestCab.Sign(System.Text.Encoding.UTF8.GetString(message.Payload.AsSpan(65)), cab.Key("down")), message.Payload, $"not signed with epoch {cab.Epoch}");
+}
