@@ -4,7 +4,6 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.EntityFrameworkCore;
-using Scalar.AspNetCore;
 using TaxiCredit.Dispatch.Components;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Ledger;
@@ -95,7 +94,6 @@ internal static class DispatchServer
         app.MapPages();
 
         app.MapOpenApi();
-        app.MapScalarApiReference("/api");
         app.MapGet("/healthz", async (DispatchContext db, CancellationToken stop) =>
                 await db.Database.CanConnectAsync(stop) ? Results.Text("healthy") : Results.Text("no database", statusCode: StatusCodes.Status503ServiceUnavailable))
             .ExcludeFromDescription();

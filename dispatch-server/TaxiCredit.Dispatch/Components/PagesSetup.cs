@@ -1,5 +1,5 @@
-using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Diagnostics;
+using Scalar.AspNetCore;
 
 namespace TaxiCredit.Dispatch.Components;
 
@@ -21,7 +21,7 @@ internal static class PagesSetup
         services.AddScoped<Wall.DemoDesk>();
     }
 
-    /// <summary>Headers of every answer, and of pages. Goes before whatever may answer.</summary>
+    /// <summary>Headers of every answer, and a page in the place of an empty refusal. Goes before whatever may answer.</summary>
     public static void UsePageHeaders(this WebApplication app)
     {
         app.Use((context, next) =>
@@ -29,8 +29,14 @@ internal static class PagesSetup
             var headers = context.Response.Headers;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "same-origin";
-            if (context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
-                headers.ContentSecurityPolicy = ContentSecurity;
+            headers.ContentSecurityPolicy = ContentSecurity;
+            // The page of the API is another's work and has a script inline, which a number that is used once vouches for.
+            context.Response.OnStarting(() =>
+            {
+                if (context.Items[ScalarOptions.NonceHttpContextItemKey] is string nonce)
+                    headers.ContentSecurityPolicy = ApiPageSecurity(nonce);
+                return Task.CompletedTask;
+            });
             return next();
         });
         app.UseStatusCodePagesWithReExecute(NoAnswer, createScopeForStatusCodePages: true);
@@ -45,8 +51,13 @@ internal static class PagesSetup
 
     public static void MapPages(this WebApplication app)
     {
+        app.MapScalarApiReference("/api", api => api.WithTitle("TaxiCredit API").WithNonce().DisableDefaultFonts().DisableTelemetry().DisableAgent());
         app.MapStaticAssets();
         // The policy above says who may frame a page; the framework's own header would repeat it.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(live => live.ContentSecurityFrameAncestorsPolicy = null);
     }
+
+    private static string ApiPageSecurity(string nonce) =>
+        $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+        + "connect-src 'self'; worker-src 'self' blob:; base-uri 'self'; frame-ancestors 'none'";
 }

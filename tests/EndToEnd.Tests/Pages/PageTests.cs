@@ -19,8 +19,6 @@ public sealed class PageTests
         }).map(e => `${e.tagName}.${e.className} ${e.textContent.trim().slice(0, 40)}`)
         """;
 
-    private static readonly int[] Widths = [320, 768, 1440];
-
     [TestMethod]
     [DataRow("wall", "/")]
     [DataRow("months", "/months")]
@@ -31,17 +29,21 @@ public sealed class PageTests
     [DataRow("no-answer", "/months/1999-01")]
     public async Task Page_EveryWidth_FitsAndHasNoBarriers(string name, string path)
     {
-        foreach (var width in Widths)
-            await LookAsync(name, path, width, ColorScheme.Light);
-        await LookAsync(name, path, Widths[^1], ColorScheme.Dark);
+        // axe-core is slow on 205 windscreens: each layout and each scheme is checked once.
+        await LookAsync(name, path, 320, ColorScheme.Light, checksBarriers: true);
+        await LookAsync(name, path, 768, ColorScheme.Light, checksBarriers: false);
+        await LookAsync(name, path, 1440, ColorScheme.Light, checksBarriers: false);
+        await LookAsync(name, path, 1440, ColorScheme.Dark, checksBarriers: true);
     }
 
+    /// <summary>By itself, on the city as it starts: dotnet test --filter TestCategory=picture</summary>
     [TestMethod]
-    public async Task Wall_FullWidth_MakesThePictureOfTheReadme()
+    [TestCategory("picture")]
+    public async Task Wall_CityAsItStarts_MakesThePictureOfTheReadme()
     {
         await using var visit = await Visit.AtWallAsync();
 
-        await visit.Page.ScreenshotAsync(new() { Path = Running.Build.Artifact("wall.png"), Clip = new() { X = 0, Y = 0, Width = 1440, Height = 1500 }, FullPage = true });
+        await visit.Page.ScreenshotAsync(new() { Path = Running.Build.Artifact("wall.png"), FullPage = true });
     }
 
     [TestMethod]
@@ -78,7 +80,7 @@ public sealed class PageTests
         StringAssert.Contains(await answer.Content.ReadAsStringAsync(), "There is no such page");
     }
 
-    private static async Task LookAsync(string name, string path, int width, ColorScheme scheme)
+    private static async Task LookAsync(string name, string path, int width, ColorScheme scheme, bool checksBarriers)
     {
         await using var visit = await Visit.BeginAsync(width, scheme: scheme);
         await visit.Page.GotoAsync(path);
@@ -88,7 +90,7 @@ public sealed class PageTests
         var sticksOut = await visit.Page.EvaluateAsync<string[]>(SticksOut);
         Assert.IsEmpty(sticksOut, $"{where}: {string.Join("; ", sticksOut)}");
         await Assertions.Expect(visit.Page.GetByText("模拟城市").First).ToBeVisibleAsync();
-        var barriers = (await visit.Page.RunAxe()).Violations;
+        var barriers = checksBarriers ? (await visit.Page.RunAxe()).Violations : [];
         Assert.IsEmpty(barriers, $"{where}: {string.Join("; ", barriers.Select(b => $"{b.Id} at {string.Join(", ", b.Nodes.Take(3).Select(n => n.Html))}"))}");
         var complaints = visit.Complaints.Where(c => !(name == "no-answer" && c.Contains("404", StringComparison.Ordinal))).ToList();
         Assert.IsEmpty(complaints, string.Join('\n', complaints));
