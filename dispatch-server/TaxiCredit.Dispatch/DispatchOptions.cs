@@ -11,6 +11,7 @@ internal sealed record DispatchOptions
         commands
           serve     run the dispatch server (default)
           demo      run it with a synthetic city of 205 taxis and as many virtual cabs
+          demo-seed look for the synthetic city's seed again, and show how other seeds end the year
           verify    recompute the ledger's chain and every published month; exit code 1 and the first difference if any
           token     make a bearer token for the API and print it once: --name NAME
           actor     add a person who acts at the bureau: --name NAME --role officer|supervisor|auditor|admin

@@ -22,6 +22,8 @@ try
             return await Commands.ServeAsync(options);
         case "demo":
             return await Commands.DemoAsync(options);
+        case "demo-seed":
+            return await Commands.DemoSeedAsync(options);
         case "verify":
             return await Commands.VerifyAsync(options);
         case "token":
