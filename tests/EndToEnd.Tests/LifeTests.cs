@@ -1,0 +1,80 @@
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using EndToEnd.Tests.Running;
+using static Microsoft.Playwright.Assertions;
+
+namespace EndToEnd.Tests;
+
+/// <summary>The server dies and comes back; what the street sees does not depend on it.</summary>
+[TestClass]
+public sealed class LifeTests
+{
+    /// <summary>Cabs whose memories are read one by one.</summary>
+    private const int Sample = 10;
+
+    /// <summary>What a cab would have noted had it gone dark, started anew or shown something else.</summary>
+    private static readonly string[] Disturbances = ["power-on", "power-fail", "rating-shown", "light-fault", "lost"];
+
+    private static Demo City => TheDemo.City;
+
+    [TestMethod]
+    public async Task Server_KilledAndStartedAgain_LightsStayAndAnOpenWallIsRightAgain()
+    {
+        await using var visit = await Visit.AtWallAsync();
+        var fleet = City.FleetPid;
+        var displays = (await City.GetAsync("displays"))["displays"]!.AsArray();
+        var before = await MemoriesAsync(displays);
+        var lights = LightsOf(displays);
+
+        await City.KillAsync();
+        await Expect(visit.Page.Locator("#components-reconnect-modal")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        Assert.IsNotNull(City.TryFleet(), "the cabs died with the server");
+        await City.StartAsync();
+
+        Assert.AreEqual(fleet, City.FleetPid, "other cabs were started");
+        CollectionAssert.AreEquivalent(lights, LightsOf((await City.GetAsync("displays"))["displays"]!.AsArray()));
+        var after = await MemoriesAsync(displays);
+        foreach (var (id, memory) in after)
+        {
+            Assert.AreEqual(before[id].Boot, memory.Boot, $"{id} has started anew");
+            CollectionAssert.AreEqual(before[id].Disturbances, memory.Disturbances, $"{id} was disturbed");
+        }
+
+        await Expect(visit.Page.Locator("#components-reconnect-modal")).ToBeHiddenAsync(new() { Timeout = 30_000 });
+        await Expect(visit.Page.GetByTestId("move")).ToBeEnabledAsync(new() { Timeout = 15_000 });
+        var drawn = await visit.Page.LightsAsync();
+        Assert.HasCount(lights.Count, drawn);
+        Assert.AreEqual(lights.Values.Count(light => light == "4"), drawn.Values.Count(lit => lit == "11111"));
+    }
+
+    [TestMethod]
+    public async Task Server_Terminated_StopsInOrderWithItsCabsAndStartsAgain()
+    {
+        var exitCode = await City.TerminateAsync();
+
+        Assert.AreEqual(0, exitCode);
+        Assert.IsNull(City.TryFleet(), "the cabs still run");
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await Assert.ThrowsExactlyAsync<SocketException>(() => socket.ConnectAsync("127.0.0.1", City.Address.Port));
+
+        await City.StartAsync();
+        Assert.AreEqual(TheDemo.Cabs, (int)(await City.GetAsync("displays"))["online"]!);
+    }
+
+    private static Dictionary<string, string> LightsOf(JsonArray displays) =>
+        displays.ToDictionary(line => (string)line!["id"]!, line => (string)line!["light"]!);
+
+    /// <summary>How often a cab has started, and what has disturbed it, from the incidents that it has reported.</summary>
+    private static async Task<Dictionary<string, (long Boot, List<string> Disturbances)>> MemoriesAsync(JsonArray displays)
+    {
+        var memories = new Dictionary<string, (long, List<string>)>();
+        foreach (var id in displays.Take(Sample).Select(line => (string)line!["id"]!))
+        {
+            var boot = (long)(await City.GetAsync($"displays/{id}"))["reported"]!["boot"]!;
+            var incidents = (await City.GetAsync($"displays/{id}/incidents")).AsArray();
+            memories[id] = (boot, [.. incidents.Select(i => (string)i!["kind"]!).Where(kind => Disturbances.Contains(kind))]);
+        }
+
+        return memories;
+    }
+}

@@ -1,0 +1,96 @@
+using System.Net;
+using Deque.AxeCore.Playwright;
+using EndToEnd.Tests.Running;
+using Microsoft.Playwright;
+
+namespace EndToEnd.Tests.Pages;
+
+/// <summary>Every page at every width: a picture for eyes in <c>artifacts/pages</c>, nothing cut off, no barrier that axe-core finds, nothing fetched from elsewhere.</summary>
+[TestClass]
+public sealed class PageTests
+{
+    /// <summary>Elements whose text is wider than themselves, outside what may be scrolled, and elements beyond the window's edge.</summary>
+    private const string SticksOut =
+        """
+        () => [...document.querySelectorAll('body *')].filter(e => {
+          if (e.closest('svg, .sheet, .unseen, select, option, .cards thead') || getComputedStyle(e).display === 'inline') return false;
+          const box = e.getBoundingClientRect();
+          return box.width > 0 && (e.scrollWidth > e.clientWidth + 1 || box.right > document.documentElement.clientWidth + 1);
+        }).map(e => `${e.tagName}.${e.className} ${e.textContent.trim().slice(0, 40)}`)
+        """;
+
+    private static readonly int[] Widths = [320, 768, 1440];
+
+    [TestMethod]
+    [DataRow("wall", "/")]
+    [DataRow("months", "/months")]
+    [DataRow("month", "/months/2017-12")]
+    [DataRow("first-month", "/months/2017-01")]
+    [DataRow("tally", "/drivers/d-0003/2017-12")]
+    [DataRow("styleguide", "/styleguide")]
+    [DataRow("no-answer", "/months/1999-01")]
+    public async Task Page_EveryWidth_FitsAndHasNoBarriers(string name, string path)
+    {
+        foreach (var width in Widths)
+            await LookAsync(name, path, width, ColorScheme.Light);
+        await LookAsync(name, path, Widths[^1], ColorScheme.Dark);
+    }
+
+    [TestMethod]
+    public async Task Wall_FullWidth_MakesThePictureOfTheReadme()
+    {
+        await using var visit = await Visit.AtWallAsync();
+
+        await visit.Page.ScreenshotAsync(new() { Path = Running.Build.Artifact("wall.png"), Clip = new() { X = 0, Y = 0, Width = 1440, Height = 1500 }, FullPage = true });
+    }
+
+    [TestMethod]
+    public async Task ApiPage_Opened_FetchesNothingFromElsewhere()
+    {
+        await using var visit = await Visit.BeginAsync();
+
+        await visit.Page.GotoAsync("/api/");
+        await Assertions.Expect(visit.Page.GetByText("/api/v1/months").First).ToBeVisibleAsync(new() { Timeout = 15_000 });
+
+        Assert.IsEmpty(visit.Complaints, string.Join('\n', visit.Complaints));
+    }
+
+    [TestMethod]
+    [DataRow("/")]
+    [DataRow("/months")]
+    [DataRow("/nowhere")]
+    public async Task Page_Answered_AllowsNoInlineScript(string path)
+    {
+        using var answer = await TheDemo.City.Api.GetAsync(path);
+
+        var policy = string.Join(' ', answer.Headers.GetValues("Content-Security-Policy"));
+        StringAssert.Contains(policy, "script-src 'self';");
+        Assert.DoesNotContain("unsafe", policy);
+        Assert.AreEqual("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+    }
+
+    [TestMethod]
+    public async Task Page_Unknown_IsMissingAndSaysSo()
+    {
+        using var answer = await TheDemo.City.Api.GetAsync("/drivers/d-9999/2017-12");
+
+        Assert.AreEqual(HttpStatusCode.NotFound, answer.StatusCode);
+        StringAssert.Contains(await answer.Content.ReadAsStringAsync(), "There is no such page");
+    }
+
+    private static async Task LookAsync(string name, string path, int width, ColorScheme scheme)
+    {
+        await using var visit = await Visit.BeginAsync(width, scheme: scheme);
+        await visit.Page.GotoAsync(path);
+        var where = $"{name}-{width}{(scheme == ColorScheme.Dark ? "-dark" : "")}";
+        await visit.Page.ScreenshotAsync(new() { Path = Running.Build.Artifact("pages", where + ".png"), FullPage = true });
+
+        var sticksOut = await visit.Page.EvaluateAsync<string[]>(SticksOut);
+        Assert.IsEmpty(sticksOut, $"{where}: {string.Join("; ", sticksOut)}");
+        await Assertions.Expect(visit.Page.GetByText("模拟城市").First).ToBeVisibleAsync();
+        var barriers = (await visit.Page.RunAxe()).Violations;
+        Assert.IsEmpty(barriers, $"{where}: {string.Join("; ", barriers.Select(b => $"{b.Id} at {string.Join(", ", b.Nodes.Take(3).Select(n => n.Html))}"))}");
+        var complaints = visit.Complaints.Where(c => !(name == "no-answer" && c.Contains("404", StringComparison.Ordinal))).ToList();
+        Assert.IsEmpty(complaints, string.Join('\n', complaints));
+    }
+}

@@ -1,0 +1,136 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+
+namespace EndToEnd.Tests.Running;
+
+/// <summary>The program as <c>./run</c> starts it, in processes of its own, with a data folder and ports that nobody else has.</summary>
+internal sealed class Demo : IAsyncDisposable
+{
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(15);
+
+    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly string _data = Directory.CreateTempSubdirectory("taxicredit-").FullName;
+    private readonly int _port = FreePort();
+    private readonly int _mqttPort = FreePort();
+    private readonly int _cabs;
+    private Process _process = null!;
+
+    // Not Process.WaitForExitAsync: it waits for the end of the output too, which the cabs hold open as long as they drive.
+    private TaskCompletionSource _ended = null!;
+
+    private Demo(int cabs)
+    {
+        _cabs = cabs;
+        Address = new Uri($"http://127.0.0.1:{_port}/");
+        Api = new HttpClient { BaseAddress = new Uri(Address, "api/v1/") };
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>Signed in with the demo's token.</summary>
+    public HttpClient Api { get; }
+
+    /// <summary>Everything the server has printed, over all its starts.</summary>
+    public IEnumerable<string> Lines => _lines;
+
+    /// <summary>Process of the virtual cabs.</summary>
+    public int FleetPid => int.Parse(File.ReadAllText(Path.Combine(_data, "cabs", "fleet.pid")), CultureInfo.InvariantCulture);
+
+    public static async Task<Demo> StartAsync(int cabs)
+    {
+        var demo = new Demo(cabs);
+        await demo.StartAsync();
+        return demo;
+    }
+
+    /// <summary>Starts the server on the data it left and waits until it says that all cabs have reported.</summary>
+    public async Task StartAsync()
+    {
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var start = new ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { Build.Server, "demo", "--port", $"{_port}", "--mqtt-port", $"{_mqttPort}", "--data", _data, "--cabs", $"{_cabs}", "--no-browser" },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _process.OutputDataReceived += (_, line) => Take(line.Data, ready);
+        _process.ErrorDataReceived += (_, line) => Take(line.Data, ready);
+        var ended = _ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _process.Exited += (_, _) =>
+        {
+            ended.TrySetResult();
+            ready.TrySetException(new InvalidOperationException("The server ended before it was ready:\n" + string.Join('\n', Lines.TakeLast(20))));
+        };
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        await ready.Task.WaitAsync(LongestStart);
+        Api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await File.ReadAllTextAsync(Path.Combine(_data, "demo-token")));
+    }
+
+    /// <summary>Kills the server as a power cut would; the cabs drive on.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _ended.Task.WaitAsync(LongestStop);
+    }
+
+    /// <summary>Sends SIGTERM.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> TerminateAsync()
+    {
+        Process.Start("kill", ["-TERM", $"{_process.Id}"])!.Dispose();
+        await _ended.Task.WaitAsync(LongestStop);
+        return _process.ExitCode;
+    }
+
+    public async Task<JsonNode> GetAsync(string path) => (await Api.GetFromJsonAsync<JsonNode>(path))!;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            await TerminateAsync();
+        if (TryFleet() is { } fleet)
+            fleet.Kill();
+        Api.Dispose();
+        Directory.Delete(_data, recursive: true);
+    }
+
+    /// <summary>The fleet's process if it still runs.</summary>
+    public Process? TryFleet()
+    {
+        try
+        {
+            return Process.GetProcessById(FleetPid);
+        }
+        // That number is no process any more.
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private void Take(string? line, TaskCompletionSource ready)
+    {
+        if (line is null)
+            return;
+        _lines.Enqueue(line);
+        if (line.StartsWith("ready", StringComparison.Ordinal))
+            ready.TrySetResult();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
