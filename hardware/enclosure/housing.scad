@@ -14,7 +14,8 @@ hole_inset = 4;         // M3 holes from the corners
 channels = 5;           // bar and four stars, from left to right as the street reads them
 pitch = 21.5;           // between light chambers
 star_r = 9;             // outer radius of a star's window
-bar_w = 12; bar_h = 5;
+bar_w = 12;             // window of the bar
+bar_h = 5;
 
 // --- the housing ---
 wall = 2.4;
@@ -25,6 +26,9 @@ hood_top = 10;          // hood around the windows: at its upper edge
 hood_low = 26;          // and at its lower edge
 pipe_z = 14;            // height of the light pipes above the middle
 pipe_d = 3;             // light pipe of each channel, from its chamber to the cabin side
+plug_x = 38;            // opening for the vehicle plug, to the right as the street sees it
+plug_z = -15;
+sticker = 26;
 button_d = 6;
 $fn = 40;
 
@@ -46,7 +50,7 @@ module window(i, grow = 0) {
 
 // Looks along y; children are drawn in the x-z plane.
 module upright(y, depth) {
-    translate([0, y + depth, 0]) rotate([90, 0, 0]) linear_extrude(depth) children();
+    translate([0, y + depth, 0]) rotate([90, 0, 0]) linear_extrude(depth, convexity = 8) children();
 }
 
 module shell(y, depth) {
@@ -73,9 +77,9 @@ module front() {
 // Hood towards the glass. Its upper edge meets the glass through a soft strip, so that no light can climb behind the glass
 // and come down into the driver's eyes; its lower edge reaches further, because the glass leans away.
 module hood() {
-    intersection() {
+    render(convexity = 6) intersection() {
         translate([0, -hood_low, 0]) shell(0, hood_low);
-        translate([-outer_x, 0, 0]) rotate([90, 0, 90]) linear_extrude(2*outer_x)
+        translate([-outer_x, 0, 0]) rotate([90, 0, 90]) linear_extrude(2*outer_x, convexity = 4)
             polygon([[0.01, -outer_z/2], [-hood_low, -outer_z/2], [-hood_top, outer_z/2], [0.01, outer_z/2]]);
     }
 }
@@ -106,6 +110,7 @@ module back() {
             for (i = [0:channels - 1]) translate([-channel_x(i), pipe_z]) circle(d = pipe_d + 0.2);
             translate([outer_x/2 - 14, -10]) circle(d = button_d);
             translate([outer_x/2 - 26, -10]) circle(d = 2.2);
+            translate([-plug_x, plug_z]) square([16, 12], center = true);
         }
         translate([-8, y + 4, -outer_z/2 - 5]) difference() {
             cube([16, 14, 6]);
@@ -117,7 +122,7 @@ module back() {
     color([0.7, 0.7, 0.7]) translate([outer_x/2 - 14, y + back_depth + wall, -10]) rotate([-90, 0, 0]) cylinder(d = button_d - 0.4, h = 1.2);
     color([0.1, 0.8, 0.2]) translate([outer_x/2 - 26, y + back_depth + wall, -10]) rotate([-90, 0, 0]) cylinder(d = 2, h = 0.6);
     // the passenger's sticker
-    color([0.97, 0.97, 0.97]) translate([-outer_x/2 + 8, y + back_depth + wall, -20]) cube([26, 0.3, 26]);
+    color([0.97, 0.97, 0.97]) translate([-sticker/2, y + back_depth + wall, -20]) cube([sticker, 0.3, sticker]);
 }
 
 module exploded() {

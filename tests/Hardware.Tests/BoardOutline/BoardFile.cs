@@ -12,11 +12,12 @@ internal static class BoardFile
     private const double X0 = 60;
     private const double Y0 = 60;
 
-    // Where each sheet's parts go, from the board's upper left corner: x, y, width, height.
-    private static readonly (string Sheet, double X, double Y, double Width, double Height)[] Places =
+    // Where each sheet's parts go, from the board's upper left corner as the street sees it: x, y, width, height.
+    // LEDs and their drivers face the street; everything else sits on the back, toward the cabin.
+    private static readonly (string Sheet, string Layer, double X, double Y, double Width, double Height)[] Places =
     [
-        ("/supply/", 9, 27, 62, 14.5), ("/module/", 80, 1, 31, 26), ("/sensing/", 80, 28, 22, 13.5),
-        ("/memory/", 66, 2, 13, 8), ("/connectors/", 103, 28, 12, 13.5), ("/light/", 9, 10.5, 70, 16),
+        ("/light/", "F.Cu", 9, 10, 102, 31), ("/supply/", "B.Cu", 10, 11, 45, 29), ("/memory/", "B.Cu", 57, 11, 27, 9),
+        ("/sensing/", "B.Cu", 57, 21, 27, 19), ("/module/", "B.Cu", 86, 11, 24, 20), ("/connectors/", "B.Cu", 86, 32, 24, 8),
     ];
 
     public static string Write()
@@ -36,11 +37,11 @@ internal static class BoardFile
         Add($"\t\t\t(copper_finish \"ENIG\") (dielectric_constraints no)\n\t\t)\n\t\t(pad_to_mask_clearance 0.05)\n\t\t(allow_soldermask_bridges_in_footprints no)\n\t)");
         Add($"\t(net 0 \"\")");
         Edge(Add);
-        foreach (var (sheet, x, y, width, height) in Places)
-            Area(Add, $"place {sheet.Trim('/')}", "F.Cu", x, y, width, height, "allowed", sheet);
+        foreach (var (sheet, layer, x, y, width, height) in Places)
+            Area(Add, $"place {sheet.Trim('/')}", layer, x, y, width, height, "allowed", sheet);
         // The module's antenna end stands at the right edge; datasheet: 15 mm free of copper on all layers, or the edge.
-        Area(Add, "antenna", "*.Cu", 111.5, 1, 8.4, 26, "not_allowed", sheet: "");
-        Text(Add, Width(0.5), -6, "Front of the unit: amber LEDs on this side (F.Cu), three for each channel in line below its window");
+        Area(Add, "antenna", "*.Cu", 112, 9, 7.9, 24, "not_allowed", sheet: "");
+        Text(Add, Width(0.5), -6, "Seen from the street. F.Cu: LEDs and drivers. B.Cu (cabin): supply, module, sensing, memory, plug. SW1, D5 under their holes.");
         Text(Add, Width(0.5), 46, "C9 and C2 (tall) lie on B.Cu, toward the cabin. L2, L3 at least 15 mm from the antenna. D1, D2, F1 within 20 mm of J1.");
         Text(Add, Width(0.5), 50, "Each driver's exposed pad: 9 vias into In1 (114 mW). SUPPLY-IN pairs shorter than 5 mm. R60 Kelvin-connected to R63.");
         for (int i = 0; i < Outline.Channels; i++)
@@ -79,7 +80,9 @@ internal static class BoardFile
         add($"\t\t(keepout (tracks {copper}) (vias {copper}) (pads {copper}) (copperpour {copper}) (footprints allowed))");
         add($"\t\t{placement}\n\t\t(fill (thermal_gap 0.5) (thermal_bridge_width 0.5))");
         add($"\t\t(polygon (pts (xy {left} {top}) (xy {left + width} {top}) (xy {left + width} {top + height}) (xy {left} {top + height}))))");
-        Text(add, x + (width / 2), y + 1.2, name, 1);
+        // Rule areas do not appear in plots; the same outline as a drawing does.
+        add($"\t(gr_rect (start {left} {top}) (end {left + width} {top + height}) (stroke (width 0.15) (type dash)) (fill no) (layer \"Cmts.User\") (uuid \"{Identity.Of("area outline", name)}\"))");
+        Text(add, x + (width / 2), y + (sheet == "" ? height / 2 : sheet == "/light/" ? height - 1.6 : sheet == "/supply/" ? height - 8 : 2), name, 1);
     }
 
     private static void Text(Action<FormattableString> add, double x, double y, string text, double size = 1.2) =>

@@ -21,11 +21,12 @@ public class BoardFileTests
     public void Board_DesignRules_AreClean() => Assert.AreEqual("", RuleCheck(Repository.Kicad));
 
     [TestMethod]
-    public void Board_HoleAcrossTheEdge_IsReported()
+    public void Board_CopperUnderTheAntenna_IsReported()
     {
         using var copy = new TempCopy(Repository.Kicad);
-        copy.Replace(FileName, "(center 64 64)", "(center 60 64)");
-        Assert.Contains("outline", RuleCheck(copy.Folder));
+        copy.Replace(FileName, "\t(embedded_fonts no)",
+            "\t(segment (start 173 70) (end 177 70) (width 0.2) (layer \"F.Cu\") (net 0) (uuid \"00000000-0000-4000-8000-000000000001\"))\n\t(embedded_fonts no)");
+        Assert.Contains("antenna", RuleCheck(copy.Folder));
     }
 
     private static string RuleCheck(string folder)

@@ -25,6 +25,6 @@ internal sealed partial class Housing
     /// <summary>Position of a channel (0: the bar) from the middle, to the right as the street sees it.</summary>
     public double ChannelX(int channel) => (channel - ((Channels - 1) / 2.0)) * this["pitch"];
 
-    [GeneratedRegex(@"(?:^|; )(\w+) = (-?[\d.]+);", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(\w+) = (-?[\d.]+);", RegexOptions.Multiline)]
     private static partial Regex Parameter();
 }

@@ -18,7 +18,8 @@ internal sealed class HousingDrawing(Housing housing)
         CabinSide(200, 370);
         Section(560, 130);
         Sticker(560, 330);
-        Add($"<text x=\"24\" y=\"540\">Millimetres, general tolerance 0.3. Black PC/ABS or ASA, opaque; diffusers opal PMMA 2 mm, amber LEDs behind them. Two M5 threads below take a ball bracket. Source: housing.scad.</text>");
+        Note(24, 520, "Millimetres, general tolerance 0.3. Black PC/ABS or ASA, opaque; diffusers opal PMMA 2 mm, amber LEDs behind them.",
+            "An M5 thread below takes a ball bracket; mount outside the area that the wipers sweep. Source: housing.scad.");
         return svg.Append("</svg>\n").ToString();
     }
 
@@ -48,15 +49,18 @@ internal sealed class HousingDrawing(Housing housing)
         Body(cx, cy);
         for (int i = 0; i < housing.Channels; i++)
             Add($"<circle cx=\"{cx - (housing.ChannelX(i) * Scale):0.##}\" cy=\"{cy - (housing["pipe_z"] * Scale):0.##}\" r=\"{housing["pipe_d"] * Scale / 2}\" fill=\"#f5b942\" stroke=\"black\"/>");
-        double right = cx + (housing.OuterWidth * Scale / 2);
         double left = cx - (housing.OuterWidth * Scale / 2);
         Add($"<circle cx=\"{left + (14 * Scale)}\" cy=\"{cy + 20}\" r=\"{housing["button_d"] * Scale / 2}\" fill=\"#bbb\" stroke=\"black\"/>");
         Add($"<circle cx=\"{left + (26 * Scale)}\" cy=\"{cy + 20}\" r=\"2.2\" fill=\"#3a3\" stroke=\"black\"/>");
-        Add($"<rect x=\"{right - (34 * Scale)}\" y=\"{cy - 12}\" width=\"52\" height=\"52\" fill=\"white\" stroke=\"black\"/>");
-        Text(left + 28, cy + 43, "button");
-        Text(left + 62, cy + 43, "status");
-        Text(right - 42, cy + 18, "sticker 26 x 26");
-        Text(cx, cy - 10, "light pipes 3 mm: bar and 4 stars, as the street sees them");
+        Add($"<rect x=\"{cx - 26}\" y=\"{cy - 12}\" width=\"52\" height=\"52\" fill=\"white\" stroke=\"black\"/>");
+        Text(left + 26, cy + 43, "button");
+        Text(left + 66, cy + 43, "status");
+        Text(cx, cy + 12, "sticker");
+        Text(cx, cy + 26, "26 x 26");
+        double plug = cx + (housing["plug_x"] * Scale);
+        Add($"<rect x=\"{plug - 16}\" y=\"{cy - (housing["plug_z"] * Scale) - 12}\" width=\"32\" height=\"24\" fill=\"white\" stroke=\"black\"/>");
+        Text(plug, cy - (housing["plug_z"] * Scale) + 4, "plug");
+        Text(cx, cy + 66, "light pipes, 3 mm: bar and four stars, as the street sees them");
     }
 
     private void Section(double x0, double cy)
@@ -67,8 +71,9 @@ internal sealed class HousingDrawing(Housing housing)
         double front = glassTop + (housing["hood_top"] * Scale);
         double back = front + (housing.Depth * Scale);
         double board = front + (housing["front_depth"] * Scale);
-        Add($"<path d=\"M{glassTop + 14:0.#} {cy - half - 24:0.#}L{glassTop - 54:0.#} {cy + half + 24:0.#}\" stroke=\"#58a\" stroke-width=\"4\"/>");
-        Text(glassTop - 62, cy + half + 36, "windscreen");
+        double lean = (housing["hood_low"] - housing["hood_top"]) * Scale / (2 * half);
+        Add($"<path d=\"M{glassTop - 6 + (30 * lean):0.#} {cy - half - 30:0.#}L{glassTop - 6 - (lean * ((2 * half) + 30)):0.#} {cy + half + 30:0.#}\" stroke=\"#58a\" stroke-width=\"4\"/>");
+        Text(glassTop - 60, cy + half + 44, "windscreen");
         Add($"<path d=\"M{glassTop} {cy - half}H{back}V{cy + half}H{front - (housing["hood_low"] * Scale)}\" fill=\"none\" stroke=\"black\" stroke-width=\"{housing["wall"] * Scale}\"/>");
         Add($"<path d=\"M{front} {cy - half}V{cy - 18}M{front} {cy + 18}V{cy + half}\" stroke=\"black\" stroke-width=\"{housing["wall"] * Scale}\"/>");
         Add($"<rect x=\"{front + 3}\" y=\"{cy - 20}\" width=\"4\" height=\"40\" fill=\"#f5b942\"/>");
@@ -79,8 +84,8 @@ internal sealed class HousingDrawing(Housing housing)
         Add($"<path d=\"M{board - 6} {cy}L{front - 46} {cy - 10}M{board - 6} {cy}L{front - 46} {cy + 10}\" stroke=\"#e80\" stroke-dasharray=\"4 3\"/>");
         Across(front, back, cy + half + 18, $"{housing.Depth:0.#}");
         Across(front - (housing["hood_low"] * Scale), front, cy + half + 18, $"{housing["hood_low"]:0.#}");
-        Across(glassTop, front, cy - half - 12, $"{housing["hood_top"]:0.#}");
-        Across(front, board, cy - half - 12, $"{housing["front_depth"]:0.#}");
+        Across(glassTop, front, cy - half - 30, $"{housing["hood_top"]:0.#}");
+        Across(front, board, cy - half - 10, $"{housing["front_depth"]:0.#}");
         Note(back + 16, cy - 40, "soft strip closes the hood", "to the glass: no glare by way", "of the windscreen", "", "back wall opaque: no light", "to the driver but the pipes");
     }
 
@@ -93,7 +98,7 @@ internal sealed class HousingDrawing(Housing housing)
         Text(x + 144, y + 88, "code");
         Text(x + 110, y + 130, "Are these stars genuine?");
         Text(x + 110, y + 144, "example.org/d/DISPLAY-ID");
-        Note(x + 210, y + 10, "Real stickers: QR version 3, error", "correction Q, 20 x 20 in the 26 x 26 field,", "quiet zone 4 modules; the address carries", "the display's id and nothing secret.", "Polyester, -40 to 110 C, tamper-evident.");
+        Note(x + 210, y + 10, "Real stickers: QR version 3,", "error correction Q, 20 x 20 in the", "26 x 26 field, quiet zone 4 modules;", "the address carries the display's", "id and nothing secret. Polyester,", "-40 to 110 C, tamper-evident.");
     }
 
     private void Body(double cx, double cy) =>
