@@ -82,7 +82,7 @@ internal static class BoardFile
         add($"\t\t(polygon (pts (xy {left} {top}) (xy {left + width} {top}) (xy {left + width} {top + height}) (xy {left} {top + height}))))");
         // Rule areas do not appear in plots; the same outline as a drawing does.
         add($"\t(gr_rect (start {left} {top}) (end {left + width} {top + height}) (stroke (width 0.15) (type dash)) (fill no) (layer \"Cmts.User\") (uuid \"{Identity.Of("area outline", name)}\"))");
-        Text(add, x + (width / 2), y + (sheet == "" ? height / 2 : sheet == "/light/" ? height - 1.6 : sheet == "/supply/" ? height - 8 : 2), name, 1);
+        Text(add, x + (width / 2), y + (sheet switch { "" => height / 2, "/light/" => -0.9, "/supply/" => height - 8, "/sensing/" => 7, _ => 2 }), name, 1);
     }
 
     private static void Text(Action<FormattableString> add, double x, double y, string text, double size = 1.2) =>
