@@ -15,11 +15,13 @@ public static class TestDatabases
     private static readonly Lazy<Task<PostgresServer>> Server = new(StartAsync);
     private static int _made;
 
+#pragma warning disable MSTESTEXP // The current test is still marked as experimental; the version is pinned.
     /// <summary>The provider that the class of the running test asks for.</summary>
     internal static DatabaseProvider Provider =>
         TestContext.Current is { FullyQualifiedTestClassName: { } name } && typeof(TestDatabases).Assembly.GetType(name)!.IsDefined(typeof(OnPostgresAttribute), inherit: false)
             ? DatabaseProvider.Postgres
             : DatabaseProvider.Sqlite;
+#pragma warning restore MSTESTEXP
 
     /// <summary>The same options with a new, empty database of <see cref="Provider"/>. The data folder is the caller's.</summary>
     internal static async Task<DispatchOptions> WithNewDatabaseAsync(this DispatchOptions options)
@@ -45,6 +47,14 @@ public static class TestDatabases
             NpgsqlConnection.ClearPool(pooled);
         await ExecuteAsync((await Server.Value).ConnectionTo("postgres"), $"DROP DATABASE {name} WITH (FORCE)");
     }
+
+    /// <summary>Makes the database refuse new rows of a table, as a full disk would, until <see cref="TakeInsertsAsync"/>.</summary>
+    internal static Task RefuseInsertsAsync(this DispatchContext db, string table) => db.Database.ExecuteSqlRawAsync(
+        $"CREATE TRIGGER refuse_inserts BEFORE INSERT ON \"{table}\" "
+        + (Provider == DatabaseProvider.Postgres ? "EXECUTE FUNCTION refuse_change()" : "BEGIN SELECT RAISE(ABORT, 'disk full'); END"));
+
+    internal static Task TakeInsertsAsync(this DispatchContext db, string table) =>
+        db.Database.ExecuteSqlRawAsync("DROP TRIGGER refuse_inserts" + (Provider == DatabaseProvider.Postgres ? $" ON \"{table}\"" : ""));
 
     [AssemblyCleanup]
     public static async Task StopAsync()
