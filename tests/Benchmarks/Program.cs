@@ -1,1 +1,19 @@
-return;
+using System.Text.Json;
+using Benchmarks;
+
+var quick = args.Contains("--quick");
+var only = args.Where(a => !a.StartsWith('-')).ToHashSet();
+IBenchmark[] all = [new StartToReady(), new PublishToWindscreens()];
+var figures = new List<Figure>();
+foreach (var benchmark in all.Where(b => only.Count == 0 || only.Contains(b.Name)))
+{
+    Console.Error.WriteLine($"{benchmark.Name} …");
+    figures.AddRange(await benchmark.RunAsync(quick));
+}
+
+Console.WriteLine($"{"what",-62} {"here",14} {"peer",14} {"ratio",8}  bar");
+foreach (var f in figures)
+    Console.WriteLine($"{f.What,-62} {f.Here,14:N2} {f.Peer,14:N2} {f.Ratio,8:N2}  {f.Bar}");
+Directory.CreateDirectory("artifacts");
+await File.WriteAllTextAsync("artifacts/bench.json", JsonSerializer.Serialize(figures, Figure.Json));
+return 0;

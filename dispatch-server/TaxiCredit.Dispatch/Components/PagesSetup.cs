@@ -1,17 +1,18 @@
 using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace TaxiCredit.Dispatch.Components;
 
 /// <summary>What the pages need of the host.</summary>
 internal static class PagesSetup
 {
-    /// <summary>Where a page that is missing is drawn; see <see cref="NotFoundPage"/>.</summary>
-    public const string NotFound = "/not-found";
+    /// <summary>What is drawn in the place of a page that there is not; see <see cref="NoAnswerPage"/>.</summary>
+    private const string NoAnswer = "/no-answer";
 
     /// <summary>No script, style, font or picture but our own, nothing inline, in nobody's frame. 'self' covers the live page's web socket.</summary>
     private const string ContentSecurity =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
-        + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        + "form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
 
     public static void AddPages(this IServiceCollection services, DispatchOptions options)
     {
@@ -32,9 +33,14 @@ internal static class PagesSetup
                 headers.ContentSecurityPolicy = ContentSecurity;
             return next();
         });
-        app.UseWhen(
-            context => !context.Request.Path.StartsWithSegments("/api") && !context.Request.Path.StartsWithSegments("/openapi"),
-            pages => pages.UseStatusCodePagesWithReExecute(NotFound, createScopeForStatusCodePages: true));
+        app.UseStatusCodePagesWithReExecute(NoAnswer, createScopeForStatusCodePages: true);
+        app.Use((context, next) =>
+        {
+            // What asks the API gets the problem details that lie further out.
+            if (context.Request.Path.StartsWithSegments("/api") && context.Features.Get<IStatusCodePagesFeature>() is { } page)
+                page.Enabled = false;
+            return next();
+        });
     }
 
     public static void MapPages(this WebApplication app)

@@ -71,13 +71,6 @@ internal static class DemoCity
         return month;
     }
 
-    /// <summary>Closes a month that is over as the bureau does: previewed, signed by two people, published.</summary>
-    public static async Task<Outcome<Close>> CloseMonthAsync(IServiceProvider services, Month month, CancellationToken stop)
-    {
-        await using var scope = services.CreateAsyncScope();
-        return await ActivatorUtilities.CreateInstance<DemoClose>(scope.ServiceProvider).RunAsync(month, stop);
-    }
-
     private static async Task PlayAsync(IServiceProvider scoped, Func<DemoPlay, Task> play, CancellationToken stop)
     {
         var db = scoped.GetRequiredService<DispatchContext>();

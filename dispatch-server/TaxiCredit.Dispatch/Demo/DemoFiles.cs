@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Displays;
+using TaxiCredit.Dispatch.Features.Displays.Twins;
 
 namespace TaxiCredit.Dispatch.Demo;
 
@@ -18,11 +19,11 @@ internal static class DemoFiles
         var token = Path.Combine(options.Data, "demo-token");
         if (!File.Exists(token))
             WriteSecret(token, await BearerTokens.CreateAsync(desk.Db, "demo", desk.Now, stop));
-        await ProvisionAsync(desk, services.GetRequiredService<DisplayDesk>(), options, stop);
+        await ProvisionAsync(desk, services.GetRequiredService<DisplayDesk>(), services.GetRequiredService<Reconciler>(), options, stop);
     }
 
     /// <summary>Gives the first cabs a display each, by the ordinary operation. Those that have one keep it and learn the broker's port anew.</summary>
-    private static async Task ProvisionAsync(Desk desk, DisplayDesk displays, DispatchOptions options, CancellationToken stop)
+    private static async Task ProvisionAsync(Desk desk, DisplayDesk displays, Reconciler windscreens, DispatchOptions options, CancellationToken stop)
     {
         var cabs = await desk.Db.Cabs.AsNoTracking().OrderBy(c => c.Code).Take(options.Cabs).Select(c => c.Code).ToListAsync(stop);
         await using var write = await desk.Db.BeginWriteAsync(stop);
@@ -44,6 +45,8 @@ internal static class DemoFiles
         }
 
         await write.SaveAsync(stop);
+        // Each display nudged when it was provisioned, before this commit; now they can be read.
+        windscreens.NudgeAll();
     }
 
     private static void WriteSecret(string file, string content)

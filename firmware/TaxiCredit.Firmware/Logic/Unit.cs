@@ -35,6 +35,7 @@ internal sealed class Unit
     private readonly StateReport _report = new StateReport();
     private readonly LinkReport _linkReport = new LinkReport();
     private readonly Watch _watch;
+    private int _cause;
     private bool _isStorageFaulty;
     private long _beatDue;
     private long _storeTimeDue;
@@ -110,12 +111,12 @@ internal sealed class Unit
         if (!isFormatted && Identity.IsSafe) Format("", null);
         if (Topics != null) Settings.Load(Topics.Config);
         Panel.Brightness.Configure(Settings.Current.Day, Settings.Current.Night, Settings.Current.DayLux, Settings.Current.NightLux);
+        _cause = ResetCause.From(_board.Platform.ResetCause, Counters);
         BeginJournal(uptime);
         Clock.TryOffer(_board.Time.ReadRtc(), uptime, out _);
 
         // After a reset nobody is there to look, and the rating has been dark for long enough.
-        int cause = _board.Platform.ResetCause;
-        if (cause != ResetCause.Watchdog && cause != ResetCause.Software) Panel.BeginTest(uptime);
+        if (_cause != ResetCause.Watchdog && _cause != ResetCause.Software) Panel.BeginTest(uptime);
     }
 
     /// <summary>Tells the unit who it is, from its <c>config.json</c>. Another display or key begins a new memory.</summary>
@@ -146,7 +147,7 @@ internal sealed class Unit
     public long Tick(long uptime)
     {
         _board.Platform.FeedWatchdog();
-        _watch.LookAtSupply(uptime);
+        if (_watch.LookAtSupply(uptime)) StoreEnding(_watch.IsPowerFailing ? ResetCause.Power : ResetCause.Unknown);
         while (_board.Link.Inbox.TryTake(_linkReport)) Take(_linkReport, uptime);
         if (uptime >= _beatDue) OnBeat(uptime);
 
@@ -166,6 +167,9 @@ internal sealed class Unit
         _board.Time.UseServers(settings.Ntp1, settings.Ntp2);
         _beatDue = 0;
     }
+
+    /// <summary>The unit is about to be reset by its own program; the next start will say so.</summary>
+    public void NoteReset() => StoreEnding(ResetCause.Software);
 
     private static long Earlier(long a, long b) => a < b ? a : b;
 
@@ -244,6 +248,12 @@ internal sealed class Unit
         _report.Backlog = Journal.Backlog;
     }
 
+    private void StoreEnding(int cause)
+    {
+        Counters.Ending = cause;
+        Counters.Store();
+    }
+
     private void UseIdentity()
     {
         Keys.Set(Identity.RootKey!, Counters.Epoch == 0 ? 1 : Counters.Epoch, Counters.IsEpochConfirmed);
@@ -260,10 +270,11 @@ internal sealed class Unit
 
     private void BeginJournal(long uptime)
     {
-        Session.CountStall(Counters, _board.Platform.ResetCause);
+        Session.CountStall(Counters, _cause);
         Counters.Boot++;
+        Counters.Ending = ResetCause.Unknown;
         Counters.Store();
         Journal.Load(Counters.Acknowledged);
-        Recorder.NoteStart(_board.Platform.ResetCause, uptime);
+        Recorder.NoteStart(_cause, uptime);
     }
 }

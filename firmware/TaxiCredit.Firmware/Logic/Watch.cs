@@ -25,13 +25,14 @@ internal sealed class Watch
     private readonly Debounce _high = new Debounce(4);
     private readonly Debounce _hot = new Debounce(4);
     private readonly Debounce _tamper = new Debounce(2);
-    private bool _isFailing;
 
     public Watch(ISenses senses, Recorder recorder)
     {
         _senses = senses;
         _recorder = recorder;
     }
+
+    public bool IsPowerFailing { get; private set; }
 
     public int Battery { get; private set; }
 
@@ -69,11 +70,13 @@ internal sealed class Watch
         if (IsPressed) _recorder.Note(IncidentKind.Mark, 0, uptime);
     }
 
-    /// <summary>Journals that the supply goes away; called at every tick, as there may be no time for a beat.</summary>
-    public void LookAtSupply(long uptime)
+    /// <summary>Sees whether the supply goes away, and journals it; called at every tick, as there may be no time for a beat.</summary>
+    /// <returns>True when that changed.</returns>
+    public bool LookAtSupply(long uptime)
     {
-        bool wasFailing = _isFailing;
-        _isFailing = _senses.PowerFailing();
-        if (_isFailing && !wasFailing) _recorder.Note(IncidentKind.PowerFail, _senses.BatteryMillivolts(), uptime);
+        bool wasFailing = IsPowerFailing;
+        IsPowerFailing = _senses.PowerFailing();
+        if (IsPowerFailing && !wasFailing) _recorder.Note(IncidentKind.PowerFail, _senses.BatteryMillivolts(), uptime);
+        return IsPowerFailing != wasFailing;
     }
 }

@@ -21,7 +21,7 @@ public class NextMonthTests
         {
             Assert.AreEqual(month, (await DemoCity.NextMonthAsync(city.Services, CancellationToken.None)).Value);
             Assert.AreEqual(month.Next.FirstDay.AddDays(1), city.Services.GetRequiredService<BureauTime>().Today);
-            Assert.AreEqual(CloseStatus.Published, (await DemoCity.CloseMonthAsync(city.Services, month, CancellationToken.None)).Value.Status);
+            await CloseAsync(city, month);
 
             var after = await RatingsAsync(city, month.ToString());
             CollectionAssert.AreEqual(Expected(city, month), after);
@@ -47,7 +47,7 @@ public class NextMonthTests
     public async Task NextMonth_CaseDecidedByHand_IsLeftAsItIs()
     {
         await using var city = await PlayedCity.CopyAsync();
-        var number = await city.WithDbAsync(db => db.Cases.Where(c => c.Status == CaseStatus.Submitted && c.Kind == CaseKind.Complaint).Select(c => c.Number).FirstAsync());
+        var number = await city.WithDbAsync(db => db.Cases.Where(c => c.Status == CaseStatus.Submitted).Select(c => c.Number).FirstAsync());
         _ = (await city.AtDeskAsync(desk => DecideCase.HandleAsync(number, new(DemoActors.Supervisors[1], Verdict.Dismissed, "By hand."), desk, CancellationToken.None))).Value;
 
         _ = (await DemoCity.NextMonthAsync(city.Services, CancellationToken.None)).Value;
@@ -95,6 +95,13 @@ public class NextMonthTests
         await city.Server.PrepareAsync(name, CancellationToken.None);
 
         Assert.AreEqual(made, await DemoCity.MadeAsync(city.DatabaseFile));
+    }
+
+    private static async Task CloseAsync(PlayedCity city, Month month)
+    {
+        await using var scope = city.Services.CreateAsyncScope();
+        var close = await ActivatorUtilities.CreateInstance<DemoClose>(scope.ServiceProvider).RunAsync(month, CancellationToken.None);
+        Assert.AreEqual(CloseStatus.Published, close.Value.Status);
     }
 
     private static List<string> Expected(PlayedCity city, Month month)

@@ -11,7 +11,9 @@ namespace Dispatch.Tests.Demo;
 [TestClass]
 public class WhatIfTests
 {
-    private const string Spotless = "d-0001";
+    /// <summary>No deduction, and as many merits as count: 1,050 points. A detour takes 50, of which merits make good half.</summary>
+    private const string Spotless = "d-0018";
+
     private const string Period = "2017-12";
 
     private PlayedCity _city = null!;
@@ -32,8 +34,8 @@ public class WhatIfTests
         await ReviseAsync();
 
         var after = await StarsAsync();
-        Assert.AreEqual(4, before[Spotless].Stars);
-        Assert.AreEqual(3, after[Spotless].Stars);
+        Assert.AreEqual((1_050_00, 4), before[Spotless]);
+        Assert.AreEqual((975_00, 3), after[Spotless]);
         CollectionAssert.AreEquivalent(before.Where(d => d.Key != Spotless).ToList(), after.Where(d => d.Key != Spotless).ToList());
     }
 

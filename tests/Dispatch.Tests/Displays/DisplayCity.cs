@@ -37,6 +37,9 @@ internal sealed class DisplayCity : IAsyncDisposable
     private string _token = "";
     private DispatchOptions _options = null!;
 
+    /// <summary>Settings that are watched for changes cost an inotify instance a server, of which a user has 128 for all processes.</summary>
+    static DisplayCity() => Environment.SetEnvironmentVariable("DOTNET_hostBuilder__reloadConfigOnChange", "false");
+
     private DisplayCity() { }
 
     public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(20);

@@ -6,17 +6,19 @@ namespace TaxiCredit.Hardware.Tests.Netlist;
 [TestClass]
 public class NetlistTests
 {
+    private static readonly Lazy<Board> Committed = new(() => new Board(KicadCli.Netlist(Repository.Kicad)));
+
     [TestMethod]
     public void Schematic_ElectricalRules_AreClean() => Assert.AreEqual("", KicadCli.RuleCheck(Repository.Kicad));
 
     [TestMethod]
     public void Netlist_AgainstPinMapAndPartsList_Agrees() =>
-        Assert.AreEqual("", string.Join('\n', NetlistRules.Violations(new Board(KicadCli.Netlist(Repository.Kicad)), Repository.Hardware)));
+        Assert.AreEqual("", string.Join('\n', NetlistRules.Violations(Committed.Value, Repository.Hardware)));
 
     [TestMethod]
     public void NetClasses_OfPowerNets_AreSet()
     {
-        var classes = new Board(KicadCli.Netlist(Repository.Kicad)).Nets.ToLookup(net => net.Name, net => net.NetClass);
+        var classes = Committed.Value.Nets.ToLookup(net => net.Name, net => net.NetClass);
         foreach (var (net, expected) in new[] { ("VBAT_IN", "Battery"), ("IGN_IN", "Battery"), ("VPROT", "Battery"), ("VHOLD", "Rail"), ("LED_RTN", "Light") })
             Assert.AreEqual(expected, classes[net].Single(), net);
     }

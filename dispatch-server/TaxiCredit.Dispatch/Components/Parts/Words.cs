@@ -41,6 +41,10 @@ internal static class Words
 
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
+    /// <summary>System time as the city's clocks show it; they have no summer time.</summary>
+    public static string Instant(DateTimeOffset instant) =>
+        instant.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd 'at' HH:mm:ss 'UTC+8'", CultureInfo.InvariantCulture);
+
     public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 
     /// <summary>1,000.00, with a minus sign that lines up.</summary>

@@ -11,8 +11,7 @@ namespace TaxiCredit.Dispatch.Components.Wall;
 /// <summary>The steps of closing a month in the demo, in their order.</summary>
 internal enum ClosingStep { Events, Preview, Signatures, Publication, Windscreens }
 
-/// <summary>Where a closing stands.</summary>
-/// <param name="IsDone">The step is over, and the next begins if there is one.</param>
+/// <summary>Where a closing stands; a step that is done makes way for the next.</summary>
 internal sealed record ClosingReport(ClosingStep Step, string Text, bool IsDone, int Arrived = 0, int Expected = 0);
 
 /// <summary>
@@ -21,7 +20,7 @@ internal sealed record ClosingReport(ClosingStep Step, string Text, bool IsDone,
 /// </summary>
 internal sealed class MonthClosing(IServiceScopeFactory scopes, TwinBoard board, Reconciler windscreens, TimeProvider time)
 {
-    /// <param name="tell">Is called from any thread and must not wait.</param>
+    /// <summary>Takes every step; <paramref name="tell"/> is called from any thread and must not wait.</summary>
     /// <returns>The refusal of the step that could not be taken, or null.</returns>
     public async Task<Refusal?> RunAsync(Month month, Action<ClosingReport> tell, CancellationToken stop)
     {

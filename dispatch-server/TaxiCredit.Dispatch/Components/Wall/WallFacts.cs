@@ -8,9 +8,7 @@ namespace TaxiCredit.Dispatch.Components.Wall;
 
 internal sealed record TeamFacts(string Code, string Name, string? Leader);
 
-/// <summary>What the wall says besides the lights: read anew when a month has been published.</summary>
-/// <param name="Period">The month in force; null before the first is published.</param>
-/// <param name="Rated">Drivers by stars in that month.</param>
+/// <summary>What the wall says besides the lights: read anew when a month has been published. Before the first is published there is no period.</summary>
 internal sealed record WallFacts(
     DateOnly Today, string? Period, IReadOnlyDictionary<string, int> Rated, ChainReport Chain, IReadOnlyList<TeamFacts> Teams)
 {

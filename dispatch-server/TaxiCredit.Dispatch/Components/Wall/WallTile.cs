@@ -3,10 +3,10 @@ using TaxiCredit.Dispatch.Features.Displays.Twins;
 
 namespace TaxiCredit.Dispatch.Components.Wall;
 
-/// <summary>A cab on the wall, as its display last reported. Immutable; an unchanged cab keeps its tile, so that nothing is drawn for it.</summary>
-/// <param name="Lit">Lights to draw, 5 digits; all out where it is not known what is lit.</param>
-/// <param name="Word">The face in words, such as <c>4 stars</c>.</param>
-/// <param name="Alarm">Why somebody must look, in words; null if nobody must.</param>
+/// <summary>
+/// A cab on the wall, as its display last reported: its lights as 5 digits, all out where it is not known what is lit; its face in a word, such as
+/// <c>4 stars</c>; and if somebody must look, why. Immutable; an unchanged cab keeps its tile, so that nothing is drawn for it.
+/// </summary>
 public sealed record WallTile(
     string Cab, string Plate, string Team, string? Driver, string? Period, WindscreenFace Face, string Lit, string Word, string? Alarm)
 {

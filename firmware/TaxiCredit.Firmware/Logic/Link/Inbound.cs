@@ -101,6 +101,7 @@ internal sealed class Inbound
                 _unit.Panel.BeginIdentify(uptime);
                 break;
             default:
+                _unit.NoteReset();
                 _board.Platform.Reboot();
                 break;
         }

@@ -39,6 +39,9 @@ internal sealed class Counters
     /// <summary>Whether a connection is being made; still set after a reset that ended it.</summary>
     public bool IsConnecting;
 
+    /// <summary>How the unit knows this start will end, one of <see cref="ResetCause"/>; <c>Unknown</c> while it means to go on.</summary>
+    public int Ending;
+
     public bool IsSafe { get; private set; } = true;
 
     /// <summary>All as in a new memory that has just been wiped.</summary>
@@ -52,6 +55,7 @@ internal sealed class Counters
         IsEpochConfirmed = false;
         Stalls = 0;
         IsConnecting = false;
+        Ending = ResetCause.Unknown;
         IsSafe = _slots.Load();
     }
 
@@ -70,6 +74,7 @@ internal sealed class Counters
         IsEpochConfirmed = bytes[26] != 0;
         Stalls = Bytes.GetUInt16(bytes, 28);
         IsConnecting = bytes[30] != 0;
+        Ending = bytes[31];
     }
 
     public void Store()
@@ -82,6 +87,7 @@ internal sealed class Counters
         _bytes[26] = (byte)(IsEpochConfirmed ? 1 : 0);
         Bytes.PutUInt16(_bytes, 28, Stalls);
         _bytes[30] = (byte)(IsConnecting ? 1 : 0);
+        _bytes[31] = (byte)Ending;
         IsSafe = _slots.Store(0, _bytes, Length);
     }
 }

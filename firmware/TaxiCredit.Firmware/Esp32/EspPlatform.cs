@@ -1,0 +1,38 @@
+using System;
+using System.Device.Gpio;
+using System.Device.Wifi;
+using nanoFramework.Hardware.Esp32;
+using nanoFramework.Runtime.Native;
+using TaxiCredit.Firmware.Logic.Ports;
+
+namespace TaxiCredit.Firmware.Esp32;
+
+/// <summary>The processor, and the external watchdog on one of its pins.</summary>
+internal sealed class EspPlatform : IPlatform
+{
+    private readonly GpioPin _watchdog;
+    private readonly Random _random = new Random();
+
+    public EspPlatform(GpioController gpio)
+    {
+        _watchdog = gpio.OpenPin(Pins.Wdi, PinMode.Output);
+    }
+
+    /// <summary>The runtime does not tell, and the external watchdog looks like power-up: the logic works it out.</summary>
+    public int ResetCause => Logic.ResetCause.Unknown;
+
+    public int FreeBytes()
+    {
+        NativeMemory.GetMemoryInfo(NativeMemory.MemoryType.Internal, out _, out uint free, out _);
+        return (int)free;
+    }
+
+    public int Rssi() => 0;
+
+    public void Reboot() => Power.RebootDevice();
+
+    /// <summary>Any edge feeds it.</summary>
+    public void FeedWatchdog() => _watchdog.Toggle();
+
+    public void Random(byte[] into) => _random.NextBytes(into);
+}

@@ -1,0 +1,23 @@
+using TaxiCredit.Firmware.Logic.Link;
+using TaxiCredit.Firmware.Logic.Ports;
+
+namespace TaxiCredit.Firmware.Esp32;
+
+/// <summary>Stands for the link until the configuration has been read, which is after the first light; without one for ever.</summary>
+internal sealed class LazyLink : ILink
+{
+    private readonly LinkInbox _none = new LinkInbox();
+    private ILink? _link;
+
+    public LinkInbox Inbox => _link == null ? _none : _link.Inbox;
+
+    public void Use(ILink link) => _link = link;
+
+    public void Open(int attempt, string password) => _link?.Open(attempt, password);
+
+    public void Close() => _link?.Close();
+
+    public void Subscribe(string[] topics) => _link?.Subscribe(topics);
+
+    public void Publish(int id, string topic, byte[] payload, bool retain) => _link?.Publish(id, topic, payload, retain);
+}

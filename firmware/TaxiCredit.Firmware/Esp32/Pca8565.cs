@@ -1,0 +1,46 @@
+using System;
+using System.Device.I2c;
+
+namespace TaxiCredit.Firmware.Esp32;
+
+/// <summary>
+/// Clock chip PCA8565 (register-compatible with PCF8563). NXP PCA8565 data sheet, table 5: seconds to years in registers 02h
+/// to 08h, BCD; bit 7 of the seconds (VL) says that the supply was too low and the time is not to be trusted; bit 7 of the
+/// months is the century, which is written as 20xx here.
+/// </summary>
+internal sealed class Pca8565
+{
+    private const int Address = 0x51;
+    private const int Seconds = 2;
+
+    private readonly I2cDevice _device = I2cBus.Open(Address);
+    private readonly byte[] _register = { Seconds };
+    private readonly byte[] _time = new byte[7];
+
+    /// <summary>Unix seconds, or 0 when the time is not to be trusted or the chip does not answer.</summary>
+    public long Read()
+    {
+        if (!I2cBus.TryRead(_device, _register, _time) || (_time[0] & 0x80) != 0) return 0;
+
+        int month = FromBcd(_time[5] & 0x1F);
+        int day = FromBcd(_time[3] & 0x3F);
+        if (month < 1 || month > 12 || day < 1 || day > 31) return 0;
+
+        var time = new DateTime(2000 + FromBcd(_time[6]), month, day, FromBcd(_time[2] & 0x3F), FromBcd(_time[1] & 0x7F), FromBcd(_time[0] & 0x7F));
+        return time.ToUnixTimeSeconds();
+    }
+
+    public void Write(long unixSeconds)
+    {
+        DateTime time = DateTime.FromUnixTimeSeconds(unixSeconds);
+        byte[] frame =
+        {
+            Seconds, ToBcd(time.Second), ToBcd(time.Minute), ToBcd(time.Hour), ToBcd(time.Day), (byte)time.DayOfWeek, ToBcd(time.Month), ToBcd(time.Year - 2000),
+        };
+        _device.Write(new SpanByte(frame));
+    }
+
+    private static int FromBcd(int value) => ((value >> 4) * 10) + (value & 15);
+
+    private static byte ToBcd(int value) => (byte)(((value / 10) << 4) | (value % 10));
+}

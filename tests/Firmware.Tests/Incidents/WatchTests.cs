@@ -1,0 +1,169 @@
+using Firmware.Tests.Bench;
+using TaxiCredit.Firmware.Logic;
+using TaxiCredit.Firmware.Logic.Incidents;
+
+namespace Firmware.Tests.Incidents;
+
+/// <summary>What the cab feels, and what it journals of it.</summary>
+[TestClass]
+public sealed class WatchTests
+{
+    private const int FourBeats = (4 * Unit.Beat) + 1;
+
+    [TestMethod]
+    [DataRow(9000, 0)]
+    [DataRow(8999, 1)]
+    public void Battery_Low_IsJournalledBelowTheLimit(int battery, int expected)
+    {
+        TestCab cab = new TestCab().Start().Settle();
+        cab.Senses.Battery = battery;
+        cab.Run(FourBeats);
+        Assert.AreEqual(expected, Count(cab, IncidentKind.VoltageLow));
+    }
+
+    [TestMethod]
+    [DataRow(16500, 0)]
+    [DataRow(16501, 1)]
+    public void Battery_High_IsJournalledAboveTheLimit(int battery, int expected)
+    {
+        TestCab cab = new TestCab().Start().Settle();
+        cab.Senses.Battery = battery;
+        cab.Run(FourBeats);
+        Assert.AreEqual(expected, Count(cab, IncidentKind.VoltageHigh));
+    }
+
+    [TestMethod]
+    public void Battery_AroundTheLimit_IsJournalledOnce()
+    {
+        TestCab cab = new TestCab().Start().Settle();
+        for (int i = 0; i < 50; i++)
+        {
+            cab.Senses.Battery = i % 2 == 0 ? 8900 : 9900;
+            cab.Run(FourBeats);
+        }
+
+        Assert.AreEqual(1, Count(cab, IncidentKind.VoltageLow));
+    }
+
+    [TestMethod]
+    public void Battery_DipOfACrank_IsNotJournalled()
+    {
+        TestCab cab = new TestCab().Start().Settle();
+        cab.Senses.Battery = 6000;
+        cab.Run(3 * Unit.Beat);
+        cab.Senses.Battery = 13500;
+        cab.Run(FourBeats);
+        Assert.AreEqual(0, Count(cab, IncidentKind.VoltageLow));
+    }
+
+    [TestMethod]
+    [DataRow(85, 0)]
+    [DataRow(86, 1)]
+    public void Heat_IsJournalledAboveTheLimit(int celsius, int expected)
+    {
+        TestCab cab = new TestCab().Start().Settle();
+        cab.Senses.Celsius = celsius;
+        cab.Run(FourBeats);
+        Assert.AreEqual(expected, Count(cab, IncidentKind.Heat));
+    }
+
+    [TestMethod]
+    public void Tamper_Chattering_DoesNotWashTheJournalOut()
+    {
+        TestCab cab = new TestCab().Start().Settle();
+        for (int i = 0; i < 500; i++)
+        {
+            cab.Senses.IsOpen = !cab.Senses.IsOpen;
+            cab.Run(FourBeats);
+        }
+
+        // 500 changes in about 1,000 s: eight at once, and one more for each ten minutes.
+        Assert.IsTrue(Count(cab, IncidentKind.Tamper) is >= 8 and <= 10, $"{Count(cab, IncidentKind.Tamper)}");
+    }
+
+    [TestMethod]
+    public void Button_Pressed_IsAMarkAndRepeatsTheState()
+    {
+        TestCab cab = new TestCab().Start().Settle();
+        cab.Run(30000);
+        Assert.IsFalse(cab.Lights.IsStatusLit);
+        cab.Senses.Press();
+        cab.Run(Unit.Beat);
+        Assert.AreEqual(1, Count(cab, IncidentKind.Mark));
+        bool wasLit = false;
+        for (int i = 0; i < 100 && !wasLit; i++)
+        {
+            cab.Run(10);
+            wasLit = cab.Lights.IsStatusLit;
+        }
+
+        Assert.IsTrue(wasLit);
+    }
+
+    [TestMethod]
+    public void Supply_Failing_IsJournalledInTheSameTick()
+    {
+        TestCab cab = new TestCab().Start().Settle();
+        cab.Senses.IsPowerFailing = true;
+        cab.Unit.Tick(cab.Now);
+        Assert.AreEqual(1, Count(cab, IncidentKind.PowerFail));
+    }
+
+    [TestMethod]
+    [DataRow(true, ResetCause.Power)]
+    [DataRow(false, ResetCause.Watchdog)]
+    public void Cause_NotTold_IsWorkedOutFromHowTheLastStartEnded(bool failedBefore, int cause)
+    {
+        TestCab cab = new TestCab().Start().Settle();
+        cab.Senses.IsPowerFailing = failedBefore;
+        cab.Run(1);
+        cab.Senses.IsPowerFailing = false;
+        cab.Restart(ResetCause.Unknown);
+        Assert.AreEqual(cause, LastArg(cab, IncidentKind.PowerOn));
+    }
+
+    [TestMethod]
+    public void Cause_AfterARebootCommand_IsSoftware()
+    {
+        TestCab cab = new TestCab().Start().Settle();
+        cab.Receive(Message.CmdTopic, Message.Command("reboot"));
+        Assert.IsTrue(cab.Platform.WantsReboot);
+        cab.Restart(ResetCause.Unknown);
+        Assert.AreEqual(ResetCause.Software, LastArg(cab, IncidentKind.PowerOn));
+        Assert.AreEqual(5, cab.Unit.Inbound.Receive(Message.CmdTopic, Message.Command("reboot"), cab.Now), "it does not reboot twice");
+    }
+
+    [TestMethod]
+    public void Supply_FailingOverAndOver_JournalsSixStartsAndCountsAll()
+    {
+        var cab = new TestCab();
+        cab.Start();
+        for (int i = 0; i < 50; i++) cab.Restart(ResetCause.BrownOut);
+        Assert.AreEqual(Recorder.MostStartsInARow, Count(cab, IncidentKind.PowerOn));
+        Assert.AreEqual(51u, cab.Unit.Counters.Boot);
+    }
+
+    [TestMethod]
+    public void Clock_Set_IsJournalledWithItsOffset()
+    {
+        TestCab cab = new TestCab().Start().Settle();
+        cab.Time.Network = TestCab.Epoch + 12 + 100;
+        cab.Run(Unit.Beat);
+        Assert.AreEqual(100, LastArg(cab, IncidentKind.ClockSet), 1);
+        cab.Time.Network = cab.Unit.Clock.Best(cab.Now) + 1;
+        cab.Run(Unit.Beat);
+        Assert.AreEqual(1, Count(cab, IncidentKind.ClockSet), "a second is noise");
+    }
+
+    private static int Count(TestCab cab, int kind) => All(cab).Count(i => i.Kind == kind);
+
+    private static long LastArg(TestCab cab, int kind) => All(cab).Last(i => i.Kind == kind).Arg;
+
+    private static List<(int Kind, long Arg)> All(TestCab cab)
+    {
+        var incident = new Incident();
+        var all = new List<(int, long)>();
+        for (uint sequence = 1; cab.Unit.Journal.Read(sequence, incident); sequence++) all.Add((incident.Kind, incident.Arg));
+        return all;
+    }
+}

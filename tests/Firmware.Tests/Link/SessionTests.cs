@@ -1,0 +1,209 @@
+using Firmware.Tests.Bench;
+using TaxiCredit.Firmware.Logic;
+using TaxiCredit.Firmware.Logic.Incidents;
+using TaxiCredit.Firmware.Logic.Link;
+using TaxiCredit.Firmware.Logic.Ratings;
+
+namespace Firmware.Tests.Link;
+
+[TestClass]
+public sealed class SessionTests
+{
+    private static readonly string[] Topics = [Message.RatingTopic, Message.ConfigTopic, Message.CmdTopic, Message.AckTopic];
+
+    [TestMethod]
+    public void Session_Opened_SubscribesAndSendsItsStateFirst()
+    {
+        TestCab cab = Online();
+        CollectionAssert.AreEqual(Topics, cab.Link.Subscribed);
+        Assert.AreEqual(Message.Prefix + "state", cab.Link.Messages[0].Topic);
+        Assert.IsTrue(cab.Link.Messages[0].Retain);
+        Assert.AreEqual(Base64Url.Encode(Keyring.Derive(TestCab.RootKey, "mqtt", 1)), cab.Link.Password);
+    }
+
+    [TestMethod]
+    public void Session_Broken_ComesBackWithANewSubscriptionAndState()
+    {
+        TestCab cab = Online();
+        int messages = cab.Link.Messages.Count;
+        cab.Link.Break();
+        cab.Run(1100);
+        Assert.IsTrue(cab.Unit.IsOnline);
+        CollectionAssert.AreEqual(Topics, cab.Link.Subscribed);
+        Assert.IsTrue(cab.Link.Messages.Skip(messages).Any(m => m.Topic.EndsWith("/state", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
+    public void Session_BrokerThatNeverAnswers_IsGivenUpAndTriedAgain()
+    {
+        TestCab cab = new TestCab().Start();
+        cab.Run(Session.AttemptTimeout - 1);
+        Assert.AreEqual(1, cab.Link.Opens);
+        cab.Run(1500);
+        Assert.AreEqual(2, cab.Link.Opens);
+    }
+
+    [TestMethod]
+    public void Session_WhoseMessagesVanish_IsGivenUp()
+    {
+        TestCab cab = Online();
+        cab.Link.IsBrokerUp = false;
+        cab.Run(Session.DeliveryTimeout + 61000 + Unit.Beat);
+        Assert.IsFalse(cab.Unit.IsOnline);
+    }
+
+    [TestMethod]
+    public void Session_ClientThatGivesUpOnAMessage_IsReplaced()
+    {
+        TestCab cab = Online();
+        int opens = cab.Link.Opens;
+        cab.Link.Inbox.Add(LinkReport.Failed, 1, "", null);
+        cab.Run(1100);
+        Assert.AreEqual(opens + 1, cab.Link.Opens);
+    }
+
+    [TestMethod]
+    public void Session_ReportsOfAnEarlierAttempt_AreIgnored()
+    {
+        TestCab cab = Online();
+        cab.Link.Inbox.Add(LinkReport.Closed, cab.Link.Attempt - 1, "", null);
+        cab.Link.Inbox.Add(LinkReport.Opened, cab.Link.Attempt - 1, "", null);
+        cab.Link.Inbox.Add(LinkReport.Denied, cab.Link.Attempt + 1, "", null);
+        cab.Run(1);
+        Assert.IsTrue(cab.Unit.IsOnline);
+    }
+
+    [TestMethod]
+    public void Session_DeniedWhileARotationIsOpen_TriesThePasswordBefore()
+    {
+        TestCab cab = new TestCab().Start();
+        cab.Unit.Inbound.Receive(Message.ConfigTopic, Message.Config(announced: 2), 0);
+        Assert.AreEqual(2, cab.Unit.Keys.Epoch);
+        cab.Run(1);
+        string first = cab.Link.Password;
+        cab.Link.Inbox.Add(LinkReport.Denied, cab.Link.Attempt, "", null);
+        cab.Run(1100);
+        Assert.AreEqual(cab.Unit.Keys.Password(2), first);
+        Assert.AreEqual(cab.Unit.Keys.Password(1), cab.Link.Password);
+    }
+
+    [TestMethod]
+    public void Session_LostAndRestored_IsJournalledWithItsLength()
+    {
+        TestCab cab = Online();
+        cab.Link.IsBrokerUp = false;
+        cab.Link.Break();
+        cab.Run(40000);
+        cab.Link.IsBrokerUp = true;
+        cab.Run(40000);
+        var kinds = new List<int>();
+        var incident = new Incident();
+        for (uint sequence = 1; cab.Unit.Journal.Read(sequence, incident); sequence++) kinds.Add(incident.Kind);
+        CollectionAssert.Contains(kinds, IncidentKind.LinkLost);
+        CollectionAssert.Contains(kinds, IncidentKind.LinkRestored);
+    }
+
+    [TestMethod]
+    public void State_WithoutAChange_IsSentAtTheHeartbeat()
+    {
+        TestCab cab = Online();
+        cab.Receive(Message.ConfigTopic, Message.Config(heartbeat: 10));
+        cab.Run(20);
+        cab.Receive(Message.AckTopic, Message.Ack(cab.Unit.Identity.JournalId, cab.Unit.Journal.Newest));
+        cab.Run(200);
+        int before = States(cab);
+        cab.Run(9700);
+        Assert.AreEqual(before, States(cab));
+        cab.Run(500);
+        Assert.AreEqual(before + 1, States(cab));
+    }
+
+    [TestMethod]
+    public void State_AfterARating_IsSentInTheSameTick()
+    {
+        TestCab cab = Online();
+        int before = States(cab);
+        cab.Receive(Message.RatingTopic, Message.Rated(4));
+        Assert.AreEqual(before + 1, States(cab));
+        StringAssert.Contains(cab.Link.Messages[^1].Json, "\"display\":\"showing\",\"lit\":\"11111\",\"faults\":[]");
+    }
+
+    [TestMethod]
+    public void State_Numbers_RiseWithinAStartAndBeginAgainWithTheNext()
+    {
+        TestCab cab = Online();
+        cab.Receive(Message.RatingTopic, Message.Rated(4));
+        string[] states = [.. cab.Link.Messages.Where(m => m.Topic.EndsWith("/state", StringComparison.Ordinal)).Select(m => m.Json)];
+        StringAssert.Contains(states[0], "\"boot\":1,\"n\":1,");
+        StringAssert.Contains(states[^1], $"\"boot\":1,\"n\":{states.Length},");
+        cab.Restart().Settle();
+        StringAssert.Contains(cab.Link.Messages[0].Json, "\"boot\":2,\"n\":1,");
+    }
+
+    [TestMethod]
+    public void Incidents_NotAcknowledged_AreSentAgainLessAndLess()
+    {
+        TestCab cab = Online();
+        cab.Run(3600000);
+        int[] batches = [.. cab.Link.Messages.Select((m, i) => (m, i)).Where(x => x.m.Topic.EndsWith("/incidents", StringComparison.Ordinal)).Select(x => x.i)];
+
+        // 10 s doubling up to 300 s: six waits reach 310 s, then one every 300 s.
+        Assert.IsTrue(batches.Length is >= 14 and <= 18, $"{batches.Length} batches in an hour");
+    }
+
+    [TestMethod]
+    public void Incidents_Acknowledged_AreFreedAndTheNextBatchFollowsAtOnce()
+    {
+        TestCab cab = Online();
+        var incident = new Incident { Kind = IncidentKind.Mark };
+        for (int i = 0; i < 60; i++) cab.Unit.Journal.Append(incident);
+        while (cab.Unit.Journal.Backlog > 0)
+        {
+            cab.Run(11000);
+            FakeLink.Sent batch = cab.Link.Messages.Last(m => m.Topic.EndsWith("/incidents", StringComparison.Ordinal));
+            Assert.IsLessThanOrEqualTo(1024, batch.Payload.Length);
+            using var document = System.Text.Json.JsonDocument.Parse(batch.Json);
+            System.Text.Json.JsonElement list = document.RootElement.GetProperty("list");
+            Assert.AreEqual(cab.Unit.Journal.Acknowledged + 1, list[0].GetProperty("seq").GetUInt32());
+            cab.Receive(Message.AckTopic, Message.Ack(cab.Unit.Identity.JournalId, list[list.GetArrayLength() - 1].GetProperty("seq").GetUInt32()));
+        }
+    }
+
+    [TestMethod]
+    public void Inbox_Full_IsEmptiedAndTheSessionBeginsAnew()
+    {
+        TestCab cab = Online();
+        int opens = cab.Link.Opens;
+        for (int i = 0; i < LinkInbox.Capacity + 1; i++) cab.Link.Deliver("x", []);
+        cab.Run(1100);
+        Assert.AreEqual(opens + 1, cab.Link.Opens);
+        Assert.IsTrue(cab.Unit.IsOnline);
+    }
+
+    [TestMethod]
+    [DataRow(LinkInbox.Capacity - 1, LinkReport.Message)]
+    [DataRow(LinkInbox.Capacity, LinkReport.Message)]
+    [DataRow(LinkInbox.Capacity + 1, LinkReport.Overflowed)]
+    public void Inbox_AtItsLimit_KeepsEverythingOrSaysSo(int reports, int firstKind)
+    {
+        var inbox = new LinkInbox();
+        for (int i = 0; i < reports; i++) inbox.Add(LinkReport.Message, i, "x", []);
+        var report = new LinkReport();
+        Assert.IsTrue(inbox.TryTake(report));
+        Assert.AreEqual(firstKind, report.Kind);
+        int left = 0;
+        while (inbox.TryTake(report)) left++;
+        Assert.AreEqual(firstKind == LinkReport.Overflowed ? 0 : reports - 1, left);
+    }
+
+    private static int States(TestCab cab) => cab.Link.Messages.Count(m => m.Topic.EndsWith("/state", StringComparison.Ordinal));
+
+    private static TestCab Online()
+    {
+        var cab = new TestCab();
+        cab.Link.IsBrokerUp = true;
+        cab.Start().Settle();
+        Assert.IsTrue(cab.Unit.IsOnline);
+        return cab;
+    }
+}

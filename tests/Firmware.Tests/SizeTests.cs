@@ -1,0 +1,44 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Runtime.CompilerServices;
+using TaxiCredit.Firmware.Logic;
+
+namespace Firmware.Tests;
+
+/// <summary>How much code the logic is: the device keeps it in flash and walks it with an interpreter.</summary>
+[TestClass]
+public sealed class SizeTests
+{
+    private const int MostBytes = 64 * 1024;
+
+    public TestContext TestContext { get; set; } = null!;
+
+    /// <summary>The device assembly where it has been compiled (firmware/compile-device); else the logic alone, as the virtual cab has it.</summary>
+    [TestMethod]
+    public void DeviceAssembly_Il_FitsIn64Kilobytes()
+    {
+        string device = Path.GetFullPath(Path.Combine(Here(), "../../firmware/TaxiCredit.Firmware/bin/stand-in/Release/TaxiCredit.Firmware.exe"));
+        string path = File.Exists(device) ? device : typeof(Unit).Assembly.Location;
+        int bytes = IlBytes(path, path == device ? "TaxiCredit.Firmware" : "TaxiCredit.Firmware.Logic");
+        TestContext.WriteLine($"{Path.GetFileName(path)}: {bytes} bytes of IL");
+        Assert.IsGreaterThan(5000, bytes);
+        Assert.IsLessThanOrEqualTo(MostBytes, bytes);
+    }
+
+    private static int IlBytes(string path, string prefix)
+    {
+        using var file = new PEReader(File.OpenRead(path));
+        MetadataReader metadata = file.GetMetadataReader();
+        int bytes = 0;
+        foreach (TypeDefinition type in metadata.TypeDefinitions.Select(metadata.GetTypeDefinition))
+        {
+            if (!type.IsNested && !metadata.GetString(type.Namespace).StartsWith(prefix, StringComparison.Ordinal)) continue;
+            bytes += type.GetMethods().Select(metadata.GetMethodDefinition).Where(m => m.RelativeVirtualAddress != 0)
+                .Sum(m => file.GetMethodBody(m.RelativeVirtualAddress).Size);
+        }
+
+        return bytes;
+    }
+
+    private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+}

@@ -1,0 +1,120 @@
+using Firmware.Tests.Bench;
+using TaxiCredit.Firmware.Logic;
+using TaxiCredit.Firmware.Logic.Link;
+using TaxiCredit.Firmware.Logic.Ports;
+
+namespace Firmware.Tests.World;
+
+/// <summary>From power-up to the light: which ports are called, and how often.</summary>
+[TestClass]
+public sealed class FirstLightTests
+{
+    private static readonly string[] Expected =
+    [
+        "memory.read identity A", "memory.read identity B",
+        "memory.read counters A", "memory.read counters B",
+        "memory.read rating A", "memory.read rating B",
+        "senses.lux",
+        "lights.show 31",
+    ];
+
+    [TestMethod]
+    public void FirstLight_WithAStoredRating_NeedsTheseCallsAndNoOther()
+    {
+        TestCab cab = new TestCab().Start().Settle();
+        cab.Receive(Message.RatingTopic, Message.Rated(4));
+
+        var calls = new CallList(new RamMemory(cab.Memory.Image));
+        new Unit(new Board(calls, calls, calls, calls, calls, calls)).Start(0);
+
+        int light = calls.Calls.FindIndex(call => call.StartsWith("lights.show", StringComparison.Ordinal));
+        string[] before = [.. calls.Calls.Take(light + 1)];
+        Assert.IsLessThanOrEqualTo(12, before.Length);
+        CollectionAssert.AreEqual(Expected, before);
+    }
+
+    /// <summary>Every port, with a list of what was called.</summary>
+    private sealed class CallList(RamMemory memory) : IMemory, ILights, ISenses, ITimeSource, IPlatform, ILink
+    {
+        private static readonly (int Address, string Name)[] Slots =
+        [
+            (TaxiCredit.Firmware.Logic.Memory.MemoryMap.Config, "config"), (TaxiCredit.Firmware.Logic.Memory.MemoryMap.Rating, "rating"),
+            (TaxiCredit.Firmware.Logic.Memory.MemoryMap.Counters, "counters"), (TaxiCredit.Firmware.Logic.Memory.MemoryMap.Identity, "identity"),
+        ];
+
+        public List<string> Calls { get; } = [];
+
+        public int Size => memory.Size;
+
+        public LinkInbox Inbox => Called("link.inbox", new LinkInbox());
+
+        public int ResetCause => Called("platform.cause", TaxiCredit.Firmware.Logic.ResetCause.Power);
+
+        public bool Read(int address, byte[] into, int count)
+        {
+            (int start, string name) = Slots.First(slot => address >= slot.Address);
+            Calls.Add($"memory.read {name} {(address == start ? 'A' : 'B')}");
+            return memory.Read(address, into, count);
+        }
+
+        public bool Write(int address, byte[] from, int count) => Called("memory.write", memory.Write(address, from, count));
+
+        public void Show(int channels, int permille) => Calls.Add($"lights.show {channels}");
+
+        public void Pulse(int channels) => Calls.Add("lights.pulse");
+
+        public void EndPulse() => Calls.Add("lights.end");
+
+        public int FaultLines() => Called("lights.faults", 0);
+
+        public int ReturnMillivolts() => Called("lights.return", 0);
+
+        public void Status(bool lit) => Calls.Add("lights.status");
+
+        public int BatteryMillivolts() => Called("senses.battery", 13500);
+
+        public int Lux() => Called("senses.lux", 5000);
+
+        public int BoardCelsius() => Called("senses.celsius", 20);
+
+        public bool TamperOpen() => Called("senses.tamper", false);
+
+        public bool Ignition() => Called("senses.ignition", true);
+
+        public bool TakePress() => Called("senses.press", false);
+
+        public bool PowerFailing() => Called("senses.powerfail", false);
+
+        public long ReadRtc() => Called("time.rtc", 0L);
+
+        public void WriteRtc(long unixSeconds) => Calls.Add("time.write");
+
+        public long TakeNetworkTime() => Called("time.network", 0L);
+
+        public void UseServers(string first, string second) => Calls.Add("time.servers");
+
+        public int FreeBytes() => Called("platform.free", 0);
+
+        public int Rssi() => Called("platform.rssi", 0);
+
+        public void Reboot() => Calls.Add("platform.reboot");
+
+        public void FeedWatchdog() => Calls.Add("platform.feed");
+
+        public void Random(byte[] into) => Calls.Add("platform.random");
+
+        public void Open(int attempt, string password) => Calls.Add("link.open");
+
+        public void Close() => Calls.Add("link.close");
+
+        public void Subscribe(string[] topics) => Calls.Add("link.subscribe");
+
+        public void Publish(int id, string topic, byte[] payload, bool retain) => Calls.Add("link.publish");
+
+        private T Called<T>(string call, T answer)
+        {
+            Calls.Add(call);
+            return answer;
+        }
+    }
+}
