@@ -30,6 +30,10 @@ try
             return await Commands.TokenAsync(options);
         case "actor":
             return await Commands.ActorAsync(options);
+        case "import":
+            return await Commands.ImportAsync(options);
+        case "export":
+            return await Commands.ExportAsync(options);
         default:
             Console.Error.WriteLine($"'{options.Command}' is not a command.\n\n{DispatchOptions.Usage}");
             return 2;
