@@ -1,5 +1,6 @@
 using TaxiCredit.Dispatch.Demo;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
+using TaxiCredit.Scoring.Rulebooks;
 
 namespace TaxiCredit.Dispatch;
 
@@ -41,6 +42,10 @@ internal static partial class Commands
             fleet.Stop();
         }
     }
+
+    /// <summary>How the seed of the synthetic city was chosen, done again.</summary>
+    public static Task<int> DemoSeedAsync(DispatchOptions options) =>
+        SeedSearch.RunAsync(new RulebookShelf(InstalledRulebooks.Read(Path.Combine(AppContext.BaseDirectory, "Rulebooks"), options.Rulebook).Versions), Console.Out);
 
     /// <summary>Waits until every cab shows what is desired.</summary>
     private static async Task<bool> ArrivedAsync(TwinBoard windscreens, int cabs, CancellationToken stop)

@@ -11,8 +11,11 @@ internal sealed record DispatchOptions
         commands
           serve     run the dispatch server (default)
           demo      run it with a synthetic city of 205 taxis and as many virtual cabs
+          demo-seed look for the synthetic city's seed again, and show how other seeds end the year
           verify    recompute the ledger's chain and every published month; exit code 1 and the first difference if any
           token     make a bearer token for the API and print it once: --name NAME
+          import    fill an empty city from files: --roster FILE --cases FILE; exit code 2 and a report if they have faults
+          export    write the same files: --roster FILE --cases FILE
           actor     add a person who acts at the bureau: --name NAME --role officer|supervisor|auditor|admin
 
         options
@@ -20,6 +23,8 @@ internal sealed record DispatchOptions
           --port N          HTTP on loopback                                  (default: 8080)
           --mqtt-port N     MQTT on loopback                                  (default: 1883)
           --cabs N          virtual cabs of the demo, 0 to 205                (default: 205)
+          --roster FILE     a line per driver, see docs/import.md             (import, export)
+          --cases FILE      a line per case                                   (import, export)
           --no-browser      do not open a browser                             (demo)
           --database-provider sqlite|postgres                                 (default: sqlite, a file in --data)
           --database-connection STRING     for postgres; with a password rather as environment variable Database__Connection
@@ -42,6 +47,10 @@ internal sealed record DispatchOptions
     public string? Name { get; init; }
 
     public string? Role { get; init; }
+
+    public string? Roster { get; init; }
+
+    public string? Cases { get; init; }
 
     public string? DatabaseProvider { get; init; }
 
@@ -80,6 +89,8 @@ internal sealed record DispatchOptions
                 "--data" => options with { Data = Path.GetFullPath(value) },
                 "--name" => options with { Name = value },
                 "--role" => options with { Role = value },
+                "--roster" => options with { Roster = value },
+                "--cases" => options with { Cases = value },
                 "--database-provider" => options with { DatabaseProvider = value },
                 "--database-connection" => options with { DatabaseConnection = value },
                 "--port" when Number(value, 65535) is { } n => options with { Port = n },

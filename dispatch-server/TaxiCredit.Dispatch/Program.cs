@@ -22,12 +22,18 @@ try
             return await Commands.ServeAsync(options);
         case "demo":
             return await Commands.DemoAsync(options);
+        case "demo-seed":
+            return await Commands.DemoSeedAsync(options);
         case "verify":
             return await Commands.VerifyAsync(options);
         case "token":
             return await Commands.TokenAsync(options);
         case "actor":
             return await Commands.ActorAsync(options);
+        case "import":
+            return await Commands.ImportAsync(options);
+        case "export":
+            return await Commands.ExportAsync(options);
         default:
             Console.Error.WriteLine($"'{options.Command}' is not a command.\n\n{DispatchOptions.Usage}");
             return 2;

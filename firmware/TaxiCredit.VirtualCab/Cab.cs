@@ -3,7 +3,9 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using TaxiCredit.Firmware.Logic;
+using TaxiCredit.Firmware.Logic.Link;
 using TaxiCredit.Firmware.Logic.Provisioning;
+using TaxiCredit.Firmware.Logic.Ratings;
 using TaxiCredit.VirtualCab.Board;
 using TaxiCredit.VirtualCab.Mqtt;
 
@@ -23,17 +25,17 @@ internal sealed class Cab : IDisposable
     private readonly int _backoffCap;
 
     /// <param name="configPath">The unit's <c>config.json</c>.</param>
-    /// <param name="backoffCap">Largest wait between two attempts, ms.</param>
-    /// <param name="time">The computer's time.</param>
+    /// <param name="settings">How its link behaves.</param>
+    /// <param name="time">Real or simulated.</param>
     /// <exception cref="InvalidDataException">The file breaks the contract; the message names every fault.</exception>
     /// <exception cref="IOException">The file cannot be read, or another process runs this cab.</exception>
-    public Cab(string configPath, int backoffCap, TimeProvider time)
+    public Cab(string configPath, LinkSettings settings, TimeProvider time)
     {
         _config = UnitConfig.Read(File.ReadAllBytes(configPath), out string faults) ?? throw new InvalidDataException(faults.TrimEnd());
         _time = time;
-        _backoffCap = backoffCap;
+        _backoffCap = settings.BackoffCap;
         _memory = new FileMemory(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(configPath))!, "fram.bin"));
-        Link = new MqttLink(_config, Wake);
+        Link = NewLink(settings);
         Clock = new VirtualTime(time);
         Unit = NewUnit(_firstPlatform);
     }
@@ -46,7 +48,7 @@ internal sealed class Cab : IDisposable
 
     public VirtualTime Clock { get; }
 
-    public MqttLink Link { get; }
+    public IVirtualLink Link { get; }
 
     /// <summary>The logic. Only its simple properties may be read while it runs.</summary>
     public Unit Unit { get; private set; }
@@ -71,6 +73,32 @@ internal sealed class Cab : IDisposable
         Link.Dispose();
     }
 
+    /// <summary>Runs in simulated time, on the caller's thread, until <paramref name="end"/> seconds have passed.</summary>
+    public void Simulate(SimulatedTime time, Scenario scenario, double end)
+    {
+        Unit.Start(0);
+        Unit.Provision(_config, 0);
+        while (time.Seconds < end)
+        {
+            scenario.Advance(time.Seconds, [this]);
+            long uptime = time.GetTimestamp();
+            long due = Unit.Tick(uptime);
+            Ticked?.Invoke();
+            double next = Math.Min(scenario.Due, end) * 1000;
+            time.Advance((long)Math.Clamp(Math.Min(due, next) - uptime, 1, Unit.Beat));
+        }
+    }
+
+    /// <summary>Hands the cab a message as if the broker had sent it.</summary>
+    public void Inject(string topic, byte[] payload)
+    {
+        Link.Inbox.Add(LinkReport.Message, 0, topic, payload);
+        Wake();
+    }
+
+    /// <summary>The server's key, for messages that are made up.</summary>
+    public byte[] DownKey => Keyring.Derive(_config.RootKey, "down", _config.Epoch);
+
     /// <summary>Makes the control loop look at its inputs now.</summary>
     public void Wake()
     {
@@ -89,6 +117,13 @@ internal sealed class Cab : IDisposable
         Link.Dispose();
         _memory.Dispose();
         _wake.Dispose();
+    }
+
+    private IVirtualLink NewLink(LinkSettings settings)
+    {
+        if (settings.IsAbsent) return new NoLink();
+        var link = new MqttLink(_config, Wake);
+        return settings.FaultSeed is { } seed ? new M2MqttFaults(link, seed) : link;
     }
 
     private Unit NewUnit(VirtualPlatform platform) =>

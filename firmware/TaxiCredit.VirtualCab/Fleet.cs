@@ -15,7 +15,7 @@ internal sealed class Fleet : IAsyncDisposable
 
     private readonly string _folder;
     private readonly int _most;
-    private readonly int _backoffCap;
+    private readonly LinkSettings _settings;
     private readonly IReadOnlyList<(string Id, string Word)> _faults;
     private readonly TextWriter _log;
     private readonly TimeProvider _time;
@@ -26,15 +26,15 @@ internal sealed class Fleet : IAsyncDisposable
 
     /// <param name="folder">Folder of the cabs' folders.</param>
     /// <param name="most">How many cabs run at most, the first by name.</param>
-    /// <param name="backoffCap">Largest wait between two attempts, ms.</param>
+    /// <param name="settings">How the links behave.</param>
     /// <param name="faults">What happens to cabs from the start on.</param>
     /// <param name="log">Where unreadable configurations are told.</param>
     /// <param name="time">The computer's time.</param>
-    public Fleet(string folder, int most, int backoffCap, IReadOnlyList<(string Id, string Word)> faults, TextWriter log, TimeProvider time)
+    public Fleet(string folder, int most, LinkSettings settings, IReadOnlyList<(string Id, string Word)> faults, TextWriter log, TimeProvider time)
     {
         _folder = folder;
         _most = most;
-        _backoffCap = backoffCap;
+        _settings = settings;
         _faults = faults;
         _log = log;
         _time = time;
@@ -61,13 +61,15 @@ internal sealed class Fleet : IAsyncDisposable
     }
 
     /// <summary>Looks for new cabs until it is cancelled, or until no cab has been online for <paramref name="quitAfterAlone"/>.</summary>
-    public async Task RunAsync(TimeSpan? quitAfterAlone, CancellationToken stop)
+    public async Task RunAsync(Scenario scenario, TimeSpan? quitAfterAlone, CancellationToken stop)
     {
-        long lastOnline = _time.GetTimestamp();
+        long begun = _time.GetTimestamp();
+        long lastOnline = begun;
         int told = -1;
         while (!stop.IsCancellationRequested)
         {
             Look();
+            scenario.Advance(_time.GetElapsedTime(begun).TotalSeconds, _cabs.Values);
             int online = Online;
             if (online != told) await _log.WriteLineAsync($"{online} of {_cabs.Count} cabs online").ConfigureAwait(false);
             told = online;
@@ -94,7 +96,7 @@ internal sealed class Fleet : IAsyncDisposable
     {
         try
         {
-            var cab = new Cab(config, _backoffCap, _time);
+            var cab = new Cab(config, _settings, _time);
             foreach ((string _, string word) in _faults.Where(f => f.Id == cab.Id)) Injection.Apply(cab, word);
             _cabs[name] = cab;
             _running.Add(Task.Run(() => cab.RunAsync(_stop.Token)));

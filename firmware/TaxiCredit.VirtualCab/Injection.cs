@@ -1,8 +1,10 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
 using TaxiCredit.Firmware.Logic.Display;
 using TaxiCredit.Firmware.Logic.Link;
+using TaxiCredit.Firmware.Logic.Ratings;
 
 namespace TaxiCredit.VirtualCab;
 
@@ -14,9 +16,11 @@ internal static class Injection
         battery=MILLIVOLTS  lux=LUX  celsius=DEGREES
         ignition-off  ignition-on  tamper-open  tamper-closed  press  powerfail
         network-off  network-on  clock=SECONDS (moves the time server by so much)  forged (a message with a wrong MAC)
+        stars=0 to stars=4  unrated  vacant (a rating signed as the server would)
         """;
 
     private static readonly string[] FaultNames = ["ok", "open", "short", "stuck"];
+    private static readonly string[] Names = ShapesOfAll();
 
     /// <summary>Lets it happen.</summary>
     /// <exception cref="FormatException">There is no such word.</exception>
@@ -28,6 +32,24 @@ internal static class Injection
         }
 
         cab.Wake();
+    }
+
+    /// <summary>Whether there is such a word, whatever its number.</summary>
+    public static bool IsWord(string word)
+    {
+        string shape = word.Contains('=', StringComparison.Ordinal) ? word[..(word.IndexOf('=', StringComparison.Ordinal) + 1)] : word;
+        return Array.Exists(Names, name => name == shape);
+    }
+
+    private static string[] ShapesOfAll()
+    {
+        var names = new List<string> { "battery=", "lux=", "celsius=", "clock=", "stars=", "ignition-off", "ignition-on", "tamper-open", "tamper-closed", "press", "powerfail", "network-off", "network-on", "forged", "unrated", "vacant" };
+        for (int channel = 0; channel < Channels.Count; channel++)
+        {
+            foreach (string fault in FaultNames) names.Add($"{Channels.NameOf(channel)}-{fault}");
+        }
+
+        return [.. names];
     }
 
     private static bool TryApplyLight(Cab cab, string word)
@@ -54,6 +76,7 @@ internal static class Injection
             case "battery": cab.Senses.Battery = value; return true;
             case "lux": cab.Senses.Light = value; return true;
             case "celsius": cab.Senses.Celsius = value; return true;
+            case "stars" when value is >= 0 and <= 4: Rate(cab, $"\"kind\":\"rated\",\"stars\":{value},\"period\":\"2018-01\",\"hold\":3024000"); return true;
             case "clock": cab.Clock.Answer(cab.Clock.ReadRtc() + value); return true;
             default: return false;
         }
@@ -71,8 +94,22 @@ internal static class Injection
             case "powerfail": cab.Senses.IsPowerFailing = true; return true;
             case "network-off": cab.Link.SetNetworkDown(true); return true;
             case "network-on": cab.Link.SetNetworkDown(false); return true;
-            case "forged": cab.Link.Inject(new Topics(cab.Id).Rating, Encoding.UTF8.GetBytes(new string('0', 64) + "\n{}")); return true;
+            case "forged": cab.Inject(new Topics(cab.Id).Rating, Encoding.UTF8.GetBytes(new string('0', 64) + "\n{}")); return true;
+            case "unrated": Rate(cab, "\"kind\":\"unrated\""); return true;
+            case "vacant": Rate(cab, "\"kind\":\"vacant\""); return true;
             default: return false;
         }
+    }
+
+    /// <summary>Sends what the server would.</summary>
+    private static void Rate(Cab cab, string fields)
+    {
+        string topic = new Topics(cab.Id).Rating;
+        long now = Math.Max(cab.Clock.ReadRtc(), Gate.FirstTime);
+        long rev = Math.Max(now, cab.Unit.Ratings.Rev + 1);
+        string json = $"{{\"v\":1,\"topic\":\"{topic}\",\"rev\":{rev},\"now\":{now},\"driver\":\"d-0001\",\"from\":{now},\"until\":{now + 3024000},{fields}}}";
+        byte[] buffer = new byte[Envelope.MostBytes];
+        int count = Encoding.UTF8.GetBytes(json, 0, json.Length, buffer, Envelope.Prefix);
+        cab.Inject(topic, Envelope.Seal(cab.DownKey, buffer, count));
     }
 }

@@ -17,6 +17,9 @@ internal sealed class Options
         --backoff-cap SECONDS       longest wait between two attempts to reach the broker; default 300
         --quit-after-alone SECONDS  end when no broker could be reached for so long; default: never
         --fault ID=WORD             let something happen to a cab from the start on; may be repeated
+        --scenario FILE             what happens when: lines of SECONDS ID WORD, with * for every cab
+        --simulate SECONDS          with --config: run so much time at once, without a network, and print every change
+        --m2mqtt-faults SEED        give the links the faults of the device's MQTT client
         --help                      this
 
         WORD, also typed into the terminal of one cab:
@@ -34,6 +37,14 @@ internal sealed class Options
 
     public List<(string Id, string Word)> Faults { get; } = [];
 
+    public string? Scenario { get; private set; }
+
+    public int? SimulateSeconds { get; private set; }
+
+    public int? FaultSeed { get; private set; }
+
+    public LinkSettings Link => new(BackoffCapMilliseconds, FaultSeed, SimulateSeconds != null);
+
     public bool IsHelp { get; private set; }
 
     /// <exception cref="FormatException">The message says what is wrong.</exception>
@@ -49,6 +60,8 @@ internal sealed class Options
         }
 
         if (!options.IsHelp && (options.Config == null) == (options.Fleet == null)) throw new FormatException("one of --config and --fleet is needed");
+        if (options.Config == null && options.SimulateSeconds != null) throw new FormatException("--simulate: needs --config");
+        if (options.Fleet == null && options.QuitAfterAlone != null) throw new FormatException("--quit-after-alone: needs --fleet");
         return options;
     }
 
@@ -61,6 +74,9 @@ internal sealed class Options
             case "--cabs": Cabs = Number(name, value, 1, 100000); break;
             case "--backoff-cap": BackoffCapMilliseconds = 1000 * Number(name, value, 1, 3600); break;
             case "--quit-after-alone": QuitAfterAlone = TimeSpan.FromSeconds(Number(name, value, 1, 1000000)); break;
+            case "--scenario": Scenario = value; break;
+            case "--simulate": SimulateSeconds = Number(name, value, 1, 1000000000); break;
+            case "--m2mqtt-faults": FaultSeed = Number(name, value, 0, int.MaxValue); break;
             case "--fault":
                 int split = value.IndexOf('=', StringComparison.Ordinal);
                 if (split < 1) throw new FormatException($"--fault {value}: has to be ID=WORD");

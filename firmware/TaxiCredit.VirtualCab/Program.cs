@@ -59,25 +59,51 @@ async Task<int> RunFleetAsync(string folder)
         return Occupied;
     }
 
-    await using var fleet = new Fleet(folder, options.Cabs, options.BackoffCapMilliseconds, options.Faults, Console.Out, TimeProvider.System);
-    await fleet.RunAsync(options.QuitAfterAlone, stop.Token);
+    await using var fleet = new Fleet(folder, options.Cabs, options.Link, options.Faults, Console.Out, TimeProvider.System);
+    await fleet.RunAsync(ReadScenario(), options.QuitAfterAlone, stop.Token);
     return 0;
 }
 
 async Task<int> RunCabAsync(string config)
 {
-    using var cab = new Cab(config, options.BackoffCapMilliseconds, TimeProvider.System);
-    foreach ((string id, string word) in options.Faults)
-    {
-        if (id == cab.Id) Injection.Apply(cab, word);
-    }
+    if (options.SimulateSeconds is { } seconds) return Simulate(config, seconds);
 
-    cab.Ticked += new TerminalView(cab).Draw;
+    using Cab cab = NewCab(config, TimeProvider.System);
+    Scenario scenario = ReadScenario();
+    long begun = TimeProvider.System.GetTimestamp();
+    var view = new TerminalView(cab);
+    cab.Ticked += () =>
+    {
+        scenario.Advance(TimeProvider.System.GetElapsedTime(begun).TotalSeconds, [cab]);
+        view.Draw();
+    };
     var typing = new Thread(() => Listen(cab)) { IsBackground = true };
     typing.Start();
     await cab.RunAsync(stop.Token);
     return 0;
 }
+
+int Simulate(string config, int seconds)
+{
+    var time = new SimulatedTime(DateTimeOffset.UtcNow);
+    using Cab cab = NewCab(config, time);
+    cab.Ticked += new TerminalView(cab, time).Draw;
+    cab.Simulate(time, ReadScenario(), seconds);
+    return 0;
+}
+
+Cab NewCab(string config, TimeProvider time)
+{
+    var cab = new Cab(config, options.Link, time);
+    foreach ((string id, string word) in options.Faults)
+    {
+        if (id == cab.Id) Injection.Apply(cab, word);
+    }
+
+    return cab;
+}
+
+Scenario ReadScenario() => options.Scenario is { } path ? Scenario.Read(path) : Scenario.None;
 
 static void Listen(Cab cab)
 {

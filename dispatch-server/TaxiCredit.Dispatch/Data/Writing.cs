@@ -1,3 +1,5 @@
+using System.Data;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -32,6 +34,18 @@ internal static class Writing
         }
 
         return new Write(db, transaction);
+    }
+
+    /// <summary>Begins a transaction whose queries all see the database of one moment and that keeps nobody from writing.</summary>
+    public static async Task<IDbContextTransaction> BeginReadAsync(this DispatchContext db, CancellationToken stop)
+    {
+        if (db is PostgresDispatchContext)
+            return await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, stop);
+
+        // EF begins SQLite's transactions with the write lock; a deferred one takes none before it writes.
+        await db.Database.OpenConnectionAsync(stop);
+        var deferred = ((SqliteConnection)db.Database.GetDbConnection()).BeginTransaction(deferred: true);
+        return (await db.Database.UseTransactionAsync(deferred, stop))!;
     }
 
     public static async Task<string> CityAsync(this DispatchContext db, CancellationToken stop) =>

@@ -14,8 +14,6 @@ internal static class SeedSearch
     private const int Following = 200;
 
     /// <returns>0, or 1 if no seed gives the figures or another one than <see cref="SyntheticCity.DemoSeed"/> is the first.</returns>
-    public static Task<int> RunAsync(InstalledRulebooks rulebooks, TextWriter report) => RunAsync(new RulebookShelf(rulebooks.Versions), report);
-
     public static async Task<int> RunAsync(RulebookShelf rulebooks, TextWriter report)
     {
         if (First(rulebooks) is not { } seed)

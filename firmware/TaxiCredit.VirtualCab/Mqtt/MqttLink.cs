@@ -8,13 +8,12 @@ using MQTTnet.Exceptions;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 using TaxiCredit.Firmware.Logic.Link;
-using TaxiCredit.Firmware.Logic.Ports;
 using TaxiCredit.Firmware.Logic.Provisioning;
 
 namespace TaxiCredit.VirtualCab.Mqtt;
 
 /// <summary>The link on MQTTnet. A new client for every attempt; what happens to an old one is not reported.</summary>
-internal sealed class MqttLink(UnitConfig config, Action wake) : ILink, IDisposable
+internal sealed class MqttLink(UnitConfig config, Action wake) : IVirtualLink
 {
     private const int KeepAliveSeconds = 30;
     private const int TimeoutSeconds = 10;
@@ -22,11 +21,9 @@ internal sealed class MqttLink(UnitConfig config, Action wake) : ILink, IDisposa
     private readonly MqttClientFactory _factory = new();
     private readonly string _stateTopic = new Topics(config.DisplayId).State;
     private Connection? _current;
+    private bool _isNetworkDown;
 
     public LinkInbox Inbox { get; } = new LinkInbox();
-
-    /// <summary>Cuts the cab off: attempts fail while it is set.</summary>
-    public bool IsNetworkDown { get; private set; }
 
     public void Open(int attempt, string password)
     {
@@ -61,20 +58,12 @@ internal sealed class MqttLink(UnitConfig config, Action wake) : ILink, IDisposa
         if (_current is { } connection) _ = PublishAsync(connection, id, topic, payload, retain);
     }
 
-    /// <summary>Cuts the cab off from the network, or connects it again. The broker is not told.</summary>
     public void SetNetworkDown(bool isDown)
     {
-        IsNetworkDown = isDown;
+        _isNetworkDown = isDown;
         if (!isDown || _current is not { } connection) return;
         Report(connection, LinkReport.Closed, connection.Attempt);
         connection.Client.Dispose();
-    }
-
-    /// <summary>Hands the cab a message as if the broker had sent it.</summary>
-    public void Inject(string topic, byte[] payload)
-    {
-        Inbox.Add(LinkReport.Message, 0, topic, payload);
-        wake();
     }
 
     /// <summary>Vanishes without a word, as a cab does that loses its supply: the broker sends the last will.</summary>
@@ -85,7 +74,7 @@ internal sealed class MqttLink(UnitConfig config, Action wake) : ILink, IDisposa
         int outcome = LinkReport.Closed;
         try
         {
-            if (!IsNetworkDown)
+            if (!_isNetworkDown)
             {
                 using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(TimeoutSeconds));
                 MqttClientConnectResult result = await connection.Client.ConnectAsync(options, patience.Token).ConfigureAwait(false);

@@ -48,6 +48,14 @@ public static class TestDatabases
         await ExecuteAsync((await Server.Value).ConnectionTo("postgres"), $"DROP DATABASE {name} WITH (FORCE)");
     }
 
+    /// <summary>Makes the database refuse new rows of a table, as a full disk would, until <see cref="TakeInsertsAsync"/>.</summary>
+    internal static Task RefuseInsertsAsync(this DispatchContext db, string table) => db.Database.ExecuteSqlRawAsync(
+        $"CREATE TRIGGER refuse_inserts BEFORE INSERT ON \"{table}\" "
+        + (Provider == DatabaseProvider.Postgres ? "EXECUTE FUNCTION refuse_change()" : "BEGIN SELECT RAISE(ABORT, 'disk full'); END"));
+
+    internal static Task TakeInsertsAsync(this DispatchContext db, string table) =>
+        db.Database.ExecuteSqlRawAsync("DROP TRIGGER refuse_inserts" + (Provider == DatabaseProvider.Postgres ? $" ON \"{table}\"" : ""));
+
     [AssemblyCleanup]
     public static async Task StopAsync()
     {

@@ -1,3 +1,4 @@
+using Dispatch.Tests.Databases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dispatch.Tests.Displays;
@@ -69,15 +70,14 @@ public class IncidentTests
         await using var city = await DisplayCity.BuildAsync();
         await using var cab = await city.ConnectNewCabAsync(1);
         await cab.NextAsync("rating");
-        await city.WithDbAsync(db => db.Database.ExecuteSqlAsync(
-            $"CREATE TRIGGER no_incidents BEFORE INSERT ON Incidents BEGIN SELECT RAISE(ABORT, 'disk full'); END"));
+        await city.WithDbAsync(db => db.RefuseInsertsAsync("Incidents"));
 
         await cab.PublishAsync("incidents", cab.Sign(cab.IncidentsJson(1)));
         await cab.SendStateAsync(lit: "11111");
         await city.AwaitTwinAsync(cab.Unit.Id, twin => twin.Lit == "11111");
         await city.AwaitErrorAsync();
         Assert.IsFalse(cab.HasMore("incidents/ack"));
-        await city.WithDbAsync(db => db.Database.ExecuteSqlAsync($"DROP TRIGGER no_incidents"));
+        await city.WithDbAsync(db => db.TakeInsertsAsync("Incidents"));
         await cab.PublishAsync("incidents", cab.Sign(cab.IncidentsJson(1)));
 
         await cab.NextAsync("incidents/ack");

@@ -14,7 +14,7 @@ public sealed class DisplayTableTests
 
     private static readonly (int From, int Signal)[] Refused =
     [
-        (DisplayState.SelfTest, Signal.Test), (DisplayState.Off, Signal.Test), (DisplayState.Off, Signal.Broken),
+        (DisplayState.SelfTest, Signal.Test), (DisplayState.Off, Signal.Test),
     ];
 
     public static IEnumerable<object[]> Pairs =>

@@ -132,6 +132,19 @@ public sealed class LightFaultTests
         Assert.AreEqual("11111", cab.Lit);
     }
 
+    [TestMethod]
+    public void Fault_WhileTheIgnitionComesOn_IsAFaultAndNotOff()
+    {
+        TestCab cab = Showing(1);
+        cab.Lights.Break(4, LightFault.StuckOn);
+        cab.Senses.IsIgnitionOn = false;
+        cab.Run(3000);
+        Assert.AreEqual(DisplayState.Off, cab.Unit.Panel.State);
+        cab.Senses.IsIgnitionOn = true;
+        cab.Run(Unit.Beat);
+        Assert.AreEqual(DisplayState.Fault, cab.Unit.Panel.State);
+    }
+
     private static (int Kind, long Arg)[] Kinds(TestCab cab)
     {
         var incident = new Incident();

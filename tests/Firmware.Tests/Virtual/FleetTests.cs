@@ -25,7 +25,7 @@ public sealed class FleetTests
     {
         TestBroker broker = await TestBroker.StartAsync();
         for (int i = 1; i <= Cabs; i++) WriteConfig(Id(i), broker.Port);
-        await using var fleet = new Fleet(_folder, int.MaxValue, 1000, [(Id(7), "star2-open"), (Id(8), "star2-stuck")], TextWriter.Null, TimeProvider.System);
+        await using var fleet = new Fleet(_folder, int.MaxValue, new LinkSettings(1000), [(Id(7), "star2-open"), (Id(8), "star2-stuck")], TextWriter.Null, TimeProvider.System);
 
         var watch = Stopwatch.StartNew();
         fleet.Look();
@@ -58,7 +58,7 @@ public sealed class FleetTests
     {
         TestBroker broker = await TestBroker.StartAsync();
         WriteConfig(Id(1), broker.Port);
-        await using (var fleet = new Fleet(_folder, int.MaxValue, 1000, [], TextWriter.Null, TimeProvider.System))
+        await using (var fleet = new Fleet(_folder, int.MaxValue, new LinkSettings(1000), [], TextWriter.Null, TimeProvider.System))
         {
             fleet.Look();
             await PublishAllAsync(broker, 4, 0, 1);
@@ -66,7 +66,7 @@ public sealed class FleetTests
         }
 
         await broker.DisposeAsync();
-        await using var again = new Fleet(_folder, int.MaxValue, 1000, [], TextWriter.Null, TimeProvider.System);
+        await using var again = new Fleet(_folder, int.MaxValue, new LinkSettings(1000), [], TextWriter.Null, TimeProvider.System);
         again.Look();
         await UntilAsync(() => again.Cabs[Id(1)].Unit.Panel.State == DisplayState.Showing, "it shows again");
         Assert.AreEqual(31, again.Cabs[Id(1)].Lights.Lit);
@@ -75,7 +75,7 @@ public sealed class FleetTests
     [TestMethod]
     public async Task Fleet_FolderThatAppearsLater_IsTaken()
     {
-        await using var fleet = new Fleet(_folder, int.MaxValue, 1000, [], TextWriter.Null, TimeProvider.System);
+        await using var fleet = new Fleet(_folder, int.MaxValue, new LinkSettings(1000), [], TextWriter.Null, TimeProvider.System);
         fleet.Look();
         WriteConfig(Id(1), 1);
         fleet.Look();
@@ -86,7 +86,7 @@ public sealed class FleetTests
     public async Task Fleet_BrokenConfig_IsToldOnceAndTakenWhenItIsWhole()
     {
         var log = new StringWriter(CultureInfo.InvariantCulture);
-        await using var fleet = new Fleet(_folder, int.MaxValue, 1000, [], log, TimeProvider.System);
+        await using var fleet = new Fleet(_folder, int.MaxValue, new LinkSettings(1000), [], log, TimeProvider.System);
         string path = WriteConfig(Id(1), 1);
         string whole = File.ReadAllText(path);
         File.WriteAllText(path, whole[..20]);

@@ -88,6 +88,9 @@ public sealed class HostileInputTests
         var chance = new Random(Seed);
         TestCab cab = Showing();
         byte[][] seeds = [.. Manifest.Golden.Cases.Select(Manifest.Payload).Where(p => p.Length < 5000)];
+
+        // A mutation may undo what made a golden case bad: an authentic message is not an attack.
+        HashSet<string> authentic = [.. Manifest.Golden.Cases.Select(c => Convert.ToHexString(Manifest.Payload(c)))];
         uint newest = cab.Unit.Journal.Newest;
         string[] topics = [Message.RatingTopic, Message.ConfigTopic, Message.CmdTopic, Message.AckTopic, "tc/v1/d/disp-0002/rating", "", "$SYS"];
         int parsed = 0;
@@ -101,9 +104,8 @@ public sealed class HostileInputTests
             }
             else
             {
-                byte[] seed = seeds[chance.Next(seeds.Length)];
-                payload = Mutate(seed, chance);
-                if (payload.AsSpan().SequenceEqual(seed)) continue;
+                payload = Mutate(seeds[chance.Next(seeds.Length)], chance);
+                if (authentic.Contains(Convert.ToHexString(payload))) continue;
             }
 
             // What the parser knew before tells whether it was reached.

@@ -157,7 +157,7 @@ internal sealed class World
 
     private void Rate()
     {
-        _sent = (UnixTime, _chance.Next(5));
+        _sent = (Math.Max(_sent.Rev + 1, UnixTime), _chance.Next(5));
         _retained = Message.Rated(_sent.Stars, _sent.Rev, now: UnixTime, until: UnixTime + 3024000);
         SendRetained();
     }

@@ -21,11 +21,21 @@ internal static class LedgerAppend
     {
         var last = await db.Ledger.AsNoTracking().OrderByDescending(e => e.Sequence)
             .Select(e => new { e.Sequence, e.Hash }).FirstOrDefaultAsync(stop);
-        var previous = last?.Hash ?? LedgerChain.Genesis(await db.CityAsync(stop));
+        var (row, kept) = Seal(entry, details, (last?.Sequence ?? 0) + 1, last?.Hash ?? LedgerChain.Genesis(await db.CityAsync(stop)));
+        db.Ledger.Add(row);
+        db.LedgerDetails.Add(kept);
+        return row;
+    }
+
+    /// <summary>The entry in its place of the chain, with its details under a new salt.</summary>
+    /// <param name="sequence">One more than the entry's before it.</param>
+    /// <param name="previousHash">Hash of the entry before, or the city's.</param>
+    public static (LedgerRow Row, LedgerDetails Details) Seal(NewEntry entry, object details, long sequence, string previousHash)
+    {
         var salt = LedgerChain.NewSalt();
         var json = JsonSerializer.Serialize(details, DetailsJson);
         var sealedEntry = new LedgerEntry(
-            (last?.Sequence ?? 0) + 1, entry.Driver.Code, entry.Kind, entry.Code, entry.Points, entry.MaxStars,
+            sequence, entry.Driver.Code, entry.Kind, entry.Code, entry.Points, entry.MaxStars,
             entry.ConductOn, entry.DecidedOn, entry.Case, entry.Reverses, LedgerChain.Commit(salt, json));
         var row = new LedgerRow
         {
@@ -41,16 +51,14 @@ internal static class LedgerAppend
             Case = sealedEntry.Case,
             Reverses = sealedEntry.Reverses,
             DetailsCommitment = sealedEntry.DetailsCommitment,
-            PreviousHash = previous,
-            Hash = LedgerChain.Hash(previous, sealedEntry),
+            PreviousHash = previousHash,
+            Hash = LedgerChain.Hash(previousHash, sealedEntry),
         };
-        db.Ledger.Add(row);
-        db.LedgerDetails.Add(new LedgerDetails { Sequence = row.Sequence, Salt = salt, Json = json });
-        return row;
+        return (row, new LedgerDetails { Sequence = sequence, Salt = salt, Json = json });
     }
 
-    // Chinese is stored as written, so that an export reads as people wrote it.
-    private static readonly JsonSerializerOptions DetailsJson = new(JsonSerializerDefaults.Web)
+    /// <summary>How details are written. Chinese is stored as written, so that an export reads as people wrote it.</summary>
+    public static readonly JsonSerializerOptions DetailsJson = new(JsonSerializerDefaults.Web)
     {
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },

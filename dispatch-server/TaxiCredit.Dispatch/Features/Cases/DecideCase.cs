@@ -65,6 +65,6 @@ internal sealed record DecideCase(string Actor, Verdict Verdict, string Reason, 
     private static Task<LedgerRow> BookAsync(Case report, ConductCode conduct, DecideCase command, Desk desk, CancellationToken stop) =>
         desk.Db.AppendAsync(
             new NewEntry(report.Driver, EntryKind.Decision, conduct.Id, conduct.Points, conduct.MaxStars, report.ConductOn, desk.Today, report.Number, null),
-            new { report.Kind, report.ConductHour, report.Place, command.Reason, command.Corroboration },
+            new DecisionDetails(report.Kind, report.ConductHour, report.Place, command.Reason, command.Corroboration),
             stop);
 }

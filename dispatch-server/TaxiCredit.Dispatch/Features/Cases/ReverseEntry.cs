@@ -34,7 +34,7 @@ internal sealed record ReverseEntry(string Actor, string Reason)
         var driver = await desk.Db.Drivers.SingleAsync(d => d.Id == entry.DriverId, stop);
         var row = await desk.Db.AppendAsync(
             new NewEntry(driver, EntryKind.Reversal, entry.Code, new Points(-entry.Points), null, entry.ConductOn, desk.Today, entry.Case, sequence),
-            new { command.Reason },
+            new ReversalDetails(command.Reason),
             stop);
         desk.Record(command.Actor, "reverse-entry", entry.Case, $"entry {sequence} by {row.Sequence}");
         await write.SaveAsync(stop);

@@ -34,7 +34,7 @@ internal static class FactsOfDrivers
         await db.Ratings.AsNoTracking().Where(r => r.CloseId == closeId).ToDictionaryAsync(r => r.DriverId, r => r.Stars, stop);
 
     /// <summary>Bureau days up to <paramref name="last"/> on which a driver was signed on, whichever the cab; a day counts once.</summary>
-    private static async Task<Dictionary<int, int>> DaysOnShiftAsync(DispatchContext db, DateOnly last, CancellationToken stop)
+    public static async Task<Dictionary<int, int>> DaysOnShiftAsync(DispatchContext db, DateOnly last, CancellationToken stop)
     {
         var days = new Dictionary<int, int>();
         var covered = new Dictionary<int, DateOnly>();

@@ -16,7 +16,7 @@ internal static class DisplayTable
         /* Stale    */ 2,    3,      4,     5,      7,     1,    6,     8,
         /* Fault    */ 2,    3,      4,     5,      7,     1,    6,     8,
         /* NoData   */ 2,    3,      4,     5,      7,     1,    6,     8,
-        /* Off      */ 2,    3,      4,     5,      7,     None, None,  8,
+        /* Off      */ 2,    3,      4,     5,      7,     None, 6,     8,
     };
 
     /// <summary>The state after <paramref name="signal"/>.</summary>

@@ -115,7 +115,7 @@ internal static class SupplySheet
             "(0.55 V), dropout (0.4 V) and margin for a cold string.");
         s.Heading(12, 77, "Hold-up and 3.3 V for the module");
         s.Note(12, 112,
-            "D3 keeps the lights from emptying C9. R3 limits its charging (peak 1.9 A) so that 9 V starts in 8 ms.",
+            "D3 keeps the lights from emptying C9. R3 limits its charging (peak 1.9 A) so that 9 V starts in 9 ms.",
             "C9 (simulated): 144 ms at 60 mA new, 94 ms with 36 % less capacity: enough for F-RAM records (0.8 ms each)",
             "   and for closing a littlefs file, not for a 400 ms flash erase.",
             "MODE low: the converter may skip pulses, which the 0.2 mA budget with ignition off needs.");

@@ -1,0 +1,56 @@
+using System.Data.Common;
+using TaxiCredit.Dispatch.Features.Exchange;
+
+namespace TaxiCredit.Dispatch;
+
+internal static partial class Commands
+{
+    private const int NotCarriedOut = 1;
+
+    /// <summary>Fills an empty city. Exit code 2: the files have faults or the city is not empty; 1: the database or the disk failed. Nothing is stored then.</summary>
+    public static Task<int> ImportAsync(DispatchOptions options) => WithFilesAsync(options, async (roster, cases, services) =>
+    {
+        var progress = new ImportProgress(Console.Error, services.GetRequiredService<TimeProvider>());
+        var outcome = await ImportCity.HandleAsync(new(roster, cases), services.GetRequiredService<Desk>(), progress, CancellationToken.None);
+        if (outcome.Refusal is { } refusal)
+            return Fail(refusal.Detail);
+
+        var report = outcome.Value;
+        foreach (var fault in report.Faults)
+            Console.Error.WriteLine(fault);
+        if (report.Faults.Count > 0)
+        {
+            var more = report.Faults.Count == Features.Exchange.Csv.Faults.Most ? " or more; the reading stopped" : "";
+            return Fail($"{report.Faults.Count} fault{(report.Faults.Count == 1 ? "" : "s")}{more}. Nothing was stored.");
+        }
+
+        Console.WriteLine($"stored {report.Drivers} drivers, {report.Cases} cases, {report.Entries} ledger entries, head {report.HeadHash}");
+        return 0;
+    });
+
+    public static Task<int> ExportAsync(DispatchOptions options) => WithFilesAsync(options, async (roster, cases, services) =>
+    {
+        var outcome = await ExportCity.HandleAsync(new(roster, cases), services.GetRequiredService<Desk>(), CancellationToken.None);
+        if (outcome.Refusal is { } refusal)
+            return Fail(refusal.Detail);
+
+        Console.WriteLine($"wrote {outcome.Value.Drivers} drivers to {roster} and {outcome.Value.Cases} cases to {cases}");
+        return 0;
+    });
+
+    private static async Task<int> WithFilesAsync(DispatchOptions options, Func<string, string, IServiceProvider, Task<int>> run)
+    {
+        if (options.Roster is not { } roster || options.Cases is not { } cases)
+            return Fail($"'{options.Command}' takes --roster FILE and --cases FILE.");
+
+        try
+        {
+            return await WithDatabaseAsync(options, (services, _) => run(roster, cases, services));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or DbException or InvalidOperationException { InnerException: DbException })
+        {
+            Console.Error.WriteLine($"{options.Command} was not carried out, and nothing was stored: {failure.Message}");
+            return NotCarriedOut;
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using TaxiCredit.Dispatch.Features.Cases;
+using TaxiCredit.Dispatch.Features.Exchange.Csv;
+using TaxiCredit.Scoring.Rulebooks;
+
+namespace TaxiCredit.Dispatch.Features.Exchange;
+
+/// <summary>A line of <c>cases.csv</c>. See docs/import.md.</summary>
+/// <param name="Conduct">What was upheld; null for a case that was not.</param>
+/// <param name="ReversedOn">Day on which the upheld decision was taken back.</param>
+internal sealed record ImportedCase(Case Case, ConductCode? Conduct, string? Corroboration, DateOnly? ReversedOn, string? ReversalReason);
+
+/// <summary>Reads <c>cases.csv</c> one case at a time; each stands by itself and obeys the rules of recording and deciding.</summary>
+internal sealed class CasesFile(CsvFile file, RosterFile roster, InstalledRulebooks rulebooks, DateOnly today, Faults faults)
+{
+    public static readonly string[] Columns =
+    [
+        "number", "kind", "driver", "code", "conduct_on", "conduct_hour", "place", "account", "reporter", "property_yuan", "submitted_on", "submitted_by",
+        "status", "decided_on", "decided_by", "decided_code", "reason", "corroboration", "reversed_on", "reversal_reason",
+    ];
+
+    private readonly CaseNumbers _numbers = new(file);
+
+    /// <summary>The present line's case; null if the line has faults.</summary>
+    public ImportedCase? Take()
+    {
+        var before = faults.Found.Count;
+        var report = Reported();
+        var decided = Decide(report, file.OneOf<CaseStatus>("status"));
+        return faults.Found.Count == before ? decided : null;
+    }
+
+    private Case Reported()
+    {
+        var (id, number) = _numbers.Take();
+        var kind = file.OneOf<CaseKind>("kind");
+        var (conductOn, submittedOn) = (file.Day("conduct_on"), file.Day("submitted_on"));
+        var fen = file.Fen("property_yuan");
+        if (conductOn > submittedOn)
+            file.Fault("conduct_on", $"a day up to that of submission, {submittedOn:yyyy-MM-dd}");
+        if (submittedOn > today)
+            file.Fault("submitted_on", $"a day up to today, {today:yyyy-MM-dd}");
+        if (fen is not null && kind != CaseKind.Merit)
+            file.Fault("property_yuan", "nothing; only a merit has a value of returned property");
+        var driver = roster.Find(file.Text("driver"));
+        if (driver is null)
+            file.Fault("driver", "a driver of the roster");
+        return new Case
+        {
+            Id = id,
+            Number = number,
+            Kind = kind,
+            DriverId = driver?.Id ?? 0,
+            Driver = driver!,
+            Code = Conduct("code", conductOn, kind)?.Id ?? "",
+            ConductOn = conductOn,
+            ConductHour = file.Hour("conduct_hour"),
+            Place = file.Required("place", 200),
+            Account = file.Required("account", 2000),
+            Reporter = Reporter(kind),
+            PropertyFen = fen,
+            SubmittedOn = submittedOn,
+            SubmittedBy = file.Code("submitted_by", least: 2),
+        };
+    }
+
+    private string? Reporter(CaseKind kind)
+    {
+        var code = file.Text("reporter");
+        if (kind != CaseKind.PeerReport)
+        {
+            if (code.Length > 0)
+                file.Fault("reporter", "nothing; only a peer report names who reported");
+            return null;
+        }
+
+        if (roster.Find(code) is null || code == file.Text("driver"))
+            file.Fault("reporter", "another driver of the roster");
+        return code;
+    }
+
+    private ImportedCase Decide(Case report, CaseStatus status)
+    {
+        if (status is CaseStatus.Upheld or CaseStatus.Dismissed)
+            return Decided(report, status);
+
+        foreach (var column in new[] { "decided_on", "decided_by", "decided_code", "reason", "corroboration", "reversed_on", "reversal_reason" })
+            RequireEmpty(column, $"nothing; a case with status {file.Text("status")} is not decided");
+        if (status != CaseStatus.Submitted)
+            report.Move(status == CaseStatus.UnderReview ? CaseSignal.TakeUp : CaseSignal.Withdraw);
+        return new(report, null, null, null, null);
+    }
+
+    private ImportedCase Decided(Case report, CaseStatus status)
+    {
+        var (on, by, reason) = (file.Day("decided_on"), file.Code("decided_by", least: 2), file.Required("reason", 2000));
+        if (on < report.SubmittedOn || on > today)
+            file.Fault("decided_on", $"a day from {report.SubmittedOn:yyyy-MM-dd}, when it was submitted, to today, {today:yyyy-MM-dd}");
+        var upheld = status == CaseStatus.Upheld;
+        if (!upheld)
+        {
+            foreach (var column in new[] { "decided_code", "corroboration", "reversed_on", "reversal_reason" })
+                RequireEmpty(column, "nothing; the case was dismissed");
+        }
+
+        var conduct = upheld ? Conduct(file.Text("decided_code").Length > 0 ? "decided_code" : "code", report.ConductOn, report.Kind) : null;
+        report.Move(upheld ? CaseSignal.Uphold : CaseSignal.Dismiss);
+        report.Record(new CaseDecided(on, by, conduct?.Id, reason));
+        var corroboration = upheld ? file.Optional("corroboration", 2000) : null;
+        if (upheld && report.Kind == CaseKind.PeerReport && corroboration is null)
+            file.Fault("corroboration", "what else bears the report out; a peer report alone never deducts");
+        return new(report, conduct, corroboration, upheld ? Reversed(on) : null, upheld ? file.Optional("reversal_reason", 2000) : null);
+    }
+
+    private DateOnly? Reversed(DateOnly decidedOn)
+    {
+        var on = file.OptionalDay("reversed_on");
+        if (on < decidedOn || on > today)
+            file.Fault("reversed_on", $"a day from {decidedOn:yyyy-MM-dd}, when it was decided, to today, {today:yyyy-MM-dd}");
+        if (on is null != (file.Text("reversal_reason").Length == 0))
+            file.Fault("reversal_reason", "a reason if, and only if, the decision was reversed");
+        return on;
+    }
+
+    /// <summary>The line of the rulebook; a code that stands for <c>decided_code</c> has been judged as <c>code</c> before.</summary>
+    private ConductCode? Conduct(string column, DateOnly conductOn, CaseKind kind)
+    {
+        var found = ConductRules.Find(file.Text(column), conductOn, kind, rulebooks);
+        if (found.Refusal is null)
+            return found.Value;
+        if (conductOn != default)
+            file.Fault(column, $"a conduct code that fits: {found.Refusal.Detail}");
+        return null;
+    }
+
+    private void RequireEmpty(string column, string expected)
+    {
+        if (file.Text(column).Length > 0)
+            file.Fault(column, expected);
+    }
+}

@@ -1,0 +1,130 @@
+using System.Text;
+using CsvHelper;
+
+namespace TaxiCredit.Dispatch.Features.Exchange.Csv;
+
+/// <summary>
+/// A file of records under a header of known columns in any order, separated by comma, semicolon or tab, read one record at a time. A record
+/// that is no such record becomes a fault and is passed over.
+/// </summary>
+internal sealed class CsvFile : IDisposable
+{
+    /// <summary>Largest record in bytes of UTF-8: all columns at their longest fit ten times over.</summary>
+    private const int LargestRecord = 256 * 1024;
+
+    private readonly FileStream _stream;
+    private readonly Faults _faults;
+    private readonly string[] _columns;
+    private readonly Dictionary<string, int> _places = [];
+    private readonly CsvReader _reader;
+
+    private CsvFile(FileStream stream, Encoding encoding, string[] columns, Faults faults)
+    {
+        (_stream, _columns, _faults) = (stream, columns, faults);
+        _reader = CsvReader.Create(_stream, new CsvReaderOptions
+        {
+            Encoding = encoding,
+            TrackLineNumbers = true,
+            TrimWhitespace = true,
+            MaxRecordSize = LargestRecord,
+            MalformedData = CsvMalformedDataHandling.Skip,
+            FieldCountMismatch = CsvFieldCountHandling.Skip,
+            OnMalformedRecord = Report,
+        });
+    }
+
+    public string Name => Path.GetFileName(_stream.Name);
+
+    /// <summary>Line on which the present record begins, from 1.</summary>
+    public long Line => _reader.LineNumber;
+
+    /// <summary>Data records read so far.</summary>
+    public long Records { get; private set; }
+
+    /// <summary>How far the file has been read, 0 to 1.</summary>
+    public double Share => _stream.Length == 0 ? 1 : (double)_stream.Position / _stream.Length;
+
+    /// <summary>SHA-256 of the file, 64 lower-case hex digits.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <returns>The file before its first record; null if its form or header has faults.</returns>
+    public static CsvFile? Open(string path, string[] columns, Faults faults)
+    {
+        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        var form = FileForm.Of(stream, faults);
+        if (!faults.Any)
+        {
+            var file = new CsvFile(stream, form.Encoding, columns, faults) { Sha256 = form.Sha256 };
+            file.ReadHeader();
+            if (!faults.Any)
+                return file;
+        }
+
+        stream.Dispose();
+        return null;
+    }
+
+    /// <summary>Goes to the next record of the right form; false at the end, or when there are enough faults.</summary>
+    public bool Next()
+    {
+        try
+        {
+            if (_faults.Enough || !_reader.Read())
+                return false;
+            Records++;
+            return true;
+        }
+        catch (DecoderFallbackException)
+        {
+            _faults.Add(new(Name, Line + 1, "", "bytes that are no character", "GB18030 in and after this line, as in the lines before it"));
+        }
+        catch (CsvFormatException malformed)
+        {
+            _faults.Add(new(Name, malformed.LineNumber == 0 ? Line + 1 : malformed.LineNumber, "", malformed.Message, $"a record of at most {LargestRecord} bytes; is a quotation mark never closed?"));
+        }
+
+        return false;
+    }
+
+    /// <summary>What stands in a column, without spaces around it and without the apostrophe by which a spreadsheet is told that it is text.</summary>
+    public string Text(string column)
+    {
+        var text = _reader.GetString(_places[column]);
+        return text.Length > 1 && text[0] == '\'' && "=+-@\t\r".Contains(text[1]) ? text[1..] : text;
+    }
+
+    public void Fault(string column, string expected) =>
+        _faults.Add(new(Name, Line, $"{column} (column {_places[column] + 1})", _reader.GetString(_places[column]), expected));
+
+    public void Dispose()
+    {
+        _reader.Dispose();
+        _stream.Dispose();
+    }
+
+    private void ReadHeader()
+    {
+        _reader.ReadHeader();
+        var names = _reader.Headers.Select(name => name.Trim().ToLowerInvariant()).ToList();
+        for (var place = 0; place < names.Count; place++)
+        {
+            if (!_columns.Contains(names[place]))
+                HeaderFault(place, names[place], $"one of the columns {string.Join(", ", _columns)}");
+            else if (!_places.TryAdd(names[place], place))
+                HeaderFault(place, names[place], "each column once");
+        }
+
+        var missing = _columns.Except(_places.Keys).ToList();
+        if (missing.Count > 0)
+            _faults.Add(new(Name, 1, "", string.Join(_reader.Separator, names), $"also the column{(missing.Count == 1 ? "" : "s")} {string.Join(", ", missing)}"));
+    }
+
+    private void HeaderFault(int place, string name, string expected) => _faults.Add(new(Name, 1, $"column {place + 1}", name, expected));
+
+    private void Report(CsvMalformedRecord record) => _faults.Add(new(Name, record.LineNumber, "", record.RawRecord, record.Reason switch
+    {
+        CsvMalformedReason.FieldCountMismatch => $"{_columns.Length} columns as in the header; text with a separator in it stands in quotation marks",
+        CsvMalformedReason.UnterminatedQuote => "a closing quotation mark; none follows up to the end of the file",
+        _ => "quotation marks around the whole text, and doubled within it",
+    }));
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text.Json;
+using CsvHelper;
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Data.Ledger;
+using TaxiCredit.Dispatch.Features.Cases;
+using TaxiCredit.Dispatch.Features.MonthClose;
+using TaxiCredit.Scoring.Ledger;
+
+namespace TaxiCredit.Dispatch.Features.Exchange;
+
+internal sealed record ExportReport(int Drivers, long Cases);
+
+/// <summary>
+/// Writes the files that <see cref="ImportCity"/> reads: comma-separated UTF-8 with a mark at its beginning, as Excel opens it. A file that
+/// exists is replaced once its successor is whole. Cases come in the order in which they were submitted.
+/// </summary>
+internal sealed record ExportCity(string Roster, string Cases)
+{
+    // Text that a spreadsheet would run as a formula gets an apostrophe in front, which the import takes off again.
+    private static readonly CsvWriterOptions Form = new() { WriteByteOrderMark = true, Injection = CsvInjection.Escape };
+
+    public static async Task<Outcome<ExportReport>> HandleAsync(ExportCity command, Desk desk, CancellationToken stop)
+    {
+        // A reading that spans two files is of one moment.
+        await using var moment = await desk.Db.BeginReadAsync(stop);
+        if (await desk.Db.Ledger.AnyAsync(e => e.Kind == EntryKind.Repair, stop))
+            return Refusal.AgainstRule("repairs-not-exported", "The ledger has repairs, for which the files have no column; nothing was written.");
+
+        var drivers = await WriteAsync(command.Roster, RosterFile.Columns, file => WriteRosterAsync(file, desk, stop));
+        var cases = await WriteAsync(command.Cases, CasesFile.Columns, file => WriteCasesAsync(file, desk.Db, stop));
+        return new ExportReport((int)drivers, cases);
+    }
+
+    private static async Task<long> WriteAsync(string path, string[] columns, Func<CsvWriter, Task<long>> write)
+    {
+        var unfinished = path + ".part";
+        long records;
+        await using (var file = CsvWriter.ToFile(unfinished, Form))
+        {
+            file.WriteRecord(columns);
+            records = await write(file);
+        }
+
+        File.Move(unfinished, path, overwrite: true);
+        return records;
+    }
+
+    private static async Task<long> WriteRosterAsync(CsvWriter file, Desk desk, CancellationToken stop)
+    {
+        // An unbroken shift up to today of as many days as were driven: it counts the same towards probation.
+        var days = await FactsOfDrivers.DaysOnShiftAsync(desk.Db, desk.Today, stop);
+        var drivers = await desk.Db.Drivers.AsNoTracking().OrderBy(d => d.Code).Select(d => new
+        {
+            d.Id, d.Code, d.Name, Cab = d.HomeCab.Code, d.HomeCab.Plate, Team = d.HomeCab.Team.Code, TeamName = d.HomeCab.Team.Name,
+            LeadsSince = desk.Db.Leaderships.Where(l => l.DriverId == d.Id && l.TeamId == d.HomeCab.TeamId && l.RemovedOn == null).Select(l => (DateOnly?)l.AppointedOn).SingleOrDefault(),
+            SignedOnTo = desk.Db.Shifts.Where(s => s.DriverId == d.Id && s.OffAt == null).Select(s => s.Cab.Code).SingleOrDefault(),
+        }).ToListAsync(stop);
+        foreach (var d in drivers)
+        {
+            var since = days.TryGetValue(d.Id, out var count) ? Day(desk.Today.AddDays(1 - count)) : "";
+            file.WriteRecord([d.Code, d.Name, d.Cab, d.Plate, d.Team, d.TeamName, Day(d.LeadsSince), since, d.SignedOnTo ?? ""]);
+        }
+
+        return drivers.Count;
+    }
+
+    private static async Task<long> WriteCasesAsync(CsvWriter file, DispatchContext db, CancellationToken stop)
+    {
+        var booked = from report in db.Cases.AsNoTracking()
+                     join decision in db.LedgerDetails on report.LedgerSequence equals decision.Sequence into decisions
+                     from decision in decisions.DefaultIfEmpty()
+                     join reversal in db.Ledger on report.LedgerSequence equals reversal.Reverses into reversals
+                     from reversal in reversals.DefaultIfEmpty()
+                     join words in db.LedgerDetails on reversal.Sequence equals words.Sequence into reasons
+                     from words in reasons.DefaultIfEmpty()
+                     orderby report.Id
+                     select new { Report = report, Driver = report.Driver.Code, Decision = decision.Json, ReversedOn = (DateOnly?)reversal.DecidedOn, Reversal = words.Json };
+        var written = 0L;
+        await foreach (var row in booked.AsAsyncEnumerable().WithCancellation(stop))
+        {
+            var c = row.Report;
+            var corroboration = row.Decision is null ? null : JsonSerializer.Deserialize<DecisionDetails>(row.Decision, LedgerAppend.DetailsJson)!.Corroboration;
+            var reversal = row.Reversal is null ? null : JsonSerializer.Deserialize<ReversalDetails>(row.Reversal, LedgerAppend.DetailsJson)!.Reason;
+            file.WriteRecord(
+            [
+                c.Number, Word(c.Kind), row.Driver, c.Code, Day(c.ConductOn), c.ConductHour?.ToString(CultureInfo.InvariantCulture) ?? "", c.Place, c.Account,
+                c.Reporter ?? "", c.PropertyFen is { } fen ? (fen / 100m).ToString("0.00", CultureInfo.InvariantCulture) : "", Day(c.SubmittedOn), c.SubmittedBy,
+                Word(c.Status), Day(c.DecidedOn), c.DecidedBy ?? "", c.DecidedCode ?? "", c.Reason ?? "", corroboration ?? "", Day(row.ReversedOn), reversal ?? "",
+            ]);
+            written++;
+        }
+
+        return written;
+    }
+
+    private static string Word(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    private static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
+}

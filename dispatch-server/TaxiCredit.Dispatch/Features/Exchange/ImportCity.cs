@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Data.Bulk;
+using TaxiCredit.Dispatch.Features.Exchange.Csv;
+
+namespace TaxiCredit.Dispatch.Features.Exchange;
+
+/// <param name="Faults">What keeps the files from being stored; empty if they were.</param>
+internal sealed record ImportReport(IReadOnlyList<Fault> Faults, int Drivers, long Cases, long Entries, string HeadHash);
+
+/// <summary>
+/// Takes a city's roster and its cases from files into a city that has neither, all of it or nothing. Decisions that were upheld are booked
+/// in the order of the file, with the points of the rulebook. Memory grows with the drivers, not with the cases.
+/// </summary>
+/// <param name="Roster">Path of <c>roster.csv</c>.</param>
+/// <param name="Cases">Path of <c>cases.csv</c>.</param>
+internal sealed record ImportCity(string Roster, string Cases)
+{
+    public const string Actor = "import";
+
+    private static readonly string[] LargeTables = ["Cases", "Ledger", "LedgerDetails"];
+
+    public static async Task<Outcome<ImportReport>> HandleAsync(ImportCity command, Desk desk, ImportProgress progress, CancellationToken stop)
+    {
+        var faults = new Faults();
+        var roster = RosterFile.Read(command.Roster, desk.Today, faults);
+        using var file = CsvFile.Open(command.Cases, CasesFile.Columns, faults);
+        if (roster is null || file is null)
+            return Refused(faults);
+
+        await using var write = await desk.Db.BeginWriteAsync(stop);
+        if (await desk.Db.Drivers.AnyAsync(stop) || await desk.Db.Cases.AnyAsync(stop) || await desk.Db.Ledger.AnyAsync(stop) || await desk.Db.Cabs.AnyAsync(stop))
+            return Refusal.Conflict("city-not-empty", "The database has a roster or cases already; an import fills a city that has neither. Nothing was stored.");
+
+        if (!faults.Any)
+            await StoreRosterAsync(roster, desk, stop);
+        var indexes = await SuspendedIndexes.OfAsync(desk.Db, LargeTables, stop);
+        await using var booking = new ImportedBooking(desk.Db, await desk.Db.CityAsync(stop));
+        var cases = new CasesFile(file, roster, desk.Rulebooks, desk.Today, faults);
+        while (file.Next())
+        {
+            // Lines after a fault are still judged, so that one run names as many faults as it can.
+            if (cases.Take() is { } taken && !faults.Any)
+                await booking.AddAsync(taken, stop);
+            progress.Show(file.Name, file.Records, file.Share);
+        }
+
+        if (faults.Any)
+            return Refused(faults);
+
+        await booking.FlushAsync(stop);
+        progress.Say("making the indexes");
+        await indexes.RestoreAsync(stop);
+        await Identities.CatchUpAsync(desk.Db, ["Teams", "Cabs", "Drivers", "Leaderships", "Shifts", "Cases"], stop);
+        desk.Record(Actor, "import-city", file.Name, $"{roster.Drivers.Count()} drivers (sha256 {roster.Sha256}), {booking.Cases} cases (sha256 {file.Sha256})");
+        await write.SaveAsync(stop);
+        return new ImportReport([], roster.Drivers.Count(), booking.Cases, booking.Entries, booking.HeadHash);
+    }
+
+    private static ImportReport Refused(Faults faults) => new(faults.Found, 0, 0, 0, "");
+
+    private static async Task StoreRosterAsync(RosterFile roster, Desk desk, CancellationToken stop)
+    {
+        await WriteAsync(roster.Teams);
+        await WriteAsync(roster.Cabs);
+        await WriteAsync([.. roster.Drivers]);
+        await WriteAsync(roster.Leaderships);
+        await WriteAsync([.. roster.Shifts(desk.Now, desk.Today)]);
+
+        async Task WriteAsync<T>(IReadOnlyCollection<T> rows)
+            where T : class
+        {
+            await using var table = BulkInsert<T>.Into(desk.Db);
+            await table.WriteAsync(rows, stop);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Data.Bulk;
+using TaxiCredit.Dispatch.Data.Ledger;
+using TaxiCredit.Dispatch.Features.Cases;
+using TaxiCredit.Scoring.Ledger;
+
+namespace TaxiCredit.Dispatch.Features.Exchange;
+
+/// <summary>Stores cases and, for those that were upheld, the entries of an empty ledger; the chain is computed as they come.</summary>
+internal sealed class ImportedBooking(DispatchContext db, string city) : IAsyncDisposable
+{
+    private const int Batch = 2_000;
+
+    private readonly BulkInsert<Case> _intoCases = BulkInsert<Case>.Into(db);
+    private readonly BulkInsert<LedgerRow> _intoLedger = BulkInsert<LedgerRow>.Into(db);
+    private readonly BulkInsert<LedgerDetails> _intoDetails = BulkInsert<LedgerDetails>.Into(db);
+    private readonly List<Case> _cases = new(Batch);
+    private readonly List<LedgerRow> _rows = new(2 * Batch);
+    private readonly List<LedgerDetails> _details = new(2 * Batch);
+
+    public long Cases { get; private set; }
+
+    public long Entries { get; private set; }
+
+    public string HeadHash { get; private set; } = LedgerChain.Genesis(city);
+
+    public async Task AddAsync(ImportedCase imported, CancellationToken stop)
+    {
+        var report = imported.Case;
+        if (imported.Conduct is { } conduct)
+        {
+            var decided = new NewEntry(
+                report.Driver, EntryKind.Decision, conduct.Id, conduct.Points, conduct.MaxStars, report.ConductOn, report.DecidedOn!.Value, report.Number, null);
+            var row = Append(decided, new DecisionDetails(report.Kind, report.ConductHour, report.Place, report.Reason!, imported.Corroboration));
+            report.BookedAs(row.Sequence);
+            if (imported.ReversedOn is { } reversedOn)
+            {
+                var reversal = decided with { Kind = EntryKind.Reversal, Points = -conduct.Points, MaxStars = null, DecidedOn = reversedOn, Reverses = row.Sequence };
+                Append(reversal, new ReversalDetails(imported.ReversalReason!));
+            }
+        }
+
+        _cases.Add(report);
+        Cases++;
+        if (_cases.Count >= Batch)
+            await FlushAsync(stop);
+    }
+
+    public async Task FlushAsync(CancellationToken stop)
+    {
+        await _intoCases.WriteAsync(_cases, stop);
+        await _intoLedger.WriteAsync(_rows, stop);
+        await _intoDetails.WriteAsync(_details, stop);
+        _cases.Clear();
+        _rows.Clear();
+        _details.Clear();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _intoCases.DisposeAsync();
+        await _intoLedger.DisposeAsync();
+        await _intoDetails.DisposeAsync();
+    }
+
+    private LedgerRow Append(NewEntry entry, object details)
+    {
+        var (row, kept) = LedgerAppend.Seal(entry, details, ++Entries, HeadHash);
+        HeadHash = row.Hash;
+        _rows.Add(row);
+        _details.Add(kept);
+        return row;
+    }
+}

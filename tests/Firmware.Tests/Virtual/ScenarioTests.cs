@@ -1,0 +1,75 @@
+using System.Globalization;
+using TaxiCredit.Firmware.Logic.Ratings;
+using TaxiCredit.VirtualCab;
+
+namespace Firmware.Tests.Virtual;
+
+[TestClass]
+public sealed class ScenarioTests
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("scenario-").FullName;
+
+    [TestCleanup]
+    public void Clean() => Directory.Delete(_folder, true);
+
+    [TestMethod]
+    public void Scenario_InSimulatedTime_HappensInOrder()
+    {
+        Scenario scenario = Write("""
+            # in any order
+            60  disp-0001  star2-ok
+            3   *          stars=4   # for all
+            10  disp-0001  star2-open
+            20  disp-0002  vacant
+            120 disp-0001  stars=1
+            """);
+        var time = new SimulatedTime(DateTimeOffset.UnixEpoch.AddSeconds(1514822400));
+        using var cab = new Cab(Config(), new LinkSettings(1000, IsAbsent: true), time);
+        var seen = new List<string>();
+        cab.Ticked += () =>
+        {
+            string lit = string.Create(CultureInfo.InvariantCulture, $"{(long)time.Seconds / 10}:{cab.Lights.Lit}");
+            if (time.Seconds > 3.5 && (seen.Count == 0 || seen[^1].Split(':')[1] != lit.Split(':')[1])) seen.Add(lit);
+        };
+        cab.Simulate(time, scenario, 130);
+        CollectionAssert.AreEqual(new[] { "0:31", "1:27", "1:0", "7:31", "12:3" }, seen, string.Join(' ', seen));
+    }
+
+    [TestMethod]
+    [DataRow("x disp-0001 press", "line 1: has to be SECONDS ID WORD")]
+    [DataRow("-1 disp-0001 press", "line 1: has to be SECONDS ID WORD")]
+    [DataRow("\n1 disp-0001", "line 2: has to be SECONDS ID WORD")]
+    [DataRow("1 disp-0001 dance", "line 1: \"dance\" is not one of")]
+    public void Scenario_Wrong_NamesTheLine(string text, string message)
+    {
+        FormatException e = Assert.ThrowsExactly<FormatException>(() => Write(text));
+        StringAssert.Contains(e.Message, message);
+    }
+
+    [TestMethod]
+    [DataRow("--config", "a", "--fleet", "b")]
+    [DataRow("--cabs", "3")]
+    [DataRow("--fleet", "a", "--cabs", "0")]
+    [DataRow("--fleet", "a", "--cabs", "x")]
+    [DataRow("--fleet", "a", "--fault", "disp-0001")]
+    [DataRow("--fleet", "a", "--simulate", "3")]
+    [DataRow("--config", "a", "--quit-after-alone", "3")]
+    [DataRow("--fleet")]
+    [DataRow("cabs")]
+    [DataRow("--dance", "1")]
+    public void Options_Wrong_AreRefused(params string[] args) => Assert.ThrowsExactly<FormatException>(() => Options.Parse(args));
+
+    private Scenario Write(string text)
+    {
+        string path = Path.Combine(_folder, "scenario.txt");
+        File.WriteAllText(path, text);
+        return Scenario.Read(path);
+    }
+
+    private string Config()
+    {
+        string path = Path.Combine(_folder, "config.json");
+        File.WriteAllText(path, $$"""{"v":1,"id":"disp-0001","key":"{{Base64Url.Encode(new byte[32])}}","epoch":1,"broker":"127.0.0.1","port":1,"tls":false}""");
+        return path;
+    }
+}

@@ -1,0 +1,42 @@
+using TaxiCredit.Hardware.Tests.Files;
+
+namespace TaxiCredit.Hardware.Tests.PartsList;
+
+[TestClass]
+public class PartsListTests
+{
+    [TestMethod]
+    public void PartsList_AsCommitted_BreaksNoRule() => Assert.AreEqual("", string.Join('\n', PartsListRules.Violations(Repository.Hardware)));
+
+    [TestMethod]
+    [DataRow("LED,Q102,-40,110,", "Q102,-40,110,", "Q102,-40,94,", "D11 (LY E6SF-AABA-46-1): rated to 94 C, needed to 95 C")]
+    [DataRow("warm start", "led-current,Q102,-40,110", "led-current,Q102,-39,110", "D11 (LY E6SF-AABA-46-1): rated from -39 C, needed from -40 C")]
+    [DataRow("current", "0.07,0.0528", "0.07,0.0561", "D11 (LY E6SF-AABA-46-1): If A 0.0561 of 0.07 is more than the 0.8 allowed for led-current")]
+    [DataRow("clamp", "Vin V,65,53.3", "Vin V,60,53.3", "U2 (LMR36506MSCQRPERQ1): Vin V 53.3 of 60 is more than the 0.85 allowed for converter-input")]
+    [DataRow("alternate", "SN74LVC1G08QDCKRQ1", "", "U63 (74LVC1G08GW-Q100): alternates is empty")]
+    [DataRow("class", "crystal-drive", "crystal", "Y1 (ABS07AIG-32.768KHZ-T): class 'crystal' has no derating rule")]
+    [DataRow("quantity", "R71 R72,2,", "R71 R72,3,", "R71 (CRCW06034K70FKEA): qty 3, but 2 references")]
+    [DataRow("twice", "R71 R72,2,", "R71 R54,2,", "R54 is listed 2 times")]
+    [DataRow("price", "0.06,KiCad", "0,KiCad", "U63 (74LVC1G08GW-Q100): no price estimate")]
+    public void PartsList_WithFault_IsNamed(string fault, string from, string to, string expected)
+    {
+        using var copy = new TempCopy(Repository.Hardware);
+        copy.Replace("bom.csv", from, to);
+        var found = PartsListRules.Violations(copy.Folder);
+        Assert.Contains(expected, found, $"{fault}:\n{string.Join('\n', found)}");
+    }
+
+    [TestMethod]
+    [DataRow(-1, 0)]
+    [DataRow(0, 0)]
+    [DataRow(1, 1)]
+    public void PartsList_StressAtItsLimit_IsRefusedOnlyAbove(int milliamps, int violations)
+    {
+        using var copy = new TempCopy(Repository.Hardware);
+        string stress = (0.056 + (milliamps * 0.001)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        copy.Replace("bom.csv", "0.07,0.0528", $"0.07,{stress}");
+        // 0.8 x 0.07 A = 0.056 A, less one unit in the last place of the division.
+        copy.Replace("derating.csv", "led-current,0.80", "led-current,0.8000001");
+        Assert.HasCount(violations, PartsListRules.Violations(copy.Folder));
+    }
+}
