@@ -107,9 +107,9 @@ internal sealed class Unit
         if (!isFormatted && Identity.IsSafe) Format("", null);
         if (Topics != null) Settings.Load(Topics.Config);
         Panel.Brightness.Configure(Settings.Current.Day, Settings.Current.Night, Settings.Current.DayLux, Settings.Current.NightLux);
+        Clock.TryOffer(_board.Time.ReadRtc(), uptime, out _);
         _cause = ResetCause.From(_board.Platform.ResetCause, Counters);
         BeginJournal(uptime);
-        Clock.TryOffer(_board.Time.ReadRtc(), uptime, out _);
 
         // After a reset nobody is there to look, and the rating has been dark for long enough.
         if (_cause != ResetCause.Watchdog && _cause != ResetCause.Software) Panel.BeginTest(uptime);
