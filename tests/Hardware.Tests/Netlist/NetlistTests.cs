@@ -62,6 +62,23 @@ public class NetlistTests
         copy => copy.Edit("module.kicad_sch", text => RemovePart(text, "R17")), "LED_EN: no PD10k to GND");
 
     [TestMethod]
+    public void Netlist_SafetyConnectionsCut_AreNamed() => AssertCaught(
+        copy => copy
+            .Edit("supply.kicad_sch", text => RemovePart(RemovePart(text, "D2"), "F1"))
+            .Edit("channel.kicad_sch", text => RemovePart(RemovePart(text, "R10"), "D13"))
+            .Replace("module.kicad_sch", "(label \"RESET_N\" (at 190.5 ", "(label \"bypassed\" (at 190.5 "),
+        "D2: no reverse-battery diode behind the fuse",
+        "F1: not at the battery input",
+        "R10 does not stand between +9V and IN of U11",
+        "string of STAR_1 does not return through the shunt",
+        "the watchdog does not take the light away: U63 must be LED_EN AND RESET_N, RESET_N driven by U20");
+
+    [TestMethod]
+    public void Netlist_WireOnFlashPin_IsNamed() => AssertCaught(
+        copy => copy.Edit("module.kicad_sch", text => text.Replace("(pin bidirectional line (at 21.59 -31.75 180)", "(pin bidirectional line (at 21.59 29.21 180)", StringComparison.Ordinal)),
+        "pin 14 of U1 must stay open, but is on net STAR_1");
+
+    [TestMethod]
     public void Netlist_PartOnlyInSchematic_IsNamed() => AssertCaught(
         copy => copy.Replace("supply.kicad_sch", "\"C7\"", "\"C77\""),
         "C7 is in bom.csv and not in the schematic", "C77 is in the schematic and not in bom.csv");
