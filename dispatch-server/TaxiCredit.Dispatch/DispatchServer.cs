@@ -44,10 +44,13 @@ internal static class DispatchServer
     }
 
     /// <summary>Brings the database up to date and takes up what an earlier run has set. Call once before starting.</summary>
+    /// <exception cref="InvalidDataException">The database belongs to a newer version of this program.</exception>
     public static async Task PrepareAsync(this WebApplication app, string city, CancellationToken stop)
     {
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DispatchContext>();
+        if ((await db.Database.GetAppliedMigrationsAsync(stop)).Except(db.Database.GetMigrations()).LastOrDefault() is { } newer)
+            throw new InvalidDataException($"The database was brought up to {newer} by a newer version of this program; this version would misread it. Run that one, or restore a backup.");
         await db.Database.MigrateAsync(stop);
         if (await db.Settings.FindAsync([Setting.City], stop) is null)
         {

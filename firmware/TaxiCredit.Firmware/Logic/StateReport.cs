@@ -35,13 +35,15 @@ internal sealed class StateReport
 
     /// <summary>
     /// Folds into one number everything whose change is worth a message of its own: not voltage, signal or memory, which
-    /// always change, and not the backlog, which every state would change itself.
+    /// always change, not the backlog, which every state would change itself, and not the lights of a self test, which
+    /// change four times a second.
     /// </summary>
     public long Fingerprint()
     {
         long print = Display;
+        int lit = Display == DisplayState.SelfTest ? 0 : Lit;
         for (int i = 0; i < Channels.Count; i++) print = (print << 2) | (uint)_lights[i];
-        print = (print << 5) | (uint)Lit;
+        print = (print << 5) | (uint)lit;
         print = (print << 1) | (IsTampered ? 1L : 0);
         print = (print << 1) | (IsStorageFaulty ? 1L : 0);
         print = (print << 1) | (IsVoltageWrong ? 1L : 0);

@@ -2,7 +2,6 @@ using TaxiCredit.Firmware.Logic.Clock;
 using TaxiCredit.Firmware.Logic.Commands;
 using TaxiCredit.Firmware.Logic.Display;
 using TaxiCredit.Firmware.Logic.Incidents;
-using TaxiCredit.Firmware.Logic.Json;
 using TaxiCredit.Firmware.Logic.Link;
 using TaxiCredit.Firmware.Logic.Memory;
 using TaxiCredit.Firmware.Logic.Ports;
@@ -30,13 +29,9 @@ internal sealed class Unit
 
     private readonly Board _board;
     private readonly Session _session;
-    private readonly StateSender _states;
-    private readonly IncidentSender _incidents;
-    private readonly StateReport _report = new StateReport();
+    private readonly Outbound _outbound;
     private readonly LinkReport _linkReport = new LinkReport();
-    private readonly Watch _watch;
     private int _cause;
-    private bool _isStorageFaulty;
     private long _beatDue;
     private long _storeTimeDue;
 
@@ -46,9 +41,6 @@ internal sealed class Unit
     {
         _board = board;
         byte[] scratch = new byte[SlotPair.SizeOfSlot(MemoryMap.MessageCapacity)];
-        byte[] buffer = new byte[Envelope.MostBytes];
-        var json = new JsonWriter(buffer, Envelope.Prefix);
-
         Gate = new Gate(Keys);
         Identity = new Identity(board.Memory, scratch);
         Counters = new Counters(board.Memory, scratch);
@@ -59,10 +51,9 @@ internal sealed class Unit
         Commands = new CommandDesk(Gate, Counters, Clock);
         Panel = new Panel(board.Lights, Recorder);
         Inbound = new Inbound(this, board);
-        _watch = new Watch(board.Senses, Recorder);
+        Watch = new Watch(board.Senses, Recorder);
         _session = new Session(board.Link, Keys, Counters, Recorder, new Backoff(board.Platform, backoffCap));
-        _states = new StateSender(_report, buffer, json);
-        _incidents = new IncidentSender(Journal, buffer, json);
+        _outbound = new Outbound(this, board.Platform, _session);
     }
 
     public Keyring Keys { get; } = new Keyring();
@@ -89,6 +80,11 @@ internal sealed class Unit
 
     public Inbound Inbound { get; }
 
+    public Watch Watch { get; }
+
+    /// <summary>The memory refused something, and has not taken anything of the kind since.</summary>
+    public bool IsStorageFaulty { get; private set; }
+
     /// <summary>Null until the unit knows who it is.</summary>
     public Topics? Topics { get; private set; }
 
@@ -111,9 +107,9 @@ internal sealed class Unit
         if (!isFormatted && Identity.IsSafe) Format("", null);
         if (Topics != null) Settings.Load(Topics.Config);
         Panel.Brightness.Configure(Settings.Current.Day, Settings.Current.Night, Settings.Current.DayLux, Settings.Current.NightLux);
+        Clock.TryOffer(_board.Time.ReadRtc(), uptime, out _);
         _cause = ResetCause.From(_board.Platform.ResetCause, Counters);
         BeginJournal(uptime);
-        Clock.TryOffer(_board.Time.ReadRtc(), uptime, out _);
 
         // After a reset nobody is there to look, and the rating has been dark for long enough.
         if (_cause != ResetCause.Watchdog && _cause != ResetCause.Software) Panel.BeginTest(uptime);
@@ -147,15 +143,15 @@ internal sealed class Unit
     public long Tick(long uptime)
     {
         _board.Platform.FeedWatchdog();
-        if (_watch.LookAtSupply(uptime)) StoreEnding(_watch.IsPowerFailing ? ResetCause.Power : ResetCause.Unknown);
+        if (Watch.LookAtSupply(uptime)) StoreEnding(Watch.IsPowerFailing ? ResetCause.Power : ResetCause.Unknown);
         while (_board.Link.Inbox.TryTake(_linkReport)) Take(_linkReport, uptime);
         if (uptime >= _beatDue) OnBeat(uptime);
 
-        int content = _watch.IsIgnitionOn ? Ratings.Content(Clock, uptime) : Signal.SwitchedOff;
-        long due = Panel.Advance(content, Ratings.Stars, _watch.CanMeasureLights, uptime);
+        int content = Watch.IsIgnitionOn ? Ratings.Content(Clock, uptime) : Signal.SwitchedOff;
+        long due = Panel.Advance(content, Ratings.Stars, Watch.CanMeasureLights, uptime);
         due = Earlier(due, _beatDue);
         due = Earlier(due, _session.Advance(uptime));
-        if (_session.IsOnline) due = Earlier(due, Send(uptime));
+        if (_session.IsOnline) due = Earlier(due, _outbound.Advance(uptime));
         return due;
     }
 
@@ -183,11 +179,11 @@ internal sealed class Unit
     private void OnBeat(long uptime)
     {
         _beatDue = uptime + Beat;
-        bool wasOn = _watch.IsIgnitionOn;
-        _watch.Look(uptime);
-        if (_watch.IsIgnitionOn && !wasOn && !_session.IsOnline) Ratings.Unconfirm(uptime);
-        if (_watch.IsPressed) Panel.Repeat(uptime);
-        Panel.Follow(_watch.Lux, _watch.Celsius);
+        bool wasOn = Watch.IsIgnitionOn;
+        Watch.Look(uptime);
+        if (Watch.IsIgnitionOn && !wasOn && !_session.IsOnline) Ratings.Unconfirm(uptime);
+        if (Watch.IsPressed) Panel.Repeat(uptime);
+        Panel.Follow(Watch.Lux, Watch.Celsius);
         TakeNetworkTime(uptime);
         NoteStorage(uptime);
 
@@ -214,38 +210,8 @@ internal sealed class Unit
     {
         bool slotsFail = !Identity.IsSafe || !Counters.IsSafe || !Ratings.IsSafe || !Settings.IsSafe;
         bool isFaulty = slotsFail || !Journal.IsSafe;
-        if (isFaulty && !_isStorageFaulty) Recorder.Note(IncidentKind.StorageFault, slotsFail ? 1 : 2, uptime);
-        _isStorageFaulty = isFaulty;
-    }
-
-    private long Send(long uptime)
-    {
-        FillReport(uptime);
-        long due = _states.Advance(_session, Topics!, Keys.Up, Settings.Current.Heartbeat, Panel.Check.IsSettled, uptime);
-        return Earlier(due, _incidents.Advance(_session, Topics!, Identity.JournalId, Keys.Up, uptime));
-    }
-
-    private void FillReport(long uptime)
-    {
-        _report.At = Clock.IsKnown ? Clock.Best(uptime) : 0;
-        _report.Journal = Identity.JournalId;
-        _report.Boot = Counters.Boot;
-        _report.Rev = Ratings.Rev;
-        _report.ConfigRev = Settings.Rev;
-        _report.CmdRev = Counters.CmdRev;
-        _report.Epoch = Keys.Epoch;
-        _report.Display = Panel.State;
-        _report.Lit = Panel.Check.Lit;
-        _report.CopyFaults(Panel.Check);
-        _report.IsTampered = _watch.IsTampered;
-        _report.IsStorageFaulty = _isStorageFaulty;
-        _report.IsVoltageWrong = _watch.IsVoltageWrong;
-        _report.IsHot = _watch.IsHot;
-        _report.Battery = _watch.Battery;
-        _report.Rssi = _board.Platform.Rssi();
-        _report.Up = uptime / 1000;
-        _report.Free = _board.Platform.FreeBytes();
-        _report.Backlog = Journal.Backlog;
+        if (isFaulty && !IsStorageFaulty) Recorder.Note(IncidentKind.StorageFault, slotsFail ? 1 : 2, uptime);
+        IsStorageFaulty = isFaulty;
     }
 
     private void StoreEnding(int cause)

@@ -1,6 +1,8 @@
 using Dispatch.Tests.Accounts;
 using Dispatch.Tests.Cases;
 using Dispatch.Tests.Displays;
+using Dispatch.Tests.Exchange;
+using Dispatch.Tests.Ledger;
 using Dispatch.Tests.MonthClose;
 using Dispatch.Tests.Recognition;
 using Dispatch.Tests.Roster;
@@ -45,3 +47,12 @@ public sealed class RecognitionOnPostgresTests : RecognitionTests;
 
 [TestClass, OnPostgres]
 public sealed class RosterOnPostgresTests : RosterTests;
+
+[TestClass, OnPostgres]
+public sealed class AppendTogetherOnPostgresTests : AppendTogetherTests;
+
+[TestClass, OnPostgres]
+public sealed class ImportOnPostgresTests : ImportTests;
+
+[TestClass, OnPostgres]
+public sealed class RoundTripOnPostgresTests : RoundTripTests;

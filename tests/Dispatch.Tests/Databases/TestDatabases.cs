@@ -48,13 +48,14 @@ public static class TestDatabases
         await ExecuteAsync((await Server.Value).ConnectionTo("postgres"), $"DROP DATABASE {name} WITH (FORCE)");
     }
 
-    /// <summary>Makes the database refuse new rows of a table, as a full disk would, until <see cref="TakeInsertsAsync"/>.</summary>
-    internal static Task RefuseInsertsAsync(this DispatchContext db, string table) => db.Database.ExecuteSqlRawAsync(
-        $"CREATE TRIGGER refuse_inserts BEFORE INSERT ON \"{table}\" "
-        + (Provider == DatabaseProvider.Postgres ? "EXECUTE FUNCTION refuse_change()" : "BEGIN SELECT RAISE(ABORT, 'disk full'); END"));
+    /// <summary>Makes the database refuse new incidents, as a full disk would, until <see cref="TakeIncidentsAsync"/>.</summary>
+    internal static Task RefuseIncidentsAsync(this DispatchContext db) => db.Database.ExecuteSqlRawAsync(Provider == DatabaseProvider.Postgres
+        ? """CREATE TRIGGER refuse_incidents BEFORE INSERT ON "Incidents" EXECUTE FUNCTION refuse_change()"""
+        : "CREATE TRIGGER refuse_incidents BEFORE INSERT ON Incidents BEGIN SELECT RAISE(ABORT, 'disk full'); END");
 
-    internal static Task TakeInsertsAsync(this DispatchContext db, string table) =>
-        db.Database.ExecuteSqlRawAsync("DROP TRIGGER refuse_inserts" + (Provider == DatabaseProvider.Postgres ? $" ON \"{table}\"" : ""));
+    internal static Task TakeIncidentsAsync(this DispatchContext db) => db.Database.ExecuteSqlRawAsync(Provider == DatabaseProvider.Postgres
+        ? """DROP TRIGGER refuse_incidents ON "Incidents" """
+        : "DROP TRIGGER refuse_incidents");
 
     [AssemblyCleanup]
     public static async Task StopAsync()

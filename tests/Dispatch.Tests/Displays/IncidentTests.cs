@@ -70,14 +70,14 @@ public class IncidentTests
         await using var city = await DisplayCity.BuildAsync();
         await using var cab = await city.ConnectNewCabAsync(1);
         await cab.NextAsync("rating");
-        await city.WithDbAsync(db => db.RefuseInsertsAsync("Incidents"));
+        await city.WithDbAsync(db => db.RefuseIncidentsAsync());
 
         await cab.PublishAsync("incidents", cab.Sign(cab.IncidentsJson(1)));
         await cab.SendStateAsync(lit: "11111");
         await city.AwaitTwinAsync(cab.Unit.Id, twin => twin.Lit == "11111");
         await city.AwaitErrorAsync();
         Assert.IsFalse(cab.HasMore("incidents/ack"));
-        await city.WithDbAsync(db => db.TakeInsertsAsync("Incidents"));
+        await city.WithDbAsync(db => db.TakeIncidentsAsync());
         await cab.PublishAsync("incidents", cab.Sign(cab.IncidentsJson(1)));
 
         await cab.NextAsync("incidents/ack");

@@ -129,6 +129,19 @@ public sealed class SessionTests
     }
 
     [TestMethod]
+    public void State_DuringASelfTest_IsSentOnceAndOnceAfterIt()
+    {
+        var cab = new TestCab();
+        cab.Link.IsBrokerUp = true;
+        cab.Start();
+        cab.Run(1200);
+        Assert.AreEqual(1, States(cab));
+        StringAssert.Contains(cab.Link.Messages[0].Json, "\"display\":\"selftest\",\"lit\":\"10000\"");
+        cab.Run(200);
+        Assert.AreEqual(2, States(cab));
+    }
+
+    [TestMethod]
     public void State_Numbers_RiseWithinAStartAndBeginAgainWithTheNext()
     {
         TestCab cab = Online();

@@ -43,6 +43,7 @@ public sealed class RatingTests
         {
             cab.Run(10);
             if (seen[^1] != cab.Lit) seen.Add(cab.Lit);
+            Assert.AreEqual(cab.Lights.Lit, cab.Unit.Panel.Check.Lit, "what is reported is what is lit, in the test as well");
         }
 
         CollectionAssert.AreEqual(new[] { "11100", "10000", "01000", "00100", "00010", "00001", "11100" }, seen);

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using MQTTnet;
 using MQTTnet.Protocol;
@@ -16,16 +17,10 @@ internal sealed class TestBroker : IAsyncDisposable
     private readonly MqttServer _server;
     private readonly ConcurrentDictionary<string, string> _states = new(StringComparer.Ordinal);
 
-    private TestBroker(int port)
+    private TestBroker(int port, X509Certificate2? certificate)
     {
         Port = port;
-        MqttServerOptions options = new MqttServerOptionsBuilder()
-            .WithDefaultEndpoint()
-            .WithDefaultEndpointBoundIPAddress(IPAddress.Loopback)
-            .WithDefaultEndpointBoundIPV6Address(IPAddress.None)
-            .WithDefaultEndpointPort(port)
-            .Build();
-        _server = new MqttServerFactory().CreateMqttServer(options);
+        _server = new MqttServerFactory().CreateMqttServer(certificate == null ? Plain(port) : Encrypted(port, certificate));
         _server.ValidatingConnectionAsync += e =>
         {
             string expected = Password(e.UserName);
@@ -49,9 +44,9 @@ internal sealed class TestBroker : IAsyncDisposable
 
     public static byte[] RootOf(string id) => System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(id));
 
-    public static async Task<TestBroker> StartAsync(int port = 0)
+    public static async Task<TestBroker> StartAsync(int port = 0, X509Certificate2? certificate = null)
     {
-        var broker = new TestBroker(port == 0 ? FreePort() : port);
+        var broker = new TestBroker(port == 0 ? FreePort() : port, certificate);
         await broker._server.StartAsync();
         return broker;
     }
@@ -71,6 +66,23 @@ internal sealed class TestBroker : IAsyncDisposable
         await _server.StopAsync();
         _server.Dispose();
     }
+
+    private static MqttServerOptions Plain(int port) => new MqttServerOptionsBuilder()
+        .WithDefaultEndpoint()
+        .WithDefaultEndpointBoundIPAddress(IPAddress.Loopback)
+        .WithDefaultEndpointBoundIPV6Address(IPAddress.None)
+        .WithDefaultEndpointPort(port)
+        .Build();
+
+    private static MqttServerOptions Encrypted(int port, X509Certificate2 certificate) => new MqttServerOptionsBuilder()
+        .WithoutDefaultEndpoint()
+        .WithEncryptedEndpoint()
+        .WithEncryptedEndpointBoundIPAddress(IPAddress.Loopback)
+        .WithEncryptedEndpointBoundIPV6Address(IPAddress.None)
+        .WithEncryptedEndpointPort(port)
+        .WithEncryptionCertificate(certificate)
+        .WithEncryptionSslProtocol(System.Security.Authentication.SslProtocols.Tls12)
+        .Build();
 
     private static string Password(string id) => Base64Url.Encode(Keyring.Derive(RootOf(id), "mqtt", 1));
 

@@ -16,7 +16,7 @@ public class PartsListTests
     [DataRow("alternate", "SN74LVC1G08QDCKRQ1", "", "U63 (74LVC1G08GW-Q100): alternates is empty")]
     [DataRow("class", "crystal-drive", "crystal", "Y1 (ABS07AIG-32.768KHZ-T): class 'crystal' has no derating rule")]
     [DataRow("quantity", "R71 R72,2,", "R71 R72,3,", "R71 (CRCW06034K70FKEA): qty 3, but 2 references")]
-    [DataRow("twice", "R71 R72,2,", "R71 R54,2,", "R54 is listed 2 times")]
+    [DataRow("twice", "R71 R72,2,", "R71 R64,2,", "R64 is listed 2 times")]
     [DataRow("price", "0.06,KiCad", "0,KiCad", "U63 (74LVC1G08GW-Q100): no price estimate")]
     public void PartsList_WithFault_IsNamed(string fault, string from, string to, string expected)
     {

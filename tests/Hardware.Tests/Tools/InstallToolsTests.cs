@@ -8,7 +8,7 @@ public class InstallToolsTests
     [TestMethod]
     public void InstallTools_OnMachineWithTools_ReportsNothing()
     {
-        var done = Run.Tool(Repository.Hardware, "./install-tools", "--check");
+        var done = Run.Tool(Repository.Hardware, Path.Combine(Repository.Hardware, "install-tools"), "--check");
         Assert.AreEqual(0, done.Status, done.Output);
     }
 

@@ -37,18 +37,10 @@ internal sealed record ImportCity(string Roster, string Cases)
         var indexes = await SuspendedIndexes.OfAsync(desk.Db, LargeTables, stop);
         await using var booking = new ImportedBooking(desk.Db, await desk.Db.CityAsync(stop));
         var cases = new CasesFile(file, roster, desk.Rulebooks, desk.Today, faults);
-        while (file.Next())
-        {
-            // Lines after a fault are still judged, so that one run names as many faults as it can.
-            if (cases.Take() is { } taken && !faults.Any)
-                await booking.AddAsync(taken, stop);
-            progress.Show(file.Name, file.Records, file.Share);
-        }
-
+        await StoreCasesAsync(cases, file, booking, progress, faults, stop);
         if (faults.Any)
             return Refused(faults);
 
-        await booking.FlushAsync(stop);
         progress.Say("making the indexes");
         await indexes.RestoreAsync(stop);
         await Identities.CatchUpAsync(desk.Db, ["Teams", "Cabs", "Drivers", "Leaderships", "Shifts", "Cases"], stop);
@@ -58,6 +50,42 @@ internal sealed record ImportCity(string Roster, string Cases)
     }
 
     private static ImportReport Refused(Faults faults) => new(faults.Found, 0, 0, 0, "");
+
+    /// <summary>One batch is stored while the next is read. Lines after a fault are still judged, so that one run names as many faults as it can.</summary>
+    private static async Task StoreCasesAsync(
+        CasesFile cases, CsvFile file, ImportedBooking booking, ImportProgress progress, Faults faults, CancellationToken stop)
+    {
+        var storing = Task.CompletedTask;
+        var read = new List<ImportedCase>(ImportedBooking.Batch);
+        try
+        {
+            while (file.Next())
+            {
+                progress.Show(file.Name, file.Records, file.Share);
+                if (cases.Take() is not { } taken || faults.Any)
+                    continue;
+                read.Add(taken);
+                if (read.Count == ImportedBooking.Batch)
+                    await PassOnAsync();
+            }
+
+            if (!faults.Any)
+                await PassOnAsync();
+        }
+        finally
+        {
+            // The transaction ends after this; nobody may still write in it.
+            await storing;
+        }
+
+        async Task PassOnAsync()
+        {
+            await storing;
+            var batch = read;
+            storing = Task.Run(() => booking.AddAsync(batch, stop), stop);
+            read = new(ImportedBooking.Batch);
+        }
+    }
 
     private static async Task StoreRosterAsync(RosterFile roster, Desk desk, CancellationToken stop)
     {

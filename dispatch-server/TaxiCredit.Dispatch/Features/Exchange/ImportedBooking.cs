@@ -9,12 +9,12 @@ namespace TaxiCredit.Dispatch.Features.Exchange;
 /// <summary>Stores cases and, for those that were upheld, the entries of an empty ledger; the chain is computed as they come.</summary>
 internal sealed class ImportedBooking(DispatchContext db, string city) : IAsyncDisposable
 {
-    private const int Batch = 2_000;
+    /// <summary>Cases that are stored at once; PostgreSQL sets up a COPY for each.</summary>
+    public const int Batch = 2_000;
 
     private readonly BulkInsert<Case> _intoCases = BulkInsert<Case>.Into(db);
     private readonly BulkInsert<LedgerRow> _intoLedger = BulkInsert<LedgerRow>.Into(db);
     private readonly BulkInsert<LedgerDetails> _intoDetails = BulkInsert<LedgerDetails>.Into(db);
-    private readonly List<Case> _cases = new(Batch);
     private readonly List<LedgerRow> _rows = new(2 * Batch);
     private readonly List<LedgerDetails> _details = new(2 * Batch);
 
@@ -24,34 +24,14 @@ internal sealed class ImportedBooking(DispatchContext db, string city) : IAsyncD
 
     public string HeadHash { get; private set; } = LedgerChain.Genesis(city);
 
-    public async Task AddAsync(ImportedCase imported, CancellationToken stop)
+    public async Task AddAsync(IReadOnlyCollection<ImportedCase> imported, CancellationToken stop)
     {
-        var report = imported.Case;
-        if (imported.Conduct is { } conduct)
-        {
-            var decided = new NewEntry(
-                report.Driver, EntryKind.Decision, conduct.Id, conduct.Points, conduct.MaxStars, report.ConductOn, report.DecidedOn!.Value, report.Number, null);
-            var row = Append(decided, new DecisionDetails(report.Kind, report.ConductHour, report.Place, report.Reason!, imported.Corroboration));
-            report.BookedAs(row.Sequence);
-            if (imported.ReversedOn is { } reversedOn)
-            {
-                var reversal = decided with { Kind = EntryKind.Reversal, Points = -conduct.Points, MaxStars = null, DecidedOn = reversedOn, Reverses = row.Sequence };
-                Append(reversal, new ReversalDetails(imported.ReversalReason!));
-            }
-        }
-
-        _cases.Add(report);
-        Cases++;
-        if (_cases.Count >= Batch)
-            await FlushAsync(stop);
-    }
-
-    public async Task FlushAsync(CancellationToken stop)
-    {
-        await _intoCases.WriteAsync(_cases, stop);
+        foreach (var one in imported)
+            Book(one);
+        Cases += imported.Count;
+        await _intoCases.WriteAsync([.. imported.Select(one => one.Case)], stop);
         await _intoLedger.WriteAsync(_rows, stop);
         await _intoDetails.WriteAsync(_details, stop);
-        _cases.Clear();
         _rows.Clear();
         _details.Clear();
     }
@@ -61,6 +41,23 @@ internal sealed class ImportedBooking(DispatchContext db, string city) : IAsyncD
         await _intoCases.DisposeAsync();
         await _intoLedger.DisposeAsync();
         await _intoDetails.DisposeAsync();
+    }
+
+    private void Book(ImportedCase imported)
+    {
+        if (imported.Conduct is not { } conduct)
+            return;
+
+        var report = imported.Case;
+        var decided = new NewEntry(
+            report.Driver, EntryKind.Decision, conduct.Id, conduct.Points, conduct.MaxStars, report.ConductOn, report.DecidedOn!.Value, report.Number, null);
+        var row = Append(decided, new DecisionDetails(report.Kind, report.ConductHour, report.Place, report.Reason!, imported.Corroboration));
+        report.BookedAs(row.Sequence);
+        if (imported.ReversedOn is { } reversedOn)
+        {
+            var reversal = decided with { Kind = EntryKind.Reversal, Points = -conduct.Points, MaxStars = null, DecidedOn = reversedOn, Reverses = row.Sequence };
+            Append(reversal, new ReversalDetails(imported.ReversalReason!));
+        }
     }
 
     private LedgerRow Append(NewEntry entry, object details)

@@ -88,7 +88,7 @@ internal sealed class Panel
         int channel = _test.Advance(uptime);
         if (_test.IsRunning)
         {
-            Light(channel);
+            if (Light(channel)) Check.Glance(channel);
             return true;
         }
 

@@ -54,7 +54,7 @@ internal static class LightSheet
             "",
             "EN is common and gated by the watchdog;",
             "PWM is per channel.");
-        s.Note(72, 142, "DIAGEN = 1.2 V at 7.9 V:", "R53/R54 = 56k/10k.");
+        s.Note(72, 142, "DIAGEN = 1.2 V at 7.9 V:", "R53/R54 = 560k/100k: 14 uA.");
         return s;
     }
 }

@@ -12,9 +12,9 @@ internal static class RootSheet
         var s = new Sheet(Project.Root, "block diagram", parts);
         var connectors = s.Child("connectors", ConnectorsSheet.FileName, 14, 16, 30, 102, [],
             ["8 out VBAT_IN", "54 out IGN_IN", "82 out BOOT_N", "86 in U0TXD", "90 out U0RXD", "94 both RESET_N"]);
-        var supply = s.Child("supply", SupplySheet.FileName, 72, 16, 34, 24, ["8 in VBAT_IN"], ["8 out VPROT", "14 out VHOLD"]);
+        var supply = s.Child("supply", SupplySheet.FileName, 72, 16, 34, 24, ["8 in VBAT_IN"], ["8 out VPROT"]);
         var sensing = s.Child("sensing", SensingSheet.FileName, 72, 52, 34, 40,
-            ["6 in VPROT", "10 in VHOLD", "18 in IGN_IN", "30 in LED_RTN"], Pins(Sensed, 6, "out"));
+            ["6 in VPROT", "18 in IGN_IN", "30 in LED_RTN"], Pins(Sensed, 6, "out"));
         var module = s.Child("module", ModuleSheet.FileName, 132, 52, 34, 76,
             [.. Pins(Sensed, 6, "in"), "46 in BOOT_N", "50 out U0TXD", "54 in U0RXD", "58 both RESET_N"],
             [.. Pins(Driven, 6, "out"), .. Pins(Faults, 30, "in"), "66 both SDA", "70 out SCL"]);
@@ -28,9 +28,7 @@ internal static class RootSheet
         Join(s, module, light, [.. Driven, .. Faults]);
         Join(s, module, memory, "SDA", "SCL");
         Stub(s, supply["VPROT"], "VPROT", 12);
-        Stub(s, supply["VHOLD"], "VHOLD", 12);
         Stub(s, sensing["VPROT"], "VPROT", -12);
-        Stub(s, sensing["VHOLD"], "VHOLD", -12);
         Stub(s, sensing["LED_RTN"], "LED_RTN", -12);
         Stub(s, light["LED_RTN"], "LED_RTN", -12);
 

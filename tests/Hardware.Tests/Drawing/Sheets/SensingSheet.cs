@@ -67,41 +67,34 @@ internal static class SensingSheet
 
     private static void PowerFail(Sheet s)
     {
-        var u = s.Part("U64", "LM2903", 176, 36);
+        var u = s.Part("U64", "TLV7041", 176, 31);
         s.Ground(u["GND"]);
         s.Input("VPROT", At(124, 29));
         var r6 = s.Part("R6", "R", 134, 29);
         s.Wire(At(124, 29), r6["1"]);
-        s.Wire(r6["2"], u["1IN+"]);
+        s.Wire(r6["2"], u["IN+"]);
         Down(s, "R7", "R", At(144, 29));
-        s.Wire(At(156, 35), u["1IN-"]);
-        s.Label("PF_REF", At(156, 35));
-        s.Wire(At(156, 41), u["2IN+"]);
-        s.Label("PF_REF", At(156, 41));
-        s.Wire(u["2IN-"], At(161, 44), At(161, 46));
-        s.Ground(At(161, 46));
-        s.Unused(u["2OUT"]);
+        s.Wire(At(158, 35), u["IN-"]);
+        s.Label("PF_REF", At(158, 35));
 
         var r13 = s.Part("R13", "R", 176, 18);
         s.Wire(At(152, 29), At(152, 18), r13["1"]);
         s.Wire(r13["2"], At(197, 18), At(197, 32));
-        s.Wire(u["1OUT"], At(212, 32));
+        s.Wire(u["OUT"], At(212, 32));
         s.Output("PFAIL_N", At(212, 32));
         var r14 = s.Part("R14", "R", 204, 29, 270);
         s.Power("+3V3", r14["1"]);
-        s.Wire(u["VCC"], At(194, 29));
-        s.Label("VHOLD", At(194, 29), Side.Left);
+        s.Wire(u["V+"], At(190, 29));
+        s.Power("+3V3", At(190, 29));
 
-        s.Input("VHOLD", At(124, 50));
-        s.Wire(At(124, 50), At(142, 50));
-        s.Label("VHOLD", At(127, 50));
-        Down(s, "C14", "C", At(142, 50));
-        s.Power("+3V3", At(160, 55));
-        var r8 = s.Part("R8", "R", 160, 58, 270);
-        var r9 = s.Part("R9", "R", 160, 64, 270);
+        s.Power("+3V3", At(128, 50));
+        Down(s, "C14", "C", At(128, 50));
+        s.Power("+3V3", At(146, 48));
+        var r8 = s.Part("R8", "R", 146, 51, 270);
+        var r9 = s.Part("R9", "R", 146, 57, 270);
         s.Ground(r9["2"]);
-        s.Wire(r8["2"], At(172, 61));
-        s.Label("PF_REF", At(172, 61), Side.Left);
+        s.Wire(r8["2"], At(160, 54));
+        s.Label("PF_REF", At(160, 54), Side.Left);
     }
 
     private static void Switch(Sheet s, int y, string name, string contact, string series, string pull, string filter)
@@ -141,8 +134,8 @@ internal static class SensingSheet
         s.Note(12, 40, "110 mV for each lit channel; 10 us filter, so that a night pulse", "of 50 us can still be sampled.");
         s.Note(12, 66, "Ignition: 8 V is high (2.56 V), 35 V is clamped by D6 at 0.3 mA.", "R65 is a 1206 for 150 V.");
         s.Note(12, 98, "Ambient light, faces the street behind the diffuser's window.");
-        s.Note(124, 12, "Power fail below 5.7 V at VPROT; R13 adds 0.4 V of hysteresis.");
-        s.Note(174, 56, "Fed from VHOLD, so that it still works while", "the battery is gone. The second comparator is", "parked with its output off.");
+        s.Note(124, 12, "Power fail: low below 5.6 V at VPROT, high again from 5.9 V (R13).");
+        s.Note(174, 48, "Runs from the held 3.3 V, so that it still", "works while the battery is gone. 53 V at VPROT", "give 5.7 V at IN+, within its 6.5 V.", "Dividers of 1 Mohm: 22 uA in a parked car.");
         s.Note(124, 78, "Lid: the contact closes when the case opens. 1 Mohm: no drain while closed.");
         s.Note(124, 105, "Button: 10 kohm wets the contact; 1 ms filter.");
     }

@@ -56,8 +56,8 @@ internal static class SupplySheet
         s.Wire(r3["2"], At(107, y));
         Down(s, "C9", "CP", At(52, y));
         Down(s, "C8", "C", At(88, y));
-        s.Wire(At(64, y), At(64, 84), At(68, 84));
-        s.Output("VHOLD", At(68, 84));
+        s.Wire(At(64, y), At(64, 86), At(72, 86));
+        s.Label("VHOLD", At(72, 86), Side.Left);
         s.Driven(At(78, y));
         var tp5 = s.Part("TP5", "TestPoint", 98, 88);
         s.Wire(tp5["1"], At(98, y));
@@ -118,7 +118,7 @@ internal static class SupplySheet
             "D3 keeps the lights from emptying C9. R3 limits its charging (peak 1.9 A) so that 9 V starts in 9 ms.",
             "C9 (simulated): 144 ms at 60 mA new, 94 ms with 36 % less capacity: enough for F-RAM records (0.8 ms each)",
             "   and for closing a littlefs file, not for a 400 ms flash erase.",
-            "MODE low: the converter may skip pulses, which the 0.2 mA budget with ignition off needs.");
+            "MODE low: the converter may skip pulses, which the 0.3 mA budget with ignition off needs.");
         s.Note(157, 116, "3.31 V = 1 V x (1 + R4/R5). Same converter as U2: one part to stock.");
     }
 }

@@ -32,10 +32,8 @@ internal static class Chips
             ["8 VDD power_in", "", "1 OSCI input", "", "2 OSCO output"],
             ["4 VSS power_in"]);
         yield return Box.Of("74LVC1G08", InKicad, 6, ["2 A input", "1 B input"], ["5 VCC power_in", "4 Y output"], ["3 GND power_in"]);
-        yield return Box.Of("LM2903", InKicad, 8,
-            ["3 1IN+ input", "", "2 1IN- input", "", "5 2IN+ input", "6 2IN- input"],
-            ["8 VCC power_in", "1 1OUT open_collector", "", "", "7 2OUT open_collector"],
-            ["4 GND power_in"]);
+        yield return Box.Of("TLV7041", InKicad + " (TLV7041DBV)", 6,
+            ["3 IN+ input", "", "4 IN- input"], ["5 V+ power_in", "1 OUT open_collector"], ["2 GND power_in"]);
         yield return Box.Of("TEMT6200", "memory: check polarity before layout", 6, ["1 C passive"], ["2 E passive"], []) with { Prefix = "Q" };
         yield return Box.Of("BAT54S", "common SOT-23 series pair: 1 anode, 2 cathode, 3 middle", 6,
             ["3 COM passive"], ["2 K passive", "1 A passive"], []) with { Prefix = "D" };

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using TaxiCredit.Dispatch;
+
+namespace Dispatch.Tests.Databases;
+
+/// <summary>The program as a process of its own.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private ServerProcess(Process process, string address) => (_process, Address) = (process, address);
+
+    public string Address { get; }
+
+    /// <summary>A process of the program with the folder and the database of some options, not yet awaited.</summary>
+    public static Process Begin(DispatchOptions options, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "TaxiCredit.Dispatch.dll"), .. arguments, "--data", options.Data])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        if (options.DatabaseConnection is { } connection)
+        {
+            start.Environment["Database__Provider"] = options.DatabaseProvider;
+            start.Environment["Database__Connection"] = connection;
+        }
+
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Serves and takes requests when this returns.</summary>
+    public static async Task<ServerProcess> StartAsync(DispatchOptions options)
+    {
+        var process = Begin(options, "serve", "--port", $"{options.Port}", "--mqtt-port", $"{options.MqttPort}");
+        process.BeginErrorReadLine();
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.StartsWith("ready ", StringComparison.Ordinal))
+                return new ServerProcess(process, $"http://127.0.0.1:{options.Port}");
+        }
+
+        throw new InvalidOperationException($"The server ended with {process.ExitCode} before it was ready.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+}

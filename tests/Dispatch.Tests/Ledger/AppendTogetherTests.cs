@@ -1,0 +1,77 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Dispatch.Tests.Databases;
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Data.Ledger;
+using TaxiCredit.Scoring;
+using TaxiCredit.Scoring.Ledger;
+
+namespace Dispatch.Tests.Ledger;
+
+[TestClass]
+public class AppendTogetherTests : CityTests
+{
+    private const int Each = 20;
+
+    [TestMethod]
+    public async Task Append_TwoConnectionsAtOnce_LoseNothingAndKeepOneChain()
+    {
+        await Task.WhenAll(AppendAsync("d-1"), AppendAsync("d-2"));
+
+        await AssertOneChainAsync();
+
+        async Task AppendAsync(string code)
+        {
+            for (var n = 0; n < Each; n++)
+            {
+                await City.WithDbAsync(async db =>
+                {
+                    await using var write = await db.BeginWriteAsync(CancellationToken.None);
+                    var driver = await db.Drivers.SingleAsync(d => d.Code == code);
+                    var day = new DateOnly(2017, 8, 15);
+                    var row = await db.AppendAsync(new(driver, EntryKind.Decision, "S10", Points.FromWhole(-5), null, day, day, "", null), new { n }, CancellationToken.None);
+                    await write.SaveAsync(CancellationToken.None);
+                    return row;
+                });
+            }
+        }
+    }
+
+    [TestMethod]
+    public async Task Decide_InTwoProcessesAtOnce_LoseNothingAndKeepOneChain()
+    {
+        await using var other = await ServerProcess.StartAsync(City.Options with { Port = SmallCity.FreePort(), MqttPort = SmallCity.FreePort() });
+        using var elsewhere = new HttpClient { BaseAddress = new Uri(other.Address) };
+        elsewhere.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", City.Client.DefaultRequestHeaders.Authorization!.Parameter);
+
+        await Task.WhenAll(DecideAsync(City.Client, "d-1"), DecideAsync(elsewhere, "d-2"));
+
+        await AssertOneChainAsync();
+
+        static async Task DecideAsync(HttpClient server, string driver)
+        {
+            for (var n = 0; n < Each; n++)
+            {
+                var report = await server.PostAsJsonAsync("/api/v1/cases", new
+                {
+                    actor = SmallCity.Officer, kind = "complaint", driver, code = "S10", conductOn = "2017-08-15", place = "Rank", account = "Dirty.",
+                });
+                var number = (await report.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("number").GetString();
+                var decided = await server.PostAsJsonAsync($"/api/v1/cases/{number}/decision", new { actor = SmallCity.Officer, verdict = "upheld", reason = "Seen." });
+                Assert.IsTrue(decided.IsSuccessStatusCode, await decided.Content.ReadAsStringAsync());
+            }
+        }
+    }
+
+    private async Task AssertOneChainAsync()
+    {
+        var chain = await City.WithDbAsync(db => ChainVerification.FromStartAsync(db, CancellationToken.None));
+
+        Assert.IsTrue(chain.Verified, chain.Fault);
+        Assert.AreEqual(2L * Each, chain.Entries);
+        var drivers = await City.WithDbAsync(db => db.Ledger.GroupBy(e => e.Driver).OrderBy(g => g.Key).Select(g => g.Count()).ToListAsync());
+        CollectionAssert.AreEqual(new[] { Each, Each }, drivers);
+    }
+}
