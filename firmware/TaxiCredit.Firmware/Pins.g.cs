@@ -24,15 +24,15 @@ internal static class Pins
     public const int Wdi = 16;
     /// <summary>driver-facing; strap must stay low/floating for download</summary>
     public const int StatusLed = 2;
-    /// <summary>TPS92610 FAULT ch1</summary>
+    /// <summary>TPS92611 FAULT ch1</summary>
     public const int Fault1N = 25;
-    /// <summary>TPS92610 FAULT ch2</summary>
+    /// <summary>TPS92611 FAULT ch2</summary>
     public const int Fault2N = 26;
-    /// <summary>TPS92610 FAULT ch3</summary>
+    /// <summary>TPS92611 FAULT ch3</summary>
     public const int Fault3N = 32;
-    /// <summary>TPS92610 FAULT ch4</summary>
+    /// <summary>TPS92611 FAULT ch4</summary>
     public const int Fault4N = 33;
-    /// <summary>TPS92610 FAULT bar; strap (SDIO timing only)</summary>
+    /// <summary>TPS92611 FAULT bar; strap (SDIO timing only)</summary>
     public const int FaultbN = 5;
     /// <summary>1:11 divider of protected battery</summary>
     public const int VbatAdc = 36;
@@ -45,9 +45,9 @@ internal static class Pins
     public const int AlsAdcChannel = 6;
     /// <summary>supply supervisor open drain; interrupt</summary>
     public const int PfailN = 35;
-    /// <summary>RTC + FRAM</summary>
+    /// <summary>RTC + FRAM + thermometer</summary>
     public const int Sda = 21;
-    /// <summary>RTC + FRAM</summary>
+    /// <summary>RTC + FRAM + thermometer</summary>
     public const int Scl = 22;
     /// <summary>RTC-capable: wakes deep sleep</summary>
     public const int IgnSense = 4;

@@ -9,7 +9,7 @@ using TaxiCredit.Firmware.Logic.Ports;
 namespace TaxiCredit.Firmware.Esp32;
 
 /// <summary>
-/// Five TPS92610-Q1 drivers: one PWM input and one fault line each, a common enable, and a 2.2 Ω resistor in the common
+/// Five TPS92611-Q1 drivers: one PWM input and one fault line each, a common enable, and a 2.2 Ω resistor in the common
 /// return (hardware/README.md). 300 Hz: below 153 Hz the runtime's duty calculation overflows, above about 400 Hz the
 /// night's duty of 2 % gets shorter than the driver can follow. The frequency is never changed: the runtime would pick
 /// another timer group for it.

@@ -39,11 +39,14 @@ internal static class BoardFile
         Edge(Add);
         foreach (var (sheet, layer, x, y, width, height) in Places)
             Area(Add, $"place {sheet.Trim('/')}", layer, x, y, width, height, "allowed", sheet);
+        // The thermometer belongs to sheet memory but must feel the LEDs and their drivers: taxicredit.kicad_dru holds it here.
+        Area(Add, "place thermometer", "F.Cu", 62, 31, 18, 8, "allowed", sheet: "");
         // The module's antenna end stands at the right edge; datasheet: 15 mm free of copper on all layers, or the edge.
         Area(Add, "antenna", "*.Cu", 112, 9, 7.9, 24, "not_allowed", sheet: "");
         Text(Add, Width(0.5), -6, "Seen from the street. F.Cu: LEDs and drivers. B.Cu (cabin): supply, module, sensing, memory, plug. SW1, D5 under their holes.");
         Text(Add, Width(0.5), 46, "C9 and C2 (tall) lie on B.Cu, toward the cabin. L2, L3 at least 15 mm from the antenna. D1, D2, F1 within 20 mm of J1.");
         Text(Add, Width(0.5), 50, "Each driver's exposed pad: 9 vias into In1 (114 mW). SUPPLY-IN pairs shorter than 5 mm. R60 Kelvin-connected to R63.");
+        Text(Add, Width(0.5), 54, "U65, C67: F.Cu between the drivers of stars 2 and 3, not with sheet memory: their heat dims the light above 85 C.");
         for (int i = 0; i < Outline.Channels; i++)
             Text(Add, Width(0.5) + Outline.ChannelX(i), 23.5, i == 0 ? "bar" : $"star {i}", 0.9);
         return text.Append("\t(embedded_fonts no)\n)\n").ToString();

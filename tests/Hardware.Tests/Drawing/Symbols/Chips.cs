@@ -31,6 +31,10 @@ internal static class Chips
             ["5 SDA bidirectional", "6 SCL input", "3 INT open_collector", "7 CLKOUT open_collector"],
             ["8 VDD power_in", "", "1 OSCI input", "", "2 OSCO output"],
             ["4 VSS power_in"]);
+        yield return Box.Of("TMP102", InKicad + " (TMP102xxDRL)", 8,
+            ["6 SDA bidirectional", "1 SCL input", "3 ALERT open_collector"],
+            ["5 V+ power_in", "4 ADD0 input"],
+            ["2 GND power_in"]);
         yield return Box.Of("74LVC1G08", InKicad, 6, ["2 A input", "1 B input"], ["5 VCC power_in", "4 Y output"], ["3 GND power_in"]);
         yield return Box.Of("TLV7041", InKicad + " (TLV7041DBV)", 6,
             ["3 IN+ input", "", "4 IN- input"], ["5 V+ power_in", "1 OUT open_collector"], ["2 GND power_in"]);
