@@ -47,6 +47,7 @@ public sealed partial class WallTests
         var arrived = Arrived().Match(last);
         Assert.IsTrue(arrived.Success && arrived.Groups[1].Value == arrived.Groups[2].Value, last);
         Console.WriteLine(last);
+        await page.ScreenshotAsync(new() { Path = Build.Artifact("pages", "wall-closed.png") });
         await Expect(page.GetByTestId("in-force")).Not.ToHaveTextAsync(before);
         Assert.IsTrue(await page.EvaluateAsync<bool>("() => window.isSamePage === true"), "the page was loaded again");
         await AssertLightsAreThoseMeasuredAsync(visit, lightsBefore);
@@ -101,6 +102,9 @@ public sealed partial class WallTests
     {
         var measured = (await City.GetAsync("displays"))["displays"]!.AsArray().ToDictionary(
             line => (string)line!["cab"]!, line => (string)line!["light"]! is [>= '0' and <= '4'] level ? Wall.Digits(level[0] - '0') : "00000");
+        // The wall may draw up to 100 ms behind what was measured.
+        foreach (var (cab, lit) in measured.Except(await visit.Page.LightsAsync()))
+            await Expect(visit.Page.Tile(cab)).ToHaveAttributeAsync("data-lit", lit);
         var drawn = await visit.Page.LightsAsync();
         CollectionAssert.AreEquivalent(measured, drawn);
         Assert.IsGreaterThan(0, drawn.Count(tile => before[tile.Key] != tile.Value), "no windscreen changed");

@@ -9,7 +9,7 @@ using System.Text.Json.Nodes;
 
 namespace EndToEnd.Tests.Running;
 
-/// <summary>The program as <c>./run</c> starts it, in processes of its own, with a data folder and ports that nobody else has.</summary>
+/// <summary>The program as it is started by hand, in processes of its own, with a data folder and ports that nobody else has.</summary>
 internal sealed class Demo : IAsyncDisposable
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(90);
@@ -19,15 +19,15 @@ internal sealed class Demo : IAsyncDisposable
     private readonly string _data = Directory.CreateTempSubdirectory("taxicredit-").FullName;
     private readonly int _port = FreePort();
     private readonly int _mqttPort = FreePort();
-    private readonly int _cabs;
+    private readonly string[] _command;
     private Process _process = null!;
 
     // Not Process.WaitForExitAsync: it waits for the end of the output too, which the cabs hold open as long as they drive.
     private TaskCompletionSource _ended = null!;
 
-    private Demo(int cabs)
+    private Demo(params string[] command)
     {
-        _cabs = cabs;
+        _command = command;
         Address = new Uri($"http://127.0.0.1:{_port}/");
         Api = new HttpClient { BaseAddress = new Uri(Address, "api/v1/") };
     }
@@ -41,14 +41,15 @@ internal sealed class Demo : IAsyncDisposable
     public IEnumerable<string> Lines => _lines;
 
     /// <summary>Process of the virtual cabs.</summary>
-    public int FleetPid => int.Parse(File.ReadAllText(Path.Combine(_data, "cabs", "fleet.pid")), CultureInfo.InvariantCulture);
+    public int FleetPid => int.Parse(File.ReadAllText(FleetFile), CultureInfo.InvariantCulture);
 
-    public static async Task<Demo> StartAsync(int cabs)
-    {
-        var demo = new Demo(cabs);
-        await demo.StartAsync();
-        return demo;
-    }
+    private string FleetFile => Path.Combine(_data, "cabs", "fleet.pid");
+
+    /// <summary>As <c>./run</c> starts it.</summary>
+    public static Task<Demo> StartAsync(int cabs) => StartAsync(new Demo("demo", "--cabs", $"{cabs}", "--no-browser"));
+
+    /// <summary>A city of its own, with nobody in it.</summary>
+    public static Task<Demo> ServeAsync() => StartAsync(new Demo("serve"));
 
     /// <summary>Starts the server on the data it left and waits until it says that all cabs have reported.</summary>
     public async Task StartAsync()
@@ -56,10 +57,12 @@ internal sealed class Demo : IAsyncDisposable
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { Build.Server, "demo", "--port", $"{_port}", "--mqtt-port", $"{_mqttPort}", "--data", _data, "--cabs", $"{_cabs}", "--no-browser" },
+            ArgumentList = { Build.Server },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var word in _command.Concat(["--port", $"{_port}", "--mqtt-port", $"{_mqttPort}", "--data", _data]))
+            start.ArgumentList.Add(word);
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Take(line.Data, ready);
         _process.ErrorDataReceived += (_, line) => Take(line.Data, ready);
@@ -73,7 +76,9 @@ internal sealed class Demo : IAsyncDisposable
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         await ready.Task.WaitAsync(LongestStart);
-        Api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await File.ReadAllTextAsync(Path.Combine(_data, "demo-token")));
+        var token = Path.Combine(_data, "demo-token");
+        if (File.Exists(token))
+            Api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await File.ReadAllTextAsync(token));
     }
 
     /// <summary>Kills the server as a power cut would; the cabs drive on.</summary>
@@ -107,6 +112,8 @@ internal sealed class Demo : IAsyncDisposable
     /// <summary>The fleet's process if it still runs.</summary>
     public Process? TryFleet()
     {
+        if (!File.Exists(FleetFile))
+            return null;
         try
         {
             return Process.GetProcessById(FleetPid);
@@ -116,6 +123,12 @@ internal sealed class Demo : IAsyncDisposable
         {
             return null;
         }
+    }
+
+    private static async Task<Demo> StartAsync(Demo demo)
+    {
+        await demo.StartAsync();
+        return demo;
     }
 
     private void Take(string? line, TaskCompletionSource ready)

@@ -74,7 +74,7 @@ internal sealed class MonthClosing(IServiceScopeFactory scopes, TwinBoard board,
 
         await using var scope = scopes.CreateAsyncScope();
         var rated = await MonthView.RatedAsync(preview.Value.Id, scope.ServiceProvider.GetRequiredService<DispatchContext>(), stop);
-        var levels = rated.Where(r => r.Value > 0).Select(r => $"{r.Value} {(r.Key == "unrated" ? "unrated" : $"with {r.Key}")}");
+        var levels = rated.Where(r => r.Value > 0).Select(r => $"{r.Value} {(r.Key == "unrated" ? "unrated" : $"with {r.Key} {(r.Key == "1" ? "star" : "stars")}")}");
         tell(new(ClosingStep.Preview, $"Previewed by {DemoActors.Officers[0]}: {string.Join(", ", levels)}", IsDone: true));
         return preview;
     }

@@ -19,7 +19,7 @@ internal sealed class SuspendedIndexes
     {
         var found = new List<(string Name, string Definition)>();
         await using (var query = Command(db, db is PostgresDispatchContext
-            ? "SELECT i.indexname, i.indexdef, i.tablename FROM pg_indexes i JOIN pg_class c ON c.relname = i.indexname JOIN pg_index x ON x.indexrelid = c.oid "
+            ? "SELECT i.indexname, i.indexdef, i.tablename FROM pg_indexes i JOIN pg_class c ON c.relname = i.indexname AND c.relnamespace = current_schema()::regnamespace JOIN pg_index x ON x.indexrelid = c.oid "
                 + "WHERE i.schemaname = current_schema() AND NOT x.indisprimary"
             : "SELECT name, sql, tbl_name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"))
         await using (var indexes = await query.ExecuteReaderAsync(stop))
