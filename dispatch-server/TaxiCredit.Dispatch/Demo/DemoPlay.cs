@@ -58,7 +58,6 @@ internal sealed class DemoPlay(Desk desk, BureauTime bureau, Reconciler windscre
 
     private async Task DaysAsync(DateOnly first, DateOnly last, CancellationToken stop)
     {
-        // A complex case takes up to thirty days, so that what is decided now was submitted in this month or one of the two before.
         var cases = city.SubmittedThrough(Month.Of(last)).Where(c => c.Decision.On >= first).ToList();
         var submitted = cases.ToLookup(c => c.SubmittedOn);
         var decided = cases.ToLookup(c => c.Decision.On);
