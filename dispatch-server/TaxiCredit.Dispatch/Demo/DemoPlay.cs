@@ -13,6 +13,9 @@ internal sealed class DemoPlay(Desk desk, BureauTime bureau, Reconciler windscre
 {
     private const int Honoured = 10;
 
+    /// <summary>Numbers of the cases that this play has recorded and not decided yet.</summary>
+    private readonly Dictionary<SyntheticCase, string> _recorded = new(ReferenceEqualityComparer.Instance);
+
     private DispatchContext Db => desk.Db;
 
     /// <summary>Settles the city and plays 2017, with each month closed on the 2nd of the one after; everything dated up to 2018-01-02 has then happened.</summary>
@@ -55,7 +58,6 @@ internal sealed class DemoPlay(Desk desk, BureauTime bureau, Reconciler windscre
 
     private async Task DaysAsync(DateOnly first, DateOnly last, CancellationToken stop)
     {
-        // A complex case takes up to thirty days, so that what is decided now was submitted in this month or one of the two before.
         var cases = city.SubmittedThrough(Month.Of(last)).Where(c => c.Decision.On >= first).ToList();
         var submitted = cases.ToLookup(c => c.SubmittedOn);
         var decided = cases.ToLookup(c => c.Decision.On);
@@ -63,29 +65,33 @@ internal sealed class DemoPlay(Desk desk, BureauTime bureau, Reconciler windscre
         {
             await bureau.SetAsync(Db, day, stop);
             foreach (var report in submitted[day])
-                await DoAsync(RecordCase.HandleAsync(Recorded(report), desk, stop));
+                _recorded[report] = (await DoAsync(RecordCase.HandleAsync(Command(report), desk, stop))).Number;
             foreach (var report in decided[day])
                 await DecideAsync(report, stop);
         }
     }
 
-    private static RecordCase Recorded(SyntheticCase report) => new(
+    private static RecordCase Command(SyntheticCase report) => new(
         report.RecordedBy, report.Kind, report.Driver, report.Code, report.ConductOn, report.Place, report.Account,
         report.ConductHour, report.Reporter, report.PropertyFen);
 
     /// <summary>Decides the case unless somebody at the wall was faster.</summary>
     private async Task DecideAsync(SyntheticCase report, CancellationToken stop)
     {
-        var number = await Db.Cases
-            .Where(c => c.SubmittedOn == report.SubmittedOn && (c.Status == CaseStatus.Submitted || c.Status == CaseStatus.UnderReview)
-                && c.Driver.Code == report.Driver && c.Code == report.Code && c.Account == report.Account)
-            .OrderBy(c => c.Id).Select(c => c.Number).FirstOrDefaultAsync(stop);
+        if (!_recorded.Remove(report, out var number))
+            number = await UndecidedAsync(report, stop);
         if (number is null)
             return;
 
         var decision = report.Decision;
         await DoAsync(DecideCase.HandleAsync(number, new(decision.By, decision.Verdict, decision.Reason, Corroboration: decision.Corroboration), desk, stop));
     }
+
+    /// <summary>The number under which an earlier play has recorded the case; null if it is decided.</summary>
+    private Task<string?> UndecidedAsync(SyntheticCase report, CancellationToken stop) => Db.Cases
+        .Where(c => c.SubmittedOn == report.SubmittedOn && (c.Status == CaseStatus.Submitted || c.Status == CaseStatus.UnderReview)
+            && c.Driver.Code == report.Driver && c.Code == report.Code && c.Account == report.Account)
+        .OrderBy(c => c.Id).Select(c => c.Number).FirstOrDefaultAsync(stop);
 
     private async Task HonourAsync(Month month, CancellationToken stop)
     {
@@ -98,9 +104,10 @@ internal sealed class DemoPlay(Desk desk, BureauTime bureau, Reconciler windscre
     }
 
     /// <summary>Waits for an operation that must not be refused, and forgets what it loaded: the next one is another visit to the bureau.</summary>
-    private async Task DoAsync<T>(Task<Outcome<T>> operation)
+    private async Task<T> DoAsync<T>(Task<Outcome<T>> operation)
     {
-        _ = (await operation).Value;
+        var done = (await operation).Value;
         Db.ChangeTracker.Clear();
+        return done;
     }
 }

@@ -66,8 +66,6 @@ public class RecognitionTests : CityTests
     [DataRow(SmallCity.Officer, "d-2", " ", HttpStatusCode.BadRequest, "reason-length")]
     public async Task Referral_OfAnUnfitCommand_IsRefused(string actor, string driver, string reason, HttpStatusCode status, string rule)
     {
-        await CloseAsync(3, 8);
-
         await City.RefusedAsync("recognition/referrals", new { actor, driver, period = "2017-08", reason }, status, rule);
     }
 
