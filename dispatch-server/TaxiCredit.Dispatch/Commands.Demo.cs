@@ -22,7 +22,7 @@ internal static partial class Commands
         var fleet = new Fleet(Path.Combine(options.Data, "cabs"));
         await using (var scope = app.Services.CreateAsyncScope())
             await DemoFiles.WriteAsync(scope.ServiceProvider, options, CancellationToken.None);
-        if (!fleet.Start(options.Cabs))
+        if (options.Cabs > 0 && !fleet.Start(options.Cabs))
             Console.WriteLine("the cabs of an earlier server are still driving");
         var stopping = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         try

@@ -30,6 +30,9 @@ internal sealed class Fleet(string folder)
         }
 
         var program = Path.Combine(AppContext.BaseDirectory, "fleet", "TaxiCredit.VirtualCab.dll");
+        if (!File.Exists(program))
+            throw new FileNotFoundException("The virtual cabs are not beside the server; build the solution first.", program);
+
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
             ArgumentList = { program, "--fleet", folder, "--cabs", $"{cabs}", "--quit-after-alone", $"{QuitAfterAloneSeconds}" },
