@@ -18,6 +18,8 @@ internal sealed class FileMemory : IMemory, IDisposable
     public FileMemory(string path)
     {
         _file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        // The memory holds the unit's root key.
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         if (RandomAccess.GetLength(_file) < MemoryMap.Size) RandomAccess.SetLength(_file, MemoryMap.Size);
     }
 
