@@ -60,7 +60,10 @@ internal sealed class Write(DispatchContext db, IDbContextTransaction? transacti
     {
         await db.SaveChangesAsync(stop);
         if (transaction is not null)
-            await transaction.CommitAsync(stop);
+        {
+            // Not cut off by a client that leaves or a server that stops: a commit that was begun must not end in doubt.
+            await transaction.CommitAsync(CancellationToken.None);
+        }
     }
 
     public ValueTask DisposeAsync() => transaction?.DisposeAsync() ?? ValueTask.CompletedTask;

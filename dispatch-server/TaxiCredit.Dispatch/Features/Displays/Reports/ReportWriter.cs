@@ -63,7 +63,8 @@ internal sealed class ReportWriter(
         db.SupersededJournals.AddRange(_unsavedJournals);
         await AddNewIncidentsAsync(db, batch, stop);
         var confirmed = await ConfirmEpochsAsync(db, batch, stop);
-        await db.SaveChangesAsync(stop);
+        // Whole, also while the server stops: a commit that was begun must not end in doubt.
+        await db.SaveChangesAsync(CancellationToken.None);
         _unsaved.Clear();
         _unsavedJournals.Clear();
         foreach (var display in confirmed)

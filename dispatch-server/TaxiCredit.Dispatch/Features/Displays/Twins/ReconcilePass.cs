@@ -21,7 +21,7 @@ internal sealed class ReconcilePass(
         var now = time.GetUtcNow();
         var twins = await DeriveAsync(cabIds, now, stop);
         twins.AddRange(await DeriveLeftCabsAsync(twins, now, stop));
-        await SaveAsync(twins, stop);
+        await SaveAsync(twins);
         board.PutDesired(twins.ConvertAll(twin => twin.ToSnapshot()));
         foreach (var twin in Handover.Order(twins, twin => twin.Truth.Rating?.Driver, twin => twin.Rating.Driver))
             await PublishAsync(twin, publishAll, now, stop);
@@ -82,14 +82,15 @@ internal sealed class ReconcilePass(
     private static List<string> ArrivingDrivers(List<Twin> twins) =>
         [.. twins.Where(twin => twin.Rating.Driver is not null && twin.Rating.Driver != twin.Truth.Rating?.Driver).Select(twin => twin.Rating.Driver!)];
 
-    private async Task SaveAsync(List<Twin> twins, CancellationToken stop)
+    private async Task SaveAsync(List<Twin> twins)
     {
         foreach (var twin in twins)
         {
             Put(twin.Truth.Rating, twin.Rating);
             Put(twin.Truth.Config, twin.Config);
         }
-        await db.SaveChangesAsync(stop);
+        // Whole, also while the server stops: a commit that was begun must not end in doubt.
+        await db.SaveChangesAsync(CancellationToken.None);
     }
 
     private void Put<T>(T? last, T next)
