@@ -155,6 +155,7 @@ public class ReportTests
         await again.SendStateAsync(lit: "11111");
 
         await city.AwaitRefusedAsync("superseded");
+        await city.AwaitAllTwinsAsync(1, _ => true);
         Assert.AreEqual("10000", city.Board.All.Single().Lit);
     }
 
@@ -173,6 +174,8 @@ public class ReportTests
         await again.PublishAsync("state", state);
 
         await city.AwaitRefusedAsync("old");
+        // The board of a new server fills with the reconciler's first pass.
+        await city.AwaitAllTwinsAsync(1, _ => true);
         Assert.IsFalse(city.Board.All.Single().Online, "nobody is online who has not said so to this server");
     }
 
