@@ -99,6 +99,8 @@ internal sealed class DisplayCity : IAsyncDisposable
     public async Task StartAsync()
     {
         await Server.StartAsync();
+        // What the start publishes again is out before a test begins to count.
+        await Windscreens.Published.WaitAsync(Patience);
         Client = new HttpClient { BaseAddress = new Uri(Server.Urls.First() + "/api/v1/") };
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _token);
     }

@@ -27,6 +27,7 @@ internal sealed class Reconciler : BackgroundService
     private readonly DisplaySettings _settings;
     private readonly TimeProvider _time;
     private readonly ILogger<Reconciler> _log;
+    private readonly TaskCompletionSource _published = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Work _work = new([], IsFull: false, PublishAll: false);
 
     public Reconciler(
@@ -36,6 +37,9 @@ internal sealed class Reconciler : BackgroundService
         (_scopes, _board, _inbox, _settings, _time, _log) = (scopes, board, inbox, settings.Value, time, log);
         link.Connected += () => Add(new([], IsFull: true, PublishAll: true));
     }
+
+    /// <summary>Completes when everything that was stored has been published once since the start.</summary>
+    public Task Published => _published.Task;
 
     /// <summary>Something that decides what these cabs show has changed and is committed: a shift, a home cab, keys.</summary>
     public void Nudge(params IEnumerable<int> cabIds)
@@ -57,6 +61,8 @@ internal sealed class Reconciler : BackgroundService
             try
             {
                 await RunAsync(work, stoppingToken);
+                if (work.PublishAll)
+                    _published.TrySetResult();
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
