@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Accounts;
+using TaxiCredit.Dispatch.Features.Roster;
 
 namespace TaxiCredit.Dispatch.Features.Cases;
 
@@ -30,7 +31,7 @@ internal sealed record RecordCase(
         await using var write = await desk.Db.BeginWriteAsync(stop);
         var driver = await desk.Db.Drivers.SingleOrDefaultAsync(d => d.Code == command.Driver, stop);
         if (driver is null)
-            return Refusal.Missing("driver-unknown", $"No driver has the code '{command.Driver}'; see GET /api/v1/drivers.");
+            return RosterRules.NoDriver(command.Driver);
         if (await PeerReports.CheckAsync(command, driver, desk.Db, stop) is { } unfit)
             return unfit;
 

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
+using TaxiCredit.Dispatch.Features.Roster;
 
 namespace TaxiCredit.Dispatch.Features.Displays;
 
@@ -33,7 +34,7 @@ internal sealed record ProvisionDisplay(string Actor, string Id, string Cab)
         await using var write = await desk.Db.BeginWriteAsync(stop);
         var cab = await desk.Db.Cabs.AsNoTracking().SingleOrDefaultAsync(c => c.Code == command.Cab, stop);
         if (cab is null)
-            return Refusal.Missing("cab-unknown", $"No cab has the code '{command.Cab}'; see GET /api/v1/cabs.");
+            return RosterRules.NoCab(command.Cab);
         if (await FindTakenAsync(command, cab.Id, desk.Db, stop) is { } taken)
             return taken;
 

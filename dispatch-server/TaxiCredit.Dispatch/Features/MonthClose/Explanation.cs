@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Scoring;
 using TaxiCredit.Scoring.Rulebooks;
 using TaxiCredit.Scoring.Tallies;
@@ -23,7 +24,7 @@ internal static class Explanation
         var db = desk.Db;
         var driver = await db.Drivers.AsNoTracking().SingleOrDefaultAsync(d => d.Code == driverCode, stop);
         if (driver is null)
-            return Refusal.Missing("driver-unknown", $"No driver has the code '{driverCode}'; see GET /api/v1/drivers.");
+            return RosterRules.NoDriver(driverCode);
         var close = await db.Closes.AsNoTracking()
             .Where(c => c.Period == period && (revision == null ? c.Status == CloseStatus.Published : c.Revision == revision))
             .OrderByDescending(c => c.Revision).FirstOrDefaultAsync(stop);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Accounts;
+using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Scoring;
 
 namespace TaxiCredit.Dispatch.Features.Recognition;
@@ -23,7 +24,7 @@ internal sealed record ReferDriver(string Actor, string Driver, string Period, s
         await using var write = await desk.Db.BeginWriteAsync(stop);
         var driver = await desk.Db.Drivers.SingleOrDefaultAsync(d => d.Code == command.Driver, stop);
         if (driver is null)
-            return Refusal.Missing("driver-unknown", $"No driver has the code '{command.Driver}'; see GET /api/v1/drivers.");
+            return RosterRules.NoDriver(command.Driver);
         var shortlist = await Shortlist.OfAsync(command.Period, desk, stop);
         if (shortlist.Refusal is not null)
             return shortlist.Refusal;

@@ -36,7 +36,7 @@ internal sealed record AddCab(string Actor, string Code, string Plate, string Te
         await using var write = await desk.Db.BeginWriteAsync(stop);
         var team = await desk.Db.Teams.SingleOrDefaultAsync(t => t.Code == command.Team, stop);
         if (team is null)
-            return Refusal.Missing("team-unknown", $"No team has the code '{command.Team}'; see GET /api/v1/teams.");
+            return RosterRules.NoTeam(command.Team);
         if (await desk.Db.Cabs.AnyAsync(c => c.Code == command.Code || c.Plate == command.Plate, stop))
             return RosterRules.Taken("cab", $"{command.Code} or plate {command.Plate}");
         if (await desk.Db.Cabs.CountAsync(c => c.TeamId == team.Id, stop) >= Roster.Team.MostCabs)
@@ -90,6 +90,8 @@ internal static partial class RosterRules
     }
 
     public static Refusal Taken(string what, string code) => Refusal.Conflict($"{what}-exists", $"There is a {what} {code} already.");
+
+    public static Refusal NoTeam(string code) => Refusal.Missing("team-unknown", $"No team has the code '{code}'; see GET /api/v1/teams.");
 
     public static Refusal NoCab(string code) => Refusal.Missing("cab-unknown", $"No cab has the code '{code}'; see GET /api/v1/cabs.");
 

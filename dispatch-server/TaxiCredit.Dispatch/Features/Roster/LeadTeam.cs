@@ -16,7 +16,7 @@ internal sealed record AppointLeader(string Actor, string Driver)
         await using var write = await desk.Db.BeginWriteAsync(stop);
         var team = await desk.Db.Teams.SingleOrDefaultAsync(t => t.Code == teamCode, stop);
         if (team is null)
-            return Refusal.Missing("team-unknown", $"No team has the code '{teamCode}'; see GET /api/v1/teams.");
+            return RosterRules.NoTeam(teamCode);
         var driver = await desk.Db.Drivers.Include(d => d.HomeCab).SingleOrDefaultAsync(d => d.Code == command.Driver, stop);
         if (driver is null)
             return RosterRules.NoDriver(command.Driver);
@@ -51,7 +51,7 @@ internal sealed record RemoveLeader(string Actor)
         await using var write = await desk.Db.BeginWriteAsync(stop);
         var team = await desk.Db.Teams.SingleOrDefaultAsync(t => t.Code == teamCode, stop);
         if (team is null)
-            return Refusal.Missing("team-unknown", $"No team has the code '{teamCode}'; see GET /api/v1/teams.");
+            return RosterRules.NoTeam(teamCode);
         if (await Leaders.OpenAsync(team.Id, desk.Db, stop) is not { } leadership)
             return Refusal.Conflict("no-leader", $"{team.Code} has no leader to remove.");
 
