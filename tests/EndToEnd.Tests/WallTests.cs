@@ -17,7 +17,7 @@ public sealed partial class WallTests
     {
         await using var visit = await Visit.AtWallAsync();
 
-        var month = await City.GetAsync($"months/{await visit.Page.GetByTestId("in-force").InnerTextAsync()}");
+        var month = await City.GetAsync($"months/{await visit.Page.GetByTestId("in-force").GetAttributeAsync("data-period")}");
         var lights = await visit.Page.LightsAsync();
 
         Assert.HasCount(TheDemo.Cabs, lights);
@@ -36,7 +36,7 @@ public sealed partial class WallTests
     {
         await using var visit = await Visit.AtWallAsync();
         var page = visit.Page;
-        var before = await page.GetByTestId("in-force").InnerTextAsync();
+        var before = (await page.GetByTestId("in-force").GetAttributeAsync("data-period"))!;
         var lightsBefore = await page.LightsAsync();
         await page.EvaluateAsync("() => { window.isSamePage = true; }");
 
@@ -48,7 +48,7 @@ public sealed partial class WallTests
         Assert.IsTrue(arrived.Success && arrived.Groups[1].Value == arrived.Groups[2].Value, last);
         Console.WriteLine(last);
         await page.ScreenshotAsync(new() { Path = Build.Artifact("pages", "wall-closed.png") });
-        await Expect(page.GetByTestId("in-force")).Not.ToHaveTextAsync(before);
+        await Expect(page.GetByTestId("in-force")).Not.ToHaveAttributeAsync("data-period", before);
         Assert.IsTrue(await page.EvaluateAsync<bool>("() => window.isSamePage === true"), "the page was loaded again");
         await AssertLightsAreThoseMeasuredAsync(visit, lightsBefore);
     }
@@ -87,7 +87,7 @@ public sealed partial class WallTests
         await tile.Locator("a").ClickAsync();
 
         await Expect(visit.Page.GetByTestId("stars")).ToHaveTextAsync(word);
-        await Expect(visit.Page.GetByTestId("total")).ToHaveTextAsync(await visit.Page.GetByTestId("points").InnerTextAsync());
+        await Expect(visit.Page.GetByTestId("total")).ToHaveTextAsync((await visit.Page.GetByTestId("points").GetAttributeAsync("data-points"))!);
     }
 
     private static async Task MoveAsync(Visit visit, string driver, string cab)

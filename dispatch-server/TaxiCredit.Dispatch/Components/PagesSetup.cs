@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Scalar.AspNetCore;
+using TaxiCredit.Dispatch.Components.Languages;
 
 namespace TaxiCredit.Dispatch.Components;
 
@@ -17,6 +18,7 @@ internal static class PagesSetup
     public static void AddPages(this IServiceCollection services, DispatchOptions options)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddLanguages();
         services.AddSingleton(new DemoMode(options.Command == "demo"));
         services.AddScoped<Wall.DemoDesk>();
     }
@@ -24,6 +26,7 @@ internal static class PagesSetup
     /// <summary>Headers of every answer, and a page in the place of an empty refusal. Goes before whatever may answer.</summary>
     public static void UsePageHeaders(this WebApplication app)
     {
+        app.UseLanguages();
         app.Use((context, next) =>
         {
             var headers = context.Response.Headers;
@@ -51,6 +54,7 @@ internal static class PagesSetup
 
     public static void MapPages(this WebApplication app)
     {
+        app.MapLanguages();
         app.MapScalarApiReference("/api", api => api.WithTitle("TaxiCredit API").WithNonce().DisableDefaultFonts().DisableTelemetry().DisableAgent());
         app.MapStaticAssets();
         // The policy above says who may frame a page; the framework's own header would repeat it.

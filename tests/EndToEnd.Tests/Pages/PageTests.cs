@@ -30,10 +30,14 @@ public sealed class PageTests
     public async Task Page_EveryWidth_FitsAndHasNoBarriers(string name, string path)
     {
         // axe-core is slow on 205 windscreens: each layout and each scheme is checked once.
-        await LookAsync(name, path, 320, ColorScheme.Light, checksBarriers: true);
-        await LookAsync(name, path, 768, ColorScheme.Light, checksBarriers: false);
-        await LookAsync(name, path, 1440, ColorScheme.Light, checksBarriers: false);
-        await LookAsync(name, path, 1440, ColorScheme.Dark, checksBarriers: true);
+        foreach (var language in (string[])["en", "zh-Hans"])
+        {
+            await LookAsync(name, path, 320, ColorScheme.Light, language, checksBarriers: true);
+            await LookAsync(name, path, 768, ColorScheme.Light, language, checksBarriers: false);
+            await LookAsync(name, path, 1440, ColorScheme.Light, language, checksBarriers: false);
+        }
+
+        await LookAsync(name, path, 1440, ColorScheme.Dark, "en", checksBarriers: true);
     }
 
     /// <summary>By itself, on the city as it starts: dotnet test --filter TestCategory=picture</summary>
@@ -80,16 +84,17 @@ public sealed class PageTests
         StringAssert.Contains(await answer.Content.ReadAsStringAsync(), "There is no such page");
     }
 
-    private static async Task LookAsync(string name, string path, int width, ColorScheme scheme, bool checksBarriers)
+    private static async Task LookAsync(string name, string path, int width, ColorScheme scheme, string language, bool checksBarriers)
     {
-        await using var visit = await Visit.BeginAsync(width, scheme: scheme);
+        await using var visit = await Visit.BeginAsync(width, scheme: scheme, language: language);
         await visit.Page.GotoAsync(path);
-        var where = $"{name}-{width}{(scheme == ColorScheme.Dark ? "-dark" : "")}";
+        var where = $"{name}-{language}-{width}{(scheme == ColorScheme.Dark ? "-dark" : "")}";
         await visit.Page.ScreenshotAsync(new() { Path = Running.Build.Artifact("pages", where + ".png"), FullPage = true });
 
         var sticksOut = await visit.Page.EvaluateAsync<string[]>(SticksOut);
         Assert.IsEmpty(sticksOut, $"{where}: {string.Join("; ", sticksOut)}");
         await Assertions.Expect(visit.Page.GetByText("模拟城市").First).ToBeVisibleAsync();
+        await Assertions.Expect(visit.Page.Locator("html")).ToHaveAttributeAsync("lang", language);
         var barriers = checksBarriers ? (await visit.Page.RunAxe()).Violations : [];
         Assert.IsEmpty(barriers, $"{where}: {string.Join("; ", barriers.Select(b => $"{b.Id} at {string.Join(", ", b.Nodes.Take(3).Select(n => n.Html))}"))}");
         var complaints = visit.Complaints.Where(c => !(name == "no-answer" && c.Contains("404", StringComparison.Ordinal))).ToList();

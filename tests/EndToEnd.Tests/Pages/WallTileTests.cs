@@ -14,20 +14,20 @@ public sealed class WallTileTests
     private static readonly DateTimeOffset LongSigned = JustSigned + WallTile.Grace;
 
     [TestMethod]
-    [DataRow(4, "11111", "showing", WindscreenFace.Rated, "4 stars", false)]
-    [DataRow(1, "11000", "showing", WindscreenFace.Rated, "1 star", false)]
-    [DataRow(0, "10000", "showing", WindscreenFace.Rated, "0 stars", false)]
-    [DataRow(3, "11111", "showing", WindscreenFace.Rated, "4 stars", true)]
-    [DataRow(4, "10100", "showing", WindscreenFace.Fault, "fault", true)]
-    [DataRow(4, "00000", "fault", WindscreenFace.Fault, "fault", true)]
-    [DataRow(4, "00000", "stale", WindscreenFace.Stale, "stale", true)]
-    [DataRow(4, "00000", "nodata", WindscreenFace.Dark, "dark", true)]
-    [DataRow(4, "00000", "vacant", WindscreenFace.Vacant, "vacant", true)]
-    public void Tile_RatedDriver_ShowsWhatWasMeasured(int stars, string lit, string state, WindscreenFace face, string word, bool isAlarm)
+    [DataRow(4, "11111", "showing", WindscreenFace.Rated, 4, false)]
+    [DataRow(1, "11000", "showing", WindscreenFace.Rated, 1, false)]
+    [DataRow(0, "10000", "showing", WindscreenFace.Rated, 0, false)]
+    [DataRow(3, "11111", "showing", WindscreenFace.Rated, 4, true)]
+    [DataRow(4, "10100", "showing", WindscreenFace.Fault, null, true)]
+    [DataRow(4, "00000", "fault", WindscreenFace.Fault, null, true)]
+    [DataRow(4, "00000", "stale", WindscreenFace.Stale, null, true)]
+    [DataRow(4, "00000", "nodata", WindscreenFace.Dark, null, true)]
+    [DataRow(4, "00000", "vacant", WindscreenFace.Vacant, null, true)]
+    public void Tile_RatedDriver_ShowsWhatWasMeasured(int stars, string lit, string state, WindscreenFace face, int? shown, bool isAlarm)
     {
         var tile = WallTile.Of(Twin(RatingKind.Rated, stars, lit, state), LongSigned);
 
-        Assert.AreEqual((face, word, lit, isAlarm), (tile.Face, tile.Word, tile.Lit, tile.Alarm is not null));
+        Assert.AreEqual((face, shown, lit, isAlarm), (tile.Face, tile.Stars, tile.Lit, tile.Alarm is not null));
     }
 
     [TestMethod]
@@ -48,7 +48,7 @@ public sealed class WallTileTests
         var twin = Twin(RatingKind.Rated, 4, "11111", "showing");
         var tile = WallTile.Of(twin with { Reported = twin.Reported with { Online = false } }, LongSigned);
 
-        Assert.AreEqual((WindscreenFace.Offline, "00000", (string?)null), (tile.Face, tile.Lit, tile.Alarm));
+        Assert.AreEqual((WindscreenFace.Offline, "00000", (WallAlarm?)null), (tile.Face, tile.Lit, tile.Alarm));
     }
 
     [TestMethod]

@@ -30,6 +30,7 @@ internal sealed class Demo : IAsyncDisposable
         _command = command;
         Address = new Uri($"http://127.0.0.1:{_port}/");
         Api = new HttpClient { BaseAddress = new Uri(Address, "api/v1/") };
+        Api.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
     }
 
     public Uri Address { get; }

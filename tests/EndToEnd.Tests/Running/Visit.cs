@@ -28,13 +28,14 @@ internal sealed class Visit : IAsyncDisposable
 
     public IReadOnlyList<string> Complaints => _complaints;
 
-    public static async Task<Visit> BeginAsync(int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light)
+    public static async Task<Visit> BeginAsync(int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light, string language = "en")
     {
         var context = await TheDemo.Browser.NewContextAsync(new()
         {
             BaseURL = TheDemo.City.Address.AbsoluteUri,
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = scheme,
+            Locale = language,
             ReducedMotion = ReducedMotion.Reduce,
         });
         return new(context, await context.NewPageAsync());

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Localization;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
 
 namespace TaxiCredit.Dispatch.Components.Wall;
@@ -13,13 +14,14 @@ internal sealed class Arrivals : IDisposable
     private readonly TwinBoard _board;
     private readonly string _period;
     private readonly TimeProvider _time;
+    private readonly IStringLocalizer<WallTexts> _texts;
     private readonly long _began;
     private readonly IDisposable _subscription;
     private long _lastArrival;
 
-    public Arrivals(TwinBoard board, string period, TimeProvider time)
+    public Arrivals(TwinBoard board, string period, TimeProvider time, IStringLocalizer<WallTexts> texts)
     {
-        (_board, _period, _time) = (board, period, time);
+        (_board, _period, _time, _texts) = (board, period, time, texts);
         _began = _lastArrival = time.GetTimestamp();
         _subscription = board.Subscribe(changed =>
         {
@@ -50,6 +52,6 @@ internal sealed class Arrivals : IDisposable
     private ClosingReport Report(int arrived, int expected, bool isDone)
     {
         var elapsed = (long)_time.GetElapsedTime(_began, Interlocked.Read(ref _lastArrival)).TotalMilliseconds;
-        return new(ClosingStep.Windscreens, $"{arrived} of {expected} windscreens show it, the last after {elapsed} ms", isDone, arrived, expected);
+        return new(ClosingStep.Windscreens, _texts["Arrived", arrived, expected, elapsed], isDone, arrived, expected);
     }
 }

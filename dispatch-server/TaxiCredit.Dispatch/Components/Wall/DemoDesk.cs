@@ -6,6 +6,10 @@ using TaxiCredit.Dispatch.Features.Roster;
 
 namespace TaxiCredit.Dispatch.Components.Wall;
 
+/// <param name="From">Cab that was left; null if the driver was off duty.</param>
+/// <param name="Displaced">Driver who was signed off to make room.</param>
+internal sealed record ShiftMoved(string Driver, string? From, string To, string? Displaced);
+
 /// <summary>What a visitor of the demo may do with shifts, in the name of one of its officers. Each call is a visit of its own.</summary>
 internal sealed class DemoDesk(IServiceScopeFactory scopes, Reconciler windscreens)
 {
@@ -20,8 +24,7 @@ internal sealed class DemoDesk(IServiceScopeFactory scopes, Reconciler windscree
     }
 
     /// <summary>Moves a driver's shift to a cab, or begins it there; whoever is signed on to that cab is signed off first.</summary>
-    /// <returns>What was done, in words.</returns>
-    public async Task<Outcome<string>> MoveAsync(string driver, string cab, CancellationToken stop)
+    public async Task<Outcome<ShiftMoved>> MoveAsync(string driver, string cab, CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         var desk = scope.ServiceProvider.GetRequiredService<Desk>();
@@ -30,13 +33,13 @@ internal sealed class DemoDesk(IServiceScopeFactory scopes, Reconciler windscree
         if (shifts.Any(s => s.Driver == driver && s.Cab == cab))
             return Refusal.Conflict("in-that-cab", $"{driver} is signed on to {cab} already.");
 
-        var said = "";
+        string? displaced = null;
         if (shifts.Find(s => s.Cab == cab) is { } occupied)
         {
             var off = await SignOff.HandleAsync(new(Officer, occupied.Driver), desk, windscreens, stop);
             if (off.Refusal is not null)
                 return off.Refusal;
-            said = $"{occupied.Driver} has signed off. ";
+            displaced = occupied.Driver;
             desk.Db.ChangeTracker.Clear();
         }
 
@@ -44,8 +47,6 @@ internal sealed class DemoDesk(IServiceScopeFactory scopes, Reconciler windscree
         var begun = left is null
             ? await SignOn.HandleAsync(new(Officer, driver, cab), desk, windscreens, stop)
             : await MoveShift.HandleAsync(new(Officer, driver, cab), desk, windscreens, stop);
-        if (begun.Refusal is not null)
-            return begun.Refusal;
-        return said + (left is null ? $"{driver} has signed on to {cab}." : $"{driver} has moved from {left} to {cab}.");
+        return begun.Refusal is null ? new ShiftMoved(driver, left, cab, displaced) : begun.Refusal;
     }
 }

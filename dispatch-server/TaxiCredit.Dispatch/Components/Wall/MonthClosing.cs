@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using TaxiCredit.Dispatch.Components.Parts;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Demo;
@@ -18,7 +20,7 @@ internal sealed record ClosingReport(ClosingStep Step, string Text, bool IsDone,
 /// Closes the demo's next month by the same operations as the bureau, telling each step. May be started again after it was cut off:
 /// it goes on with what is left to do.
 /// </summary>
-internal sealed class MonthClosing(IServiceScopeFactory scopes, TwinBoard board, Reconciler windscreens, TimeProvider time)
+internal sealed class MonthClosing(IServiceScopeFactory scopes, TwinBoard board, Reconciler windscreens, TimeProvider time, Words words, IStringLocalizer<WallTexts> texts)
 {
     /// <summary>Takes every step; <paramref name="tell"/> is called from any thread and must not wait.</summary>
     /// <returns>The refusal of the step that could not be taken, or null.</returns>
@@ -33,13 +35,13 @@ internal sealed class MonthClosing(IServiceScopeFactory scopes, TwinBoard board,
         if (await SignAsync(month, preview.Value.Digest, tell, stop) is { } notSigned)
             return notSigned;
 
-        using var arrivals = new Arrivals(board, month.ToString(), time);
-        tell(new(ClosingStep.Publication, "Being published", IsDone: false));
+        using var arrivals = new Arrivals(board, month.ToString(), time, texts);
+        tell(new(ClosingStep.Publication, texts["Publishing"], IsDone: false));
         var published = await AtDeskAsync(desk => PublishMonth.HandleAsync(month.ToString(), new(DemoActors.Supervisors[0]), desk, windscreens, stop));
         if (published.Refusal is not null)
             return published.Refusal;
 
-        tell(new(ClosingStep.Publication, $"Published by {DemoActors.Supervisors[0]}", IsDone: true));
+        tell(new(ClosingStep.Publication, texts["PublishedBy", DemoActors.Supervisors[0]], IsDone: true));
         await arrivals.FollowAsync(tell, stop);
         return null;
     }
@@ -47,7 +49,7 @@ internal sealed class MonthClosing(IServiceScopeFactory scopes, TwinBoard board,
     /// <summary>Lets the month pass, unless it is over already.</summary>
     private async Task<Refusal?> PlayAsync(Month month, Action<ClosingReport> tell, CancellationToken stop)
     {
-        tell(new(ClosingStep.Events, $"The events of {month} are played", IsDone: false));
+        tell(new(ClosingStep.Events, texts["EventsPlayed", words.Month(month.ToString())], IsDone: false));
         await using var scope = scopes.CreateAsyncScope();
         if (scope.ServiceProvider.GetRequiredService<BureauTime>().Today < month.Next.FirstDay)
         {
@@ -61,21 +63,21 @@ internal sealed class MonthClosing(IServiceScopeFactory scopes, TwinBoard board,
         var reported = await db.Cases.CountAsync(c => c.SubmittedOn >= month.FirstDay && c.SubmittedOn <= month.LastDay, stop);
         tell(new(
             ClosingStep.Events,
-            $"The events of {month}: {Words.Plural(reported, "case", "cases")} reported, {Words.Plural(decided, "decision", "decisions")} in the ledger", IsDone: true));
+            texts["EventsDone", words.Month(month.ToString()), Words.Plural(texts, "Cases", reported), Words.Plural(texts, "Decisions", decided)], IsDone: true));
         return null;
     }
 
     private async Task<Outcome<Close>> PreviewAsync(Month month, Action<ClosingReport> tell, CancellationToken stop)
     {
-        tell(new(ClosingStep.Preview, "Every driver is tallied", IsDone: false));
+        tell(new(ClosingStep.Preview, texts["Tallying"], IsDone: false));
         var preview = await AtDeskAsync(desk => PreviewMonth.HandleAsync(month.ToString(), new(DemoActors.Officers[0]), desk, stop));
         if (preview.Refusal is not null)
             return preview;
 
         await using var scope = scopes.CreateAsyncScope();
         var rated = await MonthView.RatedAsync(preview.Value.Id, scope.ServiceProvider.GetRequiredService<DispatchContext>(), stop);
-        var levels = rated.Where(r => r.Value > 0).Select(r => $"{r.Value} {(r.Key == "unrated" ? "unrated" : $"with {r.Key} {(r.Key == "1" ? "star" : "stars")}")}");
-        tell(new(ClosingStep.Preview, $"Previewed by {DemoActors.Officers[0]}: {string.Join(", ", levels)}", IsDone: true));
+        var levels = rated.Where(r => r.Value > 0).Select(r => r.Key == "unrated" ? texts["LevelUnrated", r.Value] : texts["Level", r.Value, words.Of(int.Parse(r.Key, CultureInfo.InvariantCulture))]);
+        tell(new(ClosingStep.Preview, texts["Previewed", DemoActors.Officers[0], string.Join(", ", levels)], IsDone: true));
         return preview;
     }
 
@@ -84,13 +86,13 @@ internal sealed class MonthClosing(IServiceScopeFactory scopes, TwinBoard board,
         string[] signers = [DemoActors.Officers[1], DemoActors.Supervisors[0]];
         foreach (var actor in signers)
         {
-            tell(new(ClosingStep.Signatures, $"{actor} signs", IsDone: false));
+            tell(new(ClosingStep.Signatures, texts["Signs", actor], IsDone: false));
             var signed = await AtDeskAsync(desk => SignMonth.HandleAsync(month.ToString(), new(actor, digest), desk, stop));
             if (signed.Refusal is not null)
                 return signed.Refusal;
         }
 
-        tell(new(ClosingStep.Signatures, $"Signed by {string.Join(" and ", signers)}", IsDone: true));
+        tell(new(ClosingStep.Signatures, texts["Signed", signers[0], signers[1]], IsDone: true));
         return null;
     }
 

@@ -102,5 +102,17 @@ public sealed partial class WallBoard
         return any;
     }
 
+    private string AlarmOf(WallTile tile)
+    {
+        var shown = Words.Of(tile.Face, tile.Stars);
+        return tile.Alarm switch
+        {
+            WallAlarm.Dark => T["Alarm.Dark", shown, tile.Driver!],
+            WallAlarm.Vacant => T["Alarm.Vacant", shown],
+            WallAlarm.Other => T["Alarm.Other", shown, tile.Driver!, Words.Of(tile.Twin.Stars)],
+            _ => T["Alarm.NoRating"],
+        };
+    }
+
     private async Task ReloadAsync() => facts = await WallFacts.LoadAsync(Scopes, _gone.Token);
 }

@@ -3,12 +3,28 @@ using TaxiCredit.Dispatch.Features.Displays.Twins;
 
 namespace TaxiCredit.Dispatch.Components.Wall;
 
+/// <summary>Why somebody must look at a windscreen.</summary>
+public enum WallAlarm
+{
+    /// <summary>No rating is shown while a driver is signed on.</summary>
+    Dark,
+
+    /// <summary>The lights make no rating.</summary>
+    NoRating,
+
+    /// <summary>Stars are shown though nobody is signed on.</summary>
+    Vacant,
+
+    /// <summary>The stars are not those of the driver who is signed on.</summary>
+    Other,
+}
+
 /// <summary>
-/// A cab on the wall, as its display last reported: its lights as 5 digits, all out where it is not known what is lit; its face in a word, such as
-/// <c>4 stars</c>; and if somebody must look, why. Immutable; an unchanged cab keeps its tile, so that nothing is drawn for it.
+/// A cab on the wall, as its display last reported: its lights as 5 digits, all out where it is not known what is lit; its face, with its stars where it is rated;
+/// and if somebody must look, why. Immutable; an unchanged cab keeps its tile, so that nothing is drawn for it.
 /// </summary>
 public sealed record WallTile(
-    string Cab, string Plate, string Team, string? Driver, string? Period, WindscreenFace Face, string Lit, string Word, string? Alarm)
+    string Cab, string Plate, string Team, string? Driver, string? Period, WindscreenFace Face, string Lit, int? Stars, WallAlarm? Alarm)
 {
     /// <summary>How long a display may take to follow what was published for it before its light is called wrong. Usual are some 100 ms.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
@@ -23,10 +39,9 @@ public sealed record WallTile(
     {
         var inGrace = twin.Online && !twin.ShowsDesired && now < DateTimeOffset.FromUnixTimeSeconds(twin.Desired.Now) + Grace;
         var face = FaceOf(twin, inGrace);
-        var word = face == WindscreenFace.Rated ? Words.Of(twin.Light.Stars) : Words.Of(face);
         return new(
-            twin.Cab, twin.Plate, twin.Team, twin.Driver, twin.Period, face, face == WindscreenFace.Offline ? "00000" : twin.Lit, word,
-            inGrace ? null : AlarmOf(twin, word))
+            twin.Cab, twin.Plate, twin.Team, twin.Driver, twin.Period, face, face == WindscreenFace.Offline ? "00000" : twin.Lit, twin.Light.Stars,
+            inGrace ? null : AlarmOf(twin))
         {
             Twin = twin,
             IsInGrace = inGrace,
@@ -46,14 +61,12 @@ public sealed record WallTile(
         _ => WindscreenFace.Dark,
     };
 
-    private static string? AlarmOf(TwinSnapshot twin, string word) => twin switch
+    private static WallAlarm? AlarmOf(TwinSnapshot twin) => twin switch
     {
         { Online: false } => null,
-        { IsDarkWhileSignedOn: true } => $"{word}, while {twin.Driver} is signed on",
-        { Light.IsInconsistent: true } => "lights that make no rating",
-        { Light.Stars: { } stars } when stars != twin.Stars => $"{word}, though {Wanted(twin)}",
+        { IsDarkWhileSignedOn: true } => WallAlarm.Dark,
+        { Light.IsInconsistent: true } => WallAlarm.NoRating,
+        { Light.Stars: { } stars } when stars != twin.Stars => twin.Driver is null ? WallAlarm.Vacant : WallAlarm.Other,
         _ => null,
     };
-
-    private static string Wanted(TwinSnapshot twin) => twin.Driver is null ? "nobody is signed on" : $"{twin.Driver} has {Words.Of(twin.Stars)}";
 }

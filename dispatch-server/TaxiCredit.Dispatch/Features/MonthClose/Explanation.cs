@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Scoring;
@@ -15,7 +16,12 @@ internal sealed record ExplanationLine(
 /// <param name="Stars">0 to 4; null is unrated.</param>
 internal sealed record TallyView(
     string Driver, string Period, int Revision, string Status, string Rulebook, long LedgerSequence, decimal Points, int? Stars, int StarsByPoints,
-    int? PreviousStars, int DaysOnShift, IReadOnlyList<ExplanationLine> Lines);
+    int? PreviousStars, int DaysOnShift, IReadOnlyList<ExplanationLine> Lines)
+{
+    /// <summary>The rulebook itself, for pages that tell its reasons in another language.</summary>
+    [JsonIgnore]
+    public required Rulebook Rules { get; init; }
+}
 
 internal static class Explanation
 {
@@ -42,7 +48,10 @@ internal static class Explanation
         return new TallyView(
             driver.Code, period, close.Revision, close.Status.ToString(), $"{rulebook.Id} {rulebook.EffectiveFrom:yyyy-MM-dd}", close.LedgerSequence,
             tally.Points.ToDecimal(), tally.Stars, tally.StarsByPoints, rating.PreviousStars, rating.DaysOnShift,
-            [.. tally.Lines.Select(line => Line(line, line.Sequence is { } s ? bySequence[s] : null, desk.Rulebooks))]);
+            [.. tally.Lines.Select(line => Line(line, line.Sequence is { } s ? bySequence[s] : null, desk.Rulebooks))])
+        {
+            Rules = rulebook,
+        };
     }
 
     private static ExplanationLine Line(TallyLine line, Data.Ledger.LedgerRow? entry, InstalledRulebooks rulebooks)

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.Net.Http.Headers;
+
+namespace TaxiCredit.Dispatch.Components.Languages;
+
+/// <summary>The languages of the pages: chosen by the browser, switched by a link, kept in a cookie. The API speaks English alone.</summary>
+internal static class Languages
+{
+    public const string Chinese = "zh-Hans";
+
+    public const string English = "en";
+
+    private const string Cookie = "language";
+
+    private static readonly TimeSpan KeptFor = TimeSpan.FromDays(365);
+
+    private static readonly CookieRequestCultureProvider Kept = new() { CookieName = Cookie };
+
+    public static void AddLanguages(this IServiceCollection services)
+    {
+        services.AddLocalization();
+        services.AddSingleton<Parts.Words>();
+    }
+
+    /// <summary>Goes before whatever draws a page. A browser that asks for neither language gets Chinese, the city's.</summary>
+    public static void UseLanguages(this WebApplication app) => app.UseWhen(
+        context => !context.Request.Path.StartsWithSegments("/api"),
+        pages => pages.UseRequestLocalization(options =>
+        {
+            options.SetDefaultCulture(Chinese).AddSupportedCultures(Chinese, English).AddSupportedUICultures(Chinese, English);
+            options.ApplyCurrentCultureToResponseHeaders = true;
+            options.RequestCultureProviders = [Kept, new CustomRequestCultureProvider(AskedFor)];
+        }));
+
+    /// <summary><c>/language/en?back=/months</c>: keeps the language and goes back to a page of this server.</summary>
+    public static void MapLanguages(this WebApplication app) =>
+        app.MapGet("/language/{name}", (string name, string? back, HttpContext context) =>
+        {
+            if (name is not (Chinese or English))
+                return Results.NotFound();
+            context.Response.Cookies.Append(Cookie, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(name)), new CookieOptions
+            {
+                MaxAge = KeptFor,
+                HttpOnly = true,
+                SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Lax,
+                Secure = context.Request.IsHttps,
+            });
+            return Results.LocalRedirect(RedirectHttpResult.IsLocalUrl(back) ? back! : "/");
+        }).ExcludeFromDescription();
+
+    /// <summary>The first of our languages by the browser's preference; any Chinese is answered in simplified characters.</summary>
+    private static Task<ProviderCultureResult?> AskedFor(HttpContext context)
+    {
+        var asked = context.Request.GetTypedHeaders().AcceptLanguage
+            .Where(language => language.Quality is not 0)
+            .OrderByDescending(language => language, StringWithQualityHeaderValueComparer.QualityComparer)
+            .Select(language => Primary(language.Value.Value))
+            .FirstOrDefault(language => language is not null);
+        return Task.FromResult(asked is null ? null : new ProviderCultureResult(asked));
+    }
+
+    private static string? Primary(string? tag) => tag?.Split('-')[0].ToLower(CultureInfo.InvariantCulture) switch
+    {
+        "zh" => Chinese,
+        "en" => English,
+        _ => null,
+    };
+}

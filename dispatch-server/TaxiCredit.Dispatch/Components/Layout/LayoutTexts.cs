@@ -1,0 +1,4 @@
+namespace TaxiCredit.Dispatch.Components.Layout;
+
+/// <summary>Names the texts of the frame around every page.</summary>
+internal sealed class LayoutTexts;

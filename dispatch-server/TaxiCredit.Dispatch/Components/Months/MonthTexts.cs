@@ -1,0 +1,4 @@
+namespace TaxiCredit.Dispatch.Components.Months;
+
+/// <summary>Names the texts of the pages about months.</summary>
+internal sealed class MonthTexts;

@@ -1,0 +1,4 @@
+namespace TaxiCredit.Dispatch.Components;
+
+/// <summary>Names the texts of the styleguide.</summary>
+internal sealed class StyleguideTexts;
