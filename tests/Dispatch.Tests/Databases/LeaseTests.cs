@@ -29,7 +29,7 @@ public class LeaseTests : CityTests
 
         var second = await AcquireAsync("b", Now + Term + TimeSpan.FromSeconds(seconds));
 
-        Assert.AreEqual(taken ? (2L, "b") : null, second is null ? null : (second.Fence, second.Holder));
+        Assert.AreEqual(taken ? "2 b" : "none", second is null ? "none" : $"{second.Fence} {second.Holder}");
     }
 
     [TestMethod]
