@@ -18,6 +18,8 @@ internal abstract class DispatchContext(DbContextOptions options) : DbContext(op
 
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
 
+    public DbSet<Lease> Leases => Set<Lease>();
+
     public DbSet<Team> Teams => Set<Team>();
 
     public DbSet<Leadership> Leaderships => Set<Leadership>();
@@ -66,6 +68,7 @@ internal abstract class DispatchContext(DbContextOptions options) : DbContext(op
     protected override void OnModelCreating(ModelBuilder model)
     {
         model.Entity<Setting>().HasKey(s => s.Name);
+        model.Entity<Lease>().HasKey(l => l.Name);
         model.ApplyConfigurationsFromAssembly(typeof(DispatchContext).Assembly);
     }
 

@@ -37,6 +37,9 @@ public sealed class ReportOnPostgresTests : ReportTests;
 public sealed class WindscreenOnPostgresTests : WindscreenTests;
 
 [TestClass, OnPostgres]
+public sealed class LeaseOnPostgresTests : LeaseTests;
+
+[TestClass, OnPostgres]
 public sealed class MonthCloseOnPostgresTests : MonthCloseTests;
 
 [TestClass, OnPostgres]
