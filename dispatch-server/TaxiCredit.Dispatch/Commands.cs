@@ -40,10 +40,10 @@ internal static partial class Commands
     {
         if (options.Name is not { Length: >= 2 and <= 32 } name || name.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-'))
             return Fail("Say who: --name NAME, 2 to 32 characters of a-z, 0-9 and '-'.");
-        if (!Enum.TryParse<Role>(options.Role, ignoreCase: true, out var role) || !Enum.IsDefined(role))
-            return Fail($"'{options.Role}' is not a role: --role officer|supervisor|leader|auditor|admin.");
-        if (await db.Actors.AnyAsync(a => a.Name == name))
-            return Fail($"'{name}' acts at the bureau already.");
+        if (!Enum.TryParse<Role>(options.Role, ignoreCase: true, out var role) || !Enum.IsDefined(role) || role is Role.Driver or Role.Leader)
+            return Fail($"'{options.Role}' is not a role at the bureau: --role officer|supervisor|auditor|admin.");
+        if (await db.Actors.AnyAsync(a => a.Name == name) || await db.Drivers.AnyAsync(d => d.Code == name))
+            return Fail($"'{name}' acts at the bureau already, or is the code of a driver.");
 
         db.Actors.Add(new Actor { Name = name, Role = role });
         await db.SaveChangesAsync();

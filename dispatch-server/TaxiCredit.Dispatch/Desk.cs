@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Accounts;
 
@@ -15,19 +14,23 @@ internal sealed class Desk(DispatchContext db, BureauTime bureau, TimeProvider t
 
     public InstalledRulebooks Rulebooks => rulebooks;
 
-    /// <summary>The actor of that name, or why there is none who may do this.</summary>
-    public async Task<Outcome<Actor>> ActorAsync(string? name, Role[] allowed, CancellationToken stop)
+    /// <summary>The person of that name, or why there is none who may do this; see <see cref="Permissions"/>.</summary>
+    /// <param name="name">An actor's name, or a driver's code.</param>
+    /// <param name="subject">Code of the driver whose data it touches; null where it is not about one driver.</param>
+    public async Task<Outcome<Person>> MayAsync(string? name, Operation operation, string? subject, CancellationToken stop)
     {
         if (string.IsNullOrWhiteSpace(name))
-            return Refusal.Malformed("actor-missing", "Say who acts: \"actor\" is the name of a person at the bureau, see GET /api/v1/actors.");
+            return Refusal.Malformed("actor-missing", "Say who acts: \"actor\" is the name of a person at the bureau, see GET /api/v1/actors, or a driver's code.");
 
-        var actor = await db.Actors.AsNoTracking().SingleOrDefaultAsync(a => a.Name == name, stop);
-        if (actor is null)
+        var person = await Person.FindAsync(name, db, stop);
+        if (person is null)
             return Refusal.Forbidden("actor-unknown", $"Nobody named '{name}' acts at the bureau; see GET /api/v1/actors.");
+        if (await person.MayAsync(operation, subject, db, stop))
+            return person;
 
-        return allowed.Contains(actor.Role)
-            ? actor
-            : Refusal.Forbidden("actor-not-allowed", $"'{name}' is {actor.Role}; this takes {string.Join(" or ", allowed)}.");
+        return Refusal.Forbidden("actor-not-allowed", person.May(operation)
+            ? $"'{name}' is {person.Role} and may do this for {(Permissions.Of(person.Role, operation) == Whose.Own ? "the own file" : "the own team")} alone."
+            : $"'{name}' is {person.Role}; this takes {string.Join(" or ", Permissions.Of(operation))}.");
     }
 
     /// <summary>Writes the audit line that is stored with the change it tells of.</summary>

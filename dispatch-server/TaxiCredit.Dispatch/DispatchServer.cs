@@ -93,6 +93,7 @@ internal static class DispatchServer
         app.UsePageHeaders();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseAdmission();
         app.UseAntiforgery();
         app.MapPages();
 

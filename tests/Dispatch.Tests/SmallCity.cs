@@ -21,6 +21,8 @@ internal sealed class SmallCity : IAsyncDisposable
     public const string Officer = "officer-a";
     public const string OtherOfficer = "officer-b";
     public const string Supervisor = "supervisor-a";
+    public const string Auditor = "auditor-a";
+    public const string Admin = "admin-a";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("taxicredit-").FullName;
 
@@ -42,7 +44,8 @@ internal sealed class SmallCity : IAsyncDisposable
         {
             db.Actors.AddRange(
                 new Actor { Name = Officer, Role = Role.Officer }, new Actor { Name = OtherOfficer, Role = Role.Officer },
-                new Actor { Name = Supervisor, Role = Role.Supervisor }, new Actor { Name = "auditor-a", Role = Role.Auditor });
+                new Actor { Name = Supervisor, Role = Role.Supervisor }, new Actor { Name = Auditor, Role = Role.Auditor },
+                new Actor { Name = Admin, Role = Role.Admin });
             return await BearerTokens.CreateAsync(db, "test", DateTimeOffset.UnixEpoch, CancellationToken.None);
         });
         await city.SetTodayAsync(new DateOnly(2017, 1, 1));

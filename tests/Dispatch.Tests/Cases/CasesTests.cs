@@ -73,7 +73,7 @@ public class CasesTests : CityTests
     {
         var number = (await City.RecordAsync("d-2", "S01", "2017-08-10")).GetProperty("number").GetString();
 
-        await City.RefusedAsync($"cases/{number}/decision", new { actor = "auditor-a", verdict = "upheld", reason = "X" }, HttpStatusCode.Forbidden, "actor-not-allowed");
+        await City.RefusedAsync($"cases/{number}/decision", new { actor = SmallCity.Auditor, verdict = "upheld", reason = "X" }, HttpStatusCode.Forbidden, "actor-not-allowed");
     }
 
     [TestMethod]

@@ -19,6 +19,9 @@ public sealed class OnPostgresAttribute : Attribute;
 public sealed class TokenOnPostgresTests : TokenTests;
 
 [TestClass, OnPostgres]
+public sealed class AuthorizationOnPostgresTests : AuthorizationTests;
+
+[TestClass, OnPostgres]
 public sealed class CasesOnPostgresTests : CasesTests;
 
 [TestClass, OnPostgres]

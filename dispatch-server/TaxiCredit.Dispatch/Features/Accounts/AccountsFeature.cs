@@ -10,6 +10,7 @@ internal static class AccountsFeature
     {
         services.AddAuthentication(BearerTokens.SchemeName).AddScheme<AuthenticationSchemeOptions, BearerTokens>(BearerTokens.SchemeName, null);
         services.AddAuthorization();
+        services.AddScoped<Caller>();
         return services;
     }
 

@@ -1,7 +1,5 @@
 namespace TaxiCredit.Dispatch.Features.Accounts;
 
-internal enum Role { Officer, Supervisor, Leader, Auditor, Admin }
-
 /// <summary>A person who acts at the bureau, by the name that signatures and the audit log carry.</summary>
 internal sealed class Actor
 {
@@ -10,6 +8,7 @@ internal sealed class Actor
     /// <summary><c>[a-z0-9-]{2,32}</c>.</summary>
     public required string Name { get; init; }
 
+    /// <summary>One of the bureau's roles, never driver or leader.</summary>
     public required Role Role { get; init; }
 }
 

@@ -20,7 +20,7 @@ internal sealed record DecideCase(string Actor, Verdict Verdict, string Reason, 
 {
     public static async Task<Outcome<Case>> HandleAsync(string number, DecideCase command, Desk desk, CancellationToken stop)
     {
-        var actor = await desk.ActorAsync(command.Actor, [Role.Officer, Role.Supervisor], stop);
+        var actor = await desk.MayAsync(command.Actor, Operation.DecideCase, null, stop);
         if (actor.Refusal is not null)
             return actor.Refusal;
 

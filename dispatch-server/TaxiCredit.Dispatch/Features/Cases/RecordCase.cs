@@ -6,7 +6,7 @@ using TaxiCredit.Dispatch.Features.Roster;
 namespace TaxiCredit.Dispatch.Features.Cases;
 
 /// <summary>A report is put on the bureau's desk.</summary>
-/// <param name="Actor">Officer or supervisor who records it.</param>
+/// <param name="Actor">Officer or supervisor who records it; for a peer report also the driver who makes it, for a merit also the leader who praises.</param>
 /// <param name="Kind"><c>complaint</c>, <c>infringement</c>, <c>peerReport</c> or <c>merit</c>.</param>
 /// <param name="Driver">Public code of the driver: <c>d-0001</c>.</param>
 /// <param name="Code">Conduct code of the rulebook: <c>S01</c>.</param>
@@ -22,9 +22,11 @@ internal sealed record RecordCase(
 {
     public static async Task<Outcome<Case>> HandleAsync(RecordCase command, Desk desk, CancellationToken stop)
     {
-        var actor = await desk.ActorAsync(command.Actor, [Role.Officer, Role.Supervisor], stop);
+        var actor = await desk.MayAsync(command.Actor, OperationOf(command.Kind), command.Driver, stop);
         if (actor.Refusal is not null)
             return actor.Refusal;
+        if (command.CheckOwn(actor.Value) is { } another)
+            return another;
         if (command.Check(desk.Today, desk.Rulebooks) is { } fault)
             return fault;
 
@@ -56,6 +58,23 @@ internal sealed record RecordCase(
         desk.Record(command.Actor, "record-case", report.Number, $"{command.Kind} {command.Code} {driver.Code}");
         await write.SaveAsync(stop);
         return report;
+    }
+
+    private static Operation OperationOf(CaseKind kind) => kind switch
+    {
+        CaseKind.PeerReport => Operation.ReportPeer,
+        CaseKind.Merit => Operation.Praise,
+        _ => Operation.RecordCase,
+    };
+
+    /// <summary>What holds for drivers, who report themselves and not through the bureau.</summary>
+    private Refusal? CheckOwn(Person actor)
+    {
+        if (actor.DriverId is null)
+            return null;
+        if (Kind == CaseKind.PeerReport && Reporter != actor.Name)
+            return Refusal.Forbidden("reporter-is-another", $"'{actor.Name}' reports under the own name alone, not as '{Reporter}'.");
+        return Driver == actor.Name && Kind == CaseKind.Merit ? Refusal.AgainstRule("praise-of-oneself", "Nobody praises oneself.") : null;
     }
 
     /// <summary>What can be told from the report alone.</summary>

@@ -14,7 +14,7 @@ internal sealed record ReverseEntry(string Actor, string Reason)
 {
     public static async Task<Outcome<LedgerRow>> HandleAsync(long sequence, ReverseEntry command, Desk desk, CancellationToken stop)
     {
-        var actor = await desk.ActorAsync(command.Actor, [Role.Supervisor], stop);
+        var actor = await desk.MayAsync(command.Actor, Operation.ReverseEntry, null, stop);
         if (actor.Refusal is not null)
             return actor.Refusal;
         if (string.IsNullOrWhiteSpace(command.Reason) || command.Reason.Length > 2000)

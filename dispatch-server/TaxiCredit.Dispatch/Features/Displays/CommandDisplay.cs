@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Features.Displays.Wire;
 
@@ -17,7 +18,7 @@ internal sealed record CommandDisplay(string Actor, string Do, int ExpiresIn = 6
     public static async Task<Outcome<CommandView>> HandleAsync(
         string displayCode, CommandDisplay command, Desk desk, DisplayDesk displays, CancellationToken stop)
     {
-        var actor = await desk.ActorAsync(command.Actor, DisplayRules.Keepers, stop);
+        var actor = await desk.MayAsync(command.Actor, Operation.CommandDisplay, null, stop);
         if (actor.Refusal is not null)
             return actor.Refusal;
         if (command.Do is not ("selftest" or "identify" or "reboot"))

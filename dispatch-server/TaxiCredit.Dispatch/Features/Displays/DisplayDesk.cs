@@ -1,4 +1,3 @@
-using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Mqtt;
 
@@ -17,9 +16,6 @@ internal sealed record DisplayDesk(DisplayRegistry Registry, RootKeySeal Seal, T
 
 internal static class DisplayRules
 {
-    /// <summary>Who may provision displays, rotate their keys and command them.</summary>
-    public static readonly Role[] Keepers = [Role.Officer, Role.Supervisor, Role.Admin];
-
     public static Refusal Unknown(string displayCode) =>
         Refusal.Missing("display-unknown", $"There is no display '{displayCode}'; see GET /api/v1/displays.");
 }

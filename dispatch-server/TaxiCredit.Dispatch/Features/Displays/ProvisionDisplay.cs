@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Features.Roster;
 
@@ -25,7 +26,7 @@ internal sealed record ProvisionDisplay(string Actor, string Id, string Cab)
 {
     public static async Task<Outcome<UnitConfig>> HandleAsync(ProvisionDisplay command, Desk desk, DisplayDesk displays, CancellationToken stop)
     {
-        var actor = await desk.ActorAsync(command.Actor, DisplayRules.Keepers, stop);
+        var actor = await desk.MayAsync(command.Actor, Operation.ProvisionDisplay, null, stop);
         if (actor.Refusal is not null)
             return actor.Refusal;
         if (!Display.IsCode(command.Id))

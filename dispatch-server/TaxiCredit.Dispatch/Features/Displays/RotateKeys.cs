@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Accounts;
 
 namespace TaxiCredit.Dispatch.Features.Displays;
 
@@ -13,7 +14,7 @@ internal sealed record RotateKeys(string Actor)
     public static async Task<Outcome<KeyEpochs>> HandleAsync(
         string displayCode, RotateKeys command, Desk desk, DisplayDesk displays, CancellationToken stop)
     {
-        var actor = await desk.ActorAsync(command.Actor, DisplayRules.Keepers, stop);
+        var actor = await desk.MayAsync(command.Actor, Operation.RotateKeys, null, stop);
         if (actor.Refusal is not null)
             return actor.Refusal;
 

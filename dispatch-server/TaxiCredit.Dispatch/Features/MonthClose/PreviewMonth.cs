@@ -11,7 +11,7 @@ internal sealed record PreviewMonth(string Actor)
 {
     public static async Task<Outcome<Close>> HandleAsync(string period, PreviewMonth command, Desk desk, CancellationToken stop)
     {
-        var actor = await desk.ActorAsync(command.Actor, [Role.Officer, Role.Supervisor], stop);
+        var actor = await desk.MayAsync(command.Actor, Operation.PreviewMonth, null, stop);
         if (actor.Refusal is not null)
             return actor.Refusal;
         if (!Month.TryParse(period, out var month))

@@ -10,7 +10,7 @@ internal sealed record PublishMonth(string Actor)
 {
     public static async Task<Outcome<Close>> HandleAsync(string period, PublishMonth command, Desk desk, Reconciler windscreens, CancellationToken stop)
     {
-        var actor = await desk.ActorAsync(command.Actor, [Role.Officer, Role.Supervisor], stop);
+        var actor = await desk.MayAsync(command.Actor, Operation.PublishMonth, null, stop);
         if (actor.Refusal is not null)
             return actor.Refusal;
 

@@ -14,7 +14,7 @@ internal sealed record ReviseMonth(string Actor, string Reason)
 {
     public static async Task<Outcome<Close>> HandleAsync(string period, ReviseMonth command, Desk desk, CancellationToken stop)
     {
-        var actor = await desk.ActorAsync(command.Actor, [Role.Officer, Role.Supervisor], stop);
+        var actor = await desk.MayAsync(command.Actor, Operation.ReviseMonth, null, stop);
         if (actor.Refusal is not null)
             return actor.Refusal;
         if (string.IsNullOrWhiteSpace(command.Reason) || command.Reason.Length > 500)

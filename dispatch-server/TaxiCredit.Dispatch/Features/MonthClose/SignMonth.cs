@@ -11,7 +11,7 @@ internal sealed record SignMonth(string Actor, string Digest)
 {
     public static async Task<Outcome<Close>> HandleAsync(string period, SignMonth command, Desk desk, CancellationToken stop)
     {
-        var actor = await desk.ActorAsync(command.Actor, [Role.Officer, Role.Supervisor], stop);
+        var actor = await desk.MayAsync(command.Actor, Operation.SignMonth, null, stop);
         if (actor.Refusal is not null)
             return actor.Refusal;
 

@@ -15,7 +15,7 @@ internal sealed record ReferDriver(string Actor, string Driver, string Period, s
 {
     public static async Task<Outcome<Referral>> HandleAsync(ReferDriver command, Desk desk, CancellationToken stop)
     {
-        var actor = await desk.ActorAsync(command.Actor, [Role.Officer], stop);
+        var actor = await desk.MayAsync(command.Actor, Operation.ReferDriver, null, stop);
         if (actor.Refusal is not null)
             return actor.Refusal;
         if (string.IsNullOrWhiteSpace(command.Reason) || command.Reason.Length > 500)

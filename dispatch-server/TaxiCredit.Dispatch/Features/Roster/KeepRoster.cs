@@ -62,7 +62,7 @@ internal sealed record AddDriver(string Actor, string Code, string Name, string 
         var cab = await desk.Db.Cabs.SingleOrDefaultAsync(c => c.Code == command.HomeCab, stop);
         if (cab is null)
             return RosterRules.NoCab(command.HomeCab);
-        if (await desk.Db.Drivers.AnyAsync(d => d.Code == command.Code, stop))
+        if (await desk.Db.Drivers.AnyAsync(d => d.Code == command.Code, stop) || await desk.Db.Actors.AnyAsync(a => a.Name == command.Code, stop))
             return RosterRules.Taken("driver", command.Code);
 
         var driver = new Driver { Code = command.Code, Name = command.Name, HomeCabId = cab.Id };
@@ -78,7 +78,7 @@ internal static partial class RosterRules
     /// <summary>Checks that every addition to the roster shares.</summary>
     public static async Task<Refusal?> OpenAsync(string actor, string? code, string? name, Desk desk, CancellationToken stop)
     {
-        var allowed = await desk.ActorAsync(actor, [Role.Officer, Role.Supervisor, Role.Admin], stop);
+        var allowed = await desk.MayAsync(actor, Operation.KeepRoster, null, stop);
         if (allowed.Refusal is not null)
             return allowed.Refusal;
         if (code is null || !Code().IsMatch(code))

@@ -10,7 +10,7 @@ internal sealed record SignOn(string Actor, string Driver, string Cab)
 {
     public static async Task<Outcome<Shift>> HandleAsync(SignOn command, Desk desk, Reconciler windscreens, CancellationToken stop)
     {
-        var sought = await ShiftRules.SeekAsync(command.Actor, command.Driver, command.Cab, desk, stop);
+        var sought = await ShiftRules.SeekAsync(command.Actor, Operation.SignOn, command.Driver, command.Cab, desk, stop);
         if (sought.Refusal is not null)
             return sought.Refusal;
 
@@ -34,7 +34,7 @@ internal sealed record SignOff(string Actor, string Driver)
 {
     public static async Task<Outcome<Shift>> HandleAsync(SignOff command, Desk desk, Reconciler windscreens, CancellationToken stop)
     {
-        var sought = await ShiftRules.SeekAsync(command.Actor, command.Driver, null, desk, stop);
+        var sought = await ShiftRules.SeekAsync(command.Actor, Operation.SignOff, command.Driver, null, desk, stop);
         if (sought.Refusal is not null)
             return sought.Refusal;
 
@@ -56,7 +56,7 @@ internal sealed record MoveShift(string Actor, string Driver, string Cab)
 {
     public static async Task<Outcome<Shift>> HandleAsync(MoveShift command, Desk desk, Reconciler windscreens, CancellationToken stop)
     {
-        var sought = await ShiftRules.SeekAsync(command.Actor, command.Driver, command.Cab, desk, stop);
+        var sought = await ShiftRules.SeekAsync(command.Actor, Operation.MoveShift, command.Driver, command.Cab, desk, stop);
         if (sought.Refusal is not null)
             return sought.Refusal;
 
@@ -79,9 +79,10 @@ internal sealed record MoveShift(string Actor, string Driver, string Cab)
 
 internal static class ShiftRules
 {
-    public static async Task<Outcome<(Driver Driver, Cab Cab)>> SeekAsync(string actor, string driverCode, string? cabCode, Desk desk, CancellationToken stop)
+    public static async Task<Outcome<(Driver Driver, Cab Cab)>> SeekAsync(
+        string actor, Operation operation, string driverCode, string? cabCode, Desk desk, CancellationToken stop)
     {
-        var allowed = await desk.ActorAsync(actor, [Role.Officer, Role.Supervisor], stop);
+        var allowed = await desk.MayAsync(actor, operation, driverCode, stop);
         if (allowed.Refusal is not null)
             return allowed.Refusal;
         if (await desk.Db.Drivers.SingleOrDefaultAsync(d => d.Code == driverCode, stop) is not { } driver)

@@ -9,7 +9,7 @@ internal sealed record AppointLeader(string Actor, string Driver)
 {
     public static async Task<Outcome<Leadership>> HandleAsync(string teamCode, AppointLeader command, Desk desk, CancellationToken stop)
     {
-        var actor = await desk.ActorAsync(command.Actor, [Role.Officer, Role.Supervisor], stop);
+        var actor = await desk.MayAsync(command.Actor, Operation.AppointLeader, null, stop);
         if (actor.Refusal is not null)
             return actor.Refusal;
 
@@ -44,7 +44,7 @@ internal sealed record RemoveLeader(string Actor)
 {
     public static async Task<Outcome<Leadership>> HandleAsync(string teamCode, RemoveLeader command, Desk desk, CancellationToken stop)
     {
-        var actor = await desk.ActorAsync(command.Actor, [Role.Officer, Role.Supervisor], stop);
+        var actor = await desk.MayAsync(command.Actor, Operation.AppointLeader, null, stop);
         if (actor.Refusal is not null)
             return actor.Refusal;
 
