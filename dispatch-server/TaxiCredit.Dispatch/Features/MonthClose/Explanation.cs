@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Scoring;
@@ -19,8 +18,7 @@ internal sealed record TallyView(
     int? PreviousStars, int DaysOnShift, IReadOnlyList<ExplanationLine> Lines)
 {
     /// <summary>The rulebook itself, for pages that tell its reasons in another language.</summary>
-    [JsonIgnore]
-    public required Rulebook Rules { get; init; }
+    internal Rulebook Rules { get; init; } = null!;
 }
 
 internal static class Explanation
