@@ -41,6 +41,8 @@ public sealed record MeritCap(int Count, CapPeriod Per);
 /// <param name="MaxStars">Most stars (0 to 3) while an entry of this code is live; null for no such limit. Never set on a merit.</param>
 /// <param name="Cap">How often the merit counts; null for always. Never set on a deduction.</param>
 /// <param name="Source">A citation, or a text that contains "assumed".</param>
+/// <param name="EvidenceZh"><paramref name="Evidence"/> in Chinese; null if the rulebook does not tell it.</param>
+/// <param name="SourceZh"><paramref name="Source"/> in Chinese; null if the rulebook does not tell it.</param>
 public sealed record ConductCode(
     string Id,
     string Zh,
@@ -50,4 +52,6 @@ public sealed record ConductCode(
     string Evidence,
     int? MaxStars,
     MeritCap? Cap,
-    string Source);
+    string Source,
+    string? EvidenceZh = null,
+    string? SourceZh = null);

@@ -11,6 +11,7 @@ internal static class ConductReader
     {
         var id = UniqueId(item, ids);
         var (zh, en, evidence, source) = (item.Text("zh"), item.Text("en"), item.Text("evidence"), item.Text("source"));
+        var (evidenceZh, sourceZh) = (OptionalText(item, "evidenceZh"), OptionalText(item, "sourceZh"));
         var category = (ConductCategory?)item.OneOf("category", "service", "safety", "peer", "merit");
         var points = item.Points("points");
         var (hasLimit, hasCap) = (item.Has("maxStars"), item.Has("cap"));
@@ -28,7 +29,7 @@ internal static class ConductReader
             item.Refuse(hasCap, "cap", "stands on a deduction");
         }
 
-        return item.Close() ? new(id!, zh!, en!, category!.Value, points!.Value, evidence!, maxStars, cap, source!) : null;
+        return item.Close() ? new(id!, zh!, en!, category!.Value, points!.Value, evidence!, maxStars, cap, source!, evidenceZh, sourceZh) : null;
     }
 
     /// <param name="item">The repair's object.</param>
@@ -37,10 +38,11 @@ internal static class ConductReader
     {
         var id = UniqueId(item, ids);
         var (zh, en, source) = (item.Text("zh"), item.Text("en"), item.Text("source"));
+        var sourceZh = OptionalText(item, "sourceZh");
         var points = item.Points("points");
         item.Refuse(points <= Points.Zero, "points", "of a repair are not positive");
         var (clean, every) = (item.Integer("cleanMonths", 0, 120), item.Integer("everyMonths", 1, 120));
-        return item.Close() ? new(id!, zh!, en!, points!.Value, clean!.Value, every!.Value, source!) : null;
+        return item.Close() ? new(id!, zh!, en!, points!.Value, clean!.Value, every!.Value, source!, sourceZh) : null;
     }
 
     private static string? UniqueId(JsonCursor item, HashSet<string> ids)
@@ -49,6 +51,8 @@ internal static class ConductReader
         item.Refuse(id is not null && !ids.Add(id), "id", $"{id} is used twice");
         return id;
     }
+
+    private static string? OptionalText(JsonCursor item, string name) => item.Has(name) ? item.Text(name) : null;
 
     private static MeritCap? Cap(JsonCursor? item)
     {

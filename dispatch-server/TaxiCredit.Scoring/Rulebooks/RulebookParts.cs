@@ -51,7 +51,8 @@ public sealed record StarBand(int Stars, Points From, string? Label);
 /// <param name="CleanMonths">Months without an upheld deduction that it presupposes, 0 to 120.</param>
 /// <param name="EveryMonths">Months in which it may be booked once, 1 to 120.</param>
 /// <param name="Source">A citation, or a text that contains "assumed".</param>
-public sealed record RepairRule(string Id, string Zh, string En, Points Points, int CleanMonths, int EveryMonths, string Source);
+/// <param name="SourceZh"><paramref name="Source"/> in Chinese; null if the rulebook does not tell it.</param>
+public sealed record RepairRule(string Id, string Zh, string En, Points Points, int CleanMonths, int EveryMonths, string Source, string? SourceZh = null);
 
 /// <summary>The deadlines that bind the bureau and the driver.</summary>
 /// <param name="CaseDays">Calendar days in which a case is decided.</param>

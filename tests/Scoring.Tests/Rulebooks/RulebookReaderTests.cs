@@ -63,6 +63,13 @@ public sealed class RulebookReaderTests
     }
 
     [TestMethod]
+    public void Read_ShippedCodes_TellEvidenceAndSourceInChineseToo()
+    {
+        foreach (var code in Shipped.Rongcheng.Codes.Concat(Shipped.National.Codes))
+            Assert.IsTrue(code is { EvidenceZh.Length: > 0, SourceZh.Length: > 0 }, code.Id);
+    }
+
+    [TestMethod]
     [DataRow("")]
     [DataRow("{")]
     [DataRow("{}x")]

@@ -14,8 +14,8 @@ internal sealed class Words(IStringLocalizer<Words> texts, IStringLocalizer<Refu
     /// <param name="stars">What a face that is <see cref="WindscreenFace.Rated"/> shows.</param>
     public string Of(WindscreenFace face, int? stars = null) => face == WindscreenFace.Rated ? Of(stars) : texts[$"Face.{face}"];
 
-    /// <summary>A conduct of the rulebook, which names it in both languages.</summary>
-    public static string Conduct(string chinese, string english) => CultureInfo.CurrentUICulture.Name == Languages.Languages.Chinese ? chinese : english;
+    /// <summary>A text that the rulebook tells in both languages; in English where it lacks the other.</summary>
+    public static string? Conduct(string? chinese, string? english) => CultureInfo.CurrentUICulture.Name == Languages.Languages.Chinese ? chinese ?? english : english;
 
     /// <summary>Why something was not done. English tells the refusal itself, with its values; other languages tell the rule.</summary>
     public string Of(Refusal refusal) => refusals[refusal.Code] is { ResourceNotFound: false } told ? told : refusal.Detail;

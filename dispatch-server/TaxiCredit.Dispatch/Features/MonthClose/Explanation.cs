@@ -9,7 +9,7 @@ namespace TaxiCredit.Dispatch.Features.MonthClose;
 /// <summary>A line of the explanation, with what the ledger and the rulebook say of the entry behind it.</summary>
 internal sealed record ExplanationLine(
     string Kind, long? Sequence, string? Code, string? ConductZh, string? ConductEn, string? Source, DateOnly? ConductOn, DateOnly? DecidedOn, string? Case,
-    decimal Nominal, int WeightPercent, decimal Counted, decimal Running, int? StarsBefore, int? StarsAfter, string Reason, string Text);
+    decimal Nominal, int WeightPercent, decimal Counted, decimal Running, int? StarsBefore, int? StarsAfter, string Reason, string Text, string? SourceZh);
 
 /// <summary>What a close computed for a driver, recomputed from the ledger up to the sequence that the close read.</summary>
 /// <param name="Stars">0 to 4; null is unrated.</param>
@@ -57,6 +57,6 @@ internal static class Explanation
         ConductCode? conduct = entry is null ? null : rulebooks.InForceOn(entry.ConductOn).Value.Find(entry.Code);
         return new(
             line.Kind.ToString(), line.Sequence, line.Code, conduct?.Zh, conduct?.En, conduct?.Source, entry?.ConductOn, entry?.DecidedOn, entry?.Case,
-            line.Nominal.ToDecimal(), line.WeightPercent, line.Counted.ToDecimal(), line.Running.ToDecimal(), line.StarsBefore, line.StarsAfter, line.Reason, line.Text);
+            line.Nominal.ToDecimal(), line.WeightPercent, line.Counted.ToDecimal(), line.Running.ToDecimal(), line.StarsBefore, line.StarsAfter, line.Reason, line.Text, conduct?.SourceZh);
     }
 }
