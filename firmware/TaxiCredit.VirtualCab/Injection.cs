@@ -15,6 +15,7 @@ internal static class Injection
         bar-open  bar-short  bar-stuck  bar-ok   (also star1 to star4)
         battery=MILLIVOLTS  lux=LUX  celsius=DEGREES
         ignition-off  ignition-on  tamper-open  tamper-closed  press  powerfail
+        thermometer-off  thermometer-on
         network-off  network-on  clock=SECONDS (moves the time server by so much)  forged (a message with a wrong MAC)
         stars=0 to stars=4  unrated  vacant (a rating signed as the server would)
         """;
@@ -43,7 +44,7 @@ internal static class Injection
 
     private static string[] ShapesOfAll()
     {
-        var names = new List<string> { "battery=", "lux=", "celsius=", "clock=", "stars=", "ignition-off", "ignition-on", "tamper-open", "tamper-closed", "press", "powerfail", "network-off", "network-on", "forged", "unrated", "vacant" };
+        var names = new List<string> { "battery=", "lux=", "celsius=", "clock=", "stars=", "ignition-off", "ignition-on", "tamper-open", "tamper-closed", "press", "powerfail", "thermometer-off", "thermometer-on", "network-off", "network-on", "forged", "unrated", "vacant" };
         for (int channel = 0; channel < Channels.Count; channel++)
         {
             foreach (string fault in FaultNames) names.Add($"{Channels.NameOf(channel)}-{fault}");
@@ -92,6 +93,8 @@ internal static class Injection
             case "tamper-closed": cab.Senses.IsOpen = false; return true;
             case "press": cab.Senses.Press(); return true;
             case "powerfail": cab.Senses.IsPowerFailing = true; return true;
+            case "thermometer-off": cab.Senses.IsThermometerDead = true; return true;
+            case "thermometer-on": cab.Senses.IsThermometerDead = false; return true;
             case "network-off": cab.Link.SetNetworkDown(true); return true;
             case "network-on": cab.Link.SetNetworkDown(false); return true;
             case "forged": cab.Inject(new Topics(cab.Id).Rating, Encoding.UTF8.GetBytes(new string('0', 64) + "\n{}")); return true;

@@ -27,6 +27,7 @@ internal sealed class EspPlatform : IPlatform
         return (int)free;
     }
 
+    /// <summary>The runtime tells the strength of networks that a scan finds, and nothing of the one in use; a scan leaves its channel.</summary>
     public int Rssi() => 0;
 
     public void Reboot() => Power.RebootDevice();

@@ -48,7 +48,7 @@ internal sealed class EspSenses : ISenses
 
     public int Lux() => Millivolts(_light) * LuxPerMillivolt;
 
-    public int BoardCelsius() => _thermometer.ReadCelsius();
+    public bool TryBoardCelsius(out int celsius) => _thermometer.TryReadCelsius(out celsius);
 
     public bool TamperOpen() => _tamper.Read() == PinValue.Low;
 

@@ -7,16 +7,15 @@ internal sealed class Tmp102
 {
     private const int Address = 0x48;
 
-    /// <summary>Reported when the thermometer does not answer: cool enough not to dim.</summary>
-    private const int Unknown = 25;
-
     private readonly I2cDevice _device = I2cBus.Open(Address);
     private readonly byte[] _register = { 0 };
     private readonly byte[] _value = new byte[2];
 
-    public int ReadCelsius()
+    /// <returns>False when it does not answer.</returns>
+    public bool TryReadCelsius(out int celsius)
     {
-        if (!I2cBus.TryRead(_device, _register, _value)) return Unknown;
-        return (sbyte)_value[0];
+        bool answers = I2cBus.TryRead(_device, _register, _value);
+        celsius = (sbyte)_value[0];
+        return answers;
     }
 }

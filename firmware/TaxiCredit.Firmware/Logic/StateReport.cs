@@ -20,7 +20,10 @@ internal sealed class StateReport
     public bool IsStorageFaulty;
     public bool IsVoltageWrong;
     public bool IsHot;
+    public bool IsThermometerDead;
     public int Battery;
+
+    /// <summary>dBm; 0 when it is not known, and then not said.</summary>
     public int Rssi;
     public long Up;
     public int Free;
@@ -48,6 +51,7 @@ internal sealed class StateReport
         print = (print << 1) | (IsStorageFaulty ? 1L : 0);
         print = (print << 1) | (IsVoltageWrong ? 1L : 0);
         print = (print << 1) | (IsHot ? 1L : 0);
+        print = (print << 1) | (IsThermometerDead ? 1L : 0);
         return (((((print * 31) + Rev) * 31) + ConfigRev) * 31 + CmdRev) * 31 + Epoch;
     }
 
@@ -69,7 +73,7 @@ internal sealed class StateReport
         json.Field("lit", LitDigits());
         WriteFaults(json);
         json.Field("battery", Battery);
-        json.Field("rssi", Rssi);
+        if (Rssi != 0) json.Field("rssi", Rssi);
         json.Field("up", Up);
         json.Field("free", Free);
         json.Field("backlog", Backlog);
@@ -87,9 +91,9 @@ internal sealed class StateReport
     {
         json.BeginArray("faults");
 
-        // Nine at most are possible and eight may be said: the unit's own come first.
+        // Nine at most are possible, as a board cannot be hot by a dead thermometer, and eight may be said: the unit's own come first.
         int count = Fault(json, IsStorageFaulty, "storage") + Fault(json, IsTampered, "tamper")
-            + Fault(json, IsVoltageWrong, "voltage") + Fault(json, IsHot, "heat");
+            + Fault(json, IsVoltageWrong, "voltage") + Fault(json, IsHot, "heat") + Fault(json, IsThermometerDead, "thermometer");
         for (int i = 0; i < Channels.Count && count < 8; i++)
         {
             if (_lights[i] == LightFault.None) continue;

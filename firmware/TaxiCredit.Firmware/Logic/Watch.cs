@@ -19,11 +19,16 @@ internal sealed class Watch
     public const int Hot = Display.Brightness.Hot;
     public const int HotGone = 80;
 
+    /// <summary>What the thermometer can measure, °C (TI SBOS702, TMP102-Q1); it means nothing outside.</summary>
+    public const int Coldest = -40;
+    public const int Hottest = 125;
+
     private readonly ISenses _senses;
     private readonly Recorder _recorder;
     private readonly Debounce _low = new Debounce(4);
     private readonly Debounce _high = new Debounce(4);
     private readonly Debounce _hot = new Debounce(4);
+    private readonly Debounce _blind = new Debounce(4);
     private readonly Debounce _tamper = new Debounce(2);
 
     public Watch(ISenses senses, Recorder recorder)
@@ -38,6 +43,7 @@ internal sealed class Watch
 
     public int Lux { get; private set; }
 
+    /// <summary>Board temperature to dim by, °C; without a thermometer at least <see cref="Display.Brightness.Assumed"/>.</summary>
     public int Celsius { get; private set; }
 
     public bool IsTampered => _tamper.IsSet;
@@ -45,6 +51,9 @@ internal sealed class Watch
     public bool IsVoltageWrong => _low.IsSet || _high.IsSet;
 
     public bool IsHot => _hot.IsSet;
+
+    /// <summary>The thermometer does not answer, or says what cannot be.</summary>
+    public bool IsThermometerDead => _blind.IsSet;
 
     public bool CanMeasureLights => Battery >= LeastToMeasure;
 
@@ -58,16 +67,26 @@ internal sealed class Watch
     {
         Battery = _senses.BatteryMillivolts();
         Lux = _senses.Lux();
-        Celsius = _senses.BoardCelsius();
         IsIgnitionOn = _senses.Ignition();
 
         if (_low.Feed(Battery < (_low.IsSet ? LowBatteryGone : LowBattery)) && _low.IsSet) _recorder.Note(IncidentKind.VoltageLow, Battery, uptime);
         if (_high.Feed(Battery > (_high.IsSet ? HighBatteryGone : HighBattery)) && _high.IsSet) _recorder.Note(IncidentKind.VoltageHigh, Battery, uptime);
-        if (_hot.Feed(Celsius > (_hot.IsSet ? HotGone : Hot)) && _hot.IsSet) _recorder.Note(IncidentKind.Heat, Celsius, uptime);
+        LookAtThermometer(uptime);
         if (_tamper.Feed(_senses.TamperOpen())) _recorder.Note(IncidentKind.Tamper, _tamper.IsSet ? 1 : 0, uptime);
 
         IsPressed = _senses.TakePress();
         if (IsPressed) _recorder.Note(IncidentKind.Mark, 0, uptime);
+    }
+
+    private void LookAtThermometer(long uptime)
+    {
+        bool isMeasured = _senses.TryBoardCelsius(out int celsius) && celsius >= Coldest && celsius <= Hottest;
+        if (_blind.Feed(!isMeasured)) _recorder.Note(IncidentKind.Thermometer, _blind.IsSet ? 1 : 0, uptime);
+        if (_hot.Feed(isMeasured && celsius > (_hot.IsSet ? HotGone : Hot)) && _hot.IsSet) _recorder.Note(IncidentKind.Heat, celsius, uptime);
+
+        // A board that was hotter when the thermometer fell silent is still taken to be.
+        if (!_blind.IsSet && isMeasured) Celsius = celsius;
+        else if (_blind.IsSet && Celsius < Display.Brightness.Assumed) Celsius = Display.Brightness.Assumed;
     }
 
     /// <summary>Sees whether the supply goes away, and journals it; called at every tick, as there may be no time for a beat.</summary>

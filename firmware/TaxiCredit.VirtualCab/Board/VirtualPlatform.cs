@@ -17,6 +17,7 @@ internal sealed class VirtualPlatform : IPlatform
 
     public int FreeBytes() => (int)Math.Min(int.MaxValue, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
 
+    /// <summary>It has no radio.</summary>
     public int Rssi() => 0;
 
     public void Reboot() => WantsReboot = true;

@@ -14,6 +14,8 @@ internal sealed class VirtualSenses : ISenses
 
     public int Celsius { get; set; } = 35;
 
+    public bool IsThermometerDead { get; set; }
+
     public bool IsOpen { get; set; }
 
     public bool IsIgnitionOn { get; set; } = true;
@@ -26,7 +28,11 @@ internal sealed class VirtualSenses : ISenses
 
     public int Lux() => Light;
 
-    public int BoardCelsius() => Celsius;
+    public bool TryBoardCelsius(out int celsius)
+    {
+        celsius = Celsius;
+        return !IsThermometerDead;
+    }
 
     public bool TamperOpen() => IsOpen;
 

@@ -1,5 +1,6 @@
 using Firmware.Tests.Bench;
 using TaxiCredit.Firmware.Logic;
+using TaxiCredit.Firmware.Logic.Display;
 using TaxiCredit.Firmware.Logic.Incidents;
 
 namespace Firmware.Tests.Incidents;
@@ -65,6 +66,54 @@ public sealed class WatchTests
         cab.Senses.Celsius = celsius;
         cab.Run(FourBeats);
         Assert.AreEqual(expected, Count(cab, IncidentKind.Heat));
+    }
+
+    [TestMethod]
+    public void Thermometer_Silent_IsJournalledReportedAndHalvesTheLight()
+    {
+        TestCab cab = new TestCab().Start().Settle();
+        cab.Receive(Message.RatingTopic, Message.Rated(4));
+        cab.Senses.IsThermometerDead = true;
+        cab.Run((3 * Unit.Beat) + 1);
+        Assert.AreEqual((0, 1000), (Count(cab, IncidentKind.Thermometer), cab.Lights.Permille), "three looks may be a disturbance");
+
+        cab.Run(Unit.Beat);
+        Assert.AreEqual((1, 1L), (Count(cab, IncidentKind.Thermometer), LastArg(cab, IncidentKind.Thermometer)));
+        Assert.IsTrue(cab.Unit.Watch.IsThermometerDead);
+        Assert.AreEqual(("11111", 510), (cab.Lit, cab.Lights.Permille));
+        Assert.AreEqual(0, Count(cab, IncidentKind.Heat), "an assumed temperature is not a measured one");
+
+        cab.Senses.IsThermometerDead = false;
+        cab.Run(FourBeats);
+        Assert.AreEqual((2, 0L), (Count(cab, IncidentKind.Thermometer), LastArg(cab, IncidentKind.Thermometer)));
+        Assert.AreEqual((false, 1000), (cab.Unit.Watch.IsThermometerDead, cab.Lights.Permille));
+    }
+
+    [TestMethod]
+    [DataRow(-41, true)]
+    [DataRow(-40, false)]
+    [DataRow(125, false)]
+    [DataRow(126, true)]
+    public void Thermometer_BeyondWhatItCanMeasure_IsDead(int celsius, bool isDead)
+    {
+        TestCab cab = new TestCab().Start().Settle();
+        cab.Senses.Celsius = celsius;
+        cab.Run(FourBeats);
+        Assert.AreEqual(isDead, cab.Unit.Watch.IsThermometerDead);
+        Assert.AreEqual(isDead ? Brightness.Assumed : celsius, cab.Unit.Watch.Celsius);
+    }
+
+    [TestMethod]
+    public void Thermometer_SilentOnAHotBoard_LeavesTheLightAsLow()
+    {
+        TestCab cab = new TestCab().Start().Settle();
+        cab.Senses.Celsius = 104;
+        cab.Run(FourBeats);
+        Assert.IsTrue(cab.Unit.Watch.IsHot);
+        cab.Senses.IsThermometerDead = true;
+        cab.Run(FourBeats);
+        Assert.AreEqual(104, cab.Unit.Watch.Celsius);
+        Assert.AreEqual((true, false), (cab.Unit.Watch.IsThermometerDead, cab.Unit.Watch.IsHot));
     }
 
     [TestMethod]

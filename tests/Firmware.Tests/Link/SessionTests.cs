@@ -74,6 +74,33 @@ public sealed class SessionTests
     }
 
     [TestMethod]
+    public void Session_OpenedTwice_IsRefusedAndJournalled()
+    {
+        TestCab cab = Online();
+        cab.Link.Inbox.Add(LinkReport.Opened, cab.Link.Attempt, "", null);
+        cab.Run(1);
+        Assert.IsTrue(cab.Unit.IsOnline);
+        CollectionAssert.Contains(Journalled(cab), (IncidentKind.SignalRefused, 221L));
+    }
+
+    [TestMethod]
+    public void Session_ReportsOfAConnectionThatHasEnded_DelayNothingAndAreNotJournalled()
+    {
+        TestCab cab = Online();
+        cab.Link.IsBrokerUp = false;
+        cab.Link.Break();
+        cab.Link.Break();
+        cab.Link.Inbox.Add(LinkReport.Failed, 1, "", null);
+        cab.Link.Inbox.Add(LinkReport.Opened, cab.Link.Attempt, "", null);
+        cab.Run(1);
+        Assert.IsFalse(cab.Unit.IsOnline);
+        int opens = cab.Link.Opens;
+        cab.Run(1000);
+        Assert.AreEqual(opens + 1, cab.Link.Opens);
+        Assert.DoesNotContain(i => i.Kind == IncidentKind.SignalRefused, Journalled(cab));
+    }
+
+    [TestMethod]
     public void Session_DeniedWhileARotationIsOpen_TriesThePasswordBefore()
     {
         TestCab cab = new TestCab().Start();
@@ -96,11 +123,9 @@ public sealed class SessionTests
         cab.Run(40000);
         cab.Link.IsBrokerUp = true;
         cab.Run(40000);
-        var kinds = new List<int>();
-        var incident = new Incident();
-        for (uint sequence = 1; cab.Unit.Journal.Read(sequence, incident); sequence++) kinds.Add(incident.Kind);
-        CollectionAssert.Contains(kinds, IncidentKind.LinkLost);
-        CollectionAssert.Contains(kinds, IncidentKind.LinkRestored);
+        (int Kind, long Arg)[] journalled = Journalled(cab);
+        Assert.ContainsSingle(i => i.Kind == IncidentKind.LinkLost, journalled);
+        Assert.AreEqual(60, journalled.Single(i => i.Kind == IncidentKind.LinkRestored).Arg, 20);
     }
 
     [TestMethod]
@@ -207,6 +232,14 @@ public sealed class SessionTests
         int left = 0;
         while (inbox.TryTake(report)) left++;
         Assert.AreEqual(firstKind == LinkReport.Overflowed ? 0 : reports - 1, left);
+    }
+
+    private static (int Kind, long Arg)[] Journalled(TestCab cab)
+    {
+        var incident = new Incident();
+        var all = new List<(int, long)>();
+        for (uint sequence = 1; cab.Unit.Journal.Read(sequence, incident); sequence++) all.Add((incident.Kind, incident.Arg));
+        return [.. all];
     }
 
     private static int States(TestCab cab) => cab.Link.Messages.Count(m => m.Topic.EndsWith("/state", StringComparison.Ordinal));

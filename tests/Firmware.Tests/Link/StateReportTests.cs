@@ -30,6 +30,22 @@ public sealed class StateReportTests
     }
 
     [TestMethod]
+    public void State_WithADeadThermometer_SaysSo()
+    {
+        StateReport report = Golden();
+        report.IsThermometerDead = true;
+        StringAssert.Contains(Text(report), "\"faults\":[\"thermometer\"]");
+    }
+
+    [TestMethod]
+    public void State_WithoutASignalStrength_SaysNone()
+    {
+        StateReport report = Golden();
+        report.Rssi = 0;
+        Assert.AreEqual(Text(Golden()).Replace("\"rssi\":-61,", "", StringComparison.Ordinal), Text(report));
+    }
+
+    [TestMethod]
     public void State_AtItsLongest_FitsIntoAMessage()
     {
         StateReport report = Golden();
@@ -50,7 +66,7 @@ public sealed class StateReportTests
         Action<StateReport>[] changes =
         [
             r => r.Display = DisplayState.Fault, r => r.Lit = 1, r => r.IsTampered = true, r => r.IsStorageFaulty = true, r => r.IsVoltageWrong = true,
-            r => r.IsHot = true, r => r.Rev++, r => r.ConfigRev++, r => r.CmdRev++, r => r.Epoch++,
+            r => r.IsHot = true, r => r.IsThermometerDead = true, r => r.Rev++, r => r.ConfigRev++, r => r.CmdRev++, r => r.Epoch++,
         ];
         var prints = new HashSet<long> { Golden().Fingerprint() };
         foreach (Action<StateReport> change in changes)

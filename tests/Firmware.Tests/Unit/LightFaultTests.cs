@@ -107,17 +107,21 @@ public sealed class LightFaultTests
     }
 
     [TestMethod]
-    public void SelfTest_ByCommand_IsRefusedWhileOffAndRunsWhileShowing()
+    public void SelfTest_ByCommand_IsRefusedAndJournalledWhileOffOrTestingAndRunsWhileShowing()
     {
         TestCab cab = Showing(2);
         cab.Receive(Message.CmdTopic, Message.Command("selftest"));
         Assert.AreEqual(DisplayState.SelfTest, cab.Unit.Panel.State);
-        cab.Settle();
-        Assert.AreEqual("11100", cab.Lit);
+        cab.Run(1000);
+        cab.Receive(Message.CmdTopic, Message.Command("selftest", TestCab.Epoch + 1));
+        CollectionAssert.Contains(Kinds(cab), (IncidentKind.SignalRefused, 115L));
+        cab.Run(300);
+        Assert.AreEqual("11100", cab.Lit, "the second does not prolong the first");
 
         cab.Senses.IsIgnitionOn = false;
         cab.Run(Unit.Beat);
-        cab.Receive(Message.CmdTopic, Message.Command("selftest", TestCab.Epoch + 1));
+        cab.Receive(Message.CmdTopic, Message.Command("selftest", TestCab.Epoch + 2));
+        CollectionAssert.Contains(Kinds(cab), (IncidentKind.SignalRefused, 185L));
         Assert.AreEqual(("00000", DisplayState.Off), (cab.Lit, cab.Unit.Panel.State));
     }
 

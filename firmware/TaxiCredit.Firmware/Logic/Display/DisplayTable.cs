@@ -3,6 +3,9 @@ namespace TaxiCredit.Firmware.Logic.Display;
 /// <summary>The display's states: all pairs in one table.</summary>
 internal static class DisplayTable
 {
+    /// <summary>In incidents <c>signal-refused</c>.</summary>
+    public const int Number = 1;
+
     private const byte None = 255;
 
     private static readonly byte[] Next =

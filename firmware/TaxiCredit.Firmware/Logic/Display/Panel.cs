@@ -44,18 +44,14 @@ internal sealed class Panel
     {
         _stars = stars;
         Brightness.Follow(lux, 0);
-        Move(content, 0);
+        TryMove(content, 0);
         Light();
     }
 
     /// <summary>Begins the self test that people can see; not while the display is off.</summary>
     public void BeginTest(long uptime)
     {
-        if (DisplayTable.TryNext(State, Signal.Test, out int to) && to != State)
-        {
-            _test.Begin(uptime);
-            Move(Signal.Test, uptime);
-        }
+        if (TryMove(Signal.Test, uptime)) _test.Begin(uptime);
     }
 
     public void BeginIdentify(long uptime) => _led.BeginIdentify(uptime);
@@ -72,7 +68,7 @@ internal sealed class Panel
     public long Advance(int content, int stars, bool canMeasure, long uptime)
     {
         _stars = stars;
-        if (content == Signal.SwitchedOff) Move(content, uptime);
+        if (content == Signal.SwitchedOff) TryMove(content, uptime);
         if (State == DisplayState.SelfTest && RunTest(uptime)) return Earlier(_test.Due(uptime), _led.Advance(uptime));
 
         if (canMeasure && uptime >= _identifyDue) Identify(uptime);
@@ -102,7 +98,7 @@ internal sealed class Panel
     {
         int wanted = content == Signal.Rated ? Channels.For(DisplayState.Showing, _stars) : 0;
         bool isOff = content == Signal.SwitchedOff;
-        Move(isOff || Check.CanShow(wanted) ? content : Signal.Broken, uptime);
+        TryMove(isOff || Check.CanShow(wanted) ? content : Signal.Broken, uptime);
         if (Light()) _measureDue = uptime;
     }
 
@@ -134,12 +130,17 @@ internal sealed class Panel
         _measureDue = uptime;
     }
 
-    private void Move(int signal, long uptime)
+    /// <returns>False when the state does not know the signal, which is journalled.</returns>
+    private bool TryMove(int signal, long uptime)
     {
         int from = State;
-        if (!DisplayTable.TryNext(from, signal, out int to) || to == from) return;
+        bool isDefined = DisplayTable.TryNext(from, signal, out int to);
+        if (!isDefined) _recorder.NoteRefusedSignal(DisplayTable.Number, from, signal, uptime);
+        if (to == from) return isDefined;
+
         State = to;
         _led.Say(to, uptime);
+        return true;
     }
 
     private bool Light() => Light(Channels.For(State, _stars));

@@ -25,13 +25,18 @@ internal static class IncidentKind
 
     /// <summary>Never stored: it stands for records that are gone.</summary>
     public const int Lost = 20;
-    public const int Count = 21;
+    public const int Thermometer = 21;
+
+    /// <summary>A state table has no answer to what happened; nothing changed.</summary>
+    public const int SignalRefused = 22;
+    public const int Count = 23;
 
     private static readonly string[] Names =
     {
         "", "power-on", "power-fail", "rating-shown", "rating-refused", "config-refused", "cmd-refused",
         "light-fault", "light-recovered", "tamper", "voltage-low", "voltage-high", "heat", "link-lost", "link-restored",
         "clock-set", "storage-fault", "mark", "selftest", "command", "lost",
+        "thermometer", "signal-refused",
     };
 
     /// <summary>The name in <c>incidents</c> messages.</summary>

@@ -48,6 +48,10 @@ internal sealed class Recorder
         return true;
     }
 
+    /// <summary>Journals that a state table has no answer.</summary>
+    public void NoteRefusedSignal(int table, int state, int signal, long uptime) =>
+        Note(IncidentKind.SignalRefused, (table * 100) + (state * 10) + signal, uptime);
+
     /// <summary>Journals the start, unless the newest records are all starts.</summary>
     public void NoteStart(int resetCause, long uptime)
     {

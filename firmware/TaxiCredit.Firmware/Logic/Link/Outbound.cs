@@ -53,6 +53,7 @@ internal sealed class Outbound
         _report.IsStorageFaulty = _unit.IsStorageFaulty;
         _report.IsVoltageWrong = _unit.Watch.IsVoltageWrong;
         _report.IsHot = _unit.Watch.IsHot;
+        _report.IsThermometerDead = _unit.Watch.IsThermometerDead;
         _report.Battery = _unit.Watch.Battery;
         _report.Rssi = _platform.Rssi();
         _report.Up = uptime / 1000;

@@ -84,6 +84,9 @@ internal sealed class Session
     /// <summary>Takes a report that is not a message.</summary>
     public void Handle(LinkReport report, long uptime)
     {
+        // What an ended connection has left in the inbox concerns nobody.
+        if (_state == SessionTable.Waiting) return;
+
         switch (report.Kind)
         {
             case LinkReport.Opened when report.Number == _attempt:
@@ -153,7 +156,13 @@ internal sealed class Session
 
     private bool TryMove(int signal, long uptime)
     {
-        if (!SessionTable.TryNext(_state, signal, out _state)) return false;
+        int from = _state;
+        if (!SessionTable.TryNext(from, signal, out _state))
+        {
+            _recorder.NoteRefusedSignal(SessionTable.Number, from, signal, uptime);
+            return false;
+        }
+
         _since = uptime;
         return true;
     }

@@ -14,6 +14,9 @@ internal static class SessionTable
     public const int Silent = 3;
     public const int SignalCount = 4;
 
+    /// <summary>In incidents <c>signal-refused</c>.</summary>
+    public const int Number = 2;
+
     private const byte None = 255;
 
     private static readonly byte[] Next =

@@ -10,7 +10,8 @@ internal interface ISenses
     int Lux();
 
     /// <summary>Board temperature, °C.</summary>
-    int BoardCelsius();
+    /// <returns>False when the thermometer does not answer.</returns>
+    bool TryBoardCelsius(out int celsius);
 
     /// <summary>The case is open.</summary>
     bool TamperOpen();
