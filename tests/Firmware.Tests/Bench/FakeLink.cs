@@ -13,6 +13,8 @@ internal sealed class FakeLink : ILink
 
     public int Opens { get; private set; }
 
+    public int Closes { get; private set; }
+
     public string Password { get; private set; } = "";
 
     public bool IsOpen { get; private set; }
@@ -37,6 +39,7 @@ internal sealed class FakeLink : ILink
     public void Close()
     {
         IsOpen = false;
+        Closes++;
         Subscribed = [];
     }
 

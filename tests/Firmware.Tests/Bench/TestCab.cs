@@ -1,5 +1,6 @@
 using System.Text;
 using TaxiCredit.Firmware.Logic;
+using TaxiCredit.Firmware.Logic.Incidents;
 using TaxiCredit.Firmware.Logic.Ports;
 using TaxiCredit.Firmware.Logic.Provisioning;
 using TaxiCredit.Firmware.Logic.Ratings;
@@ -103,6 +104,18 @@ internal sealed class TestCab
     {
         Link.Deliver(topic, payload);
         Run(1);
+    }
+
+    /// <summary>Everything that is in the journal, the oldest first.</summary>
+    public (int Kind, long Arg)[] Journalled
+    {
+        get
+        {
+            var incident = new Incident();
+            var all = new List<(int, long)>();
+            for (uint sequence = 1; Unit.Journal.Read(sequence, incident); sequence = incident.Sequence + 1) all.Add((incident.Kind, incident.Arg));
+            return [.. all];
+        }
     }
 
     /// <summary>Lights now: bar, star 1 to star 4.</summary>

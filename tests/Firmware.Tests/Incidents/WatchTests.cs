@@ -47,6 +47,53 @@ public sealed class WatchTests
     }
 
     [TestMethod]
+    public void Battery_AroundTheHighLimit_IsJournalledOnceAndIsAFaultMeanwhile()
+    {
+        TestCab cab = new TestCab().Start().Settle();
+        for (int i = 0; i < 10; i++)
+        {
+            cab.Senses.Battery = i % 2 == 0 ? 16501 : 15501;
+            cab.Run(FourBeats);
+            Assert.IsTrue(cab.Unit.Watch.IsVoltageWrong);
+        }
+
+        Assert.AreEqual(1, Count(cab, IncidentKind.VoltageHigh));
+        cab.Senses.Battery = 15500;
+        cab.Run(FourBeats);
+        Assert.IsFalse(cab.Unit.Watch.IsVoltageWrong);
+    }
+
+    [TestMethod]
+    public void Heat_AroundTheLimit_IsJournalledOnceAndIsAFaultUntilItIsCooler()
+    {
+        TestCab cab = new TestCab().Start().Settle();
+        for (int i = 0; i < 10; i++)
+        {
+            cab.Senses.Celsius = i % 2 == 0 ? 86 : 81;
+            cab.Run(FourBeats);
+            Assert.IsTrue(cab.Unit.Watch.IsHot);
+        }
+
+        Assert.AreEqual((1, 86L), (Count(cab, IncidentKind.Heat), LastArg(cab, IncidentKind.Heat)));
+        cab.Senses.Celsius = 80;
+        cab.Run(FourBeats);
+        Assert.IsFalse(cab.Unit.Watch.IsHot);
+    }
+
+    [TestMethod]
+    public void Tamper_OpenedAndClosed_IsJournalledWithWhich()
+    {
+        TestCab cab = new TestCab().Start().Settle();
+        Assert.IsTrue(cab.Unit.Watch.IsIgnitionOn);
+        cab.Senses.IsOpen = true;
+        cab.Run(FourBeats);
+        Assert.AreEqual((1, 1L, true), (Count(cab, IncidentKind.Tamper), LastArg(cab, IncidentKind.Tamper), cab.Unit.Watch.IsTampered));
+        cab.Senses.IsOpen = false;
+        cab.Run(FourBeats);
+        Assert.AreEqual((2, 0L, false), (Count(cab, IncidentKind.Tamper), LastArg(cab, IncidentKind.Tamper), cab.Unit.Watch.IsTampered));
+    }
+
+    [TestMethod]
     public void Battery_DipOfACrank_IsNotJournalled()
     {
         TestCab cab = new TestCab().Start().Settle();
@@ -204,15 +251,7 @@ public sealed class WatchTests
         Assert.AreEqual(1, Count(cab, IncidentKind.ClockSet), "a second is noise");
     }
 
-    private static int Count(TestCab cab, int kind) => All(cab).Count(i => i.Kind == kind);
+    private static int Count(TestCab cab, int kind) => cab.Journalled.Count(i => i.Kind == kind);
 
-    private static long LastArg(TestCab cab, int kind) => All(cab).Last(i => i.Kind == kind).Arg;
-
-    private static List<(int Kind, long Arg)> All(TestCab cab)
-    {
-        var incident = new Incident();
-        var all = new List<(int, long)>();
-        for (uint sequence = 1; cab.Unit.Journal.Read(sequence, incident); sequence++) all.Add((incident.Kind, incident.Arg));
-        return all;
-    }
+    private static long LastArg(TestCab cab, int kind) => cab.Journalled.Last(i => i.Kind == kind).Arg;
 }

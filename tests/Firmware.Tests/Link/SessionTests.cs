@@ -1,5 +1,8 @@
+using System.Security.Cryptography;
+using System.Text;
 using Firmware.Tests.Bench;
 using TaxiCredit.Firmware.Logic;
+using TaxiCredit.Firmware.Logic.Display;
 using TaxiCredit.Firmware.Logic.Incidents;
 using TaxiCredit.Firmware.Logic.Link;
 using TaxiCredit.Firmware.Logic.Ratings;
@@ -80,7 +83,7 @@ public sealed class SessionTests
         cab.Link.Inbox.Add(LinkReport.Opened, cab.Link.Attempt, "", null);
         cab.Run(1);
         Assert.IsTrue(cab.Unit.IsOnline);
-        CollectionAssert.Contains(Journalled(cab), (IncidentKind.SignalRefused, 221L));
+        CollectionAssert.Contains(cab.Journalled, (IncidentKind.SignalRefused, 221L));
     }
 
     [TestMethod]
@@ -97,7 +100,7 @@ public sealed class SessionTests
         int opens = cab.Link.Opens;
         cab.Run(1000);
         Assert.AreEqual(opens + 1, cab.Link.Opens);
-        Assert.DoesNotContain(i => i.Kind == IncidentKind.SignalRefused, Journalled(cab));
+        Assert.DoesNotContain(i => i.Kind == IncidentKind.SignalRefused, cab.Journalled);
     }
 
     [TestMethod]
@@ -118,14 +121,16 @@ public sealed class SessionTests
     public void Session_LostAndRestored_IsJournalledWithItsLength()
     {
         TestCab cab = Online();
+        cab.Run(300000);
+        Assert.DoesNotContain(i => i.Kind is IncidentKind.LinkLost or IncidentKind.LinkRestored, cab.Journalled);
         cab.Link.IsBrokerUp = false;
+        long lost = cab.Now;
         cab.Link.Break();
         cab.Run(40000);
         cab.Link.IsBrokerUp = true;
-        cab.Run(40000);
-        (int Kind, long Arg)[] journalled = Journalled(cab);
-        Assert.ContainsSingle(i => i.Kind == IncidentKind.LinkLost, journalled);
-        Assert.AreEqual(60, journalled.Single(i => i.Kind == IncidentKind.LinkRestored).Arg, 20);
+        while (!cab.Unit.IsOnline) cab.Run(100);
+        Assert.ContainsSingle(i => i == (IncidentKind.LinkLost, 0L), cab.Journalled);
+        Assert.AreEqual((cab.Now - lost) / 1000, cab.Journalled.Single(i => i.Kind == IncidentKind.LinkRestored).Arg, 1);
     }
 
     [TestMethod]
@@ -141,6 +146,26 @@ public sealed class SessionTests
         Assert.AreEqual(before, States(cab));
         cab.Run(500);
         Assert.AreEqual(before + 1, States(cab));
+    }
+
+    [TestMethod]
+    public void State_IsSignedSaysItsFaultsAndCountsSecondsOfTheStart()
+    {
+        var cab = new TestCab();
+        cab.Time.Rtc = 0;
+        cab.Link.IsBrokerUp = true;
+        cab.Lights.Break(2, LightFault.Open);
+        cab.Start().Settle();
+        FakeLink.Sent state = cab.Link.Messages.Last(m => m.Topic.EndsWith("/state", StringComparison.Ordinal));
+        byte[] key = HMACSHA256.HashData(TestCab.RootKey, "up|1"u8);
+        Assert.AreEqual(Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(state.Json))), Encoding.ASCII.GetString(state.Payload, 0, 64));
+        StringAssert.Contains(state.Json, "\"at\":0,");
+        StringAssert.Contains(state.Json, "\"faults\":[\"star2-open\"]");
+        StringAssert.Contains(state.Json, "\"rssi\":-61,\"up\":1,\"free\":48000,");
+
+        cab.Time.Network = TestCab.Epoch + 5;
+        cab.Run(61000);
+        StringAssert.Contains(cab.Link.Messages.Last(m => m.Topic.EndsWith("/state", StringComparison.Ordinal)).Json, "\"at\":15148224");
     }
 
     [TestMethod]
@@ -232,14 +257,6 @@ public sealed class SessionTests
         int left = 0;
         while (inbox.TryTake(report)) left++;
         Assert.AreEqual(firstKind == LinkReport.Overflowed ? 0 : reports - 1, left);
-    }
-
-    private static (int Kind, long Arg)[] Journalled(TestCab cab)
-    {
-        var incident = new Incident();
-        var all = new List<(int, long)>();
-        for (uint sequence = 1; cab.Unit.Journal.Read(sequence, incident); sequence++) all.Add((incident.Kind, incident.Arg));
-        return [.. all];
     }
 
     private static int States(TestCab cab) => cab.Link.Messages.Count(m => m.Topic.EndsWith("/state", StringComparison.Ordinal));

@@ -27,6 +27,9 @@ public sealed class StateReportTests
         report.CopyFaults(check);
         report.IsStorageFaulty = report.IsTampered = report.IsVoltageWrong = report.IsHot = true;
         StringAssert.Contains(Text(report), "\"faults\":[\"storage\",\"tamper\",\"voltage\",\"heat\",\"bar-open\",\"star1-open\",\"star2-open\",\"star3-open\"]");
+        report.IsHot = false;
+        report.IsThermometerDead = true;
+        StringAssert.Contains(Text(report), "\"faults\":[\"storage\",\"tamper\",\"voltage\",\"thermometer\",\"bar-open\",\"star1-open\",\"star2-open\",\"star3-open\"]");
     }
 
     [TestMethod]
@@ -75,6 +78,39 @@ public sealed class StateReportTests
             change(report);
             Assert.IsTrue(prints.Add(report.Fingerprint()));
         }
+    }
+
+    [TestMethod]
+    public void Fingerprint_OfEveryFaultOfEveryChannel_Differs()
+    {
+        var prints = new HashSet<long>();
+        foreach (int lit in new[] { 0, 1, 31 })
+        {
+            for (int channel = 0; channel < Channels.Count; channel++)
+            {
+                foreach (int fault in new[] { LightFault.Open, LightFault.Short, LightFault.StuckOn })
+                {
+                    var lights = new VirtualLights();
+                    lights.Break(channel, fault);
+                    var check = new LightCheck(lights);
+                    check.Identify();
+                    StateReport report = Golden();
+                    report.Lit = lit;
+                    report.CopyFaults(check);
+                    Assert.IsTrue(prints.Add(report.Fingerprint()));
+                }
+            }
+        }
+    }
+
+    [TestMethod]
+    public void Fingerprint_InASelfTest_DoesNotFollowTheChannels()
+    {
+        StateReport report = Golden();
+        report.Display = DisplayState.SelfTest;
+        long print = report.Fingerprint();
+        report.Lit = 4;
+        Assert.AreEqual(print, report.Fingerprint());
     }
 
     [TestMethod]
