@@ -21,6 +21,8 @@ internal sealed class FakeLink : ILink
 
     public string[] Subscribed { get; private set; } = [];
 
+    public int Subscriptions { get; private set; }
+
     public List<Sent> Messages { get; } = [];
 
     /// <summary>Attempts succeed at once, and the broker acknowledges everything.</summary>
@@ -43,7 +45,11 @@ internal sealed class FakeLink : ILink
         Subscribed = [];
     }
 
-    public void Subscribe(string[] topics) => Subscribed = topics;
+    public void Subscribe(string[] topics)
+    {
+        Subscribed = topics;
+        Subscriptions++;
+    }
 
     public void Publish(int id, string topic, byte[] payload, bool retain)
     {

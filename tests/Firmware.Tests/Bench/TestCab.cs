@@ -44,6 +44,9 @@ internal sealed class TestCab
 
     public long Now { get; private set; }
 
+    /// <summary>Times that the logic was called.</summary>
+    public int Ticks { get; private set; }
+
     public static byte[] RootKey { get; } = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
 
     public static UnitConfig Config(string id = Id, byte[]? key = null, int epoch = 1)
@@ -85,6 +88,7 @@ internal sealed class TestCab
         while (true)
         {
             long due = Unit.Tick(Now);
+            Ticks++;
             long next = Math.Max(Now + 1, due);
             if (next > end) break;
             Now = next;

@@ -66,6 +66,8 @@ public sealed class FlatReaderTests
     [DataRow("{\"a\":\"\\udbffx\"}")]
     [DataRow("{\"a\":\"\\udbff\\n041\"}")]
     [DataRow("{\"a\":\"\\ud800udc00\"}")]
+    [DataRow("{\"a\":\"\\ud800\\ndc00\"}")]
+    [DataRow("{\"a\":\"\\ud800xudc00\"}")]
     [DataRow("{\"a\":\"\\ud800\\ue000\"}")]
     [DataRow("{\"a\":\"\\ud800\\udbff\"}")]
     [DataRow("{\"a\":\"\u001f\"}")]
@@ -143,7 +145,12 @@ public sealed class FlatReaderTests
         {
             byte[] shifted = [.. new byte[start], .. json];
             var reader = new FlatReader();
-            for (int count = 0; count < json.Length; count++) Assert.IsFalse(reader.TryRead(shifted, start, count), $"{count}");
+            for (int count = 0; count < json.Length; count++)
+            {
+                Assert.IsFalse(reader.TryRead(shifted, start, count), $"{count}");
+                Assert.IsFalse(reader.TryRead(json[..count], 0, count), $"{count}, and nothing behind it");
+            }
+
             Assert.IsTrue(reader.TryRead(shifted, start, json.Length));
         }
     }

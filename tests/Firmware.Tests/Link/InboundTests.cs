@@ -66,6 +66,25 @@ public sealed class InboundTests
     }
 
     [TestMethod]
+    public void Command_CutOffAtOnce_IsNotCarriedOutTwice()
+    {
+        TestCab cab = Started();
+        Assert.AreEqual(0, cab.Unit.Inbound.Receive(Message.CmdTopic, Message.Command("identify"), cab.Now));
+        cab.Restart();
+        Assert.AreEqual(5, cab.Unit.Inbound.Receive(Message.CmdTopic, Message.Command("identify"), cab.Now));
+    }
+
+    [TestMethod]
+    [DataRow("00112233445566aF")]
+    [DataRow("A0112233445566aa")]
+    [DataRow("00112233445566ag")]
+    public void Acknowledgement_OfNoJournal_BreaksTheContract(string journal)
+    {
+        TestCab cab = Started();
+        Assert.AreEqual(3, cab.Unit.Inbound.Receive(Message.AckTopic, Message.Ack(journal, 1), cab.Now));
+    }
+
+    [TestMethod]
     public void Acknowledgement_Taken_OutlivesTheSupply()
     {
         TestCab cab = Started();

@@ -27,27 +27,47 @@ public sealed class IncidentSenderTests
             Batches(cab)[0].Json);
     }
 
-    /// <summary>Every length of the numbers, so that the limit is met from below, exactly, and from above.</summary>
+    /// <summary>Every sum of the numbers' lengths, so that the limit is met from below, exactly, and from above.</summary>
     [TestMethod]
-    public void Batch_OfManyIncidents_IsAsFullAsItCanBe()
+    public void Batch_OfManyIncidents_IsAsFullAsItCanBeAndLeavesNoneOut()
     {
         int fullest = 0;
-        for (long arg = 1; arg < 10000000000; arg *= 10)
+        for (int extra = 0; extra < 80; extra++)
         {
             TestCab cab = Online(TestCab.Epoch + 10);
-            var incident = new Incident { Kind = IncidentKind.Mark, IsTimeKnown = true, Time = TestCab.Epoch, Arg = arg };
-            for (int i = 0; i < 30; i++) cab.Unit.Journal.Append(incident);
+            var incident = new Incident { Kind = IncidentKind.Mark, IsTimeKnown = true, Time = TestCab.Epoch };
+            for (int i = 0; i < 30; i++)
+            {
+                // Behind those that make up the length long and short ones alternate: the one that does not fit has a shorter one behind it.
+                int digits = i < 9 ? Math.Clamp(extra - (9 * i), 0, 9) : 15 * (i % 2);
+                incident.Arg = (long)Math.Pow(10, digits);
+                cab.Unit.Journal.Append(incident);
+            }
+
             cab.Receive(Message.AckTopic, Message.Ack(cab.Unit.Identity.JournalId, 1));
             FakeLink.Sent batch = Batches(cab)[^1];
             using var document = JsonDocument.Parse(batch.Json);
-            int items = document.RootElement.GetProperty("list").GetArrayLength();
-            int item = document.RootElement.GetProperty("list")[items - 1].GetRawText().Length + 1;
+            uint[] sequences = [.. document.RootElement.GetProperty("list").EnumerateArray().Select(item => item.GetProperty("seq").GetUInt32())];
+            CollectionAssert.AreEqual(Enumerable.Range(2, sequences.Length).Select(i => (uint)i).ToArray(), sequences);
+            Assert.IsTrue(cab.Unit.Journal.Read(sequences[^1] + 1, incident));
+            int next = $$""",{"seq":{{incident.Sequence}},"kind":"mark","at":{{TestCab.Epoch}},"arg":{{incident.Arg}}}""".Length;
             Assert.IsLessThanOrEqualTo(1024, batch.Payload.Length);
-            Assert.IsGreaterThan(1024, batch.Payload.Length + item, "one more would not have fitted");
+            Assert.IsGreaterThan(1024, batch.Payload.Length + next, "one more would not have fitted");
             fullest = Math.Max(fullest, batch.Payload.Length);
         }
 
-        Assert.IsGreaterThan(1010, fullest);
+        Assert.AreEqual(1024, fullest);
+    }
+
+    [TestMethod]
+    public void Kinds_OfTheProtocol_AreNamedSo()
+    {
+        string[] names =
+        [
+            "power-on", "power-fail", "rating-shown", "rating-refused", "config-refused", "cmd-refused", "light-fault", "light-recovered", "tamper", "voltage-low",
+            "voltage-high", "heat", "link-lost", "link-restored", "clock-set", "storage-fault", "mark", "selftest", "command", "lost", "thermometer", "signal-refused",
+        ];
+        CollectionAssert.AreEqual(names, Enumerable.Range(1, IncidentKind.Count - 1).Select(IncidentKind.NameOf).ToArray());
     }
 
     [TestMethod]

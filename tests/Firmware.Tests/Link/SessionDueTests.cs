@@ -118,6 +118,24 @@ public sealed class SessionDueTests
     }
 
     [TestMethod]
+    public void Session_AttemptsThatNeverEnd_ProveNothing()
+    {
+        _session.Begin(_topics, Begun);
+        long now = Begun;
+        for (int i = 0; i < 9; i++)
+        {
+            _session.Advance(now);
+            _session.Advance(now + 15000);
+            now = _session.Advance(now + Session.AttemptTimeout);
+        }
+
+        long begun = now;
+        _session.Advance(now);
+        now = _session.Advance(now + Session.AttemptTimeout);
+        Assert.IsGreaterThan(begun + Session.AttemptTimeout + Backoff.FirstCap, now, "this seed's wait of up to five minutes");
+    }
+
+    [TestMethod]
     [DataRow(true, ResetCause.Watchdog, 4, 5)]
     [DataRow(true, ResetCause.Power, 4, 0)]
     [DataRow(false, ResetCause.Watchdog, 4, 0)]

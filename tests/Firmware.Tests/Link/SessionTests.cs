@@ -83,6 +83,7 @@ public sealed class SessionTests
         cab.Link.Inbox.Add(LinkReport.Opened, cab.Link.Attempt, "", null);
         cab.Run(1);
         Assert.IsTrue(cab.Unit.IsOnline);
+        Assert.AreEqual(1, cab.Link.Subscriptions, "nothing comes of it");
         CollectionAssert.Contains(cab.Journalled, (IncidentKind.SignalRefused, 221L));
     }
 
@@ -131,6 +132,47 @@ public sealed class SessionTests
         while (!cab.Unit.IsOnline) cab.Run(100);
         Assert.ContainsSingle(i => i == (IncidentKind.LinkLost, 0L), cab.Journalled);
         Assert.AreEqual((cab.Now - lost) / 1000, cab.Journalled.Single(i => i.Kind == IncidentKind.LinkRestored).Arg, 1);
+    }
+
+    [TestMethod]
+    public void State_WithAFloorAndNoClock_SaysThatItHasNone()
+    {
+        var cab = new TestCab();
+        cab.Time.Rtc = 0;
+        cab.Link.IsBrokerUp = true;
+        cab.Start().Settle();
+        cab.Receive(Message.RatingTopic, Message.Rated(4));
+        StringAssert.Contains(cab.Link.Messages[^1].Json, "\"at\":0,");
+    }
+
+    [TestMethod]
+    public void Session_ResetWhileConnecting_IsPutOffByTheNextStart()
+    {
+        TestCab cab = new TestCab().Start();
+        cab.Run(1000);
+        Assert.AreEqual(1, cab.Link.Opens);
+        cab.Restart(ResetCause.Watchdog);
+        cab.Run(29000);
+        Assert.AreEqual(0, cab.Link.Opens);
+        cab.Run(31000);
+        Assert.AreEqual(1, cab.Link.Opens);
+    }
+
+    /// <summary>Two looks and one measurement a second, and now and then something to do: who is woken more often burns the battery.</summary>
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void Loop_WithNothingToDo_IsWokenForNothingElse(bool isBrokerUp)
+    {
+        var cab = new TestCab();
+        cab.Link.IsBrokerUp = isBrokerUp;
+        cab.Start();
+        cab.Run(11000);
+        cab.Link.Break();
+        cab.Run(5000);
+        int before = cab.Ticks;
+        cab.Run(60000);
+        Assert.IsLessThan(60 * 4, cab.Ticks - before);
     }
 
     [TestMethod]

@@ -33,6 +33,29 @@ public sealed class StateReportTests
     }
 
     [TestMethod]
+    public void States_OfTheProtocol_AreNamedSo() => CollectionAssert.AreEqual(
+        new[] { "booting", "selftest", "showing", "unrated", "vacant", "stale", "fault", "nodata", "off" },
+        Enumerable.Range(0, DisplayState.Count).Select(DisplayState.NameOf).ToArray());
+
+    [TestMethod]
+    [DataRow(LightFault.Open, "open")]
+    [DataRow(LightFault.Short, "short")]
+    [DataRow(LightFault.StuckOn, "stuck")]
+    public void State_WithAFaultyChannel_NamesItAsTheProtocolSays(int fault, string name)
+    {
+        for (int channel = 0; channel < Channels.Count; channel++)
+        {
+            var lights = new VirtualLights();
+            lights.Break(channel, fault);
+            var check = new LightCheck(lights);
+            check.Identify();
+            StateReport report = Golden();
+            report.CopyFaults(check);
+            StringAssert.Contains(Text(report), $"\"faults\":[\"{(channel == 0 ? "bar" : $"star{channel}")}-{name}\"]");
+        }
+    }
+
+    [TestMethod]
     public void State_WithADeadThermometer_SaysSo()
     {
         StateReport report = Golden();

@@ -24,6 +24,7 @@ public sealed class IdentityTests
         Array.Fill(old, (byte)0xA5);
         var memory = new RamMemory(old);
         var identity = New(memory);
+        identity.Format("disp-0002", new byte[32], JournalId);
         identity.Format("disp-0001", TestCab.RootKey, JournalId);
         Assert.IsTrue(identity.IsSafe);
         Assert.IsTrue(memory.Image.AsSpan(MemoryMap.Counters).IndexOfAnyExcept((byte)0) < 0);

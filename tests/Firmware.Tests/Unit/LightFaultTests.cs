@@ -185,6 +185,7 @@ public sealed class LightFaultTests
         long due = cab.Unit.Panel.Advance(Signal.Rated, 2, true, cab.Now);
         Assert.IsTrue(due > cab.Now && due <= cab.Now + Panel.MeasureEvery);
         Assert.AreEqual(due + Panel.MeasureEvery, cab.Unit.Panel.Advance(Signal.Rated, 2, true, due));
+        Assert.AreEqual(due + Panel.MeasureEvery, cab.Unit.Panel.Advance(Signal.Rated, 2, true, due + (Panel.MeasureEvery / 2)));
     }
 
     [TestMethod]

@@ -1,5 +1,6 @@
 using Firmware.Tests.Bench;
 using TaxiCredit.Firmware.Logic;
+using TaxiCredit.Firmware.Logic.Display;
 using TaxiCredit.Firmware.Logic.Incidents;
 using TaxiCredit.Firmware.Logic.Memory;
 
@@ -107,6 +108,54 @@ public sealed class StartTests
         cab.PowerDown();
         cab.Unit.Start(0);
         Assert.AreEqual(4, cab.Unit.Keys.Epoch);
+    }
+
+    [TestMethod]
+    public void Epoch_OfTheFile_IsStoredAtOnce()
+    {
+        var cab = new TestCab();
+        cab.Start(TestCab.Config(epoch: 3));
+        cab.PowerDown();
+        cab.Unit.Start(0);
+        Assert.AreEqual(3, cab.Unit.Keys.Epoch);
+    }
+
+    [TestMethod]
+    public void Counters_Rotten_LeaveTheRatingAndTheFirstEpoch()
+    {
+        TestCab cab = Showing(3);
+        byte[] image = cab.Memory.Image;
+        Array.Clear(image, MemoryMap.Counters, MemoryMap.Rating - MemoryMap.Counters);
+        var again = new TestCab(new RamMemory(image));
+        again.Unit.Start(0);
+        Assert.AreEqual(("11110", 1), (again.Lit, again.Unit.Keys.Epoch));
+    }
+
+    [TestMethod]
+    public void Storage_Sound_IsNoFaultInAnyStart()
+    {
+        TestCab cab = Showing(3);
+        cab.Receive(Message.ConfigTopic, Message.Config());
+        for (int i = 0; i < 3; i++)
+        {
+            cab.Run(2 * Unit.Beat);
+            Assert.IsFalse(cab.Unit.IsStorageFaulty);
+            cab.Restart();
+        }
+
+        Assert.DoesNotContain(i => i.Kind == IncidentKind.StorageFault, cab.Journalled);
+    }
+
+    /// <summary>The uptime of a start need not begin at 0: the runtime has run before.</summary>
+    [TestMethod]
+    public void Hold_AfterALateStart_CountsFromIt()
+    {
+        TestCab cab = new TestCab().Start().Settle();
+        cab.Receive(Message.RatingTopic, Message.Rated(3, hold: 900));
+        cab.PowerDown();
+        cab.Unit.Start(40000);
+        Assert.AreEqual(Signal.Rated, cab.Unit.Ratings.Content(cab.Unit.Clock, 939999));
+        Assert.AreEqual(Signal.Expired, cab.Unit.Ratings.Content(cab.Unit.Clock, 940000));
     }
 
     [TestMethod]
