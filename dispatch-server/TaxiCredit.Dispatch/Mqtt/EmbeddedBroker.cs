@@ -18,7 +18,7 @@ internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHosted
     private const string ServerId = "$dispatch";
 
     private readonly IPAddress _address;
-    private readonly MqttServerOptions _options;
+    private readonly CabListener _listener;
     private readonly MqttServer _server;
     private readonly CabAccess _access;
     private readonly CabInbox _inbox;
@@ -30,22 +30,13 @@ internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHosted
         IOptions<MqttSettings> settings, CabAccess access, CabInbox inbox, RefusedCounts refused, TimeProvider time, ILogger<EmbeddedBroker> log)
     {
         (_access, _inbox, _refused, _time, _log) = (access, inbox, refused, time, log);
-        _options = new MqttServerOptionsBuilder()
-            .WithDefaultEndpoint()
-            .WithDefaultEndpointPort(settings.Value.Port)
-            .WithDefaultEndpointBoundIPAddress(IPAddress.None)
-            .WithDefaultEndpointBoundIPV6Address(IPAddress.None)
+        var options = new MqttServerOptionsBuilder()
             .WithMaxPendingMessagesPerClient(settings.Value.MostPendingPerCab)
             .WithPendingMessagesOverflowStrategy(MqttPendingMessagesOverflowStrategy.DropOldestQueuedMessage)
             .Build();
         _address = IPAddress.Parse(settings.Value.Address);
-        if (_address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6)
-            _options.DefaultEndpointOptions.BoundInterNetworkV6Address = _address;
-        else
-            _options.DefaultEndpointOptions.BoundInterNetworkAddress = _address;
-        // The library's default resets a closed connection, which can overtake the CONNACK that says why.
-        _options.DefaultEndpointOptions.LingerState = null;
-        _server = new MqttServerFactory().CreateMqttServer(_options);
+        _listener = new CabListener(new(_address, settings.Value.Port), () => _refused.Add(null, RefusedBecause.Length), log);
+        _server = new MqttServerFactory().CreateMqttServer(options, [_listener]);
         _server.ValidatingConnectionAsync += OnConnectAsync;
         _server.InterceptingPublishAsync += OnPublishAsync;
         _server.InterceptingSubscriptionAsync += OnSubscribeAsync;
@@ -57,7 +48,11 @@ internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHosted
     public string Host => _address.ToString();
 
     /// <summary>The port in use, also where the settings left the choice to the system.</summary>
-    public int Port => _options.DefaultEndpointOptions.Port;
+    public int Port => _listener.Port;
+
+    public bool Tls => false;
+
+    public string? Authority => null;
 
     public async Task StartAsync(CancellationToken stop)
     {

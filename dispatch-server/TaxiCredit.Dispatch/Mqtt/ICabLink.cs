@@ -10,5 +10,9 @@ internal interface ICabLink
     event Action? Connected;
 
     /// <summary>Publishes with QoS 1; done when the broker has it, which says nothing of the cab.</summary>
+    /// <exception cref="BrokerGoneException">The broker is not there and may not have it; <see cref="Connected"/> follows when it is back.</exception>
     Task PublishAsync(string topic, ReadOnlyMemory<byte> payload, bool retain, CancellationToken stop);
 }
+
+/// <summary>There is no connection to the broker.</summary>
+internal sealed class BrokerGoneException(string message, Exception? cause = null) : IOException(message, cause);

@@ -33,7 +33,7 @@ internal sealed class DisplayCity : IAsyncDisposable
 {
     public const string Keeper = "keeper";
 
-        private readonly ErrorLog _errors = new();
+    private readonly ErrorLog _errors = new();
     private string _token = "";
     private DispatchOptions _options = null!;
 
@@ -52,7 +52,7 @@ internal sealed class DisplayCity : IAsyncDisposable
 
     public HttpClient Client { get; private set; } = null!;
 
-    public int MqttPort => Server.Services.GetRequiredService<EmbeddedBroker>().Port;
+    public int MqttPort => Server.Services.GetRequiredService<IBrokerAddress>().Port;
 
     public TwinBoard Board => Server.Services.GetRequiredService<TwinBoard>();
 
@@ -67,10 +67,11 @@ internal sealed class DisplayCity : IAsyncDisposable
 
     public CabInbox Inbox => Server.Services.GetRequiredService<CabInbox>();
 
-    public static async Task<DisplayCity> BuildAsync(int cabs = 2, bool start = true)
+    /// <param name="settings">Further settings of the server: an external broker, say.</param>
+    public static async Task<DisplayCity> BuildAsync(int cabs = 2, bool start = true, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var city = new DisplayCity();
-        city._options = await new DispatchOptions { Data = city.Folder, Port = 0, MqttPort = 0 }.WithNewDatabaseAsync();
+        city._options = await new DispatchOptions { Data = city.Folder, Port = 0, MqttPort = 0, Settings = settings ?? new Dictionary<string, string?>() }.WithNewDatabaseAsync();
         city.Build();
         await city.WithDbAsync(async db =>
         {
@@ -222,6 +223,14 @@ internal sealed class DisplayCity : IAsyncDisposable
         await listener.UntilAsync(() => Refused.Of(null).GetValueOrDefault(reason) >= times).WaitAsync(Patience);
     }
 
+    /// <summary>Waits for the next connection to the broker.</summary>
+    public async Task AwaitConnectedAsync()
+    {
+        var connected = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Server.Services.GetRequiredService<ICabLink>().Connected += () => connected.TrySetResult();
+        await connected.Task.WaitAsync(Patience);
+    }
+
     /// <summary>Waits for an error in the log, which this test expects, and strikes it.</summary>
     public async Task AwaitErrorAsync()
     {
@@ -247,7 +256,7 @@ internal sealed class DisplayCity : IAsyncDisposable
         _options,
         services => services
             .AddSingleton<TimeProvider>(Time)
-            .AddSingleton<ICabLink>(all => new RecordedLink(all.GetRequiredService<EmbeddedBroker>(), Sent))
+            .AddSingleton<ICabLink>(all => new RecordedLink((ICabLink)all.GetRequiredService<IBrokerAddress>(), Sent))
             .AddLogging(log => log.ClearProviders().AddProvider(_errors)));
 
     /// <summary>The broker's own link, and a note of what went through it and when.</summary>

@@ -31,6 +31,10 @@ internal sealed class ReportWriter(
             {
                 await AbsorbAsync(reader.Read(messages), stoppingToken);
             }
+            catch (BrokerGoneException gone)
+            {
+                log.LogWarning("Incidents are saved and not acknowledged, cabs repeat them: {Reason}", gone.Message);
+            }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
                 log.LogError(fault, "Reports of {Count} displays are not saved; the next batch saves them, cabs repeat their incidents", _unsaved.Count);

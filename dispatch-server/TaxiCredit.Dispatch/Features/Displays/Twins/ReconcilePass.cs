@@ -14,6 +14,9 @@ internal sealed class ReconcilePass(
     DispatchContext db, DisplayRegistry registry, TwinBoard board, ICabLink link, Repetition repetition,
     IOptions<DisplaySettings> settings, TimeProvider time)
 {
+    /// <summary>Messages that may be on their way to the broker at once; it may refuse more than a thousand.</summary>
+    private const int InFlight = 64;
+
     /// <param name="cabIds">Cabs without a display are passed over.</param>
     /// <param name="publishAll">The broker may hold nothing: publish also what has not changed.</param>
     public async Task RunAsync(IReadOnlyCollection<int> cabIds, bool publishAll, CancellationToken stop)
@@ -21,10 +24,29 @@ internal sealed class ReconcilePass(
         var now = time.GetUtcNow();
         var twins = await DeriveAsync(cabIds, now, stop);
         twins.AddRange(await DeriveLeftCabsAsync(twins, now, stop));
+        twins = VacateSwapped(twins, now);
         await SaveAsync(twins);
         board.PutDesired(twins.ConvertAll(twin => twin.ToSnapshot()));
-        foreach (var twin in Handover.Order(twins, twin => twin.Truth.Rating?.Driver, twin => twin.Rating.Driver))
+        foreach (var twin in twins.Where(twin => twin.Vacant is not null))
+            await link.PublishAsync(Topics.Of(twin.Truth.Display, Topics.Rating), twin.Vacant!.Payload, retain: true, stop);
+        foreach (var twin in twins.Where(twin => twin.ChangesDriver))
             await PublishAsync(twin, publishAll, now, stop);
+        // The order of the others is all the same, and a broker far away takes many in the time of one.
+        foreach (var some in twins.Where(twin => !twin.ChangesDriver).Chunk(InFlight))
+            await Task.WhenAll(some.Select(twin => PublishAsync(twin, publishAll, now, stop)));
+    }
+
+    /// <summary>In the order of publishing; where drivers swap cabs and no order helps, with a vacant windscreen in between.</summary>
+    private static List<Twin> VacateSwapped(List<Twin> twins, DateTimeOffset instant)
+    {
+        var ordered = Handover.Order(twins, twin => twin.Before, twin => twin.After);
+        var swapped = Handover.Swapped(ordered, twin => twin.Before, twin => twin.After);
+        var now = instant.ToUnixTimeSeconds();
+        return [.. ordered.Select(twin => !swapped.Contains(twin) ? twin : twin with
+        {
+            Vacant = DesiredRating.Sign(twin.Registered, RatingContent.Vacant, twin.Rating.Rev, now),
+            Rating = DesiredRating.Sign(twin.Registered, twin.Rating.Content, twin.Rating.Rev + 1, now),
+        })];
     }
 
     private async Task<List<Twin>> DeriveAsync(IReadOnlyCollection<int> cabIds, DateTimeOffset now, CancellationToken stop)
@@ -46,6 +68,7 @@ internal sealed class ReconcilePass(
         var (rating, config) = (truth.ContentAt(instant), settings.Value.For(display.PendingKeys?.Epoch ?? display.Keys.Epoch));
         return new Twin(
             truth,
+            display,
             truth.Rating is { } lastRating && IsCurrent(lastRating, display, reported.Rev, now) && lastRating.Content == rating
                 ? lastRating
                 : DesiredRating.Sign(display, rating, DesiredMessage.NextRev(truth.Rating?.Rev ?? 0, DesiredMessage.Credible(reported.Rev, now), now), now),
@@ -80,7 +103,7 @@ internal sealed class ReconcilePass(
     }
 
     private static List<string> ArrivingDrivers(List<Twin> twins) =>
-        [.. twins.Where(twin => twin.Rating.Driver is not null && twin.Rating.Driver != twin.Truth.Rating?.Driver).Select(twin => twin.Rating.Driver!)];
+        [.. twins.Where(twin => twin.After is not null && twin.ChangesDriver).Select(twin => twin.After!)];
 
     private async Task SaveAsync(List<Twin> twins)
     {
@@ -119,8 +142,17 @@ internal sealed class ReconcilePass(
     }
 
     /// <summary>What is to stand in a windscreen from now on; the truth has what stood there before.</summary>
-    private sealed record Twin(CabTruth Truth, DesiredRating Rating, DesiredConfig Config)
+    private sealed record Twin(CabTruth Truth, RegisteredDisplay Registered, DesiredRating Rating, DesiredConfig Config)
     {
+        /// <summary>Goes out before everything else, so that no driver stands in two windscreens; it is not kept.</summary>
+        public DesiredRating? Vacant { get; init; }
+
+        public string? Before => Truth.Rating?.Driver;
+
+        public string? After => Rating.Driver;
+
+        public bool ChangesDriver => Before != After;
+
         public bool IsNew => Truth.Rating != Rating || Truth.Config != Config;
 
         public TwinSnapshot ToSnapshot() => new(

@@ -64,6 +64,11 @@ internal sealed class Reconciler : BackgroundService
                 if (work.PublishAll)
                     _published.TrySetResult();
             }
+            catch (BrokerGoneException gone)
+            {
+                // Nothing to repeat: when it is there again, everything is published.
+                _log.LogWarning("Windscreens wait for the broker: {Reason}", gone.Message);
+            }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
                 _log.LogError(fault, "Windscreens could not be brought to the truth; trying again");
@@ -121,7 +126,7 @@ internal sealed class Reconciler : BackgroundService
     private async Task GiveUpSilentAsync(CancellationToken stop)
     {
         var now = _time.GetUtcNow();
-        foreach (var twin in _board.All.Where(twin => twin.Online && now - twin.ReceivedAt > _settings.SilentAfter))
+        foreach (var twin in _board.All.Where(twin => twin.Online && _settings.IsSilent(twin.ReceivedAt, now)))
             await _inbox.PutAsync(new CabMessage(Topics.Of(twin.Display, Topics.State), Envelope.Offline.ToArray(), now), stop);
     }
 
