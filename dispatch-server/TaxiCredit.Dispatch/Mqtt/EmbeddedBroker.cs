@@ -45,6 +45,13 @@ internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHosted
 
     public event Action? Connected;
 
+    /// <summary>Never: nobody else is at this broker.</summary>
+    public event Action<string>? Told
+    {
+        add { }
+        remove { }
+    }
+
     public string Host => _address.ToString();
 
     /// <summary>The port in use, also where the settings left the choice to the system.</summary>
@@ -74,6 +81,8 @@ internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHosted
             })
             { SenderClientId = ServerId },
             stop);
+
+    public Task TellAsync(string what) => Task.CompletedTask;
 
     public void Dispose() => _server.Dispose();
 

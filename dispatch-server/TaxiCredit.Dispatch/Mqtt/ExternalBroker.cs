@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Microsoft.Extensions.Options;
 using MQTTnet;
 using MQTTnet.Exceptions;
@@ -49,6 +50,8 @@ internal sealed partial class ExternalBroker : BackgroundService, ICabLink, IBro
 
     public event Action? Connected;
 
+    public event Action<string>? Told;
+
     public string Host => _settings.CabHost ?? _settings.Host;
 
     public int Port => _settings.CabPort ?? _settings.Port;
@@ -77,6 +80,18 @@ internal sealed partial class ExternalBroker : BackgroundService, ICabLink, IBro
         }
         if (!result.IsSuccess)
             throw new InvalidOperationException($"The broker refuses {topic} from '{_settings.User}' ({result.ReasonCode}): see its access list.");
+    }
+
+    public async Task TellAsync(string what)
+    {
+        try
+        {
+            await PublishAsync(Topics.Servers, Encoding.ASCII.GetBytes(what), retain: false, CancellationToken.None);
+        }
+        catch (BrokerGoneException)
+        {
+            // The others find it themselves within a minute.
+        }
     }
 
     public override void Dispose()
@@ -118,7 +133,8 @@ internal sealed partial class ExternalBroker : BackgroundService, ICabLink, IBro
             }
             var subscription = new MqttClientSubscribeOptionsBuilder()
                 .WithTopicFilter(Topics.Of("+", Topics.State), MqttQualityOfServiceLevel.AtLeastOnce)
-                .WithTopicFilter(Topics.Of("+", Topics.Incidents), MqttQualityOfServiceLevel.AtLeastOnce).Build();
+                .WithTopicFilter(Topics.Of("+", Topics.Incidents), MqttQualityOfServiceLevel.AtLeastOnce)
+                .WithTopicFilter(Topics.Servers, MqttQualityOfServiceLevel.AtLeastOnce, noLocal: true).Build();
             var subscribed = await _client.SubscribeAsync(subscription, patience.Token);
             if (subscribed.Items.FirstOrDefault(item => item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2) is not { } refused)
                 return true;
@@ -136,6 +152,11 @@ internal sealed partial class ExternalBroker : BackgroundService, ICabLink, IBro
     private Task OnReceivedAsync(MqttApplicationMessageReceivedEventArgs received)
     {
         var message = received.ApplicationMessage;
+        if (message.Topic == Topics.Servers)
+        {
+            Told?.Invoke(message.ConvertPayloadToString() ?? "");
+            return Task.CompletedTask;
+        }
         return _inbox.PutAsync(new(message.Topic, message.Payload.ToArray(), _time.GetUtcNow(), message.Retain), CancellationToken.None).AsTask();
     }
 

@@ -113,6 +113,17 @@ internal sealed class DisplayCity : IAsyncDisposable
         await StartAsync();
     }
 
+    /// <summary>Another server at the same database, broker and key ring, with a clock of its own that begins where this city's stands.</summary>
+    public async Task<WebApplication> StartNeighbourAsync(TimeProvider time)
+    {
+        var neighbour = DispatchServer.Build(_options, services => services.AddSingleton(time).AddLogging(log => log.ClearProviders().AddProvider(_errors)));
+        var connected = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        neighbour.Services.GetRequiredService<ICabLink>().Connected += () => connected.TrySetResult();
+        await neighbour.StartAsync();
+        await connected.Task.WaitAsync(Patience);
+        return neighbour;
+    }
+
     public async Task StopAsync()
     {
         Client?.Dispose();
@@ -202,16 +213,18 @@ internal sealed class DisplayCity : IAsyncDisposable
     }
 
     /// <summary>Waits until so many twins are as they should be.</summary>
-    public async Task AwaitAllTwinsAsync(int count, Func<TwinSnapshot, bool> isSo)
+    public Task AwaitAllTwinsAsync(int count, Func<TwinSnapshot, bool> isSo) => AwaitAllTwinsAsync(Board, count, isSo);
+
+    public static async Task AwaitAllTwinsAsync(TwinBoard board, int count, Func<TwinSnapshot, bool> isSo)
     {
         var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var watch = Board.Subscribe(_ => Look());
+        using var watch = board.Subscribe(_ => Look());
         Look();
         await seen.Task.WaitAsync(Patience);
 
         void Look()
         {
-            if (Board.All.Count(isSo) >= count)
+            if (board.All.Count(isSo) >= count)
                 seen.TrySetResult();
         }
     }
@@ -267,6 +280,14 @@ internal sealed class DisplayCity : IAsyncDisposable
             add => link.Connected += value;
             remove => link.Connected -= value;
         }
+
+        public event Action<string>? Told
+        {
+            add => link.Told += value;
+            remove => link.Told -= value;
+        }
+
+        public Task TellAsync(string what) => link.TellAsync(what);
 
         public Task PublishAsync(string topic, ReadOnlyMemory<byte> payload, bool retain, CancellationToken stop)
         {

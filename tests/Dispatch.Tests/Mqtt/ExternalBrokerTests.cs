@@ -186,9 +186,10 @@ public class ExternalBrokerTests
 
     private static readonly ConcurrentDictionary<(DisplayCity, int), UnitConfig> Units = new();
 
-    private static async Task<DisplayCity> BuildAsync(MosquittoServer broker, Dictionary<string, string?>? settings = null)
+    /// <summary>A city of two cabs at a broker that knows them.</summary>
+    internal static async Task<DisplayCity> BuildAsync(MosquittoServer broker, Dictionary<string, string?>? settings = null, int cabs = 2)
     {
-        var city = await DisplayCity.BuildAsync(start: false, settings: settings ?? broker.Settings);
+        var city = await DisplayCity.BuildAsync(cabs, start: false, settings: settings ?? broker.Settings);
         for (var n = 1; n <= 2; n++)
             Units[(city, n)] = await city.ProvisionAsync(n);
         await broker.StartAsync(city);
@@ -196,9 +197,9 @@ public class ExternalBrokerTests
         return city;
     }
 
-    private static UnitConfig Unit(DisplayCity city, int n) => Units[(city, n)];
+    internal static UnitConfig Unit(DisplayCity city, int n) => Units[(city, n)];
 
-    private static Task<TestCab> ConnectAsync(DisplayCity city, int n) => TestCab.ConnectAsync(Unit(city, n), city.MqttPort);
+    internal static Task<TestCab> ConnectAsync(DisplayCity city, int n) => TestCab.ConnectAsync(Unit(city, n), city.MqttPort);
 
     private static string Password(UnitConfig unit, int epoch = 1) =>
         Base64Url.EncodeToString(HMACSHA256.HashData(Base64Url.DecodeFromChars(unit.Key), Encoding.ASCII.GetBytes($"mqtt|{epoch}")));
@@ -225,14 +226,16 @@ public class ExternalBrokerTests
         return (client, received);
     }
 
-    private static async Task<Outcome<CommandView>> CommandAsync(DisplayCity city, string display)
+    private static Task<Outcome<CommandView>> CommandAsync(DisplayCity city, string display) => CommandAsync(city.Server.Services, display);
+
+    internal static async Task<Outcome<CommandView>> CommandAsync(IServiceProvider server, string display)
     {
-        await using var scope = city.Server.Services.CreateAsyncScope();
+        await using var scope = server.CreateAsyncScope();
         return await CommandDisplay.HandleAsync(
             display, new(DisplayCity.Keeper, "identify"), scope.ServiceProvider.GetRequiredService<Desk>(), scope.ServiceProvider.GetRequiredService<DisplayDesk>(), CancellationToken.None);
     }
 
-    /// <summary>As <see cref="CommandAsync"/> for a display that the server believes to be online.</summary>
+    /// <summary>For a display that the server believes to be online.</summary>
     private static async Task<Outcome<CommandView>> CommandOnlineAsync(DisplayCity city, string display)
     {
         var registered = city.Server.Services.GetRequiredService<DisplayRegistry>();

@@ -32,21 +32,17 @@ internal sealed class DisplayRegistry(RootKeySeal seal)
     public event Action? Changed;
 
     /// <summary>Takes up what other servers at the same database have provisioned or given keys.</summary>
-    /// <returns>Cabs whose display is new or has other keys.</returns>
+    /// <param name="cabIds">Null for all.</param>
     /// <exception cref="CryptographicException">The key ring does not belong to this database.</exception>
-    public async Task<IReadOnlyList<int>> RefreshAsync(DispatchContext db, CancellationToken stop)
+    public async Task RefreshAsync(DispatchContext db, IReadOnlyCollection<int>? cabIds, CancellationToken stop)
     {
-        var stored = await db.Displays.Select(display => new { display.Id, display.Version }).ToListAsync(stop);
-        var changed = new List<int>();
+        var stored = await db.Displays.Where(display => cabIds == null || cabIds.Contains(display.CabId))
+            .Select(display => new { display.Id, display.Version }).ToListAsync(stop);
         foreach (var ids in stored.Where(now => !_byId.TryGetValue(now.Id, out var known) || known.Version != now.Version).Select(now => now.Id).Chunk(1_000))
         {
             await foreach (var display in db.Displays.AsNoTracking().Where(display => ids.Contains(display.Id)).AsAsyncEnumerable().WithCancellation(stop))
-            {
                 Put(display);
-                changed.Add(display.CabId);
-            }
         }
-        return changed;
     }
 
     /// <summary>Takes up a display as the database now has it. Call after the commit.</summary>

@@ -27,7 +27,7 @@ internal static class DisplaysFeature
 
         services.AddSingleton<RootKeySeal>().AddSingleton<MosquittoAccess>().AddSingleton<DisplayRegistry>().AddSingleton<RefusedCounts>();
         services.AddSingleton<TwinBoard>().AddSingleton<Repetition>().AddSingleton<ReportReader>();
-        services.AddSingleton<CabInbox>().AddSingleton<CabAccess>().AddSingleton<Reconciler>();
+        services.AddSingleton<CabInbox>().AddSingleton<CabAccess>().AddSingleton<Duty>().AddSingleton<Reconciler>();
         services.AddSingleton<DisplayDesk>().AddScoped<ReconcilePass>();
 
         // In this order: the broker refuses whom the registry does not know, and stops after those who publish through it.
@@ -39,6 +39,7 @@ internal static class DisplaysFeature
             services.AddBroker<EmbeddedBroker>();
         if (external[nameof(BrokerSettings.AccessFolder)] is not null)
             services.AddHostedService<AccessUpkeep>();
+        services.AddHostedService(all => all.GetRequiredService<Duty>());
         services.AddHostedService<ReportWriter>();
         services.AddHostedService(all => all.GetRequiredService<Reconciler>());
         return services;
@@ -128,7 +129,7 @@ internal sealed class DisplaysStart(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DispatchContext>();
-        await registry.RefreshAsync(db, cancellationToken);
+        await registry.RefreshAsync(db, cabIds: null, cancellationToken);
         // Nobody is connected to a broker that starts with this process; an external one tells who is.
         if (settings.Value.Broker is null)
             await db.ReportedTwins.Where(twin => twin.Online).ExecuteUpdateAsync(set => set.SetProperty(twin => twin.Online, false), cancellationToken);

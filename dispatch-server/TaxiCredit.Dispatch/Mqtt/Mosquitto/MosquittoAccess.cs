@@ -65,6 +65,7 @@ internal sealed class MosquittoAccess(RootKeySeal seal)
                 $"user {server}\n",
                 .. up.Select(leaf => $"topic read {Topics.Of("+", leaf)}\n"),
                 .. down.Select(leaf => $"topic write {Topics.Of("+", leaf)}\n"),
+                $"topic readwrite {Topics.Servers}\n",
                 "\n",
                 .. up.Select(leaf => $"pattern write {Topics.Of("%u", leaf)}\n"),
                 .. down.Select(leaf => $"pattern read {Topics.Of("%u", leaf)}\n"),

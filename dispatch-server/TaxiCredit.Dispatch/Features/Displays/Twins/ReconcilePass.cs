@@ -11,7 +11,7 @@ namespace TaxiCredit.Dispatch.Features.Displays.Twins;
 /// between saving and publishing publishes the same bytes after the start.
 /// </summary>
 internal sealed class ReconcilePass(
-    DispatchContext db, DisplayRegistry registry, TwinBoard board, ICabLink link, Repetition repetition,
+    DispatchContext db, DisplayRegistry registry, TwinBoard board, ICabLink link, Duty duty, Repetition repetition,
     IOptions<DisplaySettings> settings, TimeProvider time)
 {
     /// <summary>Messages that may be on their way to the broker at once; it may refuse more than a thousand.</summary>
@@ -22,18 +22,28 @@ internal sealed class ReconcilePass(
     public async Task RunAsync(IReadOnlyCollection<int> cabIds, bool publishAll, CancellationToken stop)
     {
         var now = time.GetUtcNow();
+        await registry.RefreshAsync(db, cabIds, stop);
+        if (!duty.IsOurs)
+        {
+            board.PutDesired([.. (await CabTruth.ReadAsync(db, cabIds, stop)).Where(truth => truth is { Rating: not null, Config: not null }).Select(Snapshot)]);
+            return;
+        }
         var twins = await DeriveAsync(cabIds, now, stop);
         twins.AddRange(await DeriveLeftCabsAsync(twins, now, stop));
         twins = VacateSwapped(twins, now);
-        await SaveAsync(twins);
-        board.PutDesired(twins.ConvertAll(twin => twin.ToSnapshot()));
+        await SaveAsync(twins, stop);
+        board.PutDesired(twins.ConvertAll(twin => Snapshot(twin.Truth with { Rating = twin.Rating, Config = twin.Config })));
+        await duty.GuardPublishingAsync(db, stop);
         foreach (var twin in twins.Where(twin => twin.Vacant is not null))
             await link.PublishAsync(Topics.Of(twin.Truth.Display, Topics.Rating), twin.Vacant!.Payload, retain: true, stop);
         foreach (var twin in twins.Where(twin => twin.ChangesDriver))
             await PublishAsync(twin, publishAll, now, stop);
         // The order of the others is all the same, and a broker far away takes many in the time of one.
         foreach (var some in twins.Where(twin => !twin.ChangesDriver).Chunk(InFlight))
+        {
+            await duty.GuardPublishingAsync(db, stop);
             await Task.WhenAll(some.Select(twin => PublishAsync(twin, publishAll, now, stop)));
+        }
     }
 
     /// <summary>In the order of publishing; where drivers swap cabs and no order helps, with a vacant windscreen in between.</summary>
@@ -105,15 +115,23 @@ internal sealed class ReconcilePass(
     private static List<string> ArrivingDrivers(List<Twin> twins) =>
         [.. twins.Where(twin => twin.After is not null && twin.ChangesDriver).Select(twin => twin.After!)];
 
-    private async Task SaveAsync(List<Twin> twins)
+    private async Task SaveAsync(List<Twin> twins, CancellationToken stop)
     {
+        var signed = twins.Where(twin => twin.IsNew).Select(twin => twin.Truth.CabId).ToList();
+        if (signed.Count == 0)
+            return;
         foreach (var twin in twins)
         {
             Put(twin.Truth.Rating, twin.Rating);
             Put(twin.Truth.Config, twin.Config);
         }
         // Whole, also while the server stops: a commit that was begun must not end in doubt.
-        await db.SaveChangesAsync(CancellationToken.None);
+        await using (var write = await db.BeginWriteAsync(stop))
+        {
+            await duty.GuardAsync(db, CancellationToken.None);
+            await write.SaveAsync(CancellationToken.None);
+        }
+        await link.TellAsync(Reconciler.Where(signed));
     }
 
     private void Put<T>(T? last, T next)
@@ -154,8 +172,9 @@ internal sealed class ReconcilePass(
         public bool ChangesDriver => Before != After;
 
         public bool IsNew => Truth.Rating != Rating || Truth.Config != Config;
-
-        public TwinSnapshot ToSnapshot() => new(
-            Truth.DisplayId, Truth.Display, Truth.CabId, Truth.Cab, Truth.Plate, Truth.Team, Rating, Config.Rev, new ReportedTwin { DisplayId = Truth.DisplayId });
     }
+
+    private static TwinSnapshot Snapshot(CabTruth truth) => new(
+        truth.DisplayId, truth.Display, truth.CabId, truth.Cab, truth.Plate, truth.Team, truth.Rating!, truth.Config!.Rev,
+        new ReportedTwin { DisplayId = truth.DisplayId });
 }
