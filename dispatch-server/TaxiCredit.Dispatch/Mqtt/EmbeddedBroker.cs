@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Net;
 using Microsoft.Extensions.Options;
-using MQTTnet;
 using MQTTnet.Protocol;
 using MQTTnet.Server;
 using TaxiCredit.Dispatch.Features.Displays.Wire;
@@ -9,17 +8,15 @@ using TaxiCredit.Dispatch.Features.Displays.Wire;
 namespace TaxiCredit.Dispatch.Mqtt;
 
 /// <summary>
-/// MQTT broker in this process. What cabs publish goes to the inbox and nowhere else: this server is its only reader, so that
-/// neither retaining it nor searching all sessions for subscribers serves anybody.
+/// MQTT broker in this process. What cabs publish goes to the inbox and nowhere else, for this server is its only reader; what they
+/// read comes from the mailboxes. MQTTnet does the rest: connections, sessions, acknowledgements.
 /// </summary>
 internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHostedService, IDisposable
 {
-    /// <summary>Sender of what the server publishes; no display can have this id.</summary>
-    private const string ServerId = "$dispatch";
-
     private readonly IPAddress _address;
     private readonly CabListener _listener;
     private readonly MqttServer _server;
+    private readonly Mailboxes _mailboxes = new();
     private readonly CabAccess _access;
     private readonly CabInbox _inbox;
     private readonly RefusedCounts _refused;
@@ -40,6 +37,8 @@ internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHosted
         _server.ValidatingConnectionAsync += OnConnectAsync;
         _server.InterceptingPublishAsync += OnPublishAsync;
         _server.InterceptingSubscriptionAsync += OnSubscribeAsync;
+        _server.InterceptingUnsubscriptionAsync += OnUnsubscribeAsync;
+        _server.ClientDisconnectedAsync += OnDisconnectedAsync;
         _server.QueuedApplicationMessageOverwrittenAsync += OnDroppedAsync;
     }
 
@@ -70,17 +69,11 @@ internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHosted
 
     public Task StopAsync(CancellationToken stop) => _server.StopAsync(new MqttServerStopOptionsBuilder().Build());
 
-    public Task PublishAsync(string topic, ReadOnlyMemory<byte> payload, bool retain, CancellationToken stop) =>
-        _server.InjectApplicationMessage(
-            new InjectedMqttApplicationMessage(new MqttApplicationMessage
-            {
-                Topic = topic,
-                Payload = new ReadOnlySequence<byte>(payload),
-                QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
-                Retain = retain,
-            })
-            { SenderClientId = ServerId },
-            stop);
+    public Task PublishAsync(string topic, ReadOnlyMemory<byte> payload, bool retain, CancellationToken stop)
+    {
+        _mailboxes.Publish(topic, payload, retain);
+        return Task.CompletedTask;
+    }
 
     public Task TellAsync(string what) => Task.CompletedTask;
 
@@ -98,8 +91,6 @@ internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHosted
 
     private async Task OnPublishAsync(InterceptingPublishEventArgs publish)
     {
-        if (publish.ClientId == ServerId)
-            return;
         publish.ProcessPublish = false;
         var message = publish.ApplicationMessage;
         if (CabAccess.ToPublish(publish.ClientId, message.Topic ?? "", message.Payload) is { } because)
@@ -118,7 +109,29 @@ internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHosted
         {
             _refused.Add(subscription.ClientId, because);
             subscription.Response.ReasonCode = MqttSubscribeReasonCode.NotAuthorized;
-            subscription.ProcessSubscription = false;
+        }
+        else
+        {
+            _mailboxes.Open(subscription.TopicFilter.Topic, subscription.Session, subscription.TopicFilter.QualityOfServiceLevel);
+        }
+        subscription.ProcessSubscription = false;
+        return Task.CompletedTask;
+    }
+
+    private Task OnUnsubscribeAsync(InterceptingUnsubscriptionEventArgs unsubscription)
+    {
+        if (CabAccess.ToSubscribe(unsubscription.ClientId, unsubscription.Topic) is null)
+            _mailboxes.Close(unsubscription.Topic, unsubscription.SessionItems);
+        return Task.CompletedTask;
+    }
+
+    private Task OnDisconnectedAsync(ClientDisconnectedEventArgs disconnected)
+    {
+        // The session lives on if another connection has taken this one's place.
+        if (disconnected.DisconnectType != MqttClientDisconnectType.Takeover)
+        {
+            foreach (var leaf in Topics.Down)
+                _mailboxes.Close(Topics.Of(disconnected.ClientId, leaf), disconnected.SessionItems);
         }
         return Task.CompletedTask;
     }

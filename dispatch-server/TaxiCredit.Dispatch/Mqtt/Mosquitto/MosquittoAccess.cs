@@ -59,16 +59,15 @@ internal sealed class MosquittoAccess(RootKeySeal seal)
     private static string AccessList(string server)
     {
         string[] up = [Topics.State, Topics.Incidents];
-        string[] down = [Topics.Rating, Topics.Config, Topics.Command, Topics.IncidentsAck];
         return string.Concat(
             [
                 $"user {server}\n",
                 .. up.Select(leaf => $"topic read {Topics.Of("+", leaf)}\n"),
-                .. down.Select(leaf => $"topic write {Topics.Of("+", leaf)}\n"),
+                .. Topics.Down.Select(leaf => $"topic write {Topics.Of("+", leaf)}\n"),
                 $"topic readwrite {Topics.Servers}\n",
                 "\n",
                 .. up.Select(leaf => $"pattern write {Topics.Of("%u", leaf)}\n"),
-                .. down.Select(leaf => $"pattern read {Topics.Of("%u", leaf)}\n"),
+                .. Topics.Down.Select(leaf => $"pattern read {Topics.Of("%u", leaf)}\n"),
             ]);
     }
 

@@ -32,4 +32,7 @@ internal static class Topics
 
     /// <summary>What a cab may publish below its own id.</summary>
     public static bool IsUp(string leaf) => leaf is State or Incidents;
+
+    /// <summary>What a cab may read below its own id.</summary>
+    public static IReadOnlyList<string> Down { get; } = [Rating, Config, Command, IncidentsAck];
 }
