@@ -42,9 +42,11 @@ internal sealed class DisplayCity : IAsyncDisposable
 
     private DisplayCity() { }
 
-    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(20);
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(30);
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2018, 1, 2, 4, 0, 0, TimeSpan.Zero));
+
+    public DispatchOptions Options => _options;
 
     public long Now => Time.GetUtcNow().ToUnixTimeSeconds();
 
