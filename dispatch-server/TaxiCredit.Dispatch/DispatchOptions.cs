@@ -16,6 +16,7 @@ internal sealed record DispatchOptions
           token     make a bearer token for the API and print it once: --name NAME
           import    fill an empty city from files: --roster FILE --cases FILE; exit code 2 and a report if they have faults
           export    write the same files: --roster FILE --cases FILE
+          broker-access  write Mosquitto's password file, access list and settings from the registered displays: --out DIR
           actor     add a person who acts at the bureau: --name NAME --role officer|supervisor|auditor|admin
 
         options
@@ -25,6 +26,7 @@ internal sealed record DispatchOptions
           --cabs N          virtual cabs of the demo, 0 to 205                (default: 205)
           --roster FILE     a line per driver, see docs/import.md             (import, export)
           --cases FILE      a line per case                                   (import, export)
+          --out DIR         folder for Mosquitto's files                      (broker-access)
           --no-browser      do not open a browser                             (demo)
           --database-provider sqlite|postgres                                 (default: sqlite, a file in --data)
           --database-connection STRING     for postgres; with a password rather as environment variable Database__Connection
@@ -52,9 +54,14 @@ internal sealed record DispatchOptions
 
     public string? Cases { get; init; }
 
+    public string? Out { get; init; }
+
     public string? DatabaseProvider { get; init; }
 
     public string? DatabaseConnection { get; init; }
+
+    /// <summary>Further settings by their key, over environment and appsettings.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>SQLite's file.</summary>
     public string DatabaseFile => Path.Combine(Data, "dispatch.db");
@@ -91,6 +98,7 @@ internal sealed record DispatchOptions
                 "--role" => options with { Role = value },
                 "--roster" => options with { Roster = value },
                 "--cases" => options with { Cases = value },
+                "--out" => options with { Out = Path.GetFullPath(value) },
                 "--database-provider" => options with { DatabaseProvider = value },
                 "--database-connection" => options with { DatabaseConnection = value },
                 "--port" when Number(value, 65535) is { } n => options with { Port = n },

@@ -35,6 +35,7 @@ internal static class DispatchServer
         });
         builder.Configuration["Mqtt:Port"] = $"{options.MqttPort}";
         builder.Configuration.AddInMemoryCollection(options.DatabaseConfiguration);
+        builder.Configuration.AddInMemoryCollection(options.Settings);
         Directory.CreateDirectory(options.Data);
         AddServices(builder.Services, options, builder.Configuration);
         replace?.Invoke(builder.Services);

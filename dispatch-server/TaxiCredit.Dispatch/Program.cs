@@ -32,6 +32,8 @@ try
             return await Commands.ActorAsync(options);
         case "import":
             return await Commands.ImportAsync(options);
+        case "broker-access":
+            return await Commands.BrokerAccessAsync(options);
         case "export":
             return await Commands.ExportAsync(options);
         default:

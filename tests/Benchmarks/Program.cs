@@ -1,9 +1,13 @@
 using System.Text.Json;
 using Benchmarks;
+using Benchmarks.Retained;
+
+if (args is [EmbeddedProcess.Command, var folder])
+    return await EmbeddedProcess.RunAsync(folder);
 
 var quick = args.Contains("--quick");
 var only = args.Where(a => !a.StartsWith('-')).ToHashSet();
-IBenchmark[] all = [new StartToReady(), new PublishToWindscreens()];
+IBenchmark[] all = [new StartToReady(), new PublishToWindscreens(), new RetainedRatings()];
 var figures = new List<Figure>();
 foreach (var benchmark in all.Where(b => only.Count == 0 || only.Contains(b.Name)))
 {

@@ -2,8 +2,9 @@ using System.Threading.Channels;
 
 namespace TaxiCredit.Dispatch.Mqtt;
 
-/// <param name="Payload">At most 1,024 bytes; nobody has authenticated them yet.</param>
-internal sealed record CabMessage(string Topic, ReadOnlyMemory<byte> Payload, DateTimeOffset ReceivedAt);
+/// <param name="Payload">Nobody has authenticated it yet, or measured it.</param>
+/// <param name="IsRetained">A broker had kept it and sent it because this server subscribed: when it was published nobody says.</param>
+internal sealed record CabMessage(string Topic, ReadOnlyMemory<byte> Payload, DateTimeOffset ReceivedAt, bool IsRetained = false);
 
 /// <summary>
 /// What cabs have published, in the order of its arrival, until the one reader takes it in batches. When it is full the broker

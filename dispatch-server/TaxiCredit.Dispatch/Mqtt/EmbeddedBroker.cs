@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Net;
 using Microsoft.Extensions.Options;
-using MQTTnet;
 using MQTTnet.Protocol;
 using MQTTnet.Server;
 using TaxiCredit.Dispatch.Features.Displays.Wire;
@@ -9,17 +8,15 @@ using TaxiCredit.Dispatch.Features.Displays.Wire;
 namespace TaxiCredit.Dispatch.Mqtt;
 
 /// <summary>
-/// MQTT broker in this process. What cabs publish goes to the inbox and nowhere else: this server is its only reader, so that
-/// neither retaining it nor searching all sessions for subscribers serves anybody.
+/// MQTT broker in this process. What cabs publish goes to the inbox and nowhere else, for this server is its only reader; what they
+/// read comes from the mailboxes. MQTTnet does the rest: connections, sessions, acknowledgements.
 /// </summary>
 internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHostedService, IDisposable
 {
-    /// <summary>Sender of what the server publishes; no display can have this id.</summary>
-    private const string ServerId = "$dispatch";
-
     private readonly IPAddress _address;
-    private readonly MqttServerOptions _options;
+    private readonly CabListener _listener;
     private readonly MqttServer _server;
+    private readonly Mailboxes _mailboxes = new();
     private readonly CabAccess _access;
     private readonly CabInbox _inbox;
     private readonly RefusedCounts _refused;
@@ -30,34 +27,38 @@ internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHosted
         IOptions<MqttSettings> settings, CabAccess access, CabInbox inbox, RefusedCounts refused, TimeProvider time, ILogger<EmbeddedBroker> log)
     {
         (_access, _inbox, _refused, _time, _log) = (access, inbox, refused, time, log);
-        _options = new MqttServerOptionsBuilder()
-            .WithDefaultEndpoint()
-            .WithDefaultEndpointPort(settings.Value.Port)
-            .WithDefaultEndpointBoundIPAddress(IPAddress.None)
-            .WithDefaultEndpointBoundIPV6Address(IPAddress.None)
+        var options = new MqttServerOptionsBuilder()
             .WithMaxPendingMessagesPerClient(settings.Value.MostPendingPerCab)
             .WithPendingMessagesOverflowStrategy(MqttPendingMessagesOverflowStrategy.DropOldestQueuedMessage)
             .Build();
         _address = IPAddress.Parse(settings.Value.Address);
-        if (_address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6)
-            _options.DefaultEndpointOptions.BoundInterNetworkV6Address = _address;
-        else
-            _options.DefaultEndpointOptions.BoundInterNetworkAddress = _address;
-        // The library's default resets a closed connection, which can overtake the CONNACK that says why.
-        _options.DefaultEndpointOptions.LingerState = null;
-        _server = new MqttServerFactory().CreateMqttServer(_options);
+        _listener = new CabListener(new(_address, settings.Value.Port), () => _refused.Add(null, RefusedBecause.Length), log);
+        _server = new MqttServerFactory().CreateMqttServer(options, [_listener]);
         _server.ValidatingConnectionAsync += OnConnectAsync;
         _server.InterceptingPublishAsync += OnPublishAsync;
         _server.InterceptingSubscriptionAsync += OnSubscribeAsync;
+        _server.InterceptingUnsubscriptionAsync += OnUnsubscribeAsync;
+        _server.ClientDisconnectedAsync += OnDisconnectedAsync;
         _server.QueuedApplicationMessageOverwrittenAsync += OnDroppedAsync;
     }
 
     public event Action? Connected;
 
+    /// <summary>Never: nobody else is at this broker.</summary>
+    public event Action<string>? Told
+    {
+        add { }
+        remove { }
+    }
+
     public string Host => _address.ToString();
 
     /// <summary>The port in use, also where the settings left the choice to the system.</summary>
-    public int Port => _options.DefaultEndpointOptions.Port;
+    public int Port => _listener.Port;
+
+    public bool Tls => false;
+
+    public string? Authority => null;
 
     public async Task StartAsync(CancellationToken stop)
     {
@@ -68,17 +69,13 @@ internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHosted
 
     public Task StopAsync(CancellationToken stop) => _server.StopAsync(new MqttServerStopOptionsBuilder().Build());
 
-    public Task PublishAsync(string topic, ReadOnlyMemory<byte> payload, bool retain, CancellationToken stop) =>
-        _server.InjectApplicationMessage(
-            new InjectedMqttApplicationMessage(new MqttApplicationMessage
-            {
-                Topic = topic,
-                Payload = new ReadOnlySequence<byte>(payload),
-                QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
-                Retain = retain,
-            })
-            { SenderClientId = ServerId },
-            stop);
+    public Task PublishAsync(string topic, ReadOnlyMemory<byte> payload, bool retain, CancellationToken stop)
+    {
+        _mailboxes.Publish(topic, payload, retain);
+        return Task.CompletedTask;
+    }
+
+    public Task TellAsync(string what) => Task.CompletedTask;
 
     public void Dispose() => _server.Dispose();
 
@@ -94,8 +91,6 @@ internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHosted
 
     private async Task OnPublishAsync(InterceptingPublishEventArgs publish)
     {
-        if (publish.ClientId == ServerId)
-            return;
         publish.ProcessPublish = false;
         var message = publish.ApplicationMessage;
         if (CabAccess.ToPublish(publish.ClientId, message.Topic ?? "", message.Payload) is { } because)
@@ -114,7 +109,29 @@ internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHosted
         {
             _refused.Add(subscription.ClientId, because);
             subscription.Response.ReasonCode = MqttSubscribeReasonCode.NotAuthorized;
-            subscription.ProcessSubscription = false;
+        }
+        else
+        {
+            _mailboxes.Open(subscription.TopicFilter.Topic, subscription.Session, subscription.TopicFilter.QualityOfServiceLevel);
+        }
+        subscription.ProcessSubscription = false;
+        return Task.CompletedTask;
+    }
+
+    private Task OnUnsubscribeAsync(InterceptingUnsubscriptionEventArgs unsubscription)
+    {
+        if (CabAccess.ToSubscribe(unsubscription.ClientId, unsubscription.Topic) is null)
+            _mailboxes.Close(unsubscription.Topic, unsubscription.SessionItems);
+        return Task.CompletedTask;
+    }
+
+    private Task OnDisconnectedAsync(ClientDisconnectedEventArgs disconnected)
+    {
+        // The session lives on if another connection has taken this one's place.
+        if (disconnected.DisconnectType != MqttClientDisconnectType.Takeover)
+        {
+            foreach (var leaf in Topics.Down)
+                _mailboxes.Close(Topics.Of(disconnected.ClientId, leaf), disconnected.SessionItems);
         }
         return Task.CompletedTask;
     }

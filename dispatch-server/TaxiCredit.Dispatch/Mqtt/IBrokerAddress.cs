@@ -6,4 +6,9 @@ internal interface IBrokerAddress
     string Host { get; }
 
     int Port { get; }
+
+    bool Tls { get; }
+
+    /// <summary>PEM of the authority that the cab has to trust; null where there is none of its own.</summary>
+    string? Authority { get; }
 }

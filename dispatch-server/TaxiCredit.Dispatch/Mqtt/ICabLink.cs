@@ -9,6 +9,17 @@ internal interface ICabLink
     /// </summary>
     event Action? Connected;
 
+    /// <summary>Another server at the same broker tells where to look: see <see cref="TellAsync"/>. On no particular thread.</summary>
+    event Action<string>? Told;
+
+    /// <summary>Tells the other servers at the same broker; there are none at an embedded one. It may be lost without a word.</summary>
+    /// <param name="what">Ids of cabs with commas between them, or <c>*</c> for all.</param>
+    Task TellAsync(string what);
+
     /// <summary>Publishes with QoS 1; done when the broker has it, which says nothing of the cab.</summary>
+    /// <exception cref="BrokerGoneException">The broker is not there and may not have it; <see cref="Connected"/> follows when it is back.</exception>
     Task PublishAsync(string topic, ReadOnlyMemory<byte> payload, bool retain, CancellationToken stop);
 }
+
+/// <summary>There is no connection to the broker.</summary>
+internal sealed class BrokerGoneException(string message, Exception? cause = null) : IOException(message, cause);

@@ -16,9 +16,13 @@ internal sealed class MqttSettings
     /// <summary>Messages that may wait for one cab. Beyond it the oldest is dropped and counted; the reconciler repeats what a cab did not get.</summary>
     public int MostPendingPerCab { get; init; } = 100;
 
+    /// <summary>Null for the embedded broker.</summary>
+    public BrokerSettings? Broker { get; init; }
+
     /// <summary>The first setting that cannot be, or null.</summary>
     public string? FindFault() => this switch
     {
+        { Broker: { } external } => external.FindFault(),
         { Port: < 0 or > ushort.MaxValue } => $"{Section}:Port is {Port}; 0 to 65535.",
         { MostPendingPerCab: < 8 } => $"{Section}:MostPendingPerCab is {MostPendingPerCab}; 8 or more.",
         _ when !IPAddress.TryParse(Address, out var address) || !IPAddress.IsLoopback(address) =>

@@ -26,6 +26,8 @@ internal sealed class ServerProcess : IAsyncDisposable
             start.Environment["Database__Connection"] = connection;
         }
 
+        foreach (var (key, value) in options.Settings)
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         return Process.Start(start)!;
     }
 

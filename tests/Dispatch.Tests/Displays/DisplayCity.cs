@@ -33,7 +33,7 @@ internal sealed class DisplayCity : IAsyncDisposable
 {
     public const string Keeper = "keeper";
 
-        private readonly ErrorLog _errors = new();
+    private readonly ErrorLog _errors = new();
     private string _token = "";
     private DispatchOptions _options = null!;
 
@@ -42,9 +42,11 @@ internal sealed class DisplayCity : IAsyncDisposable
 
     private DisplayCity() { }
 
-    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(20);
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(30);
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2018, 1, 2, 4, 0, 0, TimeSpan.Zero));
+
+    public DispatchOptions Options => _options;
 
     public long Now => Time.GetUtcNow().ToUnixTimeSeconds();
 
@@ -52,7 +54,7 @@ internal sealed class DisplayCity : IAsyncDisposable
 
     public HttpClient Client { get; private set; } = null!;
 
-    public int MqttPort => Server.Services.GetRequiredService<EmbeddedBroker>().Port;
+    public int MqttPort => Server.Services.GetRequiredService<IBrokerAddress>().Port;
 
     public TwinBoard Board => Server.Services.GetRequiredService<TwinBoard>();
 
@@ -67,10 +69,11 @@ internal sealed class DisplayCity : IAsyncDisposable
 
     public CabInbox Inbox => Server.Services.GetRequiredService<CabInbox>();
 
-    public static async Task<DisplayCity> BuildAsync(int cabs = 2, bool start = true)
+    /// <param name="settings">Further settings of the server: an external broker, say.</param>
+    public static async Task<DisplayCity> BuildAsync(int cabs = 2, bool start = true, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var city = new DisplayCity();
-        city._options = await new DispatchOptions { Data = city.Folder, Port = 0, MqttPort = 0 }.WithNewDatabaseAsync();
+        city._options = await new DispatchOptions { Data = city.Folder, Port = 0, MqttPort = 0, Settings = settings ?? new Dictionary<string, string?>() }.WithNewDatabaseAsync();
         city.Build();
         await city.WithDbAsync(async db =>
         {
@@ -110,6 +113,17 @@ internal sealed class DisplayCity : IAsyncDisposable
     {
         Build();
         await StartAsync();
+    }
+
+    /// <summary>Another server at the same database, broker and key ring, with a clock of its own that begins where this city's stands.</summary>
+    public async Task<WebApplication> StartNeighbourAsync(TimeProvider time)
+    {
+        var neighbour = DispatchServer.Build(_options, services => services.AddSingleton(time).AddLogging(log => log.ClearProviders().AddProvider(_errors)));
+        var connected = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        neighbour.Services.GetRequiredService<ICabLink>().Connected += () => connected.TrySetResult();
+        await neighbour.StartAsync();
+        await connected.Task.WaitAsync(Patience);
+        return neighbour;
     }
 
     public async Task StopAsync()
@@ -201,16 +215,18 @@ internal sealed class DisplayCity : IAsyncDisposable
     }
 
     /// <summary>Waits until so many twins are as they should be.</summary>
-    public async Task AwaitAllTwinsAsync(int count, Func<TwinSnapshot, bool> isSo)
+    public Task AwaitAllTwinsAsync(int count, Func<TwinSnapshot, bool> isSo) => AwaitAllTwinsAsync(Board, count, isSo);
+
+    public static async Task AwaitAllTwinsAsync(TwinBoard board, int count, Func<TwinSnapshot, bool> isSo)
     {
         var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var watch = Board.Subscribe(_ => Look());
+        using var watch = board.Subscribe(_ => Look());
         Look();
         await seen.Task.WaitAsync(Patience);
 
         void Look()
         {
-            if (Board.All.Count(isSo) >= count)
+            if (board.All.Count(isSo) >= count)
                 seen.TrySetResult();
         }
     }
@@ -220,6 +236,14 @@ internal sealed class DisplayCity : IAsyncDisposable
     {
         using var listener = new RefusedListener(Server.Services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
         await listener.UntilAsync(() => Refused.Of(null).GetValueOrDefault(reason) >= times).WaitAsync(Patience);
+    }
+
+    /// <summary>Waits for the next connection to the broker.</summary>
+    public async Task AwaitConnectedAsync()
+    {
+        var connected = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Server.Services.GetRequiredService<ICabLink>().Connected += () => connected.TrySetResult();
+        await connected.Task.WaitAsync(Patience);
     }
 
     /// <summary>Waits for an error in the log, which this test expects, and strikes it.</summary>
@@ -247,7 +271,7 @@ internal sealed class DisplayCity : IAsyncDisposable
         _options,
         services => services
             .AddSingleton<TimeProvider>(Time)
-            .AddSingleton<ICabLink>(all => new RecordedLink(all.GetRequiredService<EmbeddedBroker>(), Sent))
+            .AddSingleton<ICabLink>(all => new RecordedLink((ICabLink)all.GetRequiredService<IBrokerAddress>(), Sent))
             .AddLogging(log => log.ClearProviders().AddProvider(_errors)));
 
     /// <summary>The broker's own link, and a note of what went through it and when.</summary>
@@ -258,6 +282,14 @@ internal sealed class DisplayCity : IAsyncDisposable
             add => link.Connected += value;
             remove => link.Connected -= value;
         }
+
+        public event Action<string>? Told
+        {
+            add => link.Told += value;
+            remove => link.Told -= value;
+        }
+
+        public Task TellAsync(string what) => link.TellAsync(what);
 
         public Task PublishAsync(string topic, ReadOnlyMemory<byte> payload, bool retain, CancellationToken stop)
         {

@@ -22,6 +22,22 @@ public sealed class HandoverTests
         Assert.AreEqual(expected, string.Join(' ', ordered.Select(change => change.Cab)));
     }
 
+    [TestMethod]
+    [DataRow("1:a>- 2:->a", "")]
+    [DataRow("1:a>a 2:->b", "", DisplayName = "who stays need not leave")]
+    [DataRow("1:a>b 2:b>a", "1")]
+    [DataRow("1:a>b 2:b>c 3:c>a 4:->d", "1")]
+    [DataRow("1:a>b 2:b>a 3:c>d 4:d>c", "1 3", DisplayName = "each round once")]
+    public void Swapped_Order_IsBrokenOnceARound(string changes, string expected)
+    {
+        var parsed = changes.Split(' ').Select(Change.Parse).ToList();
+        var ordered = Handover.Order(parsed, change => change.Before, change => change.After);
+
+        var swapped = Handover.Swapped(ordered, change => change.Before, change => change.After);
+
+        Assert.AreEqual(expected, string.Join(' ', swapped.Select(change => change.Cab)));
+    }
+
     /// <summary><c>cab:before&gt;after</c>, '-' for nobody.</summary>
     private sealed record Change(string Cab, string? Before, string? After)
     {

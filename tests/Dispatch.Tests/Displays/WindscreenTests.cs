@@ -216,4 +216,34 @@ public class WindscreenTests
         var after = await again.NextAsync("rating");
         CollectionAssert.AreEqual(before.Payload, after.Payload, "the same revision with the same MAC is a confirmation");
     }
+
+    [TestMethod]
+    public async Task Windscreen_DriversSwapCabsInOnePass_GoesVacantInBetween()
+    {
+        await using var city = await DisplayCity.BuildAsync();
+        await city.SignOnAsync(1, 1);
+        await city.SignOnAsync(2, 2);
+        await using var first = await city.ConnectNewCabAsync(1);
+        await using var second = await city.ConnectNewCabAsync(2);
+        var before = await first.NextAsync("rating", json => json.TryGetProperty("driver", out _));
+        await second.NextAsync("rating", json => json.TryGetProperty("driver", out _));
+        city.Sent.Clear();
+        await city.SignOffAsync(1);
+        await city.SignOffAsync(2);
+        await city.SignOnAsync(1, 2);
+        await city.SignOnAsync(2, 1);
+
+        await city.NudgeAsync(1, 2);
+
+        var vacant = await first.NextAsync("rating");
+        Assert.AreEqual("vacant", vacant.Kind);
+        var rating = await first.NextAsync("rating");
+        Assert.AreEqual("d-2", rating.Json.GetProperty("driver").GetString());
+        Assert.AreEqual("d-1", (await second.NextAsync("rating")).Json.GetProperty("driver").GetString());
+        Assert.AreEqual((before.Rev + 1, before.Rev + 2), (vacant.Rev, rating.Rev));
+        CollectionAssert.AreEqual(
+            new[] { "disp-0001 -", "disp-0002 d-1", "disp-0001 d-2" },
+            city.Sent.Where(sent => sent.Topic.EndsWith("/rating", StringComparison.Ordinal))
+                .Select(sent => $"{sent.Topic.Split('/')[3]} {(sent.Json.TryGetProperty("driver", out var driver) ? driver.GetString() : "-")}").ToArray());
+    }
 }

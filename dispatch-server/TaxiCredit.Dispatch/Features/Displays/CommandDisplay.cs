@@ -3,6 +3,7 @@ using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Features.Displays.Wire;
+using TaxiCredit.Dispatch.Mqtt;
 
 namespace TaxiCredit.Dispatch.Features.Displays;
 
@@ -31,7 +32,14 @@ internal sealed record CommandDisplay(string Actor, string Do, int ExpiresIn = 6
             return Refusal.Conflict("display-offline", $"Display '{displayCode}' is offline, and a command is not kept for later.");
 
         var given = await SaveAsync(display, command, desk, displays, stop);
-        await displays.Link.PublishAsync(Topics.Of(display.Code, Topics.Command), given.Payload, retain: false, stop);
+        try
+        {
+            await displays.Link.PublishAsync(Topics.Of(display.Code, Topics.Command), given.Payload, retain: false, stop);
+        }
+        catch (BrokerGoneException)
+        {
+            return Refusal.Conflict("broker-gone", $"There is no connection to the broker; the command did not reach display '{displayCode}'. Give it again later.");
+        }
         return new CommandView(given.Rev, given.Expires);
     }
 

@@ -9,7 +9,8 @@ namespace TaxiCredit.Dispatch.Features.Displays;
 /// <summary>A display with its keys unsealed, as broker and reconciler need it. Immutable.</summary>
 /// <param name="Keys">Of the epoch that the server signs with.</param>
 /// <param name="PendingKeys">Of the announced epoch, valid beside <paramref name="Keys"/>.</param>
-internal sealed record RegisteredDisplay(int Id, string Code, int CabId, DisplayKeys Keys, DisplayKeys? PendingKeys)
+/// <param name="Version">Of the row that it was read from.</param>
+internal sealed record RegisteredDisplay(int Id, string Code, int CabId, DisplayKeys Keys, DisplayKeys? PendingKeys, Guid Version)
 {
     /// <summary>Constant time in the password; both epochs are compared.</summary>
     public bool IsPassword(ReadOnlySpan<byte> password)
@@ -27,11 +28,21 @@ internal sealed class DisplayRegistry(RootKeySeal seal)
     private readonly ConcurrentDictionary<string, RegisteredDisplay> _byCode = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<int, RegisteredDisplay> _byId = new();
 
+    /// <summary>A display is new or has other keys. On the thread that told of it.</summary>
+    public event Action? Changed;
+
+    /// <summary>Takes up what other servers at the same database have provisioned or given keys.</summary>
+    /// <param name="cabIds">Null for all.</param>
     /// <exception cref="CryptographicException">The key ring does not belong to this database.</exception>
-    public async Task LoadAsync(DispatchContext db, CancellationToken stop)
+    public async Task RefreshAsync(DispatchContext db, IReadOnlyCollection<int>? cabIds, CancellationToken stop)
     {
-        await foreach (var display in db.Displays.AsNoTracking().AsAsyncEnumerable().WithCancellation(stop))
-            Put(display);
+        var stored = await db.Displays.Where(display => cabIds == null || cabIds.Contains(display.CabId))
+            .Select(display => new { display.Id, display.Version }).ToListAsync(stop);
+        foreach (var ids in stored.Where(now => !_byId.TryGetValue(now.Id, out var known) || known.Version != now.Version).Select(now => now.Id).Chunk(1_000))
+        {
+            await foreach (var display in db.Displays.AsNoTracking().Where(display => ids.Contains(display.Id)).AsAsyncEnumerable().WithCancellation(stop))
+                Put(display);
+        }
     }
 
     /// <summary>Takes up a display as the database now has it. Call after the commit.</summary>
@@ -40,9 +51,10 @@ internal sealed class DisplayRegistry(RootKeySeal seal)
         var rootKey = seal.Open(display);
         var registered = new RegisteredDisplay(
             display.Id, display.Code, display.CabId, DisplayKeys.Derive(rootKey, display.Epoch),
-            display.PendingEpoch is { } next ? DisplayKeys.Derive(rootKey, next) : null);
+            display.PendingEpoch is { } next ? DisplayKeys.Derive(rootKey, next) : null, display.Version);
         CryptographicOperations.ZeroMemory(rootKey);
         (_byCode[display.Code], _byId[display.Id]) = (registered, registered);
+        Changed?.Invoke();
     }
 
     public bool TryFind(string code, [NotNullWhen(true)] out RegisteredDisplay? display) => _byCode.TryGetValue(code, out display);

@@ -5,6 +5,7 @@ using TaxiCredit.Dispatch.Features.Displays.Reports;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Features.Displays.Wire;
 using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Mqtt.Mosquitto;
 
 namespace TaxiCredit.Dispatch.Features.Displays;
 
@@ -24,16 +25,21 @@ internal static class DisplaysFeature
         services.AddSingleton<IValidateOptions<DisplaySettings>>(new Check<DisplaySettings>(settings => settings.FindFault()));
         services.AddSingleton<IValidateOptions<MqttSettings>>(new Check<MqttSettings>(settings => settings.FindFault()));
 
-        services.AddSingleton<RootKeySeal>().AddSingleton<DisplayRegistry>().AddSingleton<RefusedCounts>();
+        services.AddSingleton<RootKeySeal>().AddSingleton<MosquittoAccess>().AddSingleton<DisplayRegistry>().AddSingleton<RefusedCounts>();
         services.AddSingleton<TwinBoard>().AddSingleton<Repetition>().AddSingleton<ReportReader>();
-        services.AddSingleton<CabInbox>().AddSingleton<CabAccess>().AddSingleton<EmbeddedBroker>().AddSingleton<Reconciler>();
-        services.AddSingleton<ICabLink>(all => all.GetRequiredService<EmbeddedBroker>());
-        services.AddSingleton<IBrokerAddress>(all => all.GetRequiredService<EmbeddedBroker>());
+        services.AddSingleton<CabInbox>().AddSingleton<CabAccess>().AddSingleton<Duty>().AddSingleton<Reconciler>();
         services.AddSingleton<DisplayDesk>().AddScoped<ReconcilePass>();
 
         // In this order: the broker refuses whom the registry does not know, and stops after those who publish through it.
         services.AddHostedService<DisplaysStart>();
-        services.AddHostedService(all => all.GetRequiredService<EmbeddedBroker>());
+        var external = configuration.GetSection(BrokerSettings.Section);
+        if (external.Exists())
+            services.AddBroker<ExternalBroker>();
+        else
+            services.AddBroker<EmbeddedBroker>();
+        if (external[nameof(BrokerSettings.AccessFolder)] is not null)
+            services.AddHostedService<AccessUpkeep>();
+        services.AddHostedService(all => all.GetRequiredService<Duty>());
         services.AddHostedService<ReportWriter>();
         services.AddHostedService(all => all.GetRequiredService<Reconciler>());
         return services;
@@ -56,6 +62,15 @@ internal static class DisplaysFeature
         displays.MapPost("/{id}/commands", CommandAsync).WithName("CommandDisplay").WithSummary("Self-test, identify or reboot a display that is online")
             .Produces<CommandView>(StatusCodes.Status202Accepted).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         return api;
+    }
+
+    private static void AddBroker<T>(this IServiceCollection services)
+        where T : class, ICabLink, IBrokerAddress, IHostedService
+    {
+        services.AddSingleton<T>();
+        services.AddSingleton<ICabLink>(all => all.GetRequiredService<T>());
+        services.AddSingleton<IBrokerAddress>(all => all.GetRequiredService<T>());
+        services.AddHostedService(all => all.GetRequiredService<T>());
     }
 
     private static async Task<IResult> ProvisionAsync(ProvisionDisplay command, Desk desk, DisplayDesk displays, CancellationToken stop) =>
@@ -107,13 +122,17 @@ internal static class DisplaysFeature
 }
 
 /// <summary>Takes up displays and their last reports before the first cab can connect.</summary>
-internal sealed class DisplaysStart(IServiceScopeFactory scopes, DisplayRegistry registry, ReportReader reader) : IHostedService
+internal sealed class DisplaysStart(
+    IServiceScopeFactory scopes, DisplayRegistry registry, ReportReader reader, IOptions<MqttSettings> settings) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DispatchContext>();
-        await registry.LoadAsync(db, cancellationToken);
+        await registry.RefreshAsync(db, cabIds: null, cancellationToken);
+        // Nobody is connected to a broker that starts with this process; an external one tells who is.
+        if (settings.Value.Broker is null)
+            await db.ReportedTwins.Where(twin => twin.Online).ExecuteUpdateAsync(set => set.SetProperty(twin => twin.Online, false), cancellationToken);
         await reader.LoadAsync(db, cancellationToken);
     }
 

@@ -17,7 +17,8 @@ internal sealed record UnitConfig(
     [property: JsonPropertyName("epoch")] int Epoch,
     [property: JsonPropertyName("broker")] string Broker,
     [property: JsonPropertyName("port")] int Port,
-    [property: JsonPropertyName("tls")] bool Tls);
+    [property: JsonPropertyName("tls")] bool Tls,
+    [property: JsonPropertyName("ca"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Ca);
 
 /// <summary>A cab that has none gets a display: id, root key, broker password.</summary>
 /// <param name="Id">Display id, <c>[a-z0-9-]{4,32}</c>.</param>
@@ -54,7 +55,9 @@ internal sealed record ProvisionDisplay(string Actor, string Id, string Cab)
         desk.Record(command.Actor, "provision-display", display.Code, cab.Code);
         await write.SaveAsync(stop);
         displays.TakeUp(display);
-        return new UnitConfig(1, display.Code, Base64Url.EncodeToString(rootKey), display.Epoch, displays.Broker.Host, displays.Broker.Port, Tls: false);
+        var broker = displays.Broker;
+        return new UnitConfig(
+            1, display.Code, Base64Url.EncodeToString(rootKey), display.Epoch, broker.Host, broker.Port, broker.Tls, broker.Tls ? broker.Authority : null);
     }
 
     private static async Task<Refusal?> FindTakenAsync(ProvisionDisplay command, int cabId, DispatchContext db, CancellationToken stop)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Features.Displays.Wire;
@@ -15,14 +16,13 @@ internal sealed record ReportBatch(
 /// Authenticates, then parses, then judges what cabs publish; what is refused is counted and changes nothing. Knows the last
 /// report and the superseded memories of every display. Not thread-safe: the report writer is its only caller.
 /// </summary>
-internal sealed class ReportReader(DisplayRegistry registry, TwinBoard board, RefusedCounts refused)
+internal sealed class ReportReader(DisplayRegistry registry, TwinBoard board, RefusedCounts refused, IOptions<DisplaySettings> settings)
 {
     private readonly HashSet<(int DisplayId, string Journal)> _superseded = [];
 
-    /// <summary>Takes up what an earlier run knew. Nobody is connected to a broker that has just started: all displays are offline.</summary>
+    /// <summary>Takes up what an earlier run knew.</summary>
     public async Task LoadAsync(DispatchContext db, CancellationToken stop)
     {
-        await db.ReportedTwins.Where(twin => twin.Online).ExecuteUpdateAsync(set => set.SetProperty(twin => twin.Online, false), stop);
         board.PutReported(await db.ReportedTwins.AsNoTracking().ToListAsync(stop));
         await foreach (var journal in db.SupersededJournals.AsNoTracking().AsAsyncEnumerable().WithCancellation(stop))
             _superseded.Add((journal.DisplayId, journal.Journal));
@@ -64,10 +64,11 @@ internal sealed class ReportReader(DisplayRegistry registry, TwinBoard board, Re
         if (StateReport.TryRead(json, message.Topic, out var report) is { } because)
             return because;
         var last = LastOf(display, batch);
+        // What a broker has kept is no replay: it may well be what this server has heard before.
         if (_superseded.Contains((display.Id, report!.Journal)))
-            return RefusedBecause.Superseded;
+            return message.IsRetained ? null : RefusedBecause.Superseded;
         if (last.IsOld(report))
-            return RefusedBecause.Old;
+            return message.IsRetained ? Recall(message, last, report, batch) : RefusedBecause.Old;
         if (last.Journal != "" && last.Journal != report.Journal)
         {
             _superseded.Add((display.Id, last.Journal));
@@ -75,8 +76,27 @@ internal sealed class ReportReader(DisplayRegistry registry, TwinBoard board, Re
         }
         if (signedByPending && report.Epoch == display.PendingKeys!.Epoch)
             batch.EpochConfirmedBy.Add(display.Id);
-        batch.Reported[display.Id] = last.With(report, message.ReceivedAt);
+        var reported = last.With(report, message.ReceivedAt);
+        batch.Reported[display.Id] = message.IsRetained ? AsKept(reported, last, message.ReceivedAt) : reported;
         return null;
+    }
+
+    /// <summary>The last state again, from a broker that would have put the last will in its place: the display is still there.</summary>
+    private RefusedBecause? Recall(CabMessage message, ReportedTwin last, StateReport report, Batch batch)
+    {
+        if ((report.Boot, report.N) == (last.Boot, last.N))
+            batch.Reported[last.DisplayId] = AsKept(last, last, message.ReceivedAt);
+        return null;
+    }
+
+    /// <summary>A state that the broker has kept is as old as its cab says, which is not later than now; without that it is as old as the last one.</summary>
+    private ReportedTwin AsKept(ReportedTwin reported, ReportedTwin last, DateTimeOffset now)
+    {
+        var said = DateTimeOffset.FromUnixTimeSeconds(reported.At);
+        var receivedAt = reported.At == 0 ? last.ReceivedAt : said < now ? said : now;
+        if (last.ReceivedAt > receivedAt)
+            receivedAt = last.ReceivedAt;
+        return reported with { ReceivedAt = receivedAt, Online = !settings.Value.IsSilent(receivedAt, now) };
     }
 
     private static RefusedBecause? ReadIncidents(CabMessage message, ReadOnlyMemory<byte> json, RegisteredDisplay display, Batch batch)

@@ -11,7 +11,7 @@ namespace TaxiCredit.Dispatch.Features.Displays.Reports;
 /// acknowledged after the commit; what a failed commit lost, cabs send again.
 /// </summary>
 internal sealed class ReportWriter(
-    CabInbox inbox, ReportReader reader, TwinBoard board, DisplayRegistry registry, Reconciler reconciler, ICabLink link,
+    CabInbox inbox, ReportReader reader, TwinBoard board, DisplayRegistry registry, Reconciler reconciler, ICabLink link, Duty duty,
     IServiceScopeFactory scopes, TimeProvider time, ILogger<ReportWriter> log) : BackgroundService
 {
     private const int MostMessages = 1_000;
@@ -31,6 +31,14 @@ internal sealed class ReportWriter(
             {
                 await AbsorbAsync(reader.Read(messages), stoppingToken);
             }
+            catch (BrokerGoneException gone)
+            {
+                log.LogWarning("Incidents are saved and not acknowledged, cabs repeat them: {Reason}", gone.Message);
+            }
+            catch (DutyLostException)
+            {
+                // Another server saves and acknowledges; this one goes on by reading along.
+            }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
                 log.LogError(fault, "Reports of {Count} displays are not saved; the next batch saves them, cabs repeat their incidents", _unsaved.Count);
@@ -40,9 +48,16 @@ internal sealed class ReportWriter(
 
     private async Task AbsorbAsync(ReportBatch batch, CancellationToken stop)
     {
+        _unsavedJournals.AddRange(batch.Superseded);
+        if (!duty.IsOurs)
+        {
+            // A display that was replaced must stay replaced, whoever heard of it; the rest the next states bring again.
+            _unsaved.Clear();
+            board.PutReported(batch.Reported);
+            return;
+        }
         foreach (var report in batch.Reported)
             _unsaved[report.DisplayId] = report;
-        _unsavedJournals.AddRange(batch.Superseded);
         try
         {
             await SaveAsync(batch, stop);
@@ -59,17 +74,30 @@ internal sealed class ReportWriter(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DispatchContext>();
+        await using var write = await db.BeginWriteAsync(stop);
+        await duty.GuardAsync(db, stop);
         db.ReportedTwins.UpdateRange(_unsaved.Values);
-        db.SupersededJournals.AddRange(_unsavedJournals);
+        await AddNewJournalsAsync(db, stop);
         await AddNewIncidentsAsync(db, batch, stop);
         var confirmed = await ConfirmEpochsAsync(db, batch, stop);
         // Whole, also while the server stops: a commit that was begun must not end in doubt.
-        await db.SaveChangesAsync(CancellationToken.None);
+        await write.SaveAsync(CancellationToken.None);
         _unsaved.Clear();
         _unsavedJournals.Clear();
         foreach (var display in confirmed)
             registry.Put(display);
         reconciler.Nudge(confirmed.Select(display => display.CabId));
+    }
+
+    private async Task AddNewJournalsAsync(DispatchContext db, CancellationToken stop)
+    {
+        if (_unsavedJournals.Count == 0)
+            return;
+        var displays = _unsavedJournals.ConvertAll(journal => journal.DisplayId);
+        var stored = await db.SupersededJournals.AsNoTracking().Where(journal => displays.Contains(journal.DisplayId)).ToListAsync(stop);
+        db.SupersededJournals.AddRange(_unsavedJournals.ExceptBy(stored.Select(KeyOf), KeyOf));
+
+        static (int, string) KeyOf(SupersededJournal journal) => (journal.DisplayId, journal.Journal);
     }
 
     private static async Task AddNewIncidentsAsync(DispatchContext db, ReportBatch batch, CancellationToken stop)

@@ -30,7 +30,7 @@ internal sealed class DisplaySettings
     public string? Ntp2 { get; init; }
 
     /// <summary>A display that has been silent for three heartbeats counts as offline: its will may be lost with its broker.</summary>
-    public TimeSpan SilentAfter => TimeSpan.FromSeconds(3 * Heartbeat);
+    public bool IsSilent(DateTimeOffset? receivedAt, DateTimeOffset now) => receivedAt is not { } last || now - last > TimeSpan.FromSeconds(3 * Heartbeat);
 
     public ConfigContent For(int epoch) => new(Heartbeat, Day, Night, DayLux, NightLux, Ntp1, Ntp2, epoch);
 

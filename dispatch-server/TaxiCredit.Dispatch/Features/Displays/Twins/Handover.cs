@@ -5,7 +5,7 @@ internal static class Handover
 {
     /// <summary>
     /// A windscreen that a driver leaves comes before the one that the same driver comes to. Drivers who swap cabs within one
-    /// change leave no such order; theirs follow each other at once.
+    /// change leave no such order; <see cref="Swapped"/> tells.
     /// </summary>
     public static IReadOnlyList<T> Order<T>(IReadOnlyList<T> changes, Func<T, string?> driverBefore, Func<T, string?> driverAfter)
         where T : class
@@ -29,5 +29,21 @@ internal static class Handover
                 ordered.Add(first);
         }
         return ordered;
+    }
+
+    /// <summary>Those of an order whose driver comes to another one before they are left: they have to be vacant before it begins.</summary>
+    public static IReadOnlySet<T> Swapped<T>(IReadOnlyList<T> ordered, Func<T, string?> driverBefore, Func<T, string?> driverAfter)
+        where T : class
+    {
+        var arrived = new HashSet<string>();
+        var swapped = new HashSet<T>(ReferenceEqualityComparer.Instance);
+        foreach (var change in ordered)
+        {
+            if (driverBefore(change) is { } leaving && leaving != driverAfter(change) && arrived.Contains(leaving))
+                swapped.Add(change);
+            if (driverAfter(change) is { } coming)
+                arrived.Add(coming);
+        }
+        return swapped;
     }
 }

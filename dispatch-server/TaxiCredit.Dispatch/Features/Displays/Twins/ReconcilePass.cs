@@ -11,20 +11,52 @@ namespace TaxiCredit.Dispatch.Features.Displays.Twins;
 /// between saving and publishing publishes the same bytes after the start.
 /// </summary>
 internal sealed class ReconcilePass(
-    DispatchContext db, DisplayRegistry registry, TwinBoard board, ICabLink link, Repetition repetition,
+    DispatchContext db, DisplayRegistry registry, TwinBoard board, ICabLink link, Duty duty, Repetition repetition,
     IOptions<DisplaySettings> settings, TimeProvider time)
 {
+    /// <summary>Messages that may be on their way to the broker at once; it may refuse more than a thousand.</summary>
+    private const int InFlight = 64;
+
     /// <param name="cabIds">Cabs without a display are passed over.</param>
     /// <param name="publishAll">The broker may hold nothing: publish also what has not changed.</param>
     public async Task RunAsync(IReadOnlyCollection<int> cabIds, bool publishAll, CancellationToken stop)
     {
         var now = time.GetUtcNow();
+        await registry.RefreshAsync(db, cabIds, stop);
+        if (!duty.IsOurs)
+        {
+            board.PutDesired([.. (await CabTruth.ReadAsync(db, cabIds, stop)).Where(truth => truth is { Rating: not null, Config: not null }).Select(Snapshot)]);
+            return;
+        }
         var twins = await DeriveAsync(cabIds, now, stop);
         twins.AddRange(await DeriveLeftCabsAsync(twins, now, stop));
-        await SaveAsync(twins);
-        board.PutDesired(twins.ConvertAll(twin => twin.ToSnapshot()));
-        foreach (var twin in Handover.Order(twins, twin => twin.Truth.Rating?.Driver, twin => twin.Rating.Driver))
+        twins = VacateSwapped(twins, now);
+        await SaveAsync(twins, stop);
+        board.PutDesired(twins.ConvertAll(twin => Snapshot(twin.Truth with { Rating = twin.Rating, Config = twin.Config })));
+        await duty.GuardPublishingAsync(db, stop);
+        foreach (var twin in twins.Where(twin => twin.Vacant is not null))
+            await link.PublishAsync(Topics.Of(twin.Truth.Display, Topics.Rating), twin.Vacant!.Payload, retain: true, stop);
+        foreach (var twin in twins.Where(twin => twin.ChangesDriver))
             await PublishAsync(twin, publishAll, now, stop);
+        // The order of the others is all the same, and a broker far away takes many in the time of one.
+        foreach (var some in twins.Where(twin => !twin.ChangesDriver).Chunk(InFlight))
+        {
+            await duty.GuardPublishingAsync(db, stop);
+            await Task.WhenAll(some.Select(twin => PublishAsync(twin, publishAll, now, stop)));
+        }
+    }
+
+    /// <summary>In the order of publishing; where drivers swap cabs and no order helps, with a vacant windscreen in between.</summary>
+    private static List<Twin> VacateSwapped(List<Twin> twins, DateTimeOffset instant)
+    {
+        var ordered = Handover.Order(twins, twin => twin.Before, twin => twin.After);
+        var swapped = Handover.Swapped(ordered, twin => twin.Before, twin => twin.After);
+        var now = instant.ToUnixTimeSeconds();
+        return [.. ordered.Select(twin => !swapped.Contains(twin) ? twin : twin with
+        {
+            Vacant = DesiredRating.Sign(twin.Registered, RatingContent.Vacant, twin.Rating.Rev, now),
+            Rating = DesiredRating.Sign(twin.Registered, twin.Rating.Content, twin.Rating.Rev + 1, now),
+        })];
     }
 
     private async Task<List<Twin>> DeriveAsync(IReadOnlyCollection<int> cabIds, DateTimeOffset now, CancellationToken stop)
@@ -46,6 +78,7 @@ internal sealed class ReconcilePass(
         var (rating, config) = (truth.ContentAt(instant), settings.Value.For(display.PendingKeys?.Epoch ?? display.Keys.Epoch));
         return new Twin(
             truth,
+            display,
             truth.Rating is { } lastRating && IsCurrent(lastRating, display, reported.Rev, now) && lastRating.Content == rating
                 ? lastRating
                 : DesiredRating.Sign(display, rating, DesiredMessage.NextRev(truth.Rating?.Rev ?? 0, DesiredMessage.Credible(reported.Rev, now), now), now),
@@ -80,17 +113,25 @@ internal sealed class ReconcilePass(
     }
 
     private static List<string> ArrivingDrivers(List<Twin> twins) =>
-        [.. twins.Where(twin => twin.Rating.Driver is not null && twin.Rating.Driver != twin.Truth.Rating?.Driver).Select(twin => twin.Rating.Driver!)];
+        [.. twins.Where(twin => twin.After is not null && twin.ChangesDriver).Select(twin => twin.After!)];
 
-    private async Task SaveAsync(List<Twin> twins)
+    private async Task SaveAsync(List<Twin> twins, CancellationToken stop)
     {
+        var signed = twins.Where(twin => twin.IsNew).Select(twin => twin.Truth.CabId).ToList();
+        if (signed.Count == 0)
+            return;
         foreach (var twin in twins)
         {
             Put(twin.Truth.Rating, twin.Rating);
             Put(twin.Truth.Config, twin.Config);
         }
         // Whole, also while the server stops: a commit that was begun must not end in doubt.
-        await db.SaveChangesAsync(CancellationToken.None);
+        await using (var write = await db.BeginWriteAsync(stop))
+        {
+            await duty.GuardAsync(db, CancellationToken.None);
+            await write.SaveAsync(CancellationToken.None);
+        }
+        await link.TellAsync(Reconciler.Where(signed));
     }
 
     private void Put<T>(T? last, T next)
@@ -119,11 +160,21 @@ internal sealed class ReconcilePass(
     }
 
     /// <summary>What is to stand in a windscreen from now on; the truth has what stood there before.</summary>
-    private sealed record Twin(CabTruth Truth, DesiredRating Rating, DesiredConfig Config)
+    private sealed record Twin(CabTruth Truth, RegisteredDisplay Registered, DesiredRating Rating, DesiredConfig Config)
     {
-        public bool IsNew => Truth.Rating != Rating || Truth.Config != Config;
+        /// <summary>Goes out before everything else, so that no driver stands in two windscreens; it is not kept.</summary>
+        public DesiredRating? Vacant { get; init; }
 
-        public TwinSnapshot ToSnapshot() => new(
-            Truth.DisplayId, Truth.Display, Truth.CabId, Truth.Cab, Truth.Plate, Truth.Team, Rating, Config.Rev, new ReportedTwin { DisplayId = Truth.DisplayId });
+        public string? Before => Truth.Rating?.Driver;
+
+        public string? After => Rating.Driver;
+
+        public bool ChangesDriver => Before != After;
+
+        public bool IsNew => Truth.Rating != Rating || Truth.Config != Config;
     }
+
+    private static TwinSnapshot Snapshot(CabTruth truth) => new(
+        truth.DisplayId, truth.Display, truth.CabId, truth.Cab, truth.Plate, truth.Team, truth.Rating!, truth.Config!.Rev,
+        new ReportedTwin { DisplayId = truth.DisplayId });
 }

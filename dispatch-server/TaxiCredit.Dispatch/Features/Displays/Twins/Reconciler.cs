@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -15,12 +16,19 @@ internal sealed class Reconciler : BackgroundService
 {
     private const int BatchCabs = 1_000;
 
+    /// <summary>Ids of cabs in one message to other servers, which stays below the longest packet.</summary>
+    private const int MostTold = 100;
+
+    private const string Everywhere = "*";
+
     public static readonly TimeSpan FullPassEvery = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly ICabLink _link;
+    private readonly Duty _duty;
     private readonly IServiceScopeFactory _scopes;
     private readonly TwinBoard _board;
     private readonly CabInbox _inbox;
@@ -31,11 +39,13 @@ internal sealed class Reconciler : BackgroundService
     private Work _work = new([], IsFull: false, PublishAll: false);
 
     public Reconciler(
-        ICabLink link, IServiceScopeFactory scopes, TwinBoard board, CabInbox inbox, IOptions<DisplaySettings> settings, TimeProvider time,
+        ICabLink link, Duty duty, IServiceScopeFactory scopes, TwinBoard board, CabInbox inbox, IOptions<DisplaySettings> settings, TimeProvider time,
         ILogger<Reconciler> log)
     {
-        (_scopes, _board, _inbox, _settings, _time, _log) = (scopes, board, inbox, settings.Value, time, log);
+        (_link, _duty, _scopes, _board, _inbox, _settings, _time, _log) = (link, duty, scopes, board, inbox, settings.Value, time, log);
         link.Connected += () => Add(new([], IsFull: true, PublishAll: true));
+        link.Told += Look;
+        duty.Begun += () => Add(new([], IsFull: true, PublishAll: true));
     }
 
     /// <summary>Completes when everything that was stored has been published once since the start.</summary>
@@ -45,24 +55,53 @@ internal sealed class Reconciler : BackgroundService
     public void Nudge(params IEnumerable<int> cabIds)
     {
         var cabs = cabIds.ToHashSet();
-        if (cabs.Count > 0)
-            Add(new(cabs, IsFull: false, PublishAll: false));
+        if (cabs.Count == 0)
+            return;
+        Add(new(cabs, IsFull: false, PublishAll: false));
+        if (!_duty.IsOurs)
+            _ = _link.TellAsync(Where(cabs));
     }
 
     /// <summary>As <see cref="Nudge"/> for every cab: a month was published.</summary>
-    public void NudgeAll() => Add(new([], IsFull: true, PublishAll: false));
+    public void NudgeAll()
+    {
+        Add(new([], IsFull: true, PublishAll: false));
+        if (!_duty.IsOurs)
+            _ = _link.TellAsync(Everywhere);
+    }
+
+    /// <summary>In the words of <see cref="ICabLink.TellAsync"/>.</summary>
+    public static string Where(IReadOnlyCollection<int> cabIds) => cabIds.Count <= MostTold ? string.Join(',', cabIds) : Everywhere;
+
+    /// <summary>What another server tells: as <see cref="Nudge"/>, and told to nobody else.</summary>
+    private void Look(string where)
+    {
+        var cabs = where.Split(',').Select(id => int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var cab) ? cab : 0).ToHashSet();
+        Add(new(cabs, IsFull: where == Everywhere, PublishAll: false));
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await using var everyMinute = _time.CreateTimer(_ => NudgeAll(), null, FullPassEvery, FullPassEvery);
+        await using var everyMinute = _time.CreateTimer(_ => Add(new([], IsFull: true, PublishAll: false)), null, FullPassEvery, FullPassEvery);
         while (await _signal.Reader.WaitToReadAsync(stoppingToken))
         {
             var work = Take();
             try
             {
                 await RunAsync(work, stoppingToken);
-                if (work.PublishAll)
+                if (work.PublishAll && _duty.IsOurs)
                     _published.TrySetResult();
+            }
+            catch (BrokerGoneException gone)
+            {
+                // Nothing to repeat: when it is there again, everything is published.
+                _log.LogWarning("Windscreens wait for the broker: {Reason}", gone.Message);
+            }
+            catch (DutyLostException)
+            {
+                // The work is another server's now; this one goes on by reading along.
+                Add(work);
+                _ = _link.TellAsync(work.IsFull ? Everywhere : Where(work.CabIds));
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
@@ -121,7 +160,7 @@ internal sealed class Reconciler : BackgroundService
     private async Task GiveUpSilentAsync(CancellationToken stop)
     {
         var now = _time.GetUtcNow();
-        foreach (var twin in _board.All.Where(twin => twin.Online && now - twin.ReceivedAt > _settings.SilentAfter))
+        foreach (var twin in _board.All.Where(twin => twin.Online && _settings.IsSilent(twin.ReceivedAt, now)))
             await _inbox.PutAsync(new CabMessage(Topics.Of(twin.Display, Topics.State), Envelope.Offline.ToArray(), now), stop);
     }
 

@@ -10,6 +10,9 @@ internal static class Topics
     public const string State = "state";
     public const string Incidents = "incidents";
 
+    /// <summary>Among servers at one broker, no display's: where to look.</summary>
+    public const string Servers = "tc/v1/servers";
+
     private const string Root = "tc/v1/d/";
 
     public static string Of(string displayCode, string leaf) => $"{Root}{displayCode}/{leaf}";
@@ -29,4 +32,7 @@ internal static class Topics
 
     /// <summary>What a cab may publish below its own id.</summary>
     public static bool IsUp(string leaf) => leaf is State or Incidents;
+
+    /// <summary>What a cab may read below its own id.</summary>
+    public static IReadOnlyList<string> Down { get; } = [Rating, Config, Command, IncidentsAck];
 }

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Options;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Mqtt.Mosquitto;
+
+namespace TaxiCredit.Dispatch;
+
+internal static partial class Commands
+{
+    /// <summary>Writes what Mosquitto has to know of the displays. Exit code 2: the settings do not do; 1: the files could not be written.</summary>
+    public static Task<int> BrokerAccessAsync(DispatchOptions options) => WithDatabaseAsync(options, async (services, db) =>
+    {
+        if (options.Out is not { } folder)
+            return Fail("Say where to: --out DIR.");
+        BrokerSettings? settings;
+        try
+        {
+            settings = services.GetRequiredService<IOptions<MqttSettings>>().Value.Broker;
+        }
+        catch (OptionsValidationException faults)
+        {
+            return Fail(faults.Message);
+        }
+        if (settings is null)
+            return Fail($"{BrokerSettings.Section} names no broker; the embedded one asks the registry itself. See docs/operations.md.");
+        if (settings.CabPort is null || settings.CabPort == settings.Port)
+            return Fail($"{BrokerSettings.Section}:CabPort: cabs take a listener of their own, at another port than the servers'.");
+
+        try
+        {
+            var displays = await services.GetRequiredService<MosquittoAccess>().WriteAsync(folder, settings, db, CancellationToken.None);
+            Console.WriteLine($"wrote {displays} displays and '{settings.User}' to {folder}; have Mosquitto read them: SIGHUP");
+            return 0;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"The files were not written: {failure.Message}");
+            return NotCarriedOut;
+        }
+    });
+}

@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using Dispatch.Tests.Displays;
+using Dispatch.Tests.Mqtt;
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Features.Displays.Twins;
+
+namespace Dispatch.Tests.Databases;
+
+/// <summary>Two processes of the program at one PostgreSQL and one Mosquitto.</summary>
+[TestClass, OnPostgres]
+public sealed class TwoServersTests
+{
+    [TestMethod]
+    public async Task Server_Killed_IsReplacedWithinItsLease()
+    {
+        await using var broker = new MosquittoServer();
+        await using var city = await DisplayCity.BuildAsync(start: false, settings: broker.Settings);
+        var unit = await city.ProvisionAsync(1);
+        await broker.StartAsync(city);
+        var first = await ServerProcess.StartAsync(city.Options with { Port = SmallCity.FreePort() });
+        await using var second = await ServerProcess.StartAsync(city.Options with { Port = SmallCity.FreePort() });
+        await using var cab = await TestCab.ConnectAsync(unit, broker.CabPort);
+        var vacant = await cab.NextAsync("rating");
+        await city.SignOnAsync(driver: 1, cab: 1);
+        var clock = Stopwatch.StartNew();
+
+        await first.DisposeAsync();
+
+        var rating = await cab.NextAsync("rating", json => json.TryGetProperty("driver", out _));
+        Console.WriteLine($"replaced after {clock.Elapsed.TotalSeconds:0.0} s");
+        Assert.AreEqual("d-1", rating.Json.GetProperty("driver").GetString());
+        Assert.IsGreaterThan(vacant.Rev, rating.Rev);
+        Assert.AreEqual(2L, await city.WithDbAsync(db => db.Leases.Where(lease => lease.Name == Duty.LeaseName).Select(lease => lease.Fence).SingleAsync()));
+        await cab.PublishAsync("incidents", cab.Sign(cab.IncidentsJson(1)));
+        await cab.NextAsync("incidents/ack");
+    }
+}

@@ -1,0 +1,246 @@
+using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Dispatch.Tests.Displays;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using MQTTnet;
+using MQTTnet.Formatter;
+using MQTTnet.Protocol;
+using TaxiCredit.Dispatch;
+using TaxiCredit.Dispatch.Features.Displays;
+using TaxiCredit.Dispatch.Mqtt;
+
+namespace Dispatch.Tests.Mqtt;
+
+/// <summary>The road to the cabs over a real Mosquitto with generated passwords and access list.</summary>
+[TestClass]
+public class ExternalBrokerTests
+{
+    [TestMethod]
+    public async Task Road_OverMosquitto_CarriesEverything()
+    {
+        await using var broker = new MosquittoServer();
+        await using var city = await BuildAsync(broker);
+        await city.SignOnAsync(driver: 1, cab: 1);
+        await city.PublishAsync("2017-12", 4);
+        await using var cab = await ConnectAsync(city, 1);
+
+        var rating = await cab.NextAsync("rating", json => json.GetProperty("kind").GetString() == "rated");
+        var config = await cab.NextAsync("config");
+        await cab.SendStateAsync(rating.Rev, config.Rev, "showing", "11111");
+        await city.AwaitTwinAsync(cab.Unit.Id, twin => twin.ShowsDesired);
+        await cab.PublishAsync("incidents", cab.Sign(cab.IncidentsJson(1, 2)));
+        Assert.AreEqual(2, (await cab.NextAsync("incidents/ack")).Json.GetProperty("through").GetInt64());
+        Assert.AreEqual(2, await city.WithDbAsync(db => db.Incidents.CountAsync()));
+        Assert.IsNull((await CommandAsync(city, cab.Unit.Id)).Refusal);
+        await cab.NextAsync("cmd");
+        cab.Vanish();
+        await city.AwaitTwinAsync(cab.Unit.Id, twin => !twin.Online);
+        Assert.IsEmpty(city.Refused.Of(null));
+    }
+
+    [TestMethod]
+    public async Task Cab_TopicsOfAnother_AreNeitherReadNorWritten()
+    {
+        await using var broker = new MosquittoServer();
+        await using var city = await BuildAsync(broker);
+        await using var other = await ConnectAsync(city, 2);
+        var foreign = await other.NextAsync("rating");
+        foreach (var topic in new[] { "tc/v1/d/disp-0002/rating", "tc/v1/d/disp-0001/rating", "tc/v1/d/disp-0002/state", "tc/v1/d/disp-0002/incidents/ack", "else" })
+        {
+            var writer = await ConnectAsync(city, 1);
+            var denied = broker.AwaitLineAsync($"Denied PUBLISH from disp-0001 (d0, q1, r1, m2, '{topic}'");
+            // Mosquitto 2.0 ends the connection of some whom it denies, and answers others.
+            await Task.WhenAny(writer.PublishToAsync(topic, foreign.Payload, retain: true));
+            await denied;
+            writer.Vanish();
+        }
+        var (client, received) = await ConnectRawAsync(broker, Unit(city, 1), "disp-0001");
+        using var cab = client;
+        foreach (var filter in new[] { "#", "tc/v1/d/+/rating", "tc/v1/d/disp-0002/#", "$SYS/#" })
+            await cab.SubscribeAsync(filter, MqttQualityOfServiceLevel.AtLeastOnce);
+
+        // What the server sends both cabs now comes after all that.
+        await city.PublishAsync("2017-12", 4, 3);
+        await city.SignOnAsync(1, 1);
+        await city.SignOnAsync(2, 2);
+        await city.NudgeAsync(1, 2);
+        await other.NextAsync("rating", json => json.GetProperty("kind").GetString() == "rated");
+        while (!received.Any(message => message.Contains("\"rated\"", StringComparison.Ordinal)))
+            await Task.Yield();
+
+        Assert.IsTrue(received.All(message => message.StartsWith("tc/v1/d/disp-0001/", StringComparison.Ordinal)), string.Join('\n', received));
+        Assert.IsFalse(other.HasMore("rating"));
+        Assert.IsFalse(other.HasMore("incidents/ack"));
+        Assert.IsEmpty(city.Refused.Of(null), "nothing of it came to the server");
+    }
+
+    [TestMethod]
+    public async Task Connect_WithoutItsPassword_IsRefused()
+    {
+        await using var broker = new MosquittoServer();
+        await using var city = await BuildAsync(broker);
+        var password = Password(Unit(city, 1));
+        foreach (var (user, secret) in new[] { ("disp-0001", password[..^1] + (password[^1] == 'A' ? 'B' : 'A')), ("disp-0001", ""), ("disp-0002", password), ("disp-0009", password), (BrokerSettings.DefaultUser, password), (null, null) })
+        {
+            foreach (var port in new[] { broker.CabPort, broker.ServerPort })
+            {
+                using var client = new MqttClientFactory().CreateMqttClient();
+                var options = new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", port).WithProtocolVersion(MqttProtocolVersion.V311).WithClientId("somebody");
+                if (user is not null)
+                    options.WithCredentials(user, secret);
+
+                Assert.AreEqual(MqttClientConnectResultCode.NotAuthorized, (await client.ConnectAsync(options.Build())).ResultCode, $"{user} at {port}");
+            }
+        }
+    }
+
+    [TestMethod]
+    public async Task Connect_UnderTheNameOfAnother_PushesNobodyOut()
+    {
+        await using var broker = new MosquittoServer();
+        await using var city = await BuildAsync(broker);
+        await using var other = await ConnectAsync(city, 2);
+        await other.SendStateAsync();
+        await city.AwaitTwinAsync("disp-0002", twin => twin.Online);
+
+        var (client, _) = await ConnectRawAsync(broker, Unit(city, 1), clientId: "disp-0002");
+
+        using var cab = client;
+        await other.SendStateAsync(lit: "11000");
+        await city.AwaitTwinAsync("disp-0002", twin => twin.Lit == "11000");
+        Assert.IsFalse(other.Closed.IsCompleted);
+    }
+
+    [TestMethod]
+    public async Task Broker_KilledAndStartedAgain_HasEveryRatingBack()
+    {
+        await using var broker = new MosquittoServer();
+        await using var city = await BuildAsync(broker);
+        await city.SignOnAsync(1, 1);
+        await city.PublishAsync("2017-12", 3);
+        await using (var cab = await ConnectAsync(city, 1))
+            await cab.NextAsync("rating", json => json.GetProperty("kind").GetString() == "rated");
+        var again = city.AwaitConnectedAsync();
+
+        await broker.KillAsync();
+        Assert.AreEqual("broker-gone", (await CommandOnlineAsync(city, "disp-0001")).Refusal!.Code);
+        await broker.StartAsync();
+
+        await again;
+        await using var late = await ConnectAsync(city, 1);
+        var rating = await late.NextAsync("rating");
+        Assert.AreEqual(3, rating.Json.GetProperty("stars").GetInt32());
+        await late.NextAsync("config");
+        await using var other = await ConnectAsync(city, 2);
+        Assert.AreEqual("vacant", (await other.NextAsync("rating")).Kind);
+        await late.PublishAsync("incidents", late.Sign(late.IncidentsJson(1)));
+        await late.NextAsync("incidents/ack");
+    }
+
+    [TestMethod]
+    public async Task Server_StartedAgain_KnowsWhoIsThereAndCountsNothingAsRefused()
+    {
+        await using var broker = new MosquittoServer();
+        await using var city = await BuildAsync(broker);
+        await using var cab = await ConnectAsync(city, 1);
+        var at = city.Time.GetUtcNow();
+        await cab.SendStateAsync(lit: "11000");
+        await city.AwaitTwinAsync(cab.Unit.Id, twin => twin.Lit == "11000");
+        await city.StopAsync();
+        city.Time.Advance(TimeSpan.FromSeconds(100));
+
+        await city.RestartAfterStopAsync();
+
+        var twin = await city.AwaitTwinAsync(cab.Unit.Id, twin => twin.Online);
+        Assert.AreEqual(at, twin.ReceivedAt, "no fresher than it is");
+        Assert.IsEmpty(city.Refused.Of(null));
+    }
+
+    [TestMethod]
+    public async Task Keys_Rotated_AreTheBrokersToo()
+    {
+        await using var broker = new MosquittoServer();
+        var settings = broker.Settings;
+        (settings["Mqtt:Broker:AccessFolder"], settings["Mqtt:Broker:PidFile"]) = (broker.Folder, broker.PidFile);
+        await using var city = await BuildAsync(broker, settings);
+        var unit = Unit(city, 1);
+        await using var cab = await ConnectAsync(city, 1);
+        await cab.NextAsync("config");
+        await using (var scope = city.Server.Services.CreateAsyncScope())
+            Assert.IsNull((await RotateKeys.HandleAsync(unit.Id, new(DisplayCity.Keeper), scope.ServiceProvider.GetRequiredService<Desk>(), scope.ServiceProvider.GetRequiredService<DisplayDesk>(), CancellationToken.None)).Refusal);
+        await cab.NextAsync("config", json => json.GetProperty("epoch").GetInt32() == 2);
+        Assert.AreEqual(MqttClientConnectResultCode.Success, await TryAsync(broker, unit, epoch: 1), "until the cab has confirmed");
+
+        var reload = broker.AwaitLineAsync("Reloading config");
+        cab.Epoch = 2;
+        await cab.SendStateAsync();
+        await reload;
+
+        while (await TryAsync(broker, unit, epoch: 2) != MqttClientConnectResultCode.Success)
+            await broker.AwaitLineAsync("Reloading config");
+        Assert.AreEqual(MqttClientConnectResultCode.NotAuthorized, await TryAsync(broker, unit, epoch: 1));
+    }
+
+    private static readonly ConcurrentDictionary<(DisplayCity, int), UnitConfig> Units = new();
+
+    /// <summary>A city of two cabs at a broker that knows them.</summary>
+    internal static async Task<DisplayCity> BuildAsync(MosquittoServer broker, Dictionary<string, string?>? settings = null, int cabs = 2)
+    {
+        var city = await DisplayCity.BuildAsync(cabs, start: false, settings: settings ?? broker.Settings);
+        for (var n = 1; n <= 2; n++)
+            Units[(city, n)] = await city.ProvisionAsync(n);
+        await broker.StartAsync(city);
+        await city.StartAsync();
+        return city;
+    }
+
+    internal static UnitConfig Unit(DisplayCity city, int n) => Units[(city, n)];
+
+    internal static Task<TestCab> ConnectAsync(DisplayCity city, int n) => TestCab.ConnectAsync(Unit(city, n), city.MqttPort);
+
+    private static string Password(UnitConfig unit, int epoch = 1) =>
+        Base64Url.EncodeToString(HMACSHA256.HashData(Base64Url.DecodeFromChars(unit.Key), Encoding.ASCII.GetBytes($"mqtt|{epoch}")));
+
+    private static async Task<MqttClientConnectResultCode> TryAsync(MosquittoServer broker, UnitConfig unit, int epoch)
+    {
+        using var client = new MqttClientFactory().CreateMqttClient();
+        return (await client.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", broker.ServerPort).WithCredentials(unit.Id, Password(unit, epoch)).Build())).ResultCode;
+    }
+
+    private static async Task<(IMqttClient, ConcurrentQueue<string>)> ConnectRawAsync(MosquittoServer broker, UnitConfig unit, string clientId)
+    {
+        var client = new MqttClientFactory().CreateMqttClient();
+        var received = new ConcurrentQueue<string>();
+        client.ApplicationMessageReceivedAsync += message =>
+        {
+            received.Enqueue($"{message.ApplicationMessage.Topic} {message.ApplicationMessage.ConvertPayloadToString()}");
+            return Task.CompletedTask;
+        };
+        var connected = await client.ConnectAsync(new MqttClientOptionsBuilder()
+            .WithTcpServer("127.0.0.1", broker.CabPort).WithProtocolVersion(MqttProtocolVersion.V311).WithClientId(clientId)
+            .WithCredentials(unit.Id, Password(unit)).Build());
+        Assert.AreEqual(MqttClientConnectResultCode.Success, connected.ResultCode);
+        return (client, received);
+    }
+
+    private static Task<Outcome<CommandView>> CommandAsync(DisplayCity city, string display) => CommandAsync(city.Server.Services, display);
+
+    internal static async Task<Outcome<CommandView>> CommandAsync(IServiceProvider server, string display)
+    {
+        await using var scope = server.CreateAsyncScope();
+        return await CommandDisplay.HandleAsync(
+            display, new(DisplayCity.Keeper, "identify"), scope.ServiceProvider.GetRequiredService<Desk>(), scope.ServiceProvider.GetRequiredService<DisplayDesk>(), CancellationToken.None);
+    }
+
+    /// <summary>For a display that the server believes to be online.</summary>
+    private static async Task<Outcome<CommandView>> CommandOnlineAsync(DisplayCity city, string display)
+    {
+        var registered = city.Server.Services.GetRequiredService<DisplayRegistry>();
+        Assert.IsTrue(registered.TryFind(display, out var found));
+        city.Board.PutReported([city.Board.ReportedOf(found.Id) with { Online = true }]);
+        return await CommandAsync(city, display);
+    }
+}

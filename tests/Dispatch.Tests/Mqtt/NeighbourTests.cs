@@ -1,0 +1,154 @@
+using Dispatch.Tests.Displays;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using TaxiCredit.Dispatch;
+using TaxiCredit.Dispatch.Features.Displays;
+using TaxiCredit.Dispatch.Features.Displays.Twins;
+
+namespace Dispatch.Tests.Mqtt;
+
+/// <summary>Two servers side by side at one database and one Mosquitto. The city's own has the duty; the other's clock is another.</summary>
+[TestClass]
+public class NeighbourTests
+{
+    [TestMethod]
+    public async Task Duty_LeaseOver_IsTheOthersAndTheFirstIsFenced()
+    {
+        await using var side = await Side.BySideAsync();
+        await using var cab = await ExternalBrokerTests.ConnectAsync(side.City, 1);
+        await cab.NextAsync("rating");
+        var begun = side.BegunAsync();
+
+        side.Time.Advance(Duty.Term - Duty.LookEvery);
+        Assert.IsFalse(side.Duty.IsOurs, "the lease lasts");
+        side.Time.Advance(Duty.LookEvery);
+
+        await begun;
+        side.City.Sent.Clear();
+        // The first believes in its lease as long as it does not look: what it is told first falls to it.
+        await side.City.SignOnAsync(driver: 1, cab: 1);
+        await side.City.PublishAsync("2017-12", 2);
+        var rating = await cab.NextAsync("rating", json => json.GetProperty("kind").GetString() == "rated");
+        Assert.AreEqual(2, rating.Json.GetProperty("stars").GetInt32());
+        Assert.IsEmpty(side.City.Sent.Where(sent => sent.Topic.EndsWith("/rating", StringComparison.Ordinal)), "not by the first");
+        Assert.IsFalse(side.City.Server.Services.GetRequiredService<Duty>().IsOurs);
+        Assert.AreEqual(2L, await side.City.WithDbAsync(db => db.Leases.Where(lease => lease.Name == Duty.LeaseName).Select(lease => lease.Fence).SingleAsync()));
+    }
+
+    [TestMethod]
+    public async Task Duty_ServerStopped_IsTheOthersWithoutWaiting()
+    {
+        await using var side = await Side.BySideAsync();
+        var begun = side.BegunAsync();
+        await side.City.Server.StopAsync();
+
+        side.Time.Advance(Duty.LookEvery);
+
+        await begun;
+    }
+
+    [TestMethod]
+    public async Task Display_ProvisionedAtTheOther_IsServedByTheOneOnDuty()
+    {
+        await using var side = await Side.BySideAsync(cabs: 3);
+        await using (var scope = side.Server.Services.CreateAsyncScope())
+            Assert.IsNull((await ProvisionDisplay.HandleAsync(new(DisplayCity.Keeper, "disp-0003", "c-3"), scope.ServiceProvider.GetRequiredService<Desk>(), scope.ServiceProvider.GetRequiredService<DisplayDesk>(), CancellationToken.None)).Refusal);
+
+        await side.City.AwaitTwinAsync("disp-0003", twin => twin.Kind == RatingKind.Vacant);
+        await DisplayCity.AwaitAllTwinsAsync(side.Board, 1, twin => twin.Display == "disp-0003");
+        Assert.Contains("tc/v1/d/disp-0003/rating", side.City.Sent.Select(sent => sent.Topic));
+    }
+
+    [TestMethod]
+    public async Task Shift_SignedOnAtTheOther_IsShownAndReadAlong()
+    {
+        await using var side = await Side.BySideAsync();
+        await using var cab = await ExternalBrokerTests.ConnectAsync(side.City, 1);
+        await side.City.SignOnAsync(driver: 1, cab: 1);
+
+        side.Server.Services.GetRequiredService<Reconciler>().Nudge(await side.City.WithDbAsync(db => db.Cabs.Where(c => c.Code == "c-1").Select(c => c.Id).ToListAsync()));
+
+        var rating = await cab.NextAsync("rating", json => json.GetProperty("kind").GetString() == "unrated");
+        var config = await cab.NextAsync("config");
+        await DisplayCity.AwaitAllTwinsAsync(side.Board, 1, twin => twin.Driver == "d-1");
+        await cab.SendStateAsync(rating.Rev, config.Rev, "unrated");
+        await DisplayCity.AwaitAllTwinsAsync(side.Board, 1, twin => twin.ShowsDesired);
+        await side.City.AwaitTwinAsync(cab.Unit.Id, twin => twin.ShowsDesired);
+    }
+
+    [TestMethod]
+    public async Task Incidents_HeardByBoth_AreSavedAndAcknowledgedOnce()
+    {
+        await using var side = await Side.BySideAsync();
+        await using var cab = await ExternalBrokerTests.ConnectAsync(side.City, 1);
+
+        await cab.PublishAsync("incidents", cab.Sign(cab.IncidentsJson(1, 2)));
+        await cab.SendStateAsync(lit: "11000");
+
+        await cab.NextAsync("incidents/ack");
+        await DisplayCity.AwaitAllTwinsAsync(side.Board, 1, twin => twin.Lit == "11000");
+        await side.City.AwaitTwinAsync(cab.Unit.Id, twin => twin.Lit == "11000");
+        Assert.IsFalse(cab.HasMore("incidents/ack"));
+        Assert.AreEqual(2, await side.City.WithDbAsync(db => db.Incidents.CountAsync()));
+    }
+
+    [TestMethod]
+    public async Task Commands_GivenAtBothAtOnce_HaveRevisionsOfTheirOwn()
+    {
+        await using var side = await Side.BySideAsync();
+        await using var cab = await ExternalBrokerTests.ConnectAsync(side.City, 1);
+        await cab.SendStateAsync();
+        await side.City.AwaitTwinAsync(cab.Unit.Id, twin => twin.Online);
+        await DisplayCity.AwaitAllTwinsAsync(side.Board, 1, twin => twin.Online);
+
+        var given = await Task.WhenAll(Enumerable.Range(0, 20).Select(n =>
+            Task.Run(() => ExternalBrokerTests.CommandAsync((n % 2 == 0 ? side.City.Server : side.Server).Services, cab.Unit.Id))));
+
+        CollectionAssert.AllItemsAreUnique(given.Select(command => command.Value.Rev).ToList());
+        for (var n = 0; n < given.Length; n++)
+            await cab.NextAsync("cmd");
+    }
+
+    private sealed class Side : IAsyncDisposable
+    {
+        private readonly MosquittoServer _broker = new();
+
+        public DisplayCity City { get; private set; } = null!;
+
+        /// <summary>The other server's.</summary>
+        public FakeTimeProvider Time { get; private set; } = null!;
+
+        public WebApplication Server { get; private set; } = null!;
+
+        public Duty Duty => Server.Services.GetRequiredService<Duty>();
+
+        public TwinBoard Board => Server.Services.GetRequiredService<TwinBoard>();
+
+        public static async Task<Side> BySideAsync(int cabs = 2)
+        {
+            var side = new Side();
+            side.City = await ExternalBrokerTests.BuildAsync(side._broker, cabs: cabs);
+            side.Time = new(side.City.Time.GetUtcNow());
+            side.Server = await side.City.StartNeighbourAsync(side.Time);
+            Assert.IsFalse(side.Duty.IsOurs);
+            return side;
+        }
+
+        public async Task BegunAsync()
+        {
+            var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Duty.Begun += () => begun.TrySetResult();
+            await begun.Task.WaitAsync(DisplayCity.Patience);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Server.StopAsync();
+            await Server.DisposeAsync();
+            await City.DisposeAsync();
+            await _broker.DisposeAsync();
+        }
+    }
+}
