@@ -12,6 +12,14 @@ internal static partial class Commands
     {
         await using var app = DispatchServer.Build(options);
         await app.PrepareAsync("rongcheng", CancellationToken.None);
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            var desk = scope.ServiceProvider.GetRequiredService<Desk>();
+            await FirstAdmin.RefuseDemoAsync(desk.Db, CancellationToken.None);
+            if (await FirstAdmin.InviteAsync(desk, CancellationToken.None) is { } secret)
+                Console.WriteLine($"first admin http://127.0.0.1:{options.Port}/invitation/{secret}  good once, for a day");
+        }
+
         await app.StartAsync();
         Console.WriteLine($"ready http://127.0.0.1:{options.Port}  mqtt 127.0.0.1:{options.MqttPort}");
         await app.WaitForShutdownAsync();

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Components;
+using TaxiCredit.Dispatch.Components.Accounts;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Accounts;
@@ -71,7 +72,8 @@ internal static class DispatchServer
         DatabaseSettings.Read(configuration, options).AddTo(services);
         services.AddScoped<Desk>();
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.Data, "keys"))).SetApplicationName("TaxiCredit");
-        services.AddAccounts();
+        services.AddAccounts(configuration);
+        services.AddTransport(configuration);
         services.AddDisplays(configuration);
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.NameOversize);
         services.AddExceptionHandler<Problems>();
@@ -90,20 +92,24 @@ internal static class DispatchServer
     private static void Map(WebApplication app)
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = c => c.ExceptionHandledBy == ExceptionHandledType.ExceptionHandlerService });
+        app.UseTransport();
         app.UseStatusCodePages();
         app.UsePageHeaders();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAdmission();
+        app.UseRateLimiter();
         app.UseAntiforgery();
+        app.UseStaleForms();
         app.MapPages();
+        app.MapAccountEndpoints();
 
         app.MapOpenApi();
         app.MapGet("/healthz", async (DispatchContext db, CancellationToken stop) =>
                 await db.Database.CanConnectAsync(stop) ? Results.Text("healthy") : Results.Text("no database", statusCode: StatusCodes.Status503ServiceUnavailable))
             .ExcludeFromDescription();
         app.MapGroup("/api/v1").MapPublicMonths();
-        var api = app.MapGroup("/api/v1").RequireAuthorization();
+        var api = app.MapGroup("/api/v1").RequireAuthorization(AccountsFeature.Machines);
         api.MapAccounts();
         api.MapRoster();
         api.MapCases();

@@ -1,5 +1,9 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.StaticAssets;
 using TaxiCredit.Dispatch.Data;
-using TaxiCredit.Dispatch.Demo;
 using TaxiCredit.Dispatch.Features.Accounts;
 
 namespace TaxiCredit.Dispatch.Components;
@@ -13,8 +17,11 @@ internal static class Admission
     public static void UseAdmission(this WebApplication app) => app.Use(async (context, next) =>
     {
         var caller = context.RequestServices.GetRequiredService<Caller>();
-        caller.Current = await FindAsync(context);
-        if (context.GetEndpoint()?.Metadata.GetMetadata<TakesAttribute>() is not { } page || caller.Current is { } person && page.Admits(person))
+        var endpoint = context.GetEndpoint()?.Metadata;
+        if (context.User.Identity?.AuthenticationType == IdentityConstants.ApplicationScheme && endpoint?.GetMetadata<StaticAssetDescriptor>() is null)
+            await FindAsync(context, caller);
+
+        if (endpoint?.GetMetadata<TakesAttribute>() is not { } page || caller.Current is { } person && page.Admits(person))
             await next(context);
         else if (caller.Current is null)
             context.Response.Redirect($"{SignInPage}?return={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}");
@@ -22,9 +29,33 @@ internal static class Admission
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
     });
 
-    /// <summary>Whoever visits the demo sits at the desk of one of its officers.</summary>
-    private static async Task<Person?> FindAsync(HttpContext context) =>
-        context.RequestServices.GetRequiredService<DemoMode>().Enabled && context.GetEndpoint()?.Metadata.GetMetadata<TakesAttribute>() is not null
-            ? await Person.FindAsync(DemoActors.Officers[0], context.RequestServices.GetRequiredService<DispatchContext>(), context.RequestAborted)
-            : null;
+    /// <summary>A form that was drawn for another session, or before the keys changed, gets a page that says so. Goes after the antiforgery check.</summary>
+    public static void UseStaleForms(this WebApplication app) => app.Use((context, next) =>
+    {
+        if (context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false })
+            return next(context);
+
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        context.Items[typeof(IAntiforgeryValidationFeature)] = true;
+        // What is drawn in its place is asked for, not posted to, and has no form to be checked.
+        context.Request.Method = HttpMethods.Get;
+        context.Features.Set<IAntiforgeryValidationFeature>(null);
+        return Task.CompletedTask;
+    });
+
+    public static bool IsStaleForm(this HttpContext context) => context.Items.ContainsKey(typeof(IAntiforgeryValidationFeature));
+
+    private static async Task FindAsync(HttpContext context, Caller caller)
+    {
+        var session = await context.RequestServices.GetRequiredService<Sessions>().FindAsync(context.User, context.RequestAborted);
+        var person = session is null ? null : await Person.FindAsync(session.Name, context.RequestServices.GetRequiredService<DispatchContext>(), context.RequestAborted);
+        if (person is not null)
+        {
+            caller.Set(person, session!);
+            return;
+        }
+
+        context.User = new ClaimsPrincipal(new ClaimsIdentity());
+        await context.SignOutAsync(IdentityConstants.ApplicationScheme);
+    }
 }

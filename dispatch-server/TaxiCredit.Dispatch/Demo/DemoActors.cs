@@ -6,6 +6,7 @@ namespace TaxiCredit.Dispatch.Demo;
 internal static class DemoActors
 {
     public const string Admin = "admin";
+    public const string Auditor = "auditor-sun";
 
     public static string[] Officers { get; } = ["officer-chen", "officer-lin"];
 
@@ -15,6 +16,7 @@ internal static class DemoActors
     [
         .. Officers.Select(name => new Actor { Name = name, Role = Role.Officer }),
         .. Supervisors.Select(name => new Actor { Name = name, Role = Role.Supervisor }),
+        new Actor { Name = Auditor, Role = Role.Auditor },
         new Actor { Name = Admin, Role = Role.Admin },
     ];
 }

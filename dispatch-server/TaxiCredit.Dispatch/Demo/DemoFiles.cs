@@ -19,6 +19,7 @@ internal static class DemoFiles
         var token = Path.Combine(options.Data, "demo-token");
         if (!File.Exists(token))
             WriteSecret(token, await BearerTokens.CreateAsync(desk.Db, "demo", desk.Now, stop));
+        await DemoAccounts.MakeAsync(desk.Db, stop);
         await ProvisionAsync(desk, services.GetRequiredService<DisplayDesk>(), services.GetRequiredService<Reconciler>(), options, stop);
     }
 

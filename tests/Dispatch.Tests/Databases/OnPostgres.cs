@@ -23,6 +23,15 @@ public sealed class TokenOnPostgresTests : TokenTests;
 public sealed class AuthorizationOnPostgresTests : AuthorizationTests;
 
 [TestClass, OnPostgres]
+public sealed class SignInOnPostgresTests : SignInTests;
+
+[TestClass, OnPostgres]
+public sealed class InvitationOnPostgresTests : InvitationTests;
+
+[TestClass, OnPostgres]
+public sealed class SessionOnPostgresTests : SessionTests;
+
+[TestClass, OnPostgres]
 public sealed class CasesOnPostgresTests : CasesTests;
 
 [TestClass, OnPostgres]

@@ -1,5 +1,4 @@
 using System.Net;
-using Deque.AxeCore.Playwright;
 using EndToEnd.Tests.Running;
 using Microsoft.Playwright;
 
@@ -9,16 +8,6 @@ namespace EndToEnd.Tests.Pages;
 [TestClass]
 public sealed class PageTests
 {
-    /// <summary>Elements whose text is wider than themselves, outside what may be scrolled, and elements beyond the window's edge.</summary>
-    private const string SticksOut =
-        """
-        () => [...document.querySelectorAll('body *')].filter(e => {
-          if (e.closest('svg, .sheet, .unseen, select, option, .cards thead') || getComputedStyle(e).display === 'inline') return false;
-          const box = e.getBoundingClientRect();
-          return box.width > 0 && (e.scrollWidth > e.clientWidth + 1 || box.right > document.documentElement.clientWidth + 1);
-        }).map(e => `${e.tagName}.${e.className} ${e.textContent.trim().slice(0, 40)}`)
-        """;
-
     [TestMethod]
     [DataRow("wall", "/")]
     [DataRow("months", "/months")]
@@ -91,12 +80,11 @@ public sealed class PageTests
         var where = $"{name}-{language}-{width}{(scheme == ColorScheme.Dark ? "-dark" : "")}";
         await visit.Page.ScreenshotAsync(new() { Path = Running.Build.Artifact("pages", where + ".png"), FullPage = true });
 
-        var sticksOut = await visit.Page.EvaluateAsync<string[]>(SticksOut);
-        Assert.IsEmpty(sticksOut, $"{where}: {string.Join("; ", sticksOut)}");
+        await Looks.FitAsync(visit.Page, where);
         await Assertions.Expect(visit.Page.GetByText("模拟城市").First).ToBeVisibleAsync();
         await Assertions.Expect(visit.Page.Locator("html")).ToHaveAttributeAsync("lang", language);
-        var barriers = checksBarriers ? (await visit.Page.RunAxe()).Violations : [];
-        Assert.IsEmpty(barriers, $"{where}: {string.Join("; ", barriers.Select(b => $"{b.Id} at {string.Join(", ", b.Nodes.Take(3).Select(n => n.Html))}"))}");
+        if (checksBarriers)
+            await Looks.HaveNoBarriersAsync(visit.Page, where);
         var complaints = visit.Complaints.Where(c => !(name == "no-answer" && c.Contains("404", StringComparison.Ordinal))).ToList();
         Assert.IsEmpty(complaints, string.Join('\n', complaints));
     }

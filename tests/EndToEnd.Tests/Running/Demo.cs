@@ -38,6 +38,9 @@ internal sealed class Demo : IAsyncDisposable
     /// <summary>Signed in with the demo's token.</summary>
     public HttpClient Api { get; }
 
+    /// <summary>Environment of the server's process beside the tests' own.</summary>
+    private (string Name, string Value)[] Settings { get; init; } = [];
+
     /// <summary>Everything the server has printed, over all its starts.</summary>
     public IEnumerable<string> Lines => _lines;
 
@@ -50,7 +53,8 @@ internal sealed class Demo : IAsyncDisposable
     public static Task<Demo> StartAsync(int cabs) => StartAsync(new Demo("demo", "--cabs", $"{cabs}", "--no-browser"));
 
     /// <summary>A city of its own, with nobody in it.</summary>
-    public static Task<Demo> ServeAsync() => StartAsync(new Demo("serve"));
+    /// <param name="environment">Settings as environment variables.</param>
+    public static Task<Demo> ServeAsync(params (string Name, string Value)[] environment) => StartAsync(new Demo("serve") { Settings = environment });
 
     /// <summary>Starts the server on the data it left and waits until it says that all cabs have reported.</summary>
     public async Task StartAsync()
@@ -64,6 +68,10 @@ internal sealed class Demo : IAsyncDisposable
         };
         foreach (var word in _command.Concat(["--port", $"{_port}", "--mqtt-port", $"{_mqttPort}", "--data", _data]))
             start.ArgumentList.Add(word);
+        // All tests sign in from one address.
+        start.Environment["SignIn__PerMinute"] = "600";
+        foreach (var (name, value) in Settings)
+            start.Environment[name] = value;
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Take(line.Data, ready);
         _process.ErrorDataReceived += (_, line) => Take(line.Data, ready);

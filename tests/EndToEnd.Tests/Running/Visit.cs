@@ -8,7 +8,7 @@ internal sealed class Visit : IAsyncDisposable
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];
 
-    private Visit(IBrowserContext context, IPage page)
+    private Visit(IBrowserContext context, IPage page, Uri address)
     {
         (_context, Page) = (context, page);
         page.Console += (_, message) =>
@@ -19,7 +19,7 @@ internal sealed class Visit : IAsyncDisposable
         page.PageError += (_, fault) => _complaints.Add($"{page.Url}: {fault}");
         page.Request += (_, request) =>
         {
-            if (!request.Url.StartsWith(TheDemo.City.Address.AbsoluteUri, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+            if (!request.Url.StartsWith(address.AbsoluteUri, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
                 _complaints.Add($"{page.Url} asked for {request.Url}");
         };
     }
@@ -28,17 +28,37 @@ internal sealed class Visit : IAsyncDisposable
 
     public IReadOnlyList<string> Complaints => _complaints;
 
-    public static async Task<Visit> BeginAsync(int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light, string language = "en")
+    public static async Task<Visit> BeginAsync(int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light, string language = "en", Uri? address = null)
     {
+        address ??= TheDemo.City.Address;
         var context = await TheDemo.Browser.NewContextAsync(new()
         {
-            BaseURL = TheDemo.City.Address.AbsoluteUri,
+            BaseURL = address.AbsoluteUri,
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = scheme,
             Locale = language,
             ReducedMotion = ReducedMotion.Reduce,
         });
-        return new(context, await context.NewPageAsync());
+        return new(context, await context.NewPageAsync(), address);
+    }
+
+    /// <summary>Signed in at the demo as one of its people: an actor by the button, a driver from the list.</summary>
+    public static async Task<Visit> AsAsync(string name, string language = "en")
+    {
+        var visit = await BeginAsync(language: language);
+        await visit.Page.GotoAsync("/sign-in?return=/account");
+        if (name.StartsWith("d-", StringComparison.Ordinal))
+        {
+            await visit.Page.Locator("#demo-driver").SelectOptionAsync(name);
+            await visit.Page.Locator("form:has(#demo-driver) button").ClickAsync();
+        }
+        else
+        {
+            await visit.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();
+        }
+
+        await Assertions.Expect(visit.Page).ToHaveURLAsync(new Uri(TheDemo.City.Address, "account").AbsoluteUri);
+        return visit;
     }
 
     /// <summary>The wall, once it is connected.</summary>

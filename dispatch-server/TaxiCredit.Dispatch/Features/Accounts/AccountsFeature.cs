@@ -1,4 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 
@@ -6,11 +9,34 @@ namespace TaxiCredit.Dispatch.Features.Accounts;
 
 internal static class AccountsFeature
 {
-    public static IServiceCollection AddAccounts(this IServiceCollection services)
+    /// <summary>What the API takes: a machine's token, never a browser's cookie.</summary>
+    public static readonly AuthorizationPolicy Machines = new AuthorizationPolicyBuilder(BearerTokens.SchemeName).RequireAuthenticatedUser().Build();
+
+    public static IServiceCollection AddAccounts(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddAuthentication(BearerTokens.SchemeName).AddScheme<AuthenticationSchemeOptions, BearerTokens>(BearerTokens.SchemeName, null);
+        var authentication = services.AddAuthentication(IdentityConstants.ApplicationScheme);
+        authentication.AddScheme<AuthenticationSchemeOptions, BearerTokens>(BearerTokens.SchemeName, null);
+        authentication.AddIdentityCookies(cookies =>
+        {
+            cookies.ApplicationCookie!.Configure(SetCookie("session", Session.Idle));
+            // Identity keeps a passkey's challenge in this one.
+            cookies.TwoFactorUserIdCookie!.Configure(SetCookie("challenge", TimeSpan.FromMinutes(5)));
+            cookies.ExternalCookie!.Configure(SetCookie("directory", TimeSpan.FromMinutes(5)));
+        });
+        BureauDirectory.Add(authentication, configuration);
         services.AddAuthorization();
-        services.AddScoped<Caller>();
+        services.AddIdentityCore<Account>(identity => identity.Lockout = new() { MaxFailedAccessAttempts = SignIn.MostFailures, DefaultLockoutTimeSpan = SignIn.LockedFor })
+            .AddUserStore<AccountStore>().AddSignInManager().AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider);
+        services.Configure<IdentityPasskeyOptions>(passkeys => passkeys.UserVerificationRequirement = "required");
+        services.AddAntiforgery(forms =>
+        {
+            forms.Cookie.Name = "form";
+            forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            // The content security policy says who may frame a page.
+            forms.SuppressXFrameOptionsHeader = true;
+        });
+        services.AddScoped<Caller>().AddScoped<CircuitHandler, CallerOfCircuit>();
+        services.AddScoped<Sessions>();
         return services;
     }
 
@@ -18,6 +44,18 @@ internal static class AccountsFeature
         api.MapGet("/actors", async (DispatchContext db, CancellationToken stop) =>
                 await db.Actors.AsNoTracking().OrderBy(a => a.Name).Select(a => new ActorView(a.Name, a.Role)).ToListAsync(stop))
             .WithSummary("People who act at the bureau").WithTags("Accounts");
+
+    /// <summary>Secure wherever the browser came by HTTPS, which outside loopback it always did; see <see cref="Components.Transport"/>.</summary>
+    private static Action<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions> SetCookie(string name, TimeSpan lasts) => cookie =>
+    {
+        cookie.Cookie.Name = name;
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        cookie.ExpireTimeSpan = lasts;
+        // Identity would ask for the security stamp; ours is the session's row.
+        cookie.Events = new();
+    };
 
     private sealed record ActorView(string Name, Role Role);
 }

@@ -46,5 +46,6 @@ internal sealed class BearerTokens(
             .ToProblem().ExecuteAsync(Context);
     }
 
-    private static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(token)));
+    /// <summary>SHA-256 in 64 lower-case hex digits, for secrets that no dictionary holds.</summary>
+    public static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(token)));
 }

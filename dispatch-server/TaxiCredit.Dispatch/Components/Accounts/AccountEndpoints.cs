@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using TaxiCredit.Dispatch.Features.Accounts;
+
+namespace TaxiCredit.Dispatch.Components.Accounts;
+
+/// <summary>What signing in and out needs beside its pages.</summary>
+internal static class AccountEndpoints
+{
+    public static void MapAccountEndpoints(this WebApplication app)
+    {
+        var posts = app.MapGroup("").WithMetadata(new RequireAntiforgeryTokenAttribute()).ExcludeFromDescription();
+        posts.MapPost("/sign-out", SignOutAsync);
+        posts.MapPost("/sign-in/passkey-options", async (SignInManager<Account> signIn) => Results.Text(await signIn.MakePasskeyRequestOptionsAsync(null), "application/json"))
+            .RequireRateLimiting(Transport.SignInLimit);
+        posts.MapPost("/account/passkey-options", PasskeyOptionsAsync);
+        var directory = app.MapGroup("/sign-in/directory").ExcludeFromDescription();
+        directory.MapGet("", ([FromQuery(Name = "return")] string? back, IConfiguration configuration) => BureauDirectory.IsConfigured(configuration)
+            ? Results.Challenge(new() { RedirectUri = $"/sign-in/directory/done?return={Uri.EscapeDataString(Local(back))}" }, [BureauDirectory.SchemeName])
+            : Results.NotFound());
+        directory.MapGet("/done", DirectoryDoneAsync);
+    }
+
+    /// <summary>A page of this server to go to; the front page in the place of anything else.</summary>
+    public static string Local(string? address) => RedirectHttpResult.IsLocalUrl(address) ? address! : "/";
+
+    private static async Task<IResult> SignOutAsync(HttpContext context, Caller caller, Sessions sessions, Desk desk, CancellationToken stop)
+    {
+        if (caller.SessionId is { } session)
+        {
+            await sessions.EndAsync(session, stop);
+            var name = (caller.Current ?? caller.Unproven)!.Name;
+            desk.Record(name, "sign-out", name);
+            await desk.Db.SaveChangesAsync(stop);
+        }
+
+        await context.SignOutAsync(IdentityConstants.ApplicationScheme);
+        return Results.LocalRedirect("/");
+    }
+
+    private static async Task<IResult> PasskeyOptionsAsync(Caller caller, UserManager<Account> accounts, SignInManager<Account> signIn)
+    {
+        if (caller.Current is not { } person || await accounts.FindByNameAsync(person.Name) is not { } account)
+            return Results.NotFound();
+        var options = await signIn.MakePasskeyCreationOptionsAsync(new() { Id = $"{account.Id}", Name = person.Name, DisplayName = person.Name });
+        return Results.Text(options, "application/json");
+    }
+
+    private static async Task<IResult> DirectoryDoneAsync(
+        [FromQuery(Name = "return")] string? back, HttpContext context, Desk desk, Sessions sessions, CancellationToken stop)
+    {
+        var named = await context.AuthenticateAsync(IdentityConstants.ExternalScheme);
+        await context.SignOutAsync(IdentityConstants.ExternalScheme);
+        var person = await BureauDirectory.FindAsync(named.Principal, desk, stop);
+        if (person.Refusal is { } refusal)
+            return Results.Redirect($"{Admission.SignInPage}?refused={refusal.Code}");
+
+        await sessions.BeginAsync(context, person.Value.Name, isProven: true, stop);
+        desk.Record(person.Value.Name, "sign-in", person.Value.Name, "directory");
+        await desk.Db.SaveChangesAsync(stop);
+        return Results.LocalRedirect(Local(back));
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Identity;
+using TaxiCredit.Dispatch.Components.Parts;
+using TaxiCredit.Dispatch.Features.Accounts;
+
+namespace TaxiCredit.Dispatch.Components.Accounts;
+
+/// <summary>What the pages of accounts share: at whose desk they work, and what was refused.</summary>
+public abstract class AccountPage : ComponentBase
+{
+    [Inject]
+    private protected Desk Desk { get; init; } = null!;
+
+    [Inject]
+    private protected Caller Caller { get; init; } = null!;
+
+    [Inject]
+    private protected Sessions Sessions { get; init; } = null!;
+
+    [Inject]
+    private protected UserManager<Account> Accounts { get; init; } = null!;
+
+    [Inject]
+    private protected NavigationManager Navigation { get; init; } = null!;
+
+    [CascadingParameter]
+    private protected HttpContext Context { get; set; } = null!;
+
+    private protected CancellationToken Stop => Context.RequestAborted;
+
+    private protected Refusal? Refused { get; set; }
+
+    [Inject]
+    private Words Language { get; init; } = null!;
+
+    /// <summary>What was refused, in the reader's language, if by one of these rules: to be told beside the field that they are about.</summary>
+    private protected string? Wrong(params string[] rules) => Refused is { } refusal && rules.Contains(refusal.Code) ? Language.Of(refusal) : null;
+
+    /// <summary>Signs in at this browser, with the line in the audit log.</summary>
+    private protected async Task BeginAsync(string name, bool isProven, string means)
+    {
+        await Sessions.BeginAsync(Context, name, isProven, Stop);
+        Desk.Record(name, "sign-in", name, means);
+        await Desk.Db.SaveChangesAsync(Stop);
+    }
+}

@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace TaxiCredit.Dispatch.Features.Accounts;
+
+/// <summary>How a person signs in. The user name is the person's: an actor's name or a driver's code; rights come from there, none are kept here.</summary>
+internal sealed class Account : IdentityUser<int>
+{
+    /// <summary>End of the lock-out of an account that is closed.</summary>
+    public static readonly DateTimeOffset Never = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Employee or licence number, in capitals: a second name to sign in by.</summary>
+    public string? Number { get; set; }
+
+    /// <summary>Made by the demo: without a password, for whoever presses the button.</summary>
+    public bool IsDemo { get; init; }
+
+    /// <summary>Closed by an admin, until an admin opens it again; a lock-out after wrong passwords ends by itself.</summary>
+    public bool IsClosed => LockoutEnd == Never;
+
+    public static string? Normalize(string? number) => string.IsNullOrWhiteSpace(number) ? null : number.Trim().ToUpperInvariant();
+}
+
+/// <summary>Somebody who is signed in, in one browser. Ended by deleting it: the cookie alone admits nobody.</summary>
+internal sealed class Session
+{
+    public static readonly TimeSpan Idle = TimeSpan.FromHours(12);
+
+    public required Guid Id { get; init; }
+
+    /// <summary>Name of the <see cref="Person"/>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Whether more than a password was shown: a second factor, a passkey, the bureau's directory.</summary>
+    public required bool IsProven { get; init; }
+
+    public required DateTimeOffset BegunAt { get; init; }
+
+    /// <summary>To within five minutes.</summary>
+    public required DateTimeOffset SeenAt { get; set; }
+
+    /// <summary>What the browser calls itself, at most 200 characters.</summary>
+    public required string Device { get; init; }
+}
+
+/// <summary>A link, good once, by which a person sets the password. Only the SHA-256 of its 32 random bytes is kept.</summary>
+internal sealed class Invitation
+{
+    public int Id { get; init; }
+
+    /// <summary>Name of the <see cref="Person"/>.</summary>
+    public required string Name { get; init; }
+
+    public string? Number { get; init; }
+
+    public required string Sha256 { get; init; }
+
+    public required string By { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    public DateTimeOffset? AcceptedAt { get; set; }
+}

@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
+
+namespace TaxiCredit.Dispatch.Features.Accounts;
+
+/// <summary>While no admin has an account, each start prints a link by which one is made. There is no default password.</summary>
+internal static class FirstAdmin
+{
+    private const string Name = "admin";
+
+    private static readonly TimeSpan GoodFor = TimeSpan.FromDays(1);
+
+    /// <returns>Secret of the invitation that replaces those of earlier starts; null once an admin has an account.</returns>
+    public static async Task<string?> InviteAsync(Desk desk, CancellationToken stop)
+    {
+        await using var write = await desk.Db.BeginWriteAsync(stop);
+        var admins = await desk.Db.Actors.Where(a => a.Role == Role.Admin).OrderBy(a => a.Id).Select(a => a.Name).ToListAsync(stop);
+        if (await desk.Db.Set<Account>().AnyAsync(a => admins.Contains(a.UserName!), stop))
+            return null;
+
+        if (admins.Count == 0)
+            desk.Db.Actors.Add(new Actor { Name = Name, Role = Role.Admin });
+        var name = admins.FirstOrDefault() ?? Name;
+        var secret = await Invite.StoreAsync(name, null, "first start", GoodFor, desk, stop);
+        desk.Record("first start", "invite", name, $"{Role.Admin}");
+        await write.SaveAsync(stop);
+        return secret;
+    }
+
+    /// <exception cref="InvalidDataException">The database has accounts that open without a password.</exception>
+    public static async Task RefuseDemoAsync(DispatchContext db, CancellationToken stop)
+    {
+        if (await db.Set<Account>().AnyAsync(a => a.IsDemo, stop))
+            throw new InvalidDataException("This database has the demo's accounts, which open without a password; only the demo runs with them. Choose another folder with --data.");
+    }
+}

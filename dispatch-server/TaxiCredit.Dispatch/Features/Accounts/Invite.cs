@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
+
+namespace TaxiCredit.Dispatch.Features.Accounts;
+
+/// <summary>
+/// A person is invited to set a password, by a link that is good once; nobody registers by oneself. Invited again, a person who has an account
+/// sets it anew: this is how a lost password or authenticator is replaced.
+/// </summary>
+/// <param name="Name">A driver's code, or the name of a person at the bureau, who is added to the actors if new.</param>
+/// <param name="Role">Of somebody new at the bureau: officer, supervisor, auditor or admin; null for whoever is known.</param>
+/// <param name="Number">Employee or licence number, 1 to 32 characters, to sign in by beside the name.</param>
+internal sealed partial record Invite(string Actor, string? Name, Role? Role, string? Number)
+{
+    public static readonly TimeSpan GoodFor = TimeSpan.FromDays(7);
+
+    /// <returns>The secret part of the link, told this once.</returns>
+    public static async Task<Outcome<string>> HandleAsync(Invite command, Desk desk, CancellationToken stop)
+    {
+        var name = command.Name?.Trim() ?? "";
+        var isDriver = await desk.Db.Drivers.AnyAsync(d => d.Code == name, stop);
+        var actor = await desk.MayAsync(command.Actor, isDriver ? Operation.InviteDriver : Operation.KeepAccounts, null, stop);
+        if (actor.Refusal is not null)
+            return actor.Refusal;
+
+        await using var write = await desk.Db.BeginWriteAsync(stop);
+        var number = Account.Normalize(command.Number);
+        if (await CheckAsync(name, number, desk.Db, stop) is { } fault)
+            return fault;
+        if (!isDriver && await AddActorAsync(name, command.Role, desk.Db, stop) is { } unknown)
+            return unknown;
+
+        var secret = await StoreAsync(name, number, command.Actor, GoodFor, desk, stop);
+        desk.Record(command.Actor, "invite", name, command.Role?.ToString() ?? "");
+        await write.SaveAsync(stop);
+        return secret;
+    }
+
+    /// <summary>An invitation in the place of those that are still open.</summary>
+    public static async Task<string> StoreAsync(string name, string? number, string by, TimeSpan goodFor, Desk desk, CancellationToken stop)
+    {
+        await desk.Db.Set<Invitation>().Where(i => i.Name == name && i.AcceptedAt == null).ExecuteDeleteAsync(stop);
+        var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        desk.Db.Add(new Invitation { Name = name, Number = number, Sha256 = BearerTokens.HashOf(secret), By = by, ExpiresAt = desk.Now + goodFor });
+        return secret;
+    }
+
+    private static async Task<Refusal?> CheckAsync(string name, string? number, DispatchContext db, CancellationToken stop)
+    {
+        if (number is { Length: > 32 })
+            return Refusal.Malformed("number-length", "A number has at most 32 characters.");
+        var own = name.ToUpperInvariant();
+        return number is not null && await db.Set<Account>().AnyAsync(a => a.NormalizedUserName != own && (a.Number == number || a.NormalizedUserName == number), stop)
+            ? Refusal.Conflict("number-taken", $"Somebody else signs in by '{number}'.")
+            : null;
+    }
+
+    private static async Task<Refusal?> AddActorAsync(string name, Role? role, DispatchContext db, CancellationToken stop)
+    {
+        if (await db.Actors.AnyAsync(a => a.Name == name, stop))
+            return null;
+        if (!ActorName().IsMatch(name))
+            return Refusal.Malformed("actor-name-form", "A name has 2 to 32 characters of a-z, 0-9 and '-': zhang-wei.");
+        if (role is null or Accounts.Role.Driver or Accounts.Role.Leader)
+            return Refusal.Missing("person-unknown", $"Nobody is named '{name}': give somebody new at the bureau a role, and add a driver to the roster first.");
+
+        db.Actors.Add(new Actor { Name = name, Role = role.Value });
+        return null;
+    }
+
+    [GeneratedRegex("^[a-z0-9-]{2,32}$")]
+    private static partial Regex ActorName();
+}

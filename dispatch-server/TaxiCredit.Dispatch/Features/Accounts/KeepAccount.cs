@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
+
+namespace TaxiCredit.Dispatch.Features.Accounts;
+
+/// <summary>An admin closes an account, and so ends its sessions, or opens it again.</summary>
+internal sealed record CloseAccount(string Actor, string Name, bool Closes)
+{
+    public static async Task<Outcome<Account>> HandleAsync(CloseAccount command, Desk desk, Sessions sessions, CancellationToken stop)
+    {
+        var actor = await desk.MayAsync(command.Actor, Operation.KeepAccounts, null, stop);
+        if (actor.Refusal is not null)
+            return actor.Refusal;
+        if (command.Actor == command.Name)
+            return Refusal.AgainstRule("account-own", "Nobody closes the own account; another admin does.");
+
+        await using var write = await desk.Db.BeginWriteAsync(stop);
+        if (await desk.Db.Set<Account>().SingleOrDefaultAsync(a => a.UserName == command.Name, stop) is not { } account)
+            return Refusal.Missing("account-unknown", $"'{command.Name}' has no account.");
+
+        account.LockoutEnd = command.Closes ? Account.Never : null;
+        account.AccessFailedCount = 0;
+        if (command.Closes)
+            await sessions.EndAllAsync(command.Name, null, stop);
+        desk.Record(command.Actor, command.Closes ? "close-account" : "open-account", command.Name);
+        await write.SaveAsync(stop);
+        return account;
+    }
+}
+
+/// <summary>Sessions are ended: one's own, or by an admin anybody's.</summary>
+/// <param name="Id">The session; null for all of <paramref name="Name"/>'s but <paramref name="But"/>.</param>
+internal sealed record EndSessions(string Actor, string Name, Guid? Id, Guid? But = null)
+{
+    public static async Task<Refusal?> HandleAsync(EndSessions command, Desk desk, Sessions sessions, CancellationToken stop)
+    {
+        if (command.Actor != command.Name && (await desk.MayAsync(command.Actor, Operation.EndSessions, null, stop)).Refusal is { } refused)
+            return refused;
+
+        await using var write = await desk.Db.BeginWriteAsync(stop);
+        if (command.Id is { } id)
+            await desk.Db.Set<Session>().Where(s => s.Id == id && s.Name == command.Name).ExecuteDeleteAsync(stop);
+        else
+            await sessions.EndAllAsync(command.Name, command.But, stop);
+        desk.Record(command.Actor, "end-sessions", command.Name);
+        await write.SaveAsync(stop);
+        return null;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
+
+namespace TaxiCredit.Dispatch.Features.Accounts;
+
+/// <summary>Begins and ends sessions. The cookie names a row; a row that is gone, or was not seen for <see cref="Session.Idle"/>, admits nobody.</summary>
+internal sealed class Sessions(DispatchContext db, TimeProvider time)
+{
+    private const string Claim = "session";
+    private const int LongestDevice = 200;
+
+    private static readonly TimeSpan SeenWithin = TimeSpan.FromMinutes(5);
+
+    /// <summary>Signs a person in at this browser, in the place of whoever was.</summary>
+    public async Task BeginAsync(HttpContext context, string name, bool isProven, CancellationToken stop)
+    {
+        if (IdOf(context.User) is { } before)
+            await EndAsync(before, stop);
+        var now = time.GetUtcNow();
+        var outlived = now - Session.Idle;
+        await db.Set<Session>().Where(s => s.SeenAt < outlived).ExecuteDeleteAsync(stop);
+        var device = context.Request.Headers.UserAgent.ToString();
+        var session = new Session
+        {
+            Id = Guid.NewGuid(),
+            Name = name,
+            IsProven = isProven,
+            BegunAt = now,
+            SeenAt = now,
+            Device = device[..Math.Min(device.Length, LongestDevice)],
+        };
+        db.Add(session);
+        await db.SaveChangesAsync(stop);
+        var identity = new ClaimsIdentity([new(ClaimTypes.Name, name), new(Claim, $"{session.Id:N}")], IdentityConstants.ApplicationScheme);
+        await context.SignInAsync(IdentityConstants.ApplicationScheme, new ClaimsPrincipal(identity));
+    }
+
+    /// <summary>The session that a cookie names, if it is still open.</summary>
+    public async Task<Session?> FindAsync(ClaimsPrincipal user, CancellationToken stop)
+    {
+        if (IdOf(user) is not { } id)
+            return null;
+        var session = await db.Set<Session>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, stop);
+        var now = time.GetUtcNow();
+        if (session is null || now - session.SeenAt >= Session.Idle)
+            return null;
+        if (now - session.SeenAt >= SeenWithin)
+            await db.Set<Session>().Where(s => s.Id == id).ExecuteUpdateAsync(row => row.SetProperty(s => s.SeenAt, now), stop);
+        return session;
+    }
+
+    public Task EndAsync(Guid id, CancellationToken stop) => db.Set<Session>().Where(s => s.Id == id).ExecuteDeleteAsync(stop);
+
+    /// <summary>Ends a person's sessions, all or all but one.</summary>
+    public Task<int> EndAllAsync(string name, Guid? but, CancellationToken stop) =>
+        db.Set<Session>().Where(s => s.Name == name && s.Id != but).ExecuteDeleteAsync(stop);
+
+    private static Guid? IdOf(ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(Claim), out var id) ? id : null;
+}

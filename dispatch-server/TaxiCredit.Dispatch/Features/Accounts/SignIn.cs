@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace TaxiCredit.Dispatch.Features.Accounts;
+
+/// <summary>A person signs in by name or number and password. Wrong passwords lock the account for a while.</summary>
+/// <param name="Number">Actor's name or driver's code, employee or licence number.</param>
+internal sealed record SignIn(string? Number, string? Password)
+{
+    /// <summary>Wrong passwords or codes in a row until the account is locked.</summary>
+    public const int MostFailures = 5;
+
+    public static readonly TimeSpan LockedFor = TimeSpan.FromMinutes(15);
+
+    /// <summary>Verified in the place of a password that there is not, so that an unknown name takes as long as a wrong password.</summary>
+    private static readonly string NobodysHash = new PasswordHasher<Account>().HashPassword(new Account(), Guid.NewGuid().ToString());
+
+    public static async Task<Outcome<Account>> HandleAsync(SignIn command, Desk desk, UserManager<Account> accounts, CancellationToken stop)
+    {
+        if (string.IsNullOrWhiteSpace(command.Number) || string.IsNullOrEmpty(command.Password))
+            return Refusal.Malformed("sign-in-incomplete", "Type your number and your password.");
+
+        var account = await FindAsync(command.Number, desk, stop);
+        if (account?.PasswordHash is null || command.Password.Length > Passwords.Longest)
+        {
+            accounts.PasswordHasher.VerifyHashedPassword(new Account(), NobodysHash, command.Password[..Math.Min(command.Password.Length, Passwords.Longest)]);
+            return await FailedAsync(account, desk, stop);
+        }
+
+        if (await accounts.IsLockedOutAsync(account))
+            return Locked(account);
+        if (!await accounts.CheckPasswordAsync(account, command.Password))
+        {
+            await accounts.AccessFailedAsync(account);
+            return await accounts.IsLockedOutAsync(account) ? Locked(account) : await FailedAsync(account, desk, stop);
+        }
+
+        await accounts.ResetAccessFailedCountAsync(account);
+        return account;
+    }
+
+    public static Refusal Locked(Account account) => account.IsClosed
+        ? Refusal.Forbidden("account-closed", "This account is closed; ask an admin of the bureau.")
+        : Refusal.Forbidden("account-locked", $"Too many wrong attempts: this account is locked for {LockedFor.TotalMinutes} minutes. A passkey still opens it.");
+
+    private static Task<Account?> FindAsync(string typed, Desk desk, CancellationToken stop)
+    {
+        var number = Account.Normalize(typed);
+        return desk.Db.Set<Account>().OrderBy(a => a.NormalizedUserName != number).FirstOrDefaultAsync(a => a.NormalizedUserName == number || a.Number == number, stop);
+    }
+
+    private static async Task<Refusal> FailedAsync(Account? account, Desk desk, CancellationToken stop)
+    {
+        // A name that nobody has may be a password in the wrong field; it is not written down.
+        desk.Record(account?.UserName ?? "?", "sign-in-failed", account?.UserName ?? "unknown");
+        await desk.Db.SaveChangesAsync(stop);
+        return Refusal.Forbidden("sign-in-failed", "Number and password do not fit each other.");
+    }
+}

@@ -1,0 +1,170 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Features.Accounts;
+
+namespace Dispatch.Tests.Accounts;
+
+[TestClass]
+public class SignInTests : CityTests
+{
+    [TestMethod]
+    public async Task Driver_WithPassword_SeesTheOwnFileAndNoOther()
+    {
+        await City.CloseAsync("2017-07");
+        using var browser = await City.EnterDriverAsync("d-2", "370-1234");
+
+        Assert.AreEqual("/account", browser.Path, browser.Text);
+        Assert.AreEqual(HttpStatusCode.OK, (await browser.GoAsync("/drivers/d-2/2017-07")).Status);
+        Assert.AreEqual(HttpStatusCode.Forbidden, (await browser.GoAsync("/drivers/d-1/2017-07")).Status);
+    }
+
+    [TestMethod]
+    [DataRow("d-2")]
+    [DataRow("D-2")]
+    [DataRow(" 370-abc ")]
+    public async Task Driver_ByCodeOrLicenceNumber_SignsIn(string number)
+    {
+        using var first = await City.EnterDriverAsync("d-2", "370-ABC");
+
+        using var browser = await City.SignInAsync(number);
+
+        Assert.AreEqual("/account", browser.Path, browser.Text);
+    }
+
+    [TestMethod]
+    public async Task Bureau_WithPasswordAlone_HasNoRightYet()
+    {
+        using var first = (await City.EnterAsync(SmallCity.Officer)).Browser;
+
+        using var browser = await City.SignInAsync(SmallCity.Officer);
+
+        StringAssert.StartsWith(browser.Path, "/sign-in/code");
+        StringAssert.StartsWith((await browser.GoAsync("/accounts")).Path, "/sign-in?return=");
+    }
+
+    [TestMethod]
+    public async Task Bureau_WithPasswordAndCode_SignsIn()
+    {
+        var (first, key) = await City.EnterAsync(SmallCity.Officer);
+        first.Dispose();
+        using var browser = await City.SignInAsync(SmallCity.Officer);
+
+        await browser.SubmitAsync("code", ("Code", Authenticator.CodeOf(key)));
+
+        Assert.AreEqual("/account", browser.Path, browser.Text);
+    }
+
+    [TestMethod]
+    public async Task RecoveryCode_UsedTwice_OpensOnce()
+    {
+        using var first = (await City.EnterAsync(SmallCity.Officer)).Browser;
+        var code = System.Text.RegularExpressions.Regex.Match(first.Html, "<li><code>([^<]+)</code>").Groups[1].Value;
+
+        using var once = await City.SignInAsync(SmallCity.Officer);
+        await once.SubmitAsync("code", ("Code", code));
+        using var again = await City.SignInAsync(SmallCity.Officer);
+        await again.SubmitAsync("code", ("Code", code));
+
+        Assert.AreEqual("/account", once.Path, once.Text);
+        StringAssert.StartsWith(again.Path, "/sign-in/code");
+        StringAssert.Contains(again.Text, "not the code");
+    }
+
+    [TestMethod]
+    public async Task Password_WrongFiveTimes_LocksEvenTheRightOne()
+    {
+        using var first = await City.EnterDriverAsync("d-2");
+        using var browser = new TestBrowser(City);
+        for (var attempt = 1; attempt <= SignIn.MostFailures; attempt++)
+        {
+            await browser.GoAsync("/sign-in");
+            await browser.SubmitAsync("sign-in", ("Number", "d-2"), ("Password", "wrong wrong wrong"));
+            StringAssert.Contains(browser.Text, attempt < SignIn.MostFailures ? "do not fit" : "locked for 15 minutes", $"attempt {attempt}");
+        }
+
+        using var right = await City.SignInAsync("d-2");
+
+        StringAssert.Contains(right.Text, "locked for 15 minutes");
+    }
+
+    [TestMethod]
+    public async Task Password_WrongFourTimes_LeavesTheRightOneOpen()
+    {
+        using var first = await City.EnterDriverAsync("d-2");
+        for (var attempt = 1; attempt < SignIn.MostFailures; attempt++)
+            (await City.SignInAsync("d-2", "wrong wrong wrong")).Dispose();
+
+        using var right = await City.SignInAsync("d-2");
+
+        Assert.AreEqual("/account", right.Path, right.Text);
+    }
+
+    [TestMethod]
+    public async Task Name_Unknown_IsRefusedInTheSameWordsAndNotWrittenDown()
+    {
+        using var browser = await City.SignInAsync("hunter2-in-the-wrong-field");
+
+        StringAssert.Contains(browser.Text, "do not fit");
+        StringAssert.Contains(browser.Html, "value=\"hunter2-in-the-wrong-field\"", "what was typed is kept");
+        Assert.HasCount(1, await City.AuditOfAsync("unknown"));
+        Assert.IsFalse(await City.WithDbAsync(db => db.Audit.AnyAsync(a => a.Actor.Contains("hunter") || a.Detail.Contains("hunter"))));
+    }
+
+    [TestMethod]
+    public async Task SignIn_InTurn_IsInTheAuditLog()
+    {
+        using var first = await City.EnterDriverAsync("d-2");
+        (await City.SignInAsync("d-2", "wrong wrong wrong")).Dispose();
+        using var browser = await City.SignInAsync("d-2");
+        await browser.SubmitAsync("/sign-out");
+
+        var operations = (await City.AuditOfAsync("d-2")).Select(a => a.Operation).SkipWhile(o => o != "invite").ToList();
+
+        CollectionAssert.AreEqual(new[] { "invite", "accept-invitation", "sign-in", "sign-in-failed", "sign-in", "sign-out" }, operations);
+    }
+
+    [TestMethod]
+    [DataRow("https://elsewhere.example/")]
+    [DataRow("//elsewhere.example/")]
+    [DataRow("/\\elsewhere.example")]
+    public async Task SignIn_WithAnAddressElsewhere_StaysHere(string address)
+    {
+        using var first = await City.EnterDriverAsync("d-2");
+        using var browser = await new TestBrowser(City).GoAsync($"/sign-in?return={Uri.EscapeDataString(address)}");
+
+        await browser.SubmitAsync("sign-in", ("Number", "d-2"), ("Password", AccountCity.Password));
+
+        Assert.AreEqual("/", browser.Path);
+    }
+
+    [TestMethod]
+    public async Task Secrets_InTheDatabase_AreSealedOrHashed()
+    {
+        var (browser, key) = await City.EnterAsync(SmallCity.Officer);
+        var code = System.Text.RegularExpressions.Regex.Match(browser.Html, "<li><code>([^<]+)</code>").Groups[1].Value;
+        browser.Dispose();
+
+        var secrets = await City.WithDbAsync(db => db.Set<Microsoft.AspNetCore.Identity.IdentityUserToken<int>>().Select(t => t.Value!).ToListAsync());
+
+        Assert.HasCount(2, secrets);
+        Assert.IsFalse(secrets.Any(s => s.Contains(key, StringComparison.OrdinalIgnoreCase) || s.Contains(code, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    [TestMethod]
+    public async Task Attempts_MoreThanTwentyAMinute_AreRefusedWithAPage()
+    {
+        // Without a password nothing is hashed: all of them within the minute.
+        using var browser = await new TestBrowser(City).GoAsync("/sign-in");
+        for (var attempt = 1; attempt <= 20; attempt++)
+        {
+            await browser.SubmitAsync("sign-in", ("Number", "nobody"), ("Password", ""));
+            Assert.AreEqual(HttpStatusCode.OK, browser.Status, $"attempt {attempt}");
+        }
+
+        await browser.SubmitAsync("sign-in", ("Number", "nobody"), ("Password", ""));
+
+        Assert.AreEqual(HttpStatusCode.TooManyRequests, browser.Status);
+        StringAssert.Contains(browser.Text, "Too many attempts");
+        Assert.AreEqual(HttpStatusCode.OK, (await browser.GoAsync("/sign-in")).Status, "the page itself stays open");
+    }
+}

@@ -1,0 +1,72 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace Dispatch.Tests.Accounts;
+
+/// <summary>What a browser without script does: keeps cookies, follows redirects, posts the forms that it was given.</summary>
+internal sealed partial class TestBrowser : IDisposable
+{
+    private readonly HttpClient _client;
+
+    public TestBrowser(SmallCity city)
+    {
+        _client = new HttpClient(new HttpClientHandler { CookieContainer = Cookies }) { BaseAddress = city.Client.BaseAddress };
+        _client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
+    }
+
+    public CookieContainer Cookies { get; } = new();
+
+    /// <summary>Path of the page that is looked at.</summary>
+    public string Path { get; private set; } = "";
+
+    public HttpStatusCode Status { get; private set; }
+
+    public string Html { get; private set; } = "";
+
+    /// <summary>What the page says, without its tags.</summary>
+    public string Text => WebUtility.HtmlDecode(Tags().Replace(Html, " "));
+
+    public async Task<TestBrowser> GoAsync(string path)
+    {
+        await TakeAsync(await _client.GetAsync(path));
+        return this;
+    }
+
+    /// <summary>Fills the form of that name on this page and sends it.</summary>
+    public async Task<TestBrowser> SubmitAsync(string form, params (string Name, string Value)[] typed)
+    {
+        var found = Forms().Matches(Html).Select(match => match.Value).SingleOrDefault(html => html.Contains($"\"{form}\"", StringComparison.Ordinal));
+        Assert.IsNotNull(found, $"{Path} has no form '{form}':\n{Text}");
+        var fields = Hidden().Matches(found).Select(match => KeyValuePair.Create(Attribute(match.Value, "name"), Attribute(match.Value, "value")))
+            .Concat(typed.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        var action = Regex.Match(found, "^<form[^>]* action=\"([^\"]+)\"");
+        await TakeAsync(await _client.PostAsync(action.Success ? action.Groups[1].Value : Path, new FormUrlEncodedContent(fields)));
+        return this;
+    }
+
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => _client.SendAsync(request);
+
+    /// <summary>Content of the element with that test id.</summary>
+    public string Read(string testId) => WebUtility.HtmlDecode(Regex.Match(Html, $"data-testid=\"{testId}\"[^>]*>([^<]*)<").Groups[1].Value);
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task TakeAsync(HttpResponseMessage answer)
+    {
+        Path = answer.RequestMessage!.RequestUri!.PathAndQuery;
+        Status = answer.StatusCode;
+        Html = await answer.Content.ReadAsStringAsync();
+        answer.Dispose();
+    }
+
+    private static string Attribute(string tag, string name) => WebUtility.HtmlDecode(Regex.Match(tag, $" {name}=\"([^\"]*)\"").Groups[1].Value);
+
+    [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline)]
+    private static partial Regex Forms();
+
+    [GeneratedRegex("<input[^>]*type=\"hidden\"[^>]*>")]
+    private static partial Regex Hidden();
+
+    [GeneratedRegex("<[^>]*>")]
+    private static partial Regex Tags();
+}

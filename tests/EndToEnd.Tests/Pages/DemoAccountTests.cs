@@ -1,0 +1,96 @@
+using EndToEnd.Tests.Running;
+using static Microsoft.Playwright.Assertions;
+
+namespace EndToEnd.Tests.Pages;
+
+/// <summary>The demo's people at their pages.</summary>
+[TestClass]
+public sealed class DemoAccountTests
+{
+    [TestMethod]
+    [DataRow("en")]
+    [DataRow("zh-Hans")]
+    public async Task SignInPage_OfTheDemo_ListsItsPeople(string language)
+    {
+        await using var visit = await Visit.BeginAsync(language: language);
+
+        await visit.Page.GotoAsync("/sign-in");
+
+        await Expect(visit.Page.Locator(".people button")).ToHaveCountAsync(6);
+        await Expect(visit.Page.Locator("#demo-driver option")).ToHaveCountAsync(205);
+        await Looks.AtEveryWidthAsync(visit.Page, $"sign-in-{language}");
+        Assert.IsEmpty(visit.Complaints, string.Join('\n', visit.Complaints));
+    }
+
+    [TestMethod]
+    [DataRow("admin", "/accounts", "en")]
+    [DataRow("admin", "/accounts", "zh-Hans")]
+    [DataRow("officer-chen", "/accounts", "en")]
+    [DataRow("admin", "/tokens", "en")]
+    [DataRow("admin", "/tokens", "zh-Hans")]
+    [DataRow("d-0003", "/account", "en")]
+    [DataRow("d-0003", "/account", "zh-Hans")]
+    public async Task Page_ByThoseWhoMay_IsShown(string name, string path, string language)
+    {
+        await using var visit = await Visit.AsAsync(name, language);
+
+        var answer = await visit.Page.GotoAsync(path);
+
+        Assert.AreEqual(200, answer!.Status);
+        await Looks.AtEveryWidthAsync(visit.Page, $"{path[1..]}-{name}-{language}");
+        Assert.IsEmpty(visit.Complaints, string.Join('\n', visit.Complaints));
+    }
+
+    [TestMethod]
+    [DataRow("auditor-sun", "/accounts")]
+    [DataRow("officer-chen", "/tokens")]
+    [DataRow("d-0003", "/tokens")]
+    public async Task Page_ByThoseWhoMayNot_IsForbidden(string name, string path)
+    {
+        await using var visit = await Visit.AsAsync(name);
+
+        var answer = await visit.Page.GotoAsync(path);
+
+        Assert.AreEqual(403, answer!.Status);
+        await Expect(visit.Page.Locator("h1")).ToHaveTextAsync("This page is for others");
+        await Looks.AtEveryWidthAsync(visit.Page, "not-yours-en");
+    }
+
+    [TestMethod]
+    public async Task Wall_BySomebodySignedIn_IsLive()
+    {
+        await using var visit = await Visit.AsAsync("officer-chen");
+
+        await visit.Page.GotoAsync("/");
+
+        await Expect(visit.Page.GetByTestId("move")).ToBeEnabledAsync();
+        await Expect(visit.Page.Locator(".who a")).ToHaveTextAsync("officer-chen");
+    }
+
+    [TestMethod]
+    public async Task Token_Made_IsShown()
+    {
+        await using var visit = await Visit.AsAsync("admin");
+        await visit.Page.GotoAsync("/tokens");
+
+        await visit.Page.FillAsync("#Name", "bulletin board");
+        await visit.Page.ClickAsync("form:has(#Name) button");
+
+        await Expect(visit.Page.GetByTestId("token")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^[0-9a-f]{64}$"));
+        await Looks.AtEveryWidthAsync(visit.Page, "token-made-en");
+    }
+
+    [TestMethod]
+    public async Task Form_OpenedBeforeSigningInElsewhere_HasAPageThatSaysSo()
+    {
+        await using var visit = await Visit.AsAsync("d-0003");
+        var other = await visit.Page.Context.NewPageAsync();
+        await other.GotoAsync("/account");
+        await other.ClickAsync("form.who button");
+
+        await visit.Page.ClickAsync("form.who button");
+
+        await Expect(visit.Page.Locator("h1")).ToHaveTextAsync("This form is out of date");
+        await Looks.AtEveryWidthAsync(visit.Page, "stale-form-en");
+    }
+}

@@ -1,0 +1,46 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace EndToEnd.Tests.Running;
+
+/// <summary>What every page owes to eyes and to those who do without.</summary>
+internal static class Looks
+{
+    private static readonly int[] Widths = [320, 768, 1440];
+
+    /// <summary>Elements whose text is wider than themselves, outside what may be scrolled, and elements beyond the window's edge.</summary>
+    private const string SticksOut =
+        """
+        () => [...document.querySelectorAll('body *')].filter(e => {
+          if (e.closest('svg, .sheet, .unseen, select, option, .cards thead') || getComputedStyle(e).display === 'inline') return false;
+          const box = e.getBoundingClientRect();
+          return box.width > 0 && (e.scrollWidth > e.clientWidth + 1 || box.right > document.documentElement.clientWidth + 1);
+        }).map(e => `${e.tagName}.${e.className} ${e.textContent.trim().slice(0, 40)}`)
+        """;
+
+    public static async Task FitAsync(IPage page, string where)
+    {
+        var sticksOut = await page.EvaluateAsync<string[]>(SticksOut);
+        Assert.IsEmpty(sticksOut, $"{where}: {string.Join("; ", sticksOut)}");
+    }
+
+    public static async Task HaveNoBarriersAsync(IPage page, string where)
+    {
+        var barriers = (await page.RunAxe()).Violations;
+        Assert.IsEmpty(barriers, $"{where}: {string.Join("; ", barriers.Select(b => $"{b.Id} at {string.Join(", ", b.Nodes.Take(3).Select(n => n.Html))}"))}");
+    }
+
+    /// <summary>The page as it stands, at every width: a picture each, nothing cut off, no barrier.</summary>
+    public static async Task AtEveryWidthAsync(IPage page, string name)
+    {
+        foreach (var width in Widths)
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            var where = $"{name}-{width}";
+            await page.ScreenshotAsync(new() { Path = Build.Artifact("pages", where + ".png"), FullPage = true });
+            await FitAsync(page, where);
+        }
+
+        await HaveNoBarriersAsync(page, name);
+    }
+}
