@@ -37,7 +37,9 @@ public sealed class AccountJourneyTests
         var officersKey = await AcceptAsync(officer.Page, link, null);
         await using var again = await Visit.BeginAsync(language: language, address: server.Address);
         await SignInByKeyboardAsync(again.Page, "officer-new");
+        await Expect(again.Page.Locator("#Code")).ToBeVisibleAsync();
         await Looks.AtEveryWidthAsync(again.Page, $"second-factor-code-{language}");
+        await TabToAsync(again.Page, "Code");
         await again.Page.Keyboard.TypeAsync(Authenticator.CodeOf(officersKey));
         await again.Page.Keyboard.PressAsync("Enter");
         await Expect(again.Page.Locator("h1")).ToHaveTextAsync("officer-new");
@@ -140,7 +142,7 @@ public sealed class AccountJourneyTests
         return key;
     }
 
-    /// <summary>Types number and password as somebody without a mouse does, who reaches the code's field by the Tab key too.</summary>
+    /// <summary>Types number and password as somebody without a mouse does, and waits for the answer.</summary>
     private static async Task SignInByKeyboardAsync(IPage page, string name, string password = Password)
     {
         await page.GotoAsync("/sign-in?return=/account");
@@ -148,11 +150,12 @@ public sealed class AccountJourneyTests
         await page.Keyboard.TypeAsync(name);
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.TypeAsync(password);
-        await page.Keyboard.PressAsync("Enter");
-        await page.WaitForLoadStateAsync();
-        if (new Uri(page.Url).AbsolutePath != "/sign-in/code")
-            return;
-        for (var pressed = 0; pressed < 20 && !await page.EvaluateAsync<bool>("document.activeElement.id === 'Code'"); pressed++)
+        await page.RunAndWaitForResponseAsync(() => page.Keyboard.PressAsync("Enter"), answer => answer.Request.Method == "POST");
+    }
+
+    private static async Task TabToAsync(IPage page, string id)
+    {
+        for (var pressed = 0; pressed < 20 && !await page.EvaluateAsync<bool>($"document.activeElement.id === '{id}'"); pressed++)
             await page.Keyboard.PressAsync("Tab");
     }
 }
