@@ -13,7 +13,7 @@ public class InvitationTests : CityTests
         var first = await City.WithDeskAsync(desk => FirstAdmin.InviteAsync(desk, CancellationToken.None));
         var second = await City.WithDeskAsync(desk => FirstAdmin.InviteAsync(desk, CancellationToken.None));
         using var browser = await new TestBrowser(City).GoAsync($"/invitation/{first}");
-        Assert.AreEqual(HttpStatusCode.NotFound, browser.Status, "a later start replaces the link");
+        Assert.AreEqual(HttpStatusCode.Gone, browser.Status, "a later start replaces the link");
         await browser.GoAsync($"/invitation/{second}");
         await browser.SubmitAsync("invitation", ("Password", AccountCity.Password));
         StringAssert.StartsWith(browser.Path, "/sign-in/second-factor");
@@ -80,7 +80,8 @@ public class InvitationTests : CityTests
         using var browser = await new TestBrowser(City).GoAsync(link);
         await browser.SubmitAsync("invitation", ("Password", AccountCity.Password));
 
-        Assert.AreEqual(HttpStatusCode.NotFound, (await browser.GoAsync(link)).Status);
+        Assert.AreEqual(HttpStatusCode.Gone, (await browser.GoAsync(link)).Status);
+        StringAssert.Contains(browser.Text, "This invitation is not open");
     }
 
     [TestMethod]

@@ -88,6 +88,20 @@ public class SignInTests : CityTests
     }
 
     [TestMethod]
+    public async Task Password_WrongInFiveBrowsersAtOnce_CountsEach()
+    {
+        using var first = await City.EnterDriverAsync("d-2");
+
+        var tries = await Task.WhenAll(Enumerable.Range(0, SignIn.MostFailures).Select(_ => City.SignInAsync("d-2", "wrong wrong wrong")));
+
+        Assert.IsTrue(tries.All(browser => browser.Status == HttpStatusCode.OK), "none meets another's change");
+        using var right = await City.SignInAsync("d-2");
+        StringAssert.Contains(right.Text, "locked for 15 minutes");
+        Assert.HasCount(SignIn.MostFailures, (await City.AuditOfAsync("d-2")).Where(a => a.Operation == "sign-in-failed").ToList());
+        Array.ForEach(tries, browser => browser.Dispose());
+    }
+
+    [TestMethod]
     public async Task Password_WrongFourTimes_LeavesTheRightOneOpen()
     {
         using var first = await City.EnterDriverAsync("d-2");

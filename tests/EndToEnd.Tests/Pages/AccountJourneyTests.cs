@@ -80,7 +80,7 @@ public sealed class AccountJourneyTests
 
         var answer = await visit.Page.GotoAsync("/invitation/0000");
 
-        Assert.AreEqual(404, answer!.Status);
+        Assert.AreEqual(410, answer!.Status);
         await Looks.AtEveryWidthAsync(visit.Page, $"invitation-unknown-{language}");
     }
 

@@ -13,7 +13,7 @@ internal sealed record AcceptInvitation(string Secret, string? Password)
         var hash = BearerTokens.HashOf(secret);
         var invitation = await desk.Db.Set<Invitation>().SingleOrDefaultAsync(i => i.Sha256 == hash, stop);
         if (invitation is null || invitation.AcceptedAt is not null)
-            return Refusal.Missing("invitation-unknown", "This invitation was used already, was replaced by a newer one, or never existed. Ask the bureau for another.");
+            return new Refusal(StatusCodes.Status410Gone, "invitation-unknown", "This invitation was used already, was replaced by a newer one, or never existed. Ask the bureau for another.");
         return desk.Now < invitation.ExpiresAt
             ? invitation
             : new Refusal(StatusCodes.Status410Gone, "invitation-expired", "This invitation has expired. Ask the bureau for another; nothing else is lost.");

@@ -44,18 +44,9 @@ internal static class SecondFactor
         if (await accounts.IsLockedOutAsync(account))
             return SignIn.Locked(account);
         var typed = (code ?? "").Replace(" ", "", StringComparison.Ordinal);
-        if (await accounts.VerifyTwoFactorTokenAsync(account, accounts.Options.Tokens.AuthenticatorTokenProvider, typed)
-            || mayRecover && (await accounts.RedeemTwoFactorRecoveryCodeAsync(account, typed.ToUpperInvariant())).Succeeded)
-        {
-            await accounts.ResetAccessFailedCountAsync(account);
-            return null;
-        }
-
-        await accounts.AccessFailedAsync(account);
-        desk.Record(account.UserName!, "second-factor-failed", account.UserName!);
-        await desk.Db.SaveChangesAsync(stop);
-        return await accounts.IsLockedOutAsync(account)
-            ? SignIn.Locked(account)
-            : Refusal.Forbidden("code-wrong", "This is not the code of this moment; codes change every 30 seconds.");
+        var isRight = await accounts.VerifyTwoFactorTokenAsync(account, accounts.Options.Tokens.AuthenticatorTokenProvider, typed)
+            || mayRecover && (await accounts.RedeemTwoFactorRecoveryCodeAsync(account, typed.ToUpperInvariant())).Succeeded;
+        var wrong = Refusal.Forbidden("code-wrong", "This is not the code of this moment; codes change every 30 seconds.");
+        return await SignIn.CountAsync(account, isRight, "second-factor-failed", wrong, desk, accounts, stop);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
 
 namespace TaxiCredit.Dispatch.Features.Accounts;
 
@@ -15,6 +16,8 @@ internal sealed record SignIn(string? Number, string? Password)
     /// <summary>Verified in the place of a password that there is not, so that an unknown name takes as long as a wrong password.</summary>
     private static readonly string NobodysHash = new PasswordHasher<Account>().HashPassword(new Account(), Guid.NewGuid().ToString());
 
+    private static Refusal Wrong => Refusal.Forbidden("sign-in-failed", "Number and password do not fit each other.");
+
     public static async Task<Outcome<Account>> HandleAsync(SignIn command, Desk desk, UserManager<Account> accounts, CancellationToken stop)
     {
         if (string.IsNullOrWhiteSpace(command.Number) || string.IsNullOrEmpty(command.Password))
@@ -24,19 +27,37 @@ internal sealed record SignIn(string? Number, string? Password)
         if (account?.PasswordHash is null || command.Password.Length > Passwords.Longest)
         {
             accounts.PasswordHasher.VerifyHashedPassword(new Account(), NobodysHash, command.Password[..Math.Min(command.Password.Length, Passwords.Longest)]);
-            return await FailedAsync(account, desk, stop);
+            // A name that nobody has may be a password in the wrong field; it is not written down.
+            desk.Record("?", "sign-in-failed", account?.UserName ?? "unknown");
+            await desk.Db.SaveChangesAsync(stop);
+            return Wrong;
         }
 
         if (await accounts.IsLockedOutAsync(account))
             return Locked(account);
-        if (!await accounts.CheckPasswordAsync(account, command.Password))
-        {
-            await accounts.AccessFailedAsync(account);
-            return await accounts.IsLockedOutAsync(account) ? Locked(account) : await FailedAsync(account, desk, stop);
-        }
+        var isRight = await accounts.CheckPasswordAsync(account, command.Password);
+        return await CountAsync(account, isRight, "sign-in-failed", Wrong, desk, accounts, stop) is { } refused ? refused : account;
+    }
 
-        await accounts.ResetAccessFailedCountAsync(account);
-        return account;
+    /// <summary>Counts an attempt. Of several at once each is counted: they wait for each other, and a lock that the others caused holds for this one.</summary>
+    /// <param name="operation">What a failure is called in the audit log.</param>
+    /// <param name="wrong">Refusal of a failure that does not lock.</param>
+    /// <returns>Why the account stays shut, or null.</returns>
+    public static async Task<Refusal?> CountAsync(
+        Account account, bool isRight, string operation, Refusal wrong, Desk desk, UserManager<Account> accounts, CancellationToken stop)
+    {
+        await using var write = await desk.Db.BeginWriteAsync(stop);
+        await desk.Db.Entry(account).ReloadAsync(stop);
+        if (await accounts.IsLockedOutAsync(account))
+            return Locked(account);
+        if (isRight)
+            await accounts.ResetAccessFailedCountAsync(account);
+        else
+            await accounts.AccessFailedAsync(account);
+        if (!isRight)
+            desk.Record(account.UserName!, operation, account.UserName!);
+        await write.SaveAsync(stop);
+        return isRight ? null : await accounts.IsLockedOutAsync(account) ? Locked(account) : wrong;
     }
 
     public static Refusal Locked(Account account) => account.IsClosed
@@ -47,13 +68,5 @@ internal sealed record SignIn(string? Number, string? Password)
     {
         var number = Account.Normalize(typed);
         return desk.Db.Set<Account>().OrderBy(a => a.NormalizedUserName != number).FirstOrDefaultAsync(a => a.NormalizedUserName == number || a.Number == number, stop);
-    }
-
-    private static async Task<Refusal> FailedAsync(Account? account, Desk desk, CancellationToken stop)
-    {
-        // A name that nobody has may be a password in the wrong field; it is not written down.
-        desk.Record(account?.UserName ?? "?", "sign-in-failed", account?.UserName ?? "unknown");
-        await desk.Db.SaveChangesAsync(stop);
-        return Refusal.Forbidden("sign-in-failed", "Number and password do not fit each other.");
     }
 }
