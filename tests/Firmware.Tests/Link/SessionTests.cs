@@ -286,6 +286,19 @@ public sealed class SessionTests
     }
 
     [TestMethod]
+    public void Inbox_Cleared_IsEmptyAndTakesAgain()
+    {
+        var inbox = new LinkInbox();
+        for (int i = 0; i < LinkInbox.Capacity; i++) inbox.Add(LinkReport.Message, i, "x", []);
+        inbox.Clear();
+        var report = new LinkReport();
+        Assert.IsFalse(inbox.TryTake(report));
+        inbox.Add(LinkReport.Delivered, 7, "", null);
+        Assert.IsTrue(inbox.TryTake(report));
+        Assert.AreEqual((LinkReport.Delivered, 7, null), (report.Kind, report.Number, report.Payload));
+    }
+
+    [TestMethod]
     [DataRow(LinkInbox.Capacity - 1, LinkReport.Message)]
     [DataRow(LinkInbox.Capacity, LinkReport.Message)]
     [DataRow(LinkInbox.Capacity + 1, LinkReport.Overflowed)]

@@ -24,7 +24,7 @@ public sealed class SlotPairTests
         pair.Store(1, Content(1), 5);
         pair.Store(2, Content(2), 5);
         byte[] image = memory.Image;
-        image[20] ^= 1;
+        image[13] ^= 1;
         var rotten = new SlotPair(new RamMemory(image), 0, Capacity, new byte[SlotPair.SizeOfSlot(Capacity)]);
         Assert.IsTrue(rotten.Load());
         Assert.AreEqual(2, rotten.Tag);

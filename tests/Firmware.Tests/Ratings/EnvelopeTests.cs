@@ -38,6 +38,22 @@ public sealed class EnvelopeTests
         }
     }
 
+    /// <summary>Also two differences that are alike, which would cancel each other in a comparison by sums.</summary>
+    [TestMethod]
+    public void Envelope_AnyDigitOfTheMacChanged_IsRefused()
+    {
+        byte[] good = Message.Rated(3);
+        Assert.AreEqual(Refusal.None, New().Admit(good, Message.RatingTopic));
+        for (int at = 0; at < 64; at++)
+        {
+            byte[] one = [.. good];
+            one[at] = Flip(one[at]);
+            Assert.AreEqual(Refusal.Mac, New().Admit(one, Message.RatingTopic), $"{at}");
+            one[(at + 2) % 64] = Flip(one[(at + 2) % 64]);
+            Assert.AreEqual(Refusal.Mac, New().Admit(one, Message.RatingTopic), $"{at} and the next but one");
+        }
+    }
+
     [TestMethod]
     public void Base64Url_OfEveryLength_IsWhatTheStandardSays()
     {
@@ -88,6 +104,9 @@ public sealed class EnvelopeTests
         Assert.IsNull(keys.Down(2));
         Assert.AreEqual(Convert.ToHexString(Keyring.Derive(TestCab.RootKey, "up", 3)), Convert.ToHexString(keys.Up));
     }
+
+    /// <summary>The hex digit that differs in its lowest bit.</summary>
+    private static byte Flip(byte digit) => (byte)"1032547698badcfe"[Convert.ToInt32(((char)digit).ToString(), 16)];
 
     private static Gate New()
     {

@@ -206,6 +206,21 @@ public sealed class StartTests
     }
 
     [TestMethod]
+    public void Clock_OfferedWhatCannotBe_ChangesNothing()
+    {
+        TestCab cab = Showing(3);
+        long rtc = cab.Time.Rtc;
+        foreach (long offered in new[] { 1L, Rev - 86400, Rev + (401L * 86400) })
+        {
+            cab.Time.Network = offered;
+            cab.Run(Unit.Beat);
+            Assert.AreEqual(rtc, cab.Time.Rtc);
+        }
+
+        Assert.DoesNotContain(i => i.Kind == IncidentKind.ClockSet, cab.Journalled);
+    }
+
+    [TestMethod]
     public void Storage_SlotsRefused_IsAFaultUntilTheyTakeSomethingAgain()
     {
         TestCab cab = Showing(3);
