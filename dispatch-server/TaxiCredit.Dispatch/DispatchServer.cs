@@ -11,6 +11,7 @@ using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Displays;
 using TaxiCredit.Dispatch.Features.MonthClose;
+using TaxiCredit.Dispatch.Features.Passengers;
 using TaxiCredit.Dispatch.Features.Recognition;
 using TaxiCredit.Dispatch.Features.Roster;
 
@@ -52,6 +53,7 @@ internal static class DispatchServer
         if ((await db.Database.GetAppliedMigrationsAsync(stop)).Except(db.Database.GetMigrations()).LastOrDefault() is { } newer)
             throw new InvalidDataException($"The database was brought up to {newer} by a newer version of this program; this version would misread it. Run that one, or restore a backup.");
         await db.Database.MigrateAsync(stop);
+        await CabCodes.GiveMissingAsync(db, stop);
         if (await db.Settings.FindAsync([Setting.City], stop) is null)
         {
             db.Settings.Add(new Setting { Name = Setting.City, Value = city });
@@ -72,6 +74,7 @@ internal static class DispatchServer
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.Data, "keys"))).SetApplicationName("TaxiCredit");
         services.AddAccounts();
         services.AddDisplays(configuration);
+        services.AddPassengers(configuration, options);
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.NameOversize);
         services.AddExceptionHandler<Problems>();
         services.AddOpenApi("v1");
@@ -94,6 +97,7 @@ internal static class DispatchServer
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAdmission();
+        app.UseRateLimiter();
         app.UseAntiforgery();
         app.MapPages();
 
@@ -109,6 +113,7 @@ internal static class DispatchServer
         api.MapMonthClose();
         api.MapDisplays();
         api.MapRecognition();
+        api.MapPassengers();
         api.MapRulebooks();
     }
 }

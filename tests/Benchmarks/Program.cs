@@ -3,7 +3,7 @@ using Benchmarks;
 
 var quick = args.Contains("--quick");
 var only = args.Where(a => !a.StartsWith('-')).ToHashSet();
-IBenchmark[] all = [new StartToReady(), new PublishToWindscreens()];
+IBenchmark[] all = [new StartToReady(), new PublishToWindscreens(), new PassengerPage()];
 var figures = new List<Figure>();
 foreach (var benchmark in all.Where(b => only.Count == 0 || only.Contains(b.Name)))
 {

@@ -4,6 +4,7 @@ using Dispatch.Tests.Displays;
 using Dispatch.Tests.Exchange;
 using Dispatch.Tests.Ledger;
 using Dispatch.Tests.MonthClose;
+using Dispatch.Tests.Passengers;
 using Dispatch.Tests.Recognition;
 using Dispatch.Tests.Roster;
 
@@ -62,3 +63,9 @@ public sealed class ImportOnPostgresTests : ImportTests;
 
 [TestClass, OnPostgres]
 public sealed class RoundTripOnPostgresTests : RoundTripTests;
+
+[TestClass, OnPostgres]
+public sealed class PassengerReportOnPostgresTests : PassengerReportTests;
+
+[TestClass, OnPostgres]
+public sealed class StarCheckOnPostgresTests : StarCheckTests;

@@ -10,7 +10,7 @@ namespace EndToEnd.Tests.Pages;
 public sealed class PageTests
 {
     /// <summary>Elements whose text is wider than themselves, outside what may be scrolled, and elements beyond the window's edge.</summary>
-    private const string SticksOut =
+    internal const string SticksOut =
         """
         () => [...document.querySelectorAll('body *')].filter(e => {
           if (e.closest('svg, .sheet, .unseen, select, option, .cards thead') || getComputedStyle(e).display === 'inline') return false;

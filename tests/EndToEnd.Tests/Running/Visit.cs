@@ -28,7 +28,7 @@ internal sealed class Visit : IAsyncDisposable
 
     public IReadOnlyList<string> Complaints => _complaints;
 
-    public static async Task<Visit> BeginAsync(int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light, string language = "en")
+    public static async Task<Visit> BeginAsync(int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light, string language = "en", bool runsScripts = true)
     {
         var context = await TheDemo.Browser.NewContextAsync(new()
         {
@@ -36,6 +36,7 @@ internal sealed class Visit : IAsyncDisposable
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = scheme,
             Locale = language,
+            JavaScriptEnabled = runsScripts,
             ReducedMotion = ReducedMotion.Reduce,
         });
         return new(context, await context.NewPageAsync());
