@@ -16,8 +16,17 @@ internal sealed class BureauTime(TimeProvider time)
 
     public DateOnly Today => _set ?? DayOf(time.GetUtcNow());
 
+    /// <summary>The bureau's date is the calendar's, so that instants and the bureau's days can be compared.</summary>
+    public bool IsCalendar => Today == DayOf(time.GetUtcNow());
+
     /// <summary>The city's calendar day of an instant.</summary>
-    public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, City).DateTime);
+    public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(InCity(instant).DateTime);
+
+    /// <summary>An instant as the city's clocks show it.</summary>
+    public static DateTimeOffset InCity(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, City);
+
+    /// <summary>The instant at which a day of the city begins.</summary>
+    public static DateTimeOffset BeginOf(DateOnly day) => new(day.ToDateTime(default), City.GetUtcOffset(day.ToDateTime(default)));
 
     /// <summary>Sets the date and keeps it over restarts. A demo only: a bureau's date is the calendar's.</summary>
     public async Task SetAsync(DispatchContext db, DateOnly today, CancellationToken stop)

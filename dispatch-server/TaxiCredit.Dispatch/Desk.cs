@@ -12,6 +12,9 @@ internal sealed class Desk(DispatchContext db, BureauTime bureau, TimeProvider t
 
     public DateTimeOffset Now => time.GetUtcNow();
 
+    /// <inheritdoc cref="BureauTime.IsCalendar"/>
+    public bool IsCalendar => bureau.IsCalendar;
+
     public InstalledRulebooks Rulebooks => rulebooks;
 
     /// <summary>The person of that name, or why there is none who may do this; see <see cref="Permissions"/>.</summary>

@@ -12,6 +12,7 @@ using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Displays;
 using TaxiCredit.Dispatch.Features.MonthClose;
+using TaxiCredit.Dispatch.Features.Passengers;
 using TaxiCredit.Dispatch.Features.Recognition;
 using TaxiCredit.Dispatch.Features.Roster;
 
@@ -54,6 +55,7 @@ internal static class DispatchServer
         if ((await db.Database.GetAppliedMigrationsAsync(stop)).Except(db.Database.GetMigrations()).LastOrDefault() is { } newer)
             throw new InvalidDataException($"The database was brought up to {newer} by a newer version of this program; this version would misread it. Run that one, or restore a backup.");
         await db.Database.MigrateAsync(stop);
+        await CabCodes.GiveMissingAsync(db, stop);
         if (await db.Settings.FindAsync([Setting.City], stop) is null)
         {
             db.Settings.Add(new Setting { Name = Setting.City, Value = city });
@@ -75,6 +77,7 @@ internal static class DispatchServer
         services.AddAccounts(configuration);
         services.AddTransport(configuration);
         services.AddDisplays(configuration);
+        services.AddPassengers(configuration, options);
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.NameOversize);
         services.AddExceptionHandler<Problems>();
         services.AddOpenApi("v1");
@@ -116,6 +119,7 @@ internal static class DispatchServer
         api.MapMonthClose();
         api.MapDisplays();
         api.MapRecognition();
+        api.MapPassengers();
         api.MapRulebooks();
     }
 }

@@ -7,7 +7,7 @@ if (args is [EmbeddedProcess.Command, var folder])
 
 var quick = args.Contains("--quick");
 var only = args.Where(a => !a.StartsWith('-')).ToHashSet();
-IBenchmark[] all = [new StartToReady(), new PublishToWindscreens(), new RetainedRatings()];
+IBenchmark[] all = [new StartToReady(), new PublishToWindscreens(), new RetainedRatings(), new PassengerPage()];
 var figures = new List<Figure>();
 foreach (var benchmark in all.Where(b => only.Count == 0 || only.Contains(b.Name)))
 {

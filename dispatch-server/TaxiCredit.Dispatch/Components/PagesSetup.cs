@@ -18,6 +18,7 @@ internal static class PagesSetup
     public static void AddPages(this IServiceCollection services, DispatchOptions options)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddCompression();
         services.AddLanguages();
         services.AddSingleton(new DemoMode(options.Command == "demo"));
         services.AddScoped<Wall.DemoDesk>();
@@ -26,6 +27,7 @@ internal static class PagesSetup
     /// <summary>Headers of every answer, and a page in the place of an empty refusal. Goes before whatever may answer.</summary>
     public static void UsePageHeaders(this WebApplication app)
     {
+        app.UseResponseCompression();
         app.UseLanguages();
         app.Use((context, next) =>
         {

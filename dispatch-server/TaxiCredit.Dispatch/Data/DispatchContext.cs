@@ -7,6 +7,8 @@ using TaxiCredit.Dispatch.Features.Displays;
 using TaxiCredit.Dispatch.Features.Displays.Reports;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Features.MonthClose;
+using TaxiCredit.Dispatch.Features.Passengers.Checks;
+using TaxiCredit.Dispatch.Features.Passengers.Reports;
 using TaxiCredit.Dispatch.Features.Roster;
 
 namespace TaxiCredit.Dispatch.Data;
@@ -57,6 +59,14 @@ internal abstract class DispatchContext(DbContextOptions options) : DbContext(op
     public DbSet<SupersededJournal> SupersededJournals => Set<SupersededJournal>();
 
     public DbSet<Incident> Incidents => Set<Incident>();
+
+    public DbSet<PassengerReport> PassengerReports => Set<PassengerReport>();
+
+    public DbSet<ReportContact> ReportContacts => Set<ReportContact>();
+
+    public DbSet<ReportPhoto> ReportPhotos => Set<ReportPhoto>();
+
+    public DbSet<StarCheck> StarChecks => Set<StarCheck>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration)
     {

@@ -15,6 +15,9 @@ internal static class DemoCity
     /// <summary>The city that the ledger's chain begins with.</summary>
     public const string Name = "rongcheng-demo";
 
+    /// <summary>Who runs the cabs, to passengers.</summary>
+    public const string Company = "荣成模拟出租汽车公司";
+
     /// <summary>At the bureau, when the year has been played.</summary>
     public static DateOnly Ends => new(2018, 1, 2);
 

@@ -23,6 +23,8 @@ public class PermissionsTests
         [Operation.Praise] = "ntaann",
         [Operation.DecideCase] = "nnaann",
         [Operation.ReverseEntry] = "nnnann",
+        [Operation.ReadReports] = "nnaaan",
+        [Operation.ReviewReports] = "nnaann",
         [Operation.SignOn] = "ooaann",
         [Operation.SignOff] = "ooaann",
         [Operation.MoveShift] = "ooaann",

@@ -28,7 +28,8 @@ internal sealed class Visit : IAsyncDisposable
 
     public IReadOnlyList<string> Complaints => _complaints;
 
-    public static async Task<Visit> BeginAsync(int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light, string language = "en", Uri? address = null)
+    public static async Task<Visit> BeginAsync(
+        int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light, string language = "en", Uri? address = null, bool runsScripts = true)
     {
         address ??= TheDemo.City.Address;
         var context = await TheDemo.Browser.NewContextAsync(new()
@@ -37,6 +38,7 @@ internal sealed class Visit : IAsyncDisposable
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = scheme,
             Locale = language,
+            JavaScriptEnabled = runsScripts,
             ReducedMotion = ReducedMotion.Reduce,
         });
         return new(context, await context.NewPageAsync(), address);

@@ -12,7 +12,7 @@ internal enum Whose { None, Own, Team, All }
 internal enum Operation
 {
     ReadFile, ReadCases, ReadRoster, ReadDisplays, ReadMonths, ReadShortlist, ReadAudit,
-    RecordCase, ReportPeer, Praise, DecideCase, ReverseEntry,
+    RecordCase, ReportPeer, Praise, DecideCase, ReverseEntry, ReadReports, ReviewReports,
     SignOn, SignOff, MoveShift,
     PreviewMonth, SignMonth, PublishMonth, ReviseMonth,
     CommandDisplay, ProvisionDisplay, RotateKeys,
@@ -45,6 +45,10 @@ internal static class Permissions
         [Operation.Praise] =           [None,  Team,  All,    All,       None,   None],
         [Operation.DecideCase] =       [None,  None,  All,    All,       None,   None],
         [Operation.ReverseEntry] =     [None,  None,  None,   All,       None,   None],
+
+        // What passengers reported and saw, with what came with it.
+        [Operation.ReadReports] =      [None,  None,  All,    All,       All,    None],
+        [Operation.ReviewReports] =    [None,  None,  All,    All,       None,   None],
 
         [Operation.SignOn] =           [Own,   Own,   All,    All,       None,   None],
         [Operation.SignOff] =          [Own,   Own,   All,    All,       None,   None],

@@ -37,11 +37,11 @@ internal sealed record RecordCase(
         if (await PeerReports.CheckAsync(command, driver, desk.Db, stop) is { } unfit)
             return unfit;
 
-        var number = 1 + (await desk.Db.Cases.MaxAsync(c => (long?)c.Id, stop) ?? 0);
+        var number = await CaseNumber.NextAsync(desk.Db, stop);
         var report = new Case
         {
             Id = number,
-            Number = $"c-{number:D6}",
+            Number = CaseNumber.Of(number),
             Kind = command.Kind,
             DriverId = driver.Id,
             Code = command.Code,

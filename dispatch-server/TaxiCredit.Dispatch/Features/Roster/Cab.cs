@@ -1,3 +1,5 @@
+using TaxiCredit.Dispatch.Features.Passengers;
+
 namespace TaxiCredit.Dispatch.Features.Roster;
 
 internal sealed class Cab
@@ -7,6 +9,9 @@ internal sealed class Cab
     public required string Code { get; init; }
 
     public required string Plate { get; init; }
+
+    /// <summary>What passengers find printed in the cab, a <see cref="ShortCode"/>; empty only in a database that is being brought up to date.</summary>
+    public string PassengerCode { get; set; } = ShortCode.New();
 
     public required int TeamId { get; init; }
 

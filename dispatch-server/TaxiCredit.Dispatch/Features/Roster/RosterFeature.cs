@@ -6,7 +6,8 @@ namespace TaxiCredit.Dispatch.Features.Roster;
 
 internal sealed record TeamView(string Code, string Name, int Cabs, string? Leader);
 
-internal sealed record CabView(string Code, string Plate, string Team, string? SignedOn);
+/// <param name="PassengerCode">What passengers find printed in the cab.</param>
+internal sealed record CabView(string Code, string Plate, string Team, string? SignedOn, string PassengerCode);
 
 internal sealed record DriverView(string Code, string Name, string HomeCab, string Team, string? SignedOnTo);
 
@@ -44,10 +45,10 @@ internal static class RosterFeature
         api.MapGet("/cabs", async (DispatchContext db, CancellationToken stop) =>
                 await db.Cabs.AsNoTracking().OrderBy(c => c.Code).Select(c => new CabView(
                     c.Code, c.Plate, c.Team.Code,
-                    db.Shifts.Where(s => s.CabId == c.Id && s.OffAt == null).Select(s => s.Driver.Code).SingleOrDefault())).ToListAsync(stop))
+                    db.Shifts.Where(s => s.CabId == c.Id && s.OffAt == null).Select(s => s.Driver.Code).SingleOrDefault(), c.PassengerCode)).ToListAsync(stop))
             .WithSummary("Cabs, and who is signed on");
         api.MapPost("/cabs", async (AddCab command, Desk desk, CancellationToken stop) =>
-                (await AddCab.HandleAsync(command, desk, stop)).ToHttp(c => Results.Created($"/api/v1/cabs/{c.Code}", new CabView(c.Code, c.Plate, command.Team, null))))
+                (await AddCab.HandleAsync(command, desk, stop)).ToHttp(c => Results.Created($"/api/v1/cabs/{c.Code}", new CabView(c.Code, c.Plate, command.Team, null, c.PassengerCode))))
             .WithSummary("Add a cab to a team of at most ten");
         api.MapGet("/drivers", async (DispatchContext db, CancellationToken stop) =>
                 await db.Drivers.AsNoTracking().OrderBy(d => d.Code).Select(d => new DriverView(

@@ -19,6 +19,7 @@ internal sealed class RosterTables :
     {
         table.HasIndex(c => c.Code).IsUnique();
         table.HasIndex(c => c.Plate).IsUnique();
+        table.HasIndex(c => c.PassengerCode).IsUnique().HasFilter("\"PassengerCode\" <> ''");
     }
 
     public void Configure(EntityTypeBuilder<Driver> table) => table.HasIndex(d => d.Code).IsUnique();

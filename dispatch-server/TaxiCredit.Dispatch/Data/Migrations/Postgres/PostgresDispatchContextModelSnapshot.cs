@@ -952,6 +952,180 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                     b.ToTable("Signature");
                 });
 
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Passengers.Checks.StarCheck", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("CabId")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ClosedBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Confirmed")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Driver")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Finding")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("Seen")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CabId", "ClosedAt");
+
+                    b.ToTable("StarChecks");
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Passengers.Reports.PassengerReport", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("CabId")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("CaseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int?>("ConductHour")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("ConductOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("HeldFor")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Receipt")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Remark")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("Submission")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("SubmittedOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId")
+                        .IsUnique();
+
+                    b.HasIndex("Receipt")
+                        .IsUnique();
+
+                    b.HasIndex("Status");
+
+                    b.HasIndex("Submission")
+                        .IsUnique();
+
+                    b.HasIndex("CabId", "ReceivedAt");
+
+                    b.ToTable("PassengerReports");
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Passengers.Reports.ReportContact", b =>
+                {
+                    b.Property<long>("ReportId")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("ReportId");
+
+                    b.ToTable("ReportContacts");
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Passengers.Reports.ReportPhoto", b =>
+                {
+                    b.Property<long>("ReportId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("integer");
+
+                    b.HasKey("ReportId");
+
+                    b.ToTable("ReportPhotos");
+                });
+
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Recognition.Referral", b =>
                 {
                     b.Property<int>("Id")
@@ -1005,6 +1179,11 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("PassengerCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("Plate")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1017,6 +1196,10 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.HasIndex("Code")
                         .IsUnique();
+
+                    b.HasIndex("PassengerCode")
+                        .IsUnique()
+                        .HasFilter("\"PassengerCode\" <> ''");
 
                     b.HasIndex("Plate")
                         .IsUnique();
@@ -1335,6 +1518,52 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                     b.HasOne("TaxiCredit.Dispatch.Features.MonthClose.Close", null)
                         .WithMany("Signatures")
                         .HasForeignKey("CloseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Passengers.Checks.StarCheck", b =>
+                {
+                    b.HasOne("TaxiCredit.Dispatch.Features.Roster.Cab", "Cab")
+                        .WithMany()
+                        .HasForeignKey("CabId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Cab");
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Passengers.Reports.PassengerReport", b =>
+                {
+                    b.HasOne("TaxiCredit.Dispatch.Features.Roster.Cab", "Cab")
+                        .WithMany()
+                        .HasForeignKey("CabId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("TaxiCredit.Dispatch.Features.Cases.Case", "Case")
+                        .WithOne()
+                        .HasForeignKey("TaxiCredit.Dispatch.Features.Passengers.Reports.PassengerReport", "CaseId");
+
+                    b.Navigation("Cab");
+
+                    b.Navigation("Case");
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Passengers.Reports.ReportContact", b =>
+                {
+                    b.HasOne("TaxiCredit.Dispatch.Features.Passengers.Reports.PassengerReport", null)
+                        .WithOne()
+                        .HasForeignKey("TaxiCredit.Dispatch.Features.Passengers.Reports.ReportContact", "ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Passengers.Reports.ReportPhoto", b =>
+                {
+                    b.HasOne("TaxiCredit.Dispatch.Features.Passengers.Reports.PassengerReport", null)
+                        .WithOne()
+                        .HasForeignKey("TaxiCredit.Dispatch.Features.Passengers.Reports.ReportPhoto", "ReportId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -865,6 +865,166 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.ToTable("Signature");
                 });
 
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Passengers.Checks.StarCheck", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CabId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ClosedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Confirmed")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Driver")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Finding")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Seen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CabId", "ClosedAt");
+
+                    b.ToTable("StarChecks");
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Passengers.Reports.PassengerReport", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("CabId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ConductHour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("ConductOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("HeldFor")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Receipt")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Remark")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Submission")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("SubmittedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId")
+                        .IsUnique();
+
+                    b.HasIndex("Receipt")
+                        .IsUnique();
+
+                    b.HasIndex("Status");
+
+                    b.HasIndex("Submission")
+                        .IsUnique();
+
+                    b.HasIndex("CabId", "ReceivedAt");
+
+                    b.ToTable("PassengerReports");
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Passengers.Reports.ReportContact", b =>
+                {
+                    b.Property<long>("ReportId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("ReportId");
+
+                    b.ToTable("ReportContacts");
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Passengers.Reports.ReportPhoto", b =>
+                {
+                    b.Property<long>("ReportId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ReportId");
+
+                    b.ToTable("ReportPhotos");
+                });
+
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Recognition.Referral", b =>
                 {
                     b.Property<int>("Id")
@@ -910,6 +1070,10 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("PassengerCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Plate")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -921,6 +1085,10 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasIndex("Code")
                         .IsUnique();
+
+                    b.HasIndex("PassengerCode")
+                        .IsUnique()
+                        .HasFilter("\"PassengerCode\" <> ''");
 
                     b.HasIndex("Plate")
                         .IsUnique();
@@ -1226,6 +1394,52 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.HasOne("TaxiCredit.Dispatch.Features.MonthClose.Close", null)
                         .WithMany("Signatures")
                         .HasForeignKey("CloseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Passengers.Checks.StarCheck", b =>
+                {
+                    b.HasOne("TaxiCredit.Dispatch.Features.Roster.Cab", "Cab")
+                        .WithMany()
+                        .HasForeignKey("CabId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Cab");
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Passengers.Reports.PassengerReport", b =>
+                {
+                    b.HasOne("TaxiCredit.Dispatch.Features.Roster.Cab", "Cab")
+                        .WithMany()
+                        .HasForeignKey("CabId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("TaxiCredit.Dispatch.Features.Cases.Case", "Case")
+                        .WithOne()
+                        .HasForeignKey("TaxiCredit.Dispatch.Features.Passengers.Reports.PassengerReport", "CaseId");
+
+                    b.Navigation("Cab");
+
+                    b.Navigation("Case");
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Passengers.Reports.ReportContact", b =>
+                {
+                    b.HasOne("TaxiCredit.Dispatch.Features.Passengers.Reports.PassengerReport", null)
+                        .WithOne()
+                        .HasForeignKey("TaxiCredit.Dispatch.Features.Passengers.Reports.ReportContact", "ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Passengers.Reports.ReportPhoto", b =>
+                {
+                    b.HasOne("TaxiCredit.Dispatch.Features.Passengers.Reports.PassengerReport", null)
+                        .WithOne()
+                        .HasForeignKey("TaxiCredit.Dispatch.Features.Passengers.Reports.ReportPhoto", "ReportId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1,0 +1,155 @@
+using Microsoft.AspNetCore.Components;
+using TaxiCredit.Dispatch.Components.Parts;
+using TaxiCredit.Dispatch.Features.Displays.Twins;
+using TaxiCredit.Dispatch.Features.Passengers;
+using TaxiCredit.Dispatch.Features.Passengers.Checks;
+using TaxiCredit.Dispatch.Features.Passengers.Photos;
+using TaxiCredit.Dispatch.Features.Passengers.Reports;
+
+namespace TaxiCredit.Dispatch.Components.Passengers;
+
+/// <summary>
+/// Three screens of one form. What was typed travels with the form, in hidden fields, so that nothing is kept on either side until it is sent,
+/// and a form that is sent twice is one report.
+/// </summary>
+public sealed partial class ReportPage
+{
+    /// <summary>
+    /// Bytes of a request that is read at all. Well above what a photo may have, so that a photo that is too large is told beside its field, with
+    /// everything else as it was typed.
+    /// </summary>
+    public const int LargestUpload = 32 * 1024 * 1024;
+
+    private const int Steps = 3;
+    private const string Onward = "on";
+    private const string Backward = "back";
+
+    private static readonly ReportField[][] Fields =
+    [
+        [ReportField.Kind, ReportField.Conduct, ReportField.Account],
+        [ReportField.Day, ReportField.Hour, ReportField.Place],
+        [ReportField.Photo, ReportField.Contact],
+    ];
+
+    private CabLight? cab;
+    private FormReader reader = null!;
+    private int step = 1;
+    private Guid submission = Guid.NewGuid();
+    private bool isRepeated;
+    private List<KeyValuePair<ReportField, ReportFault>> shown = [];
+
+    [Parameter]
+    public string Code { get; set; } = "";
+
+    [SupplyParameterFromQuery]
+    public string? Kind { get; set; }
+
+    [SupplyParameterFromForm(FormName = "report")]
+    public ReportForm Form { get; set; } = null!;
+
+    [SupplyParameterFromForm(FormName = "report")]
+    public string? Step { get; set; }
+
+    [SupplyParameterFromForm(FormName = "report")]
+    public string? Submission { get; set; }
+
+    [SupplyParameterFromForm(FormName = "report")]
+    public string? Go { get; set; }
+
+    [SupplyParameterFromForm(FormName = "report")]
+    public IFormFile? Photo { get; set; }
+
+    [Inject]
+    private Desk Desk { get; set; } = null!;
+
+    [Inject]
+    private ReportDesk Tools { get; set; } = null!;
+
+    [Inject]
+    private PhotoReader Photos { get; set; } = null!;
+
+    [Inject]
+    private TwinBoard Windscreens { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [CascadingParameter]
+    private HttpContext Context { get; set; } = null!;
+
+    protected override async Task OnInitializedAsync()
+    {
+        reader = FormReader.At(Desk, Tools.Settings);
+        // By default it is about this ride: today, at this hour.
+        Form ??= new ReportForm { Kind = Kind, Day = $"{Desk.Today:yyyy-MM-dd}", Hour = $"{BureauTime.InCity(Desk.Now).Hour}" };
+        if (Guid.TryParse(Submission, out var sent))
+            submission = sent;
+        step = Step switch { "2" => 2, "3" => 3, _ => 1 };
+        cab = await CabLight.FindAsync(Code, Desk.Db, Windscreens, Context.RequestAborted);
+        if (cab is null)
+            Navigation.NotFound();
+    }
+
+    private async Task SendAsync()
+    {
+        if (cab is null)
+            return;
+        if (Go == Backward)
+        {
+            step = Math.Max(1, step - 1);
+            return;
+        }
+
+        var faults = reader.FaultsOf(Form);
+        // What a later screen asks for cannot be wrong yet; what an earlier one asked for has been tampered with, and is asked for again.
+        if (Enumerable.Range(1, step).FirstOrDefault(number => Fields[number - 1].Any(faults.ContainsKey)) is > 0 and var wrong)
+            Show(wrong, faults);
+        else if (step < Steps)
+            step++;
+        else
+            await SubmitAsync(reader.Read(Form));
+    }
+
+    private async Task SubmitAsync(ReportContent content)
+    {
+        // A browser sends a nameless, empty file where none was chosen.
+        var (jpeg, fault) = Photo is { FileName.Length: > 0 } photo ? await Photos.ReadAsync(photo, Context.RequestAborted) : (null, null);
+        if (fault is { } wrong)
+        {
+            Show(Steps, new() { [ReportField.Photo] = wrong });
+            return;
+        }
+
+        var sent = await SubmitReport.HandleAsync(
+            new(cab!.Code, submission, content, jpeg, PassengerLimits.AddressOf(Context)), Desk, Tools, Context.RequestAborted);
+        Navigation.NavigateTo($"/receipt/{ShortCode.Grouped(sent.Value.Receipt)}?sent=1");
+    }
+
+    private void Show(int wrong, Dictionary<ReportField, ReportFault> faults)
+    {
+        step = wrong;
+        isRepeated = true;
+        shown = [.. faults.Where(fault => Fields[wrong - 1].Contains(fault.Key)).OrderBy(fault => fault.Key)];
+    }
+
+    private string? FaultOf(ReportField field) => shown.Where(fault => fault.Key == field).Select(fault => Told(field, fault.Value)).FirstOrDefault();
+
+    private string Told(ReportField field, ReportFault fault) => (field, fault) switch
+    {
+        (ReportField.Kind or ReportField.Conduct, _) => T[$"Fault.{field}"],
+        (ReportField.Account, ReportFault.TooLong) => T[$"Fault.{field}.{fault}", Words.Count(Form.Account!.Length), Words.Count(PassengerReport.LongestAccount)],
+        (ReportField.Place, ReportFault.TooLong) => T[$"Fault.{field}.{fault}", Words.Count(Form.Place!.Length), Words.Count(PassengerReport.LongestPlace)],
+        (ReportField.Contact, ReportFault.TooLong) => T[$"Fault.{field}.{fault}", Words.Count(Form.Contact!.Length), Words.Count(ReportContact.Longest)],
+        (ReportField.Day, ReportFault.TooLongAgo) => T[$"Fault.{field}.{fault}", reader.LongestAgoDays],
+        _ => T[$"Fault.{field}.{fault}"],
+    };
+
+    /// <summary>What the other screens ask for, as typed so far.</summary>
+    private IEnumerable<(string Name, string? Value)> Carried() => new (ReportField Field, string? Value)[]
+        {
+            (ReportField.Conduct, Form.Conduct), (ReportField.Account, Form.Account), (ReportField.Day, Form.Day),
+            (ReportField.Hour, Form.Hour), (ReportField.Place, Form.Place), (ReportField.Contact, Form.Contact),
+        }
+        .Where(field => field.Value is not null && !Fields[step - 1].Contains(field.Field))
+        .Select(field => (field.Field.ToString(), field.Value));
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Passengers.Reports;
+
+namespace TaxiCredit.Dispatch.Features.Passengers.Checks;
+
+/// <summary>A passenger says how many stars are lit. If the unit last confirmed something else, a check is opened, or the open one counts one more.</summary>
+/// <param name="Seen">0 to 4 stars; null for dark.</param>
+internal sealed record AnswerStars(CabLight Cab, int? Seen)
+{
+    /// <returns>The check; null if what is seen is what was confirmed.</returns>
+    public static async Task<StarCheck?> HandleAsync(AnswerStars command, Desk desk, CancellationToken stop)
+    {
+        var cab = command.Cab;
+        if (cab.Agrees(command.Seen))
+            return null;
+
+        await using var write = await desk.Db.BeginWriteAsync(stop);
+        var check = await desk.Db.StarChecks.FirstOrDefaultAsync(
+            c => c.CabId == cab.CabId && c.ClosedAt == null && c.Seen == command.Seen && c.Confirmed == cab.Confirmed, stop);
+        if (check is null)
+        {
+            desk.Db.StarChecks.Add(check = new StarCheck
+            {
+                CabId = cab.CabId,
+                Seen = command.Seen,
+                Confirmed = cab.Confirmed,
+                ConfirmedAt = cab.Twin?.ReceivedAt,
+                Driver = cab.Twin?.Driver,
+                OpenedAt = desk.Now,
+                LastAt = desk.Now,
+            });
+            desk.Record(SubmitReport.Actor, "open-check", cab.Cab, $"seen {command.Seen?.ToString(CultureInfo.InvariantCulture) ?? "dark"}, confirmed {cab.Confirmed}");
+        }
+        else
+        {
+            (check.LastAt, check.Times) = (desk.Now, check.Times + 1);
+        }
+
+        await write.SaveAsync(stop);
+        return check;
+    }
+}

@@ -1,0 +1,50 @@
+namespace TaxiCredit.Dispatch.Features.Passengers;
+
+/// <summary>What a city sets about its passengers' pages: section <c>Passengers</c> of the configuration.</summary>
+internal sealed class PassengerSettings
+{
+    public const string Section = "Passengers";
+
+    /// <summary>Name of the company that runs the cabs, as passengers know it; not told where it is empty.</summary>
+    public string Company { get; set; } = "";
+
+    /// <summary>Where passengers reach this server, as the stickers say it: <c>https://taxi.example</c>. Empty: the address by which the stickers are asked for.</summary>
+    public string PublicAddress { get; set; } = "";
+
+    /// <summary>Conduct code of the rulebook for a passenger's praise.</summary>
+    public string PraiseCode { get; set; } = "M07";
+
+    /// <summary>Reports on one cab within <see cref="QuarantineHours"/> that are taken as they come; those beyond wait for a person's look. 1 to 1,000.</summary>
+    public int ReportsOfCab { get; set; } = 4;
+
+    /// <summary>The same from one network address. 1 to 1,000.</summary>
+    public int ReportsFromAddress { get; set; } = 3;
+
+    /// <summary>Hours, 1 to 720.</summary>
+    public int QuarantineHours { get; set; } = 24;
+
+    /// <summary>How many days back a report may tell of, 1 to 365.</summary>
+    public int LongestAgoDays { get; set; } = 30;
+
+    /// <summary>Forms that one address may send within ten minutes; a report takes three. More are refused for a while, with nothing stored. 1 to 10,000.</summary>
+    public int FormsPerTenMinutes { get; set; } = 60;
+
+    /// <summary>Answers about one cab from one address within ten minutes, 1 to 10,000.</summary>
+    public int AnswersPerTenMinutes { get; set; } = 20;
+
+    /// <summary>Receipts that one address may look up within a minute, 1 to 10,000.</summary>
+    public int ReceiptsPerMinute { get; set; } = 20;
+
+    /// <summary>The first setting that is out of its range, in words; null if none is.</summary>
+    public string? FindFault() =>
+        OutOfRange(nameof(ReportsOfCab), ReportsOfCab, 1_000) ?? OutOfRange(nameof(ReportsFromAddress), ReportsFromAddress, 1_000)
+        ?? OutOfRange(nameof(QuarantineHours), QuarantineHours, 720) ?? OutOfRange(nameof(LongestAgoDays), LongestAgoDays, 365)
+        ?? OutOfRange(nameof(FormsPerTenMinutes), FormsPerTenMinutes, 10_000) ?? OutOfRange(nameof(AnswersPerTenMinutes), AnswersPerTenMinutes, 10_000)
+        ?? OutOfRange(nameof(ReceiptsPerMinute), ReceiptsPerMinute, 10_000)
+        ?? (PublicAddress.Length == 0 || Uri.TryCreate(PublicAddress, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            ? null
+            : $"{Section}:{nameof(PublicAddress)} is '{PublicAddress}'; it takes an address that begins with https://.");
+
+    private static string? OutOfRange(string name, int value, int most) =>
+        value >= 1 && value <= most ? null : $"{Section}:{name} is {value}; it takes 1 to {most}.";
+}

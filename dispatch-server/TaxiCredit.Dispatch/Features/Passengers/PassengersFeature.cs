@@ -1,0 +1,95 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Demo;
+using TaxiCredit.Dispatch.Features.Passengers.Checks;
+using TaxiCredit.Dispatch.Features.Passengers.Photos;
+using TaxiCredit.Dispatch.Features.Passengers.Reports;
+using TaxiCredit.Dispatch.Features.Passengers.Stickers;
+using TaxiCredit.Dispatch.Pdf;
+
+namespace TaxiCredit.Dispatch.Features.Passengers;
+
+/// <summary>Passengers: codes and stickers of the cabs, what they see in the windscreen, what they report, and the bureau's view of both.</summary>
+internal static class PassengersFeature
+{
+    private const int PageSize = 200;
+
+    public static void AddPassengers(this IServiceCollection services, IConfiguration configuration, DispatchOptions options)
+    {
+        services.AddOptions<PassengerSettings>().Bind(configuration.GetSection(PassengerSettings.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PassengerSettings>>(new Check());
+        if (options.Command == "demo")
+            services.PostConfigure<PassengerSettings>(settings => settings.Company = DemoCity.Company);
+        services.AddSingleton(options).AddSingleton<PhotoFolder>().AddSingleton<PhotoReader>();
+        services.AddSingleton<ContactSeal>().AddSingleton<RecentReports>().AddSingleton<ReportDesk>();
+        services.AddSingleton<PdfFonts>();
+        services.AddPassengerLimits();
+    }
+
+    public static void MapPassengers(this RouteGroupBuilder api)
+    {
+        MapReports(api.MapGroup("/reports").WithTags("Passengers"));
+        MapChecks(api.MapGroup("/checks").WithTags("Passengers"));
+        api.MapGet("/cabs/stickers", async (
+                string actor, string? team, HttpRequest request, IOptions<PassengerSettings> settings, Desk desk, PdfFonts fonts, CancellationToken stop) =>
+            (await PrintStickers.HandleAsync(new(actor, team), AddressOf(request, settings.Value), desk, fonts, stop))
+                .ToHttp(pdf => Results.File(pdf, "application/pdf", "stickers.pdf")))
+            .WithSummary("Stickers for the cabs, to print").WithTags("Passengers").Produces(200, contentType: "application/pdf").ProducesProblem(503);
+    }
+
+    private static void MapReports(RouteGroupBuilder reports)
+    {
+        reports.MapGet("", ListAsync).WithSummary("What passengers reported, oldest first, 200 a page").WithDescription("`after` is the number of the last report of the page before.");
+        reports.MapPost("/{number}/release", async (string number, ReleaseReport command, Desk desk, CancellationToken stop) =>
+                (await ReleaseReport.HandleAsync(number, command, desk, stop)).ToHttp(ReportView.Ok))
+            .WithSummary("Let a report go that was held back").Produces<ReportView>().ProducesProblem(409);
+        reports.MapPost("/{number}/rejection", async (string number, RejectReport command, Desk desk, CancellationToken stop) =>
+                (await RejectReport.HandleAsync(number, command, desk, stop)).ToHttp(ReportView.Ok))
+            .WithSummary("Make no case of a report").Produces<ReportView>().ProducesProblem(409);
+        reports.MapPost("/{number}/assignment", async (string number, AssignReport command, Desk desk, CancellationToken stop) =>
+                (await AssignReport.HandleAsync(number, command, desk, stop)).ToHttp(ReportView.Ok))
+            .WithSummary("Make a case of a report").Produces<ReportView>().ProducesProblem(409).ProducesProblem(422);
+        reports.MapPost("/{number}/contact", async (string number, ReadContact command, Desk desk, ReportDesk tools, CancellationToken stop) =>
+                (await ReadContact.HandleAsync(number, command, desk, tools, stop)).ToHttp(contact => Results.Ok(new { contact })))
+            .WithSummary("Read how to reach who reported; the audit log says who read it").ProducesProblem(404);
+        reports.MapGet("/{number}/photo", async (string number, string actor, Desk desk, ReportDesk tools, CancellationToken stop) =>
+                (await ReadPhoto.HandleAsync(number, new(actor), desk, tools, stop)).ToHttp(photo => Results.Stream(photo, "image/jpeg")))
+            .WithSummary("The photo that came with a report; the audit log says who looked").Produces(200, contentType: "image/jpeg").ProducesProblem(404);
+    }
+
+    private static void MapChecks(RouteGroupBuilder checks)
+    {
+        checks.MapGet("", async (DispatchContext db, CancellationToken stop, bool all = false) =>
+                (await db.StarChecks.AsNoTracking().Include(c => c.Cab).Where(c => all || c.ClosedAt == null).OrderBy(c => c.Id).Take(PageSize).ToListAsync(stop))
+                .ConvertAll(CheckView.Of))
+            .WithSummary("Windscreens that passengers saw differently than their units, open ones alone unless `all`");
+        checks.MapPost("/{id:long}/closing", async (long id, CloseCheck command, Desk desk, CancellationToken stop) =>
+                (await CloseCheck.HandleAsync(id, command, desk, stop)).ToHttp(c => Results.Ok(CheckView.Of(c))))
+            .WithSummary("Say what was found and close a check").Produces<CheckView>().ProducesProblem(409);
+    }
+
+    /// <param name="status">One of <see cref="ReportStatus"/>, as answers write it; an unknown one lists nothing.</param>
+    private static async Task<List<ReportView>> ListAsync(string? status, string? after, DispatchContext db, CancellationToken stop)
+    {
+        var reports = db.PassengerReports.AsNoTracking().Include(r => r.Cab).Include(r => r.Case).AsQueryable();
+        if (status is not null)
+            reports = Enum.TryParse<ReportStatus>(status, ignoreCase: true, out var one) ? reports.Where(r => r.Status == one) : reports.Where(_ => false);
+        if (after is not null && PassengerReport.IdOf(after) is { } last)
+            reports = reports.Where(r => r.Id > last);
+        var page = await (from report in reports.OrderBy(r => r.Id).Take(PageSize)
+                          orderby report.Id
+                          select new { report, HasPhoto = db.ReportPhotos.Any(p => p.ReportId == report.Id), HasContact = db.ReportContacts.Any(c => c.ReportId == report.Id) })
+            .ToListAsync(stop);
+        return page.ConvertAll(r => ReportView.Of(r.report, r.HasPhoto, r.HasContact));
+    }
+
+    private static string AddressOf(HttpRequest request, PassengerSettings settings) =>
+        settings.PublicAddress.Length > 0 ? settings.PublicAddress.TrimEnd('/') : $"{request.Scheme}://{request.Host}";
+
+    private sealed class Check : IValidateOptions<PassengerSettings>
+    {
+        public ValidateOptionsResult Validate(string? name, PassengerSettings options) =>
+            options.FindFault() is { } fault ? ValidateOptionsResult.Fail(fault) : ValidateOptionsResult.Success;
+    }
+}

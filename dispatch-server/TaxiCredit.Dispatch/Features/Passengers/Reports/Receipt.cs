@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Cases;
+
+namespace TaxiCredit.Dispatch.Features.Passengers.Reports;
+
+/// <summary>How far a report has come, as whoever sent it may know.</summary>
+public enum Progress { Received, UnderReview, Upheld, Dismissed, Withdrawn, NotPursued }
+
+/// <summary>What a receipt shows: no driver, no points, no reasons, nothing that the passenger has not said or may not know.</summary>
+/// <param name="Code">A <see cref="ShortCode"/>.</param>
+/// <param name="SettledOn">Day of the decision; null until then.</param>
+internal sealed record Receipt(string Code, CaseKind Kind, string Plate, DateOnly ConductOn, DateOnly SubmittedOn, Progress Progress, DateOnly? SettledOn)
+{
+    /// <returns>Null if there is no such receipt.</returns>
+    public static async Task<Receipt?> FindAsync(string? typed, DispatchContext db, CancellationToken stop)
+    {
+        if (!ShortCode.TryRead(typed, out var code))
+            return null;
+        var report = await db.PassengerReports.AsNoTracking().Include(r => r.Cab).Include(r => r.Case).SingleOrDefaultAsync(r => r.Receipt == code, stop);
+        return report is null ? null : new(code, report.Kind, report.Cab.Plate, report.ConductOn, report.SubmittedOn, ProgressOf(report), report.Case?.DecidedOn);
+    }
+
+    /// <summary>A report that is held back is told like any other: who floods learns nothing.</summary>
+    private static Progress ProgressOf(PassengerReport report) => (report.Status, report.Case?.Status) switch
+    {
+        (ReportStatus.Rejected, _) => Progress.NotPursued,
+        (_, CaseStatus.UnderReview) => Progress.UnderReview,
+        (_, CaseStatus.Upheld) => Progress.Upheld,
+        (_, CaseStatus.Dismissed) => Progress.Dismissed,
+        (_, CaseStatus.Withdrawn) => Progress.Withdrawn,
+        _ => Progress.Received,
+    };
+}

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Options;
+using TaxiCredit.Dispatch.Features.Passengers.Photos;
+
+namespace TaxiCredit.Dispatch.Features.Passengers.Reports;
+
+/// <summary>What the taking of reports needs beside the bureau's desk.</summary>
+internal sealed class ReportDesk(IOptions<PassengerSettings> settings, RecentReports recent, ContactSeal contacts, PhotoFolder photos)
+{
+    public PassengerSettings Settings => settings.Value;
+
+    public RecentReports Recent => recent;
+
+    public ContactSeal Contacts => contacts;
+
+    public PhotoFolder Photos => photos;
+}

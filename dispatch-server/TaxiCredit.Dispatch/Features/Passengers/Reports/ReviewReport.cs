@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Accounts;
+using TaxiCredit.Dispatch.Features.Cases;
+using TaxiCredit.Dispatch.Features.Roster;
+
+namespace TaxiCredit.Dispatch.Features.Passengers.Reports;
+
+/// <summary>A person has looked at a report that was held back and lets it go its way: it becomes a case if it is known who drove and what for.</summary>
+internal sealed record ReleaseReport(string Actor)
+{
+    public static Task<Outcome<PassengerReport>> HandleAsync(string number, ReleaseReport command, Desk desk, CancellationToken stop) =>
+        ReviewRules.ChangeAsync(number, command.Actor, "release-report", desk, async report =>
+        {
+            if (report.Move(ReportSignal.Release) is { } refused)
+                return refused;
+            return report.Code is { } code && await WhoDrove.FindAsync(report, desk, stop) is { } driver
+                ? await MakeCase.OfAsync(report, driver, code, command.Actor, desk, stop)
+                : null;
+        }, stop);
+}
+
+/// <summary>An officer says against whom a report is, and what the conduct is called; it becomes a case.</summary>
+/// <param name="Driver">Public code of the driver.</param>
+/// <param name="Code">Conduct code of the rulebook that was in force on the day.</param>
+internal sealed record AssignReport(string Actor, string Driver, string Code)
+{
+    public static Task<Outcome<PassengerReport>> HandleAsync(string number, AssignReport command, Desk desk, CancellationToken stop) =>
+        ReviewRules.ChangeAsync(number, command.Actor, "assign-report", desk, async report =>
+        {
+            if (await desk.Db.Drivers.SingleOrDefaultAsync(d => d.Code == command.Driver, stop) is not { } driver)
+                return RosterRules.NoDriver(command.Driver);
+            return ConductRules.Find(command.Code, report.ConductOn, report.Kind, desk.Rulebooks).Refusal
+                ?? await MakeCase.OfAsync(report, driver, command.Code, command.Actor, desk, stop);
+        }, stop);
+}
+
+/// <summary>A person has looked at a report and makes no case of it.</summary>
+/// <param name="Reason">Why, 1 to 2,000 characters; for the bureau alone.</param>
+internal sealed record RejectReport(string Actor, string Reason)
+{
+    public static Task<Outcome<PassengerReport>> HandleAsync(string number, RejectReport command, Desk desk, CancellationToken stop) =>
+        ReviewRules.ChangeAsync(number, command.Actor, "reject-report", desk, report =>
+        {
+            if (string.IsNullOrWhiteSpace(command.Reason) || command.Reason.Length > 2000)
+                return Task.FromResult<Refusal?>(Refusal.Malformed("reason-length", "Say in 1 to 2,000 characters why no case is made of it."));
+            report.Remarked(command.Reason.Trim());
+            return Task.FromResult(report.Move(ReportSignal.Reject));
+        }, stop);
+}
+
+internal static class ReviewRules
+{
+    public static Refusal NoReport(string number) => Refusal.Missing("report-unknown", $"No report has the number '{number}'; see GET /api/v1/reports.");
+
+    /// <summary>Loads a report for somebody who may decide on it, changes it and stores it with its line in the audit log.</summary>
+    public static async Task<Outcome<PassengerReport>> ChangeAsync(
+        string number, string actor, string operation, Desk desk, Func<PassengerReport, Task<Refusal?>> change, CancellationToken stop)
+    {
+        if ((await desk.MayAsync(actor, Operation.ReviewReports, null, stop)).Refusal is { } forbidden)
+            return forbidden;
+
+        await using var write = await desk.Db.BeginWriteAsync(stop);
+        if (await FindAsync(number, desk.Db.PassengerReports, stop) is not { } report)
+            return NoReport(number);
+        if (await change(report) is { } refused)
+            return refused;
+
+        desk.Record(actor, operation, report.Number, $"{report.Status} {report.Case?.Number}".TrimEnd());
+        await write.SaveAsync(stop);
+        return report;
+    }
+
+    /// <summary>By the bureau's number, <c>p-000123</c>, with its cab and its case.</summary>
+    public static async Task<PassengerReport?> FindAsync(string number, IQueryable<PassengerReport> reports, CancellationToken stop) =>
+        PassengerReport.IdOf(number) is { } id
+            ? await reports.Include(r => r.Cab).Include(r => r.Case).SingleOrDefaultAsync(r => r.Id == id, stop)
+            : null;
+}

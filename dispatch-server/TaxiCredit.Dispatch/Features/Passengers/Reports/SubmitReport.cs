@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Roster;
+
+namespace TaxiCredit.Dispatch.Features.Passengers.Reports;
+
+/// <summary>
+/// A passenger reports. Nothing is dropped: beyond a rate of the cab or of the address a report is held for a person's look, and its receipt
+/// works all the same. Otherwise it becomes a case at once if it is known who drove and what the conduct is called.
+/// </summary>
+/// <param name="CabCode">The cab's <see cref="ShortCode"/>.</param>
+/// <param name="Submission">Of the form: sent twice, it is one report.</param>
+/// <param name="Photo">As <see cref="Photos.PhotoReader"/> has written it anew; null for none.</param>
+/// <param name="Address">Network address it came from; counted, not stored.</param>
+internal sealed record SubmitReport(string CabCode, Guid Submission, ReportContent Content, byte[]? Photo, string Address)
+{
+    /// <summary>Who acts in the audit log and in the case.</summary>
+    public const string Actor = "passenger";
+
+    public static async Task<Outcome<PassengerReport>> HandleAsync(SubmitReport command, Desk desk, ReportDesk tools, CancellationToken stop)
+    {
+        await using var write = await desk.Db.BeginWriteAsync(stop);
+        if (await desk.Db.PassengerReports.AsNoTracking().SingleOrDefaultAsync(r => r.Submission == command.Submission, stop) is { } sent)
+            return sent;
+        if (await desk.Db.Cabs.SingleOrDefaultAsync(c => c.PassengerCode == command.CabCode, stop) is not { } cab)
+            return Refusal.Missing("cab-code-unknown", "No cab has this code.");
+
+        var report = command.Report(cab, desk);
+        if (await ManyAsync(command, cab, desk, tools, stop) is { } many)
+            report.HoldBack(many);
+        desk.Db.PassengerReports.Add(report);
+        await desk.Db.SaveChangesAsync(stop);
+        await command.KeepAsync(report, desk, tools, stop);
+        if (report.Status == ReportStatus.Received && report.Code is { } code && await WhoDrove.FindAsync(report, desk, stop) is { } driver
+            && await MakeCase.OfAsync(report, driver, code, Actor, desk, stop) is { } refused)
+            return refused;
+        desk.Record(Actor, "submit-report", report.Number, $"{report.Kind} {cab.Code} {report.Status}");
+        await write.SaveAsync(stop);
+        return report;
+    }
+
+    private PassengerReport Report(Cab cab, Desk desk) => new()
+    {
+        Receipt = ShortCode.New(),
+        Submission = Submission,
+        Kind = Content.Kind,
+        CabId = cab.Id,
+        Code = Content.Code,
+        ConductOn = Content.Day,
+        ConductHour = Content.Hour,
+        Place = Content.Place,
+        Account = Content.Account,
+        ReceivedAt = desk.Now,
+        SubmittedOn = desk.Today,
+    };
+
+    private static async Task<QuarantineReason?> ManyAsync(SubmitReport command, Cab cab, Desk desk, ReportDesk tools, CancellationToken stop)
+    {
+        var window = TimeSpan.FromHours(tools.Settings.QuarantineHours);
+        if (tools.Recent.Add(command.Address, window) > tools.Settings.ReportsFromAddress)
+            return QuarantineReason.ManyFromAddress;
+
+        var since = desk.Now - window;
+        return await desk.Db.PassengerReports.CountAsync(r => r.CabId == cab.Id && r.ReceivedAt > since, stop) >= tools.Settings.ReportsOfCab
+            ? QuarantineReason.ManyOfCab
+            : null;
+    }
+
+    /// <summary>What lies apart from the report. A photo's file is written before the commit: at worst a file is left that nothing names.</summary>
+    private async Task KeepAsync(PassengerReport report, Desk desk, ReportDesk tools, CancellationToken stop)
+    {
+        if (Content.Contact is { } contact)
+            desk.Db.ReportContacts.Add(new ReportContact { ReportId = report.Id, Sealed = tools.Contacts.Seal(contact) });
+        if (Photo is { } photo)
+            desk.Db.ReportPhotos.Add(new ReportPhoto { ReportId = report.Id, File = await tools.Photos.StoreAsync(photo, stop), Size = photo.Length });
+    }
+}

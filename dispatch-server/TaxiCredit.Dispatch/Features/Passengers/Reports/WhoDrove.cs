@@ -1,0 +1,23 @@
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Features.Roster;
+
+namespace TaxiCredit.Dispatch.Features.Passengers.Reports;
+
+internal static class WhoDrove
+{
+    /// <summary>
+    /// The one driver who was signed on to the cab at any time of the hour, or of the day where the hour is not remembered; null if nobody was, or
+    /// more than one. Where the bureau's date is set by a demo, instants do not belong to its days and the days of the shifts alone tell.
+    /// </summary>
+    public static async Task<Driver?> FindAsync(PassengerReport report, Desk desk, CancellationToken stop)
+    {
+        var (day, begin) = (report.ConductOn, BureauTime.BeginOf(report.ConductOn));
+        var (from, to) = report.ConductHour is { } hour ? (begin.AddHours(hour), begin.AddHours(hour + 1)) : (begin, begin.AddDays(1));
+        var shifts = desk.Db.Shifts.Where(s => s.CabId == report.CabId);
+        shifts = desk.IsCalendar
+            ? shifts.Where(s => s.OnAt < to && (s.OffAt == null || s.OffAt > from))
+            : shifts.Where(s => s.OnDay <= day && (s.OffDay == null || s.OffDay >= day));
+        var drivers = await shifts.Select(s => s.Driver).Distinct().Take(2).ToListAsync(stop);
+        return drivers.Count == 1 ? drivers[0] : null;
+    }
+}
