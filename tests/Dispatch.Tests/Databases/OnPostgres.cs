@@ -5,6 +5,7 @@ using Dispatch.Tests.Exchange;
 using Dispatch.Tests.Ledger;
 using Dispatch.Tests.MonthClose;
 using Dispatch.Tests.Mqtt;
+using Dispatch.Tests.Privacy;
 using Dispatch.Tests.Recognition;
 using Dispatch.Tests.Roster;
 
@@ -75,3 +76,12 @@ public sealed class RoundTripOnPostgresTests : RoundTripTests;
 
 [TestClass, OnPostgres]
 public sealed class NeighbourOnPostgresTests : NeighbourTests;
+
+[TestClass, OnPostgres]
+public sealed class CreditReportOnPostgresTests : CreditReportTests;
+
+[TestClass, OnPostgres]
+public sealed class TakeCabOnPostgresTests : TakeCabTests;
+
+[TestClass, OnPostgres]
+public sealed class TeamBoardOnPostgresTests : TeamBoardTests;
