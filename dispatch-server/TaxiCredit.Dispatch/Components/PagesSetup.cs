@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Scalar.AspNetCore;
+using TaxiCredit.Dispatch.Components.Drivers;
 using TaxiCredit.Dispatch.Components.Languages;
 
 namespace TaxiCredit.Dispatch.Components;
@@ -22,6 +23,7 @@ internal static class PagesSetup
         services.AddLanguages();
         services.AddSingleton(new DemoMode(options.Command == "demo"));
         services.AddScoped<Wall.DemoDesk>();
+        services.AddReports();
     }
 
     /// <summary>Headers of every answer, and a page in the place of an empty refusal. Goes before whatever may answer.</summary>
@@ -57,6 +59,7 @@ internal static class PagesSetup
     public static void MapPages(this WebApplication app)
     {
         app.MapLanguages();
+        app.MapReports();
         app.MapScalarApiReference("/api", api => api.WithTitle("TaxiCredit API").WithNonce().DisableDefaultFonts().DisableTelemetry().DisableAgent());
         app.MapStaticAssets();
         // The policy above says who may frame a page; the framework's own header would repeat it.

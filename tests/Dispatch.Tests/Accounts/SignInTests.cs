@@ -178,7 +178,7 @@ public class SignInTests : CityTests
         await browser.SubmitAsync("sign-in", ("Number", "nobody"), ("Password", ""));
 
         Assert.AreEqual(HttpStatusCode.TooManyRequests, browser.Status);
-        StringAssert.Contains(browser.Text, "Too many attempts");
+        StringAssert.Contains(browser.Text, "Too many at once");
         Assert.AreEqual(HttpStatusCode.OK, (await browser.GoAsync("/sign-in")).Status, "the page itself stays open");
     }
 }

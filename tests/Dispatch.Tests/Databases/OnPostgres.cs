@@ -6,6 +6,7 @@ using Dispatch.Tests.Ledger;
 using Dispatch.Tests.MonthClose;
 using Dispatch.Tests.Mqtt;
 using Dispatch.Tests.Passengers;
+using Dispatch.Tests.Privacy;
 using Dispatch.Tests.Recognition;
 using Dispatch.Tests.Roster;
 
@@ -82,3 +83,12 @@ public sealed class PassengerReportOnPostgresTests : PassengerReportTests;
 
 [TestClass, OnPostgres]
 public sealed class StarCheckOnPostgresTests : StarCheckTests;
+
+[TestClass, OnPostgres]
+public sealed class CreditReportOnPostgresTests : CreditReportTests;
+
+[TestClass, OnPostgres]
+public sealed class TakeCabOnPostgresTests : TakeCabTests;
+
+[TestClass, OnPostgres]
+public sealed class TeamBoardOnPostgresTests : TeamBoardTests;

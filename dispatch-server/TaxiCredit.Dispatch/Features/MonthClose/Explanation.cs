@@ -1,24 +1,30 @@
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Scoring;
+using TaxiCredit.Scoring.Ledger;
 using TaxiCredit.Scoring.Rulebooks;
 using TaxiCredit.Scoring.Tallies;
 
 namespace TaxiCredit.Dispatch.Features.MonthClose;
 
 /// <summary>A line of the explanation, with what the ledger and the rulebook say of the entry behind it.</summary>
-internal sealed record ExplanationLine(
+public sealed record ExplanationLine(
     string Kind, long? Sequence, string? Code, string? ConductZh, string? ConductEn, string? Source, DateOnly? ConductOn, DateOnly? DecidedOn, string? Case,
     decimal Nominal, int WeightPercent, decimal Counted, decimal Running, int? StarsBefore, int? StarsAfter, string Reason, string Text, string? SourceZh);
 
 /// <summary>What a close computed for a driver, recomputed from the ledger up to the sequence that the close read.</summary>
 /// <param name="Stars">0 to 4; null is unrated.</param>
-internal sealed record TallyView(
+public sealed record TallyView(
     string Driver, string Period, int Revision, string Status, string Rulebook, long LedgerSequence, decimal Points, int? Stars, int StarsByPoints,
     int? PreviousStars, int DaysOnShift, IReadOnlyList<ExplanationLine> Lines)
 {
     /// <summary>The rulebook itself, for pages that tell its reasons in another language.</summary>
     internal Rulebook Rules { get; init; } = null!;
+
+    /// <summary>The driver's entries that the tally read, and more: in ascending sequence, those outside the window too.</summary>
+    internal IReadOnlyList<LedgerEntry> Entries { get; init; } = [];
+
+    internal DriverFacts Facts => new(Driver, DaysOnShift, PreviousStars);
 }
 
 internal static class Explanation
@@ -39,16 +45,44 @@ internal static class Explanation
             return Refusal.Missing("driver-not-rated", $"{driverCode} was not on the roster when {period} was closed.");
 
         var rulebook = desk.Rulebooks.Versions.Single(v => v.Id == close.RulebookId && v.EffectiveFrom == close.RulebookFrom);
-        var rows = await db.Ledger.AsNoTracking().Where(e => e.DriverId == driver.Id && e.Sequence <= close.LedgerSequence).OrderBy(e => e.Sequence).ToListAsync(stop);
         var facts = new DriverFacts(driver.Code, rating.DaysOnShift, rating.PreviousStars);
-        var tally = Tallier.Run(rulebook, Month.Parse(period), facts, rows.Select(r => r.ToEntry()));
+        return await TellAsync(driver.Id, Month.Parse(period), facts, rulebook, close, desk, stop);
+    }
+
+    /// <summary>The month that runs at the bureau, as it would come out if it ended today: revision 0, <c>Open</c>. Nothing of it is stored.</summary>
+    public static async Task<Outcome<TallyView>> SoFarAsync(string driverCode, Desk desk, CancellationToken stop)
+    {
+        var db = desk.Db;
+        var driver = await db.Drivers.AsNoTracking().SingleOrDefaultAsync(d => d.Code == driverCode, stop);
+        if (driver is null)
+            return RosterRules.NoDriver(driverCode);
+        var month = Month.Of(desk.Today);
+        var rulebook = desk.Rulebooks.InForceOn(month.LastDay);
+        if (rulebook.Refusal is not null)
+            return rulebook.Refusal;
+
+        var before = await PublishedRatings.NewestRevisions(db).OrderByDescending(c => c.Period).Select(c => (int?)c.Id).FirstOrDefaultAsync(stop);
+        var stars = await db.Ratings.Where(r => r.CloseId == before && r.DriverId == driver.Id).Select(r => r.Stars).SingleOrDefaultAsync(stop);
+        var days = await FactsOfDrivers.DaysOnShiftAsync(db.Shifts.Where(s => s.DriverId == driver.Id), desk.Today, stop);
+        var facts = new DriverFacts(driver.Code, days.GetValueOrDefault(driver.Id), stars);
+        var open = new Close { Period = month.ToString(), Revision = 0, LedgerSequence = await db.Ledger.MaxAsync(e => (long?)e.Sequence, stop) ?? 0 };
+        return await TellAsync(driver.Id, month, facts, rulebook.Value, open, desk, stop);
+    }
+
+    private static async Task<TallyView> TellAsync(
+        int driverId, Month month, DriverFacts facts, Rulebook rulebook, Close close, Desk desk, CancellationToken stop)
+    {
+        var rows = await desk.Db.Ledger.AsNoTracking().Where(e => e.DriverId == driverId && e.Sequence <= close.LedgerSequence).OrderBy(e => e.Sequence).ToListAsync(stop);
+        var entries = rows.ConvertAll(row => row.ToEntry());
+        var tally = Tallier.Run(rulebook, month, facts, entries);
         var bySequence = rows.ToDictionary(r => r.Sequence);
         return new TallyView(
-            driver.Code, period, close.Revision, close.Status.ToString(), $"{rulebook.Id} {rulebook.EffectiveFrom:yyyy-MM-dd}", close.LedgerSequence,
-            tally.Points.ToDecimal(), tally.Stars, tally.StarsByPoints, rating.PreviousStars, rating.DaysOnShift,
+            facts.Driver, close.Period, close.Revision, close.Status.ToString(), $"{rulebook.Id} {rulebook.EffectiveFrom:yyyy-MM-dd}", close.LedgerSequence,
+            tally.Points.ToDecimal(), tally.Stars, tally.StarsByPoints, facts.PreviousStars, facts.DaysOnShift,
             [.. tally.Lines.Select(line => Line(line, line.Sequence is { } s ? bySequence[s] : null, desk.Rulebooks))])
         {
             Rules = rulebook,
+            Entries = entries,
         };
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Scoring;
 using TaxiCredit.Scoring.Tallies;
 
@@ -13,7 +14,7 @@ internal static class FactsOfDrivers
     public static async Task<Dictionary<int, DriverFacts>> ForMonthAsync(
         DispatchContext db, Month month, IReadOnlyDictionary<int, int?> previous, CancellationToken stop)
     {
-        var days = await DaysOnShiftAsync(db, month.LastDay, stop);
+        var days = await DaysOnShiftAsync(db.Shifts, month.LastDay, stop);
         var drivers = await db.Drivers.AsNoTracking().Select(d => new { d.Id, d.Code }).ToListAsync(stop);
         return drivers.ToDictionary(d => d.Id, d => new DriverFacts(d.Code, days.GetValueOrDefault(d.Id), previous.GetValueOrDefault(d.Id)));
     }
@@ -33,12 +34,12 @@ internal static class FactsOfDrivers
     public static async Task<Dictionary<int, int?>> StarsOfAsync(DispatchContext db, int? closeId, CancellationToken stop) =>
         await db.Ratings.AsNoTracking().Where(r => r.CloseId == closeId).ToDictionaryAsync(r => r.DriverId, r => r.Stars, stop);
 
-    /// <summary>Bureau days up to <paramref name="last"/> on which a driver was signed on, whichever the cab; a day counts once.</summary>
-    public static async Task<Dictionary<int, int>> DaysOnShiftAsync(DispatchContext db, DateOnly last, CancellationToken stop)
+    /// <summary>Bureau days up to <paramref name="last"/> on which each driver of these shifts was signed on, whichever the cab; a day counts once.</summary>
+    public static async Task<Dictionary<int, int>> DaysOnShiftAsync(IQueryable<Shift> all, DateOnly last, CancellationToken stop)
     {
         var days = new Dictionary<int, int>();
         var covered = new Dictionary<int, DateOnly>();
-        var shifts = db.Shifts.AsNoTracking().Where(s => s.OnDay <= last).OrderBy(s => s.DriverId).ThenBy(s => s.OnDay)
+        var shifts = all.AsNoTracking().Where(s => s.OnDay <= last).OrderBy(s => s.DriverId).ThenBy(s => s.OnDay)
             .Select(s => new { s.DriverId, s.OnDay, s.OffDay }).AsAsyncEnumerable();
         await foreach (var shift in shifts.WithCancellation(stop))
         {

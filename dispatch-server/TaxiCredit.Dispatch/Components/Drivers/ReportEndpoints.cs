@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using TaxiCredit.Dispatch.Data.Ledger;
+using TaxiCredit.Dispatch.Features.Accounts;
+using TaxiCredit.Dispatch.Features.MonthClose;
+using TaxiCredit.Dispatch.Features.Privacy;
+using TaxiCredit.Dispatch.Pdf;
+
+namespace TaxiCredit.Dispatch.Components.Drivers;
+
+/// <summary>The credit report to take along: <c>/drivers/{code}/report.pdf</c> and <c>.json</c>, for whoever may read the file. Who took it is on record.</summary>
+internal static class ReportEndpoints
+{
+    private static readonly JsonSerializerOptions Json = new(LedgerAppend.DetailsJson) { WriteIndented = true };
+
+    public static void AddReports(this IServiceCollection services)
+    {
+        services.AddSingleton<LineReasons>();
+        services.AddSingleton<LastConfirmed>();
+        services.AddSingleton<RatingChances>();
+        services.AddSingleton<ReportWords>();
+        services.AddSingleton<ReportFiles>();
+        services.AddSingleton<ReportPdf>();
+        services.TryAddSingleton<PdfFonts>();
+    }
+
+    public static void MapReports(this WebApplication app)
+    {
+        var reports = app.MapGroup("/drivers/{code}").WithMetadata(new TakesAttribute(Operation.ReadFile)).ExcludeFromDescription();
+        reports.MapGet("/report.json", (string code, Maker maker, CancellationToken stop) =>
+            maker.AnswerAsync(code, "json", "application/json", file => JsonSerializer.SerializeToUtf8Bytes(file, Json), stop));
+        reports.MapGet("/report.pdf", (string code, Maker maker, ReportPdf pdf, PdfFonts fonts, CancellationToken stop) =>
+            fonts.Missing is { } missing ? Task.FromResult(missing.ToProblem()) : maker.AnswerAsync(code, "pdf", "application/pdf", pdf.Print, stop));
+    }
+
+    /// <summary>What both forms of a report need of a request.</summary>
+    private readonly record struct Maker(Caller Caller, Desk Desk, ReportFiles Files, RatingChances Chances, ChainVerification Chain)
+    {
+        public static ValueTask<Maker> BindAsync(HttpContext context)
+        {
+            var services = context.RequestServices;
+            return new(new Maker(
+                services.GetRequiredService<Caller>(), services.GetRequiredService<Desk>(), services.GetRequiredService<ReportFiles>(),
+                services.GetRequiredService<RatingChances>(), services.GetRequiredService<ChainVerification>()));
+        }
+
+        public async Task<IResult> AnswerAsync(string code, string ending, string type, Func<ReportFile, byte[]> write, CancellationToken stop)
+        {
+            var name = Caller.Current!.Name;
+            var report = await CreditReport.OfAsync(name, code, Desk, Chances, Chain, stop);
+            // Without a body: the page of that status is drawn in its place.
+            if (report.Refusal is not null)
+                return Results.StatusCode(report.Refusal.Status);
+
+            var file = write(Files.Of(report.Value));
+            Desk.Record(name, "take-credit-report", code, ending);
+            await Desk.Db.SaveChangesAsync(stop);
+            return Results.File(file, type, $"credit-report-{code}-{report.Value.Today:yyyy-MM-dd}.{ending}");
+        }
+    }
+}

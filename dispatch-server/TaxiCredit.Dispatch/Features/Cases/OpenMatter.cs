@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Scoring.Rulebooks;
+
+namespace TaxiCredit.Dispatch.Features.Cases;
+
+/// <summary>
+/// What is alleged of a driver, or told in praise, and not decided yet, as that driver may see it: never who reported it, nor when, nor how. Not even
+/// the kind of report or its number: only a leader or a member reports a peer, and numbers go by the day of the report.
+/// </summary>
+/// <param name="Driver">Public code of the driver whom it is about.</param>
+/// <param name="Hour">0 to 23; null where it is not known.</param>
+internal sealed record OpenMatter(string Driver, string Code, string ConductZh, string ConductEn, DateOnly On, int? Hour, string Place)
+{
+    /// <summary>Open matters of these drivers by the day of the conduct.</summary>
+    public static async Task<List<OpenMatter>> OfAsync(IQueryable<Driver> drivers, Desk desk, CancellationToken stop)
+    {
+        var open = await desk.Db.Cases.AsNoTracking()
+            .Where(c => c.Status == CaseStatus.Submitted || c.Status == CaseStatus.UnderReview)
+            .Join(drivers, c => c.DriverId, d => d.Id, (c, d) => new { Driver = d.Code, c.Code, c.ConductOn, c.ConductHour, c.Place })
+            .ToListAsync(stop);
+        return [.. open.Select(c => Of(c.Driver, c.Code, c.ConductOn, c.ConductHour, c.Place, desk.Rulebooks))
+            // By nothing that tells the order in which they were reported.
+            .OrderBy(matter => matter.On).ThenBy(matter => matter.Hour).ThenBy(matter => matter.Code, StringComparer.Ordinal)];
+    }
+
+    private static OpenMatter Of(string driver, string code, DateOnly on, int? hour, string place, InstalledRulebooks rulebooks)
+    {
+        // A case is recorded by the rulebook of its day: there is one, and it has the code.
+        ConductCode conduct = rulebooks.InForceOn(on).Value.Find(code)!;
+        return new(driver, code, conduct.Zh, conduct.En, on, hour, place);
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Scoring;
+using TaxiCredit.Scoring.Confidence;
+using TaxiCredit.Scoring.Ledger;
+
+namespace TaxiCredit.Dispatch.Features.MonthClose;
+
+/// <summary>How sure a published rating is.</summary>
+/// <param name="Period">The month that it was published for.</param>
+/// <param name="Stars">0 to 4, as published.</param>
+/// <param name="Drivers">Drivers who were rated in that month.</param>
+/// <param name="WithSameStars">Those of them who have the same stars, the driver included.</param>
+/// <param name="Chances">Of 0 to 4 stars, were the window driven again in the same way; see <see cref="CityPattern"/>. Null in a city that is too small to say.</param>
+internal sealed record RatingCertainty(string Period, int Stars, int Drivers, int WithSameStars, IReadOnlyList<double>? Chances);
+
+/// <summary>Tells how sure ratings are. What it reads of the whole city it reads once for each close. Thread-safe.</summary>
+internal sealed class RatingChances
+{
+    private volatile Known? _known;
+
+    /// <returns>Null for a driver who is not rated in the newest published month.</returns>
+    public async Task<RatingCertainty?> OfAsync(string driver, Desk desk, CancellationToken stop)
+    {
+        var db = desk.Db;
+        var close = await PublishedRatings.NewestRevisions(db).AsNoTracking().OrderByDescending(c => c.Period).FirstOrDefaultAsync(stop);
+        if (close is null)
+            return null;
+        var own = await db.Ratings.Where(r => r.CloseId == close.Id && db.Drivers.Any(d => d.Id == r.DriverId && d.Code == driver))
+            .Select(r => new { r.Stars, r.DaysOnShift }).SingleOrDefaultAsync(stop);
+        if (own is not { Stars: { } stars, DaysOnShift: > 0 })
+            return null;
+
+        // Two requests may read the city at the same time; both find the same.
+        var known = _known is { } last && last.CloseId == close.Id ? last : _known = await ReadAsync(close, desk, stop);
+        var exposure = Math.Min(1, own.DaysOnShift / (double)known.DaysOfWindow);
+        return new(close.Period, stars, known.ByStars.Values.Sum(), known.ByStars.GetValueOrDefault(stars), known.Pattern?.ChancesOf(driver, exposure));
+    }
+
+    private static async Task<Known> ReadAsync(Close close, Desk desk, CancellationToken stop)
+    {
+        var (db, month) = (desk.Db, Month.Parse(close.Period));
+        var rulebook = desk.Rulebooks.Versions.Single(v => v.Id == close.RulebookId && v.EffectiveFrom == close.RulebookFrom);
+        var first = rulebook.Window.FirstMonth(month).FirstDay;
+        var drivers = await db.Ratings.CountAsync(r => r.CloseId == close.Id, stop);
+        var byStars = await db.Ratings.Where(r => r.CloseId == close.Id && r.Stars != null)
+            .GroupBy(r => r.Stars!.Value).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, stop);
+        // A reversal is younger than what it reverses, so that the window has both.
+        var rows = await db.Ledger.AsNoTracking()
+            .Where(e => e.Sequence <= close.LedgerSequence && e.DecidedOn >= first && e.Kind != EntryKind.Repair).ToListAsync(stop);
+        var pattern = CityPattern.Of(rulebook, month, drivers, rows.ConvertAll(row => row.ToEntry()));
+        return new(close.Id, pattern, byStars, month.LastDay.DayNumber - first.DayNumber + 1);
+    }
+
+    private sealed record Known(int CloseId, CityPattern? Pattern, IReadOnlyDictionary<int, int> ByStars, int DaysOfWindow);
+}

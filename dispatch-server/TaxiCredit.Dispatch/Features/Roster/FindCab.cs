@@ -1,0 +1,23 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace TaxiCredit.Dispatch.Features.Roster;
+
+/// <summary>Finds the cab that a driver means: by its number, or by its plate however it is written.</summary>
+internal static class FindCab
+{
+    private const int Longest = 200;
+
+    /// <param name="typed">Number <c>cab-0001</c>, or plate <c>鲁K·T0001</c>; spaces, dots and hyphens do not count in a plate, nor does case.</param>
+    public static async Task<Outcome<Cab>> ByAsync(string? typed, Desk desk, CancellationToken stop)
+    {
+        var text = (typed ?? "").Trim();
+        if (text.Length is 0 or > Longest)
+            return Refusal.Malformed("cab-missing", "Type the cab's number or its plate.");
+
+        var number = text.ToLowerInvariant();
+        var plate = string.Concat(text.ToUpperInvariant().Where(char.IsLetterOrDigit));
+        var cab = await desk.Db.Cabs.AsNoTracking()
+            .FirstOrDefaultAsync(c => c.Code == number || c.Plate.Replace("·", "").Replace(" ", "").Replace("-", "") == plate, stop);
+        return cab is null ? RosterRules.NoCab(text) : cab;
+    }
+}

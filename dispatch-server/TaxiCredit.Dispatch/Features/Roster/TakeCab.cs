@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Features.Accounts;
+using TaxiCredit.Dispatch.Features.Displays.Twins;
+
+namespace TaxiCredit.Dispatch.Features.Roster;
+
+/// <summary>A driver takes a cab, as the own page offers it: signs on to it, or changes to it from the cab that the driver is signed on to.</summary>
+/// <param name="Actor">The driver.</param>
+/// <param name="Cab">As the driver has typed it, see <see cref="FindCab"/>.</param>
+internal sealed record TakeCab(string Actor, string? Cab)
+{
+    public static async Task<Outcome<Cab>> HandleAsync(TakeCab command, Desk desk, Reconciler windscreens, CancellationToken stop)
+    {
+        var allowed = await desk.MayAsync(command.Actor, Operation.SignOn, command.Actor, stop);
+        if (allowed.Refusal is not null)
+            return allowed.Refusal;
+        var found = await FindCab.ByAsync(command.Cab, desk, stop);
+        if (found.Refusal is not null)
+            return found.Refusal;
+
+        var cab = found.Value;
+        if (await desk.Db.Shifts.AnyAsync(s => s.CabId == cab.Id && s.OffAt == null && s.Driver.Code == command.Actor, stop))
+            return cab;
+        var taken = await SignOn.HandleAsync(new(command.Actor, command.Actor, cab.Code), desk, windscreens, stop);
+        if (taken.Refusal?.Code == "driver-signed-on")
+        {
+            desk.Db.ChangeTracker.Clear();
+            taken = await MoveShift.HandleAsync(new(command.Actor, command.Actor, cab.Code), desk, windscreens, stop);
+        }
+
+        return taken.Refusal is null ? cab : taken.Refusal;
+    }
+}
