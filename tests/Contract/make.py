@@ -273,6 +273,8 @@ def states():
     up("state-clock-unknown", "state", {**STATE, "at": 0}, "accept")
     up("state-eight-faults", "state", {**STATE, "display": "fault", "lit": "00000",
        "faults": ["storage", "tamper", "voltage", "heat", "bar-open", "star1-short", "star2-stuck", "star3-open"]}, "accept")
+    up("state-thermometer", "state", {**STATE, "faults": ["thermometer"]}, "accept")
+    up("state-without-rssi", "state", without(STATE, "rssi"), "accept", note="the cab's platform does not tell")
     up("state-unknown-field", "state", {**STATE, "colour": "amber"}, "accept")
     up("state-next-n", "state", {**STATE, "n": 3}, "accept", after=["state-good"])
     up("state-next-boot", "state", {**STATE, "boot": 2, "n": 1}, "accept", after=["state-good"])
@@ -296,7 +298,7 @@ def states():
 
     bad("other-display", {**STATE, "topic": "tc/v1/d/disp-0002/state"}, "topic")
     bad("other-topic", {**STATE, "topic": PREFIX + "incidents"}, "topic")
-    for field in STATE:
+    for field in without(STATE, "rssi"):
         bad(f"without-{field}", without(STATE, field))
     bad("display-unknown", {**STATE, "display": "party"})
     bad("lit-four", {**STATE, "lit": "1111"})
@@ -313,7 +315,8 @@ def states():
     bad("fw-17", {**STATE, "fw": "f" * 17})
     bad("epoch-0", {**STATE, "epoch": 0})
     bad("battery-65536", {**STATE, "battery": 65536})
-    bad("rssi-positive", {**STATE, "rssi": 1})
+    bad("rssi-0", {**STATE, "rssi": 0})
+    bad("rssi-129", {**STATE, "rssi": -129})
     bad("backlog-negative", {**STATE, "backlog": -1})
     up("state-doubled", "state", {}, "refuse", "form",
        raw=text({"v": 1, "topic": PREFIX + "state", **STATE}).replace(b'"lit":"11111"', b'"lit":"11111","lit":"00000"'))
@@ -324,7 +327,8 @@ def incidents():
     up("incidents-every-kind", "incidents", {"journal": JOURNAL, "list": [
         {"seq": 5 + i, "kind": kind, "at": NOW, "arg": arg} for i, (kind, arg) in enumerate(
             [("light-fault", 21), ("light-recovered", 20), ("tamper", 1), ("voltage-low", 8500), ("heat", 91), ("link-lost", 0),
-             ("link-restored", 61), ("clock-set", -3), ("storage-fault", 2), ("mark", 0), ("selftest", 0), ("command", NOW)])]}, "accept")
+             ("link-restored", 61), ("clock-set", -3), ("storage-fault", 2), ("mark", 0), ("selftest", 0), ("command", NOW),
+             ("thermometer", 1), ("signal-refused", 185)])]}, "accept")
     up("incidents-lost", "incidents", {"journal": JOURNAL, "list": [{"seq": 40, "kind": "lost", "at": NOW, "arg": 40}]}, "accept",
        note="incidents 1 to 40 were overwritten")
     up("incidents-unknown-kind", "incidents", {"journal": JOURNAL, "list": [{**ITEM, "kind": "meteor"}]}, "accept")

@@ -28,9 +28,8 @@ public sealed class ContractTests
     [DataRow("epoch", "1|65535", "0", "65536")]
     [DataRow("display", "\"booting\"|\"selftest\"|\"showing\"|\"unrated\"|\"vacant\"|\"stale\"|\"fault\"|\"nodata\"|\"off\"", "\"\"", "\"Showing\"", "\"lit\"", "4")]
     [DataRow("lit", "\"00000\"|\"01111\"", "\"0000\"", "\"000000\"", "\"11112\"", "11111")]
-    [DataRow("faults", """["bar-open","star4-stuck","storage","tamper","voltage","heat"]|["star1-short"]""", """["star5-open"]""", """["bar"]""", """[1]""", "{}", "\"\"", """["heat","heat","heat","heat","heat","heat","heat","heat","heat"]""")]
+    [DataRow("faults", """["bar-open","star4-stuck","storage","tamper","voltage","heat"]|["star1-short"]|["thermometer"]""", """["star5-open"]""", """["bar"]""", """[1]""", "{}", "\"\"", """["heat","heat","heat","heat","heat","heat","heat","heat","heat"]""")]
     [DataRow("battery", "0|65535", "-1", "65536")]
-    [DataRow("rssi", "-128|0", "-129", "1")]
     [DataRow("up", "0|99999999999", "-1")]
     [DataRow("free", "0|99999999999", "-1")]
     [DataRow("backlog", "0|99999999999", "-1", "\"0\"")]
@@ -43,6 +42,23 @@ public sealed class ContractTests
         Assert.AreEqual(RefusedBecause.Form, ReadState(With(State, field, null)), $"{field} missing");
         Assert.AreEqual(RefusedBecause.Form, ReadState(State[..^1] + $",\"{field}\":1}}"), $"{field} doubled");
     }
+
+    [TestMethod]
+    [DataRow("-128", -128)]
+    [DataRow("-1", -1)]
+    [DataRow(null, 0)]
+    public void State_SignalStrength_IsReadOrUnknown(string? value, int rssi)
+    {
+        Assert.IsNull(StateReport.TryRead(Encoding.UTF8.GetBytes(With(State, "rssi", value)), StateTopic, out var report));
+        Assert.AreEqual(rssi, report!.Rssi);
+    }
+
+    [TestMethod]
+    [DataRow("-129")]
+    [DataRow("0")]
+    [DataRow("null")]
+    public void State_SignalStrengthThatCannotBe_IsRefused(string value) =>
+        Assert.AreEqual(RefusedBecause.Form, ReadState(With(State, "rssi", value)));
 
     [TestMethod]
     public void State_UnknownField_IsIgnored() => Assert.IsNull(ReadState(With(State, "later", """{"a":[1]}""")));

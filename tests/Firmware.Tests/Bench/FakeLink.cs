@@ -13,11 +13,15 @@ internal sealed class FakeLink : ILink
 
     public int Opens { get; private set; }
 
+    public int Closes { get; private set; }
+
     public string Password { get; private set; } = "";
 
     public bool IsOpen { get; private set; }
 
     public string[] Subscribed { get; private set; } = [];
+
+    public int Subscriptions { get; private set; }
 
     public List<Sent> Messages { get; } = [];
 
@@ -37,10 +41,15 @@ internal sealed class FakeLink : ILink
     public void Close()
     {
         IsOpen = false;
+        Closes++;
         Subscribed = [];
     }
 
-    public void Subscribe(string[] topics) => Subscribed = topics;
+    public void Subscribe(string[] topics)
+    {
+        Subscribed = topics;
+        Subscriptions++;
+    }
 
     public void Publish(int id, string topic, byte[] payload, bool retain)
     {

@@ -11,6 +11,8 @@ internal sealed class FixedTime : ITimeSource
 
     public int RtcReads { get; private set; }
 
+    public (string First, string Second) Servers { get; private set; }
+
     public long ReadRtc()
     {
         RtcReads++;
@@ -26,7 +28,5 @@ internal sealed class FixedTime : ITimeSource
         return answer;
     }
 
-    public void UseServers(string first, string second)
-    {
-    }
+    public void UseServers(string first, string second) => Servers = (first, second);
 }

@@ -33,6 +33,12 @@ internal static class Message
     public static byte[] Seal(string topic, string fields, int epoch = 1)
     {
         byte[] body = Encoding.UTF8.GetBytes($"{{\"v\":1,\"topic\":\"{topic}\",{fields}}}");
+        return Sign(body, epoch);
+    }
+
+    /// <summary>Any bytes, signed as the server signs.</summary>
+    public static byte[] Sign(byte[] body, int epoch = 1)
+    {
         byte[] key = HMACSHA256.HashData(TestCab.RootKey, Encoding.ASCII.GetBytes($"down|{epoch}"));
         return [.. Encoding.ASCII.GetBytes(Convert.ToHexStringLower(HMACSHA256.HashData(key, body)) + "\n"), .. body];
     }

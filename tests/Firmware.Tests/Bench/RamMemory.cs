@@ -28,6 +28,12 @@ internal sealed class RamMemory : IMemory
 
     public bool IsDead { get; set; }
 
+    /// <summary>From this address on it does not take what is written, though it answers.</summary>
+    public int RefusesFrom { get; set; } = int.MaxValue;
+
+    /// <summary>First address that it takes again.</summary>
+    public int RefusesUntil { get; set; } = int.MaxValue;
+
     public long Written { get; private set; }
 
     public int Reads { get; private set; }
@@ -44,7 +50,7 @@ internal sealed class RamMemory : IMemory
 
     public bool Write(int address, byte[] from, int count)
     {
-        if (IsDead) return false;
+        if (IsDead || (address >= RefusesFrom && address < RefusesUntil)) return false;
         for (int i = 0; i < count; i++)
         {
             if (BytesLeft == 0)

@@ -1,5 +1,6 @@
 using System.Text;
 using TaxiCredit.Firmware.Logic;
+using TaxiCredit.Firmware.Logic.Incidents;
 using TaxiCredit.Firmware.Logic.Ports;
 using TaxiCredit.Firmware.Logic.Provisioning;
 using TaxiCredit.Firmware.Logic.Ratings;
@@ -43,6 +44,9 @@ internal sealed class TestCab
 
     public long Now { get; private set; }
 
+    /// <summary>Times that the logic was called.</summary>
+    public int Ticks { get; private set; }
+
     public static byte[] RootKey { get; } = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
 
     public static UnitConfig Config(string id = Id, byte[]? key = null, int epoch = 1)
@@ -84,6 +88,7 @@ internal sealed class TestCab
         while (true)
         {
             long due = Unit.Tick(Now);
+            Ticks++;
             long next = Math.Max(Now + 1, due);
             if (next > end) break;
             Now = next;
@@ -103,6 +108,18 @@ internal sealed class TestCab
     {
         Link.Deliver(topic, payload);
         Run(1);
+    }
+
+    /// <summary>Everything that is in the journal, the oldest first.</summary>
+    public (int Kind, long Arg)[] Journalled
+    {
+        get
+        {
+            var incident = new Incident();
+            var all = new List<(int, long)>();
+            for (uint sequence = 1; Unit.Journal.Read(sequence, incident); sequence = incident.Sequence + 1) all.Add((incident.Kind, incident.Arg));
+            return [.. all];
+        }
     }
 
     /// <summary>Lights now: bar, star 1 to star 4.</summary>

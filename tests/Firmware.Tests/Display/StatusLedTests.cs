@@ -39,6 +39,18 @@ public sealed class StatusLedTests
     }
 
     [TestMethod]
+    public void StatusLed_LateInTheDay_SpeaksForTenSecondsToo()
+    {
+        var (led, lights) = New();
+        led.Say(DisplayState.Showing, 40000000);
+        Assert.AreEqual(40000000 + 125, led.Advance(40000000));
+        led.Advance(40009999);
+        Assert.IsTrue(lights.IsStatusLit);
+        led.Advance(40010000);
+        Assert.IsFalse(lights.IsStatusLit);
+    }
+
+    [TestMethod]
     public void StatusLed_Identify_BlinksForTenSeconds()
     {
         var (led, lights) = New();

@@ -128,6 +128,34 @@ public sealed class JournalTests
     }
 
     [TestMethod]
+    public void Journal_WithARottenRecordBeforeTheNewest_DeclaresIt()
+    {
+        var memory = new RamMemory();
+        Filled(memory, 10, 0);
+        byte[] image = memory.Image;
+        image[MemoryMap.Journal + (8 * MemoryMap.RecordSize) + 9] ^= 0x10;
+        var journal = new Journal(new RamMemory(image));
+        Assert.IsTrue(journal.IsSafe);
+        journal.Load(0);
+        var incident = new Incident();
+        Assert.IsTrue(journal.Read(9, incident));
+        Assert.AreEqual((IncidentKind.Lost, 9u, 1L), (incident.Kind, incident.Sequence, incident.Arg));
+    }
+
+    [TestMethod]
+    [DataRow(1u, IncidentKind.PowerOn, true)]
+    [DataRow(1u, IncidentKind.Count - 1, true)]
+    [DataRow(0u, IncidentKind.PowerOn, false)]
+    [DataRow(1u, 0, false)]
+    [DataRow(1u, IncidentKind.Count, false)]
+    public void Incident_WholeRecord_IsTakenIfItMeansSomething(uint sequence, int kind, bool expected)
+    {
+        byte[] record = new byte[MemoryMap.RecordSize];
+        new Incident { Sequence = sequence, Kind = kind }.Put(record);
+        Assert.AreEqual(expected, new Incident().TryGet(record));
+    }
+
+    [TestMethod]
     public void Journal_ThatDoesNotAnswer_SaysSoAndKeepsItsNumber()
     {
         var memory = new RamMemory();

@@ -1,5 +1,6 @@
 using Firmware.Tests.Bench;
 using TaxiCredit.Firmware.Logic;
+using TaxiCredit.Firmware.Logic.Display;
 using TaxiCredit.Firmware.Logic.Incidents;
 
 namespace Firmware.Tests.Incidents;
@@ -46,6 +47,53 @@ public sealed class WatchTests
     }
 
     [TestMethod]
+    public void Battery_AroundTheHighLimit_IsJournalledOnceAndIsAFaultMeanwhile()
+    {
+        TestCab cab = new TestCab().Start().Settle();
+        for (int i = 0; i < 10; i++)
+        {
+            cab.Senses.Battery = i % 2 == 0 ? 16501 : 15501;
+            cab.Run(FourBeats);
+            Assert.IsTrue(cab.Unit.Watch.IsVoltageWrong);
+        }
+
+        Assert.AreEqual(1, Count(cab, IncidentKind.VoltageHigh));
+        cab.Senses.Battery = 15500;
+        cab.Run(FourBeats);
+        Assert.IsFalse(cab.Unit.Watch.IsVoltageWrong);
+    }
+
+    [TestMethod]
+    public void Heat_AroundTheLimit_IsJournalledOnceAndIsAFaultUntilItIsCooler()
+    {
+        TestCab cab = new TestCab().Start().Settle();
+        for (int i = 0; i < 10; i++)
+        {
+            cab.Senses.Celsius = i % 2 == 0 ? 86 : 81;
+            cab.Run(FourBeats);
+            Assert.IsTrue(cab.Unit.Watch.IsHot);
+        }
+
+        Assert.AreEqual((1, 86L), (Count(cab, IncidentKind.Heat), LastArg(cab, IncidentKind.Heat)));
+        cab.Senses.Celsius = 80;
+        cab.Run(FourBeats);
+        Assert.IsFalse(cab.Unit.Watch.IsHot);
+    }
+
+    [TestMethod]
+    public void Tamper_OpenedAndClosed_IsJournalledWithWhich()
+    {
+        TestCab cab = new TestCab().Start().Settle();
+        Assert.IsTrue(cab.Unit.Watch.IsIgnitionOn);
+        cab.Senses.IsOpen = true;
+        cab.Run(FourBeats);
+        Assert.AreEqual((1, 1L, true), (Count(cab, IncidentKind.Tamper), LastArg(cab, IncidentKind.Tamper), cab.Unit.Watch.IsTampered));
+        cab.Senses.IsOpen = false;
+        cab.Run(FourBeats);
+        Assert.AreEqual((2, 0L, false), (Count(cab, IncidentKind.Tamper), LastArg(cab, IncidentKind.Tamper), cab.Unit.Watch.IsTampered));
+    }
+
+    [TestMethod]
     public void Battery_DipOfACrank_IsNotJournalled()
     {
         TestCab cab = new TestCab().Start().Settle();
@@ -65,6 +113,54 @@ public sealed class WatchTests
         cab.Senses.Celsius = celsius;
         cab.Run(FourBeats);
         Assert.AreEqual(expected, Count(cab, IncidentKind.Heat));
+    }
+
+    [TestMethod]
+    public void Thermometer_Silent_IsJournalledReportedAndHalvesTheLight()
+    {
+        TestCab cab = new TestCab().Start().Settle();
+        cab.Receive(Message.RatingTopic, Message.Rated(4));
+        cab.Senses.IsThermometerDead = true;
+        cab.Run((3 * Unit.Beat) + 1);
+        Assert.AreEqual((0, 1000), (Count(cab, IncidentKind.Thermometer), cab.Lights.Permille), "three looks may be a disturbance");
+
+        cab.Run(Unit.Beat);
+        Assert.AreEqual((1, 1L), (Count(cab, IncidentKind.Thermometer), LastArg(cab, IncidentKind.Thermometer)));
+        Assert.IsTrue(cab.Unit.Watch.IsThermometerDead);
+        Assert.AreEqual(("11111", 510), (cab.Lit, cab.Lights.Permille));
+        Assert.AreEqual(0, Count(cab, IncidentKind.Heat), "an assumed temperature is not a measured one");
+
+        cab.Senses.IsThermometerDead = false;
+        cab.Run(FourBeats);
+        Assert.AreEqual((2, 0L), (Count(cab, IncidentKind.Thermometer), LastArg(cab, IncidentKind.Thermometer)));
+        Assert.AreEqual((false, 1000), (cab.Unit.Watch.IsThermometerDead, cab.Lights.Permille));
+    }
+
+    [TestMethod]
+    [DataRow(-41, true)]
+    [DataRow(-40, false)]
+    [DataRow(125, false)]
+    [DataRow(126, true)]
+    public void Thermometer_BeyondWhatItCanMeasure_IsDead(int celsius, bool isDead)
+    {
+        TestCab cab = new TestCab().Start().Settle();
+        cab.Senses.Celsius = celsius;
+        cab.Run(FourBeats);
+        Assert.AreEqual(isDead, cab.Unit.Watch.IsThermometerDead);
+        Assert.AreEqual(isDead ? Brightness.Assumed : celsius, cab.Unit.Watch.Celsius);
+    }
+
+    [TestMethod]
+    public void Thermometer_SilentOnAHotBoard_LeavesTheLightAsLow()
+    {
+        TestCab cab = new TestCab().Start().Settle();
+        cab.Senses.Celsius = 104;
+        cab.Run(FourBeats);
+        Assert.IsTrue(cab.Unit.Watch.IsHot);
+        cab.Senses.IsThermometerDead = true;
+        cab.Run(FourBeats);
+        Assert.AreEqual(104, cab.Unit.Watch.Celsius);
+        Assert.AreEqual((true, false), (cab.Unit.Watch.IsThermometerDead, cab.Unit.Watch.IsHot));
     }
 
     [TestMethod]
@@ -155,15 +251,7 @@ public sealed class WatchTests
         Assert.AreEqual(1, Count(cab, IncidentKind.ClockSet), "a second is noise");
     }
 
-    private static int Count(TestCab cab, int kind) => All(cab).Count(i => i.Kind == kind);
+    private static int Count(TestCab cab, int kind) => cab.Journalled.Count(i => i.Kind == kind);
 
-    private static long LastArg(TestCab cab, int kind) => All(cab).Last(i => i.Kind == kind).Arg;
-
-    private static List<(int Kind, long Arg)> All(TestCab cab)
-    {
-        var incident = new Incident();
-        var all = new List<(int, long)>();
-        for (uint sequence = 1; cab.Unit.Journal.Read(sequence, incident); sequence++) all.Add((incident.Kind, incident.Arg));
-        return all;
-    }
+    private static long LastArg(TestCab cab, int kind) => cab.Journalled.Last(i => i.Kind == kind).Arg;
 }

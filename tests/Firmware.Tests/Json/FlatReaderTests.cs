@@ -12,6 +12,8 @@ public sealed class FlatReaderTests
     [DataRow("{\"a\":1}")]
     [DataRow("{\"a\":-0,\"b\":0,\"c\":-1,\"d\":999999999999999999}")]
     [DataRow("{\"a\":true,\"b\":false,\"\":\"\"}")]
+    [DataRow("{ \"a b\" : true , \"c\" : 1 , \"d\" : \" e \" , \"f\" : false }")]
+    [DataRow("{\t\"a\"\t:\ttrue\t,\n\"c\"\n:\n1\n,\r\"d\"\r:\r\" \"\r}")]
     [DataRow("{\"a\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u0041\\u00e9\\u20AC\\ud83d\\ude95é€🚕\"}")]
     public void FlatReader_FlatObject_IsRead(string json) => Assert.IsTrue(Read(json, out _));
 
@@ -59,6 +61,16 @@ public sealed class FlatReaderTests
     [DataRow("{\"a\":\"\\ud800x\"}")]
     [DataRow("{\"a\":\"\\ud800\\u0041\"}")]
     [DataRow("{\"a\":\"\\udc00\"}")]
+    [DataRow("{\"a\":\"\\udfff\"}")]
+    [DataRow("{\"a\":\"\\udbff\"}")]
+    [DataRow("{\"a\":\"\\udbffx\"}")]
+    [DataRow("{\"a\":\"\\udbff\\n041\"}")]
+    [DataRow("{\"a\":\"\\ud800udc00\"}")]
+    [DataRow("{\"a\":\"\\ud800\\ndc00\"}")]
+    [DataRow("{\"a\":\"\\ud800xudc00\"}")]
+    [DataRow("{\"a\":\"\\ud800\\ue000\"}")]
+    [DataRow("{\"a\":\"\\ud800\\udbff\"}")]
+    [DataRow("{\"a\":\"\u001f\"}")]
     [DataRow("{\"a\":\"\u0001\"}")]
     [DataRow("{\"a\":\"\n\"}")]
     public void FlatReader_AnythingElse_IsRefused(string json) => Assert.IsFalse(Read(json, out _));
@@ -87,6 +99,8 @@ public sealed class FlatReaderTests
     [DataRow(new byte[] { 0xE0, 0xA0, 0x80 })]
     [DataRow(new byte[] { 0xED, 0x9F, 0xBF })]
     [DataRow(new byte[] { 0xEE, 0x80, 0x80 })]
+    [DataRow(new byte[] { 0xEF, 0xBF, 0xBF })]
+    [DataRow(new byte[] { 0xF3, 0xBF, 0xBF, 0xBF })]
     [DataRow(new byte[] { 0xF0, 0x90, 0x80, 0x80 })]
     [DataRow(new byte[] { 0xF4, 0x8F, 0xBF, 0xBF })]
     public void FlatReader_LimitsOfUtf8_AreRead(byte[] text)
@@ -101,6 +115,54 @@ public sealed class FlatReaderTests
         Assert.IsTrue(Read("{\"a\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u0041\\u00e9\\u20AC\\ud83d\\ude95\"}", out FlatReader reader));
         Assert.IsTrue(reader.TryGetString("a", 0, 100, out string text));
         Assert.AreEqual("\"\\/\b\f\n\r\tAé€🚕", text);
+    }
+
+    [TestMethod]
+    [DataRow("\\u0001", 0x1)]
+    [DataRow("\\u007F", 0x7F)]
+    [DataRow("\\u0080", 0x80)]
+    [DataRow("\\u07ff", 0x7FF)]
+    [DataRow("\\u0800", 0x800)]
+    [DataRow("\\ud7fF", 0xD7FF)]
+    [DataRow("\\ue000", 0xE000)]
+    [DataRow("\\uFFFF", 0xFFFF)]
+    [DataRow("\\ud800\\udc00", 0x10000)]
+    [DataRow("\\ud83d\\udfff", 0x1F7FF)]
+    [DataRow("\\udbff\\udfff", 0x10FFFF)]
+    public void FlatReader_EscapeAtALimit_IsItsCodePoint(string escape, int codePoint)
+    {
+        Assert.IsTrue(Read($"{{\"a\":\"{escape}\"}}", out FlatReader reader));
+        Assert.IsTrue(reader.TryGetString("a", 1, 4, out string text));
+        Assert.AreEqual(char.ConvertFromUtf32(codePoint), text);
+    }
+
+    /// <summary>Bytes behind the end belong to somebody else, even where they would complete a sequence.</summary>
+    [TestMethod]
+    public void FlatReader_EveryCutOfAText_IsRefusedWithTheRestBehindIt()
+    {
+        byte[] json = "{\"a\":\"\\ud83d\\ude95 \u00e9\u20ac\ud83d\ude95\",\"b\":true,\"c\":-10}"u8.ToArray();
+        for (int start = 0; start < 3; start++)
+        {
+            byte[] shifted = [.. new byte[start], .. json];
+            var reader = new FlatReader();
+            for (int count = 0; count < json.Length; count++)
+            {
+                Assert.IsFalse(reader.TryRead(shifted, start, count), $"{count}");
+                Assert.IsFalse(reader.TryRead(json[..count], 0, count), $"{count}, and nothing behind it");
+            }
+
+            Assert.IsTrue(reader.TryRead(shifted, start, json.Length));
+        }
+    }
+
+    [TestMethod]
+    public void FlatReader_FieldThatIsNotThere_IsNothing()
+    {
+        Read("{\"a\":1}", out FlatReader reader);
+        Assert.IsFalse(reader.TryGetString("b", 0, 9, out string text));
+        Assert.AreEqual("", text);
+        Assert.IsFalse(reader.TryGetInteger("b", 0, 9, out long number));
+        Assert.AreEqual(0, number);
     }
 
     [TestMethod]

@@ -58,6 +58,12 @@ public sealed class BackoffTests
         }
     }
 
+    [TestMethod]
+    [DataRow(30000u, 60000)]
+    [DataRow(30001u, 30000)]
+    public void Backoff_AfterAStall_ReachesTheCapAndNotBeyond(uint chance, int wait) =>
+        Assert.AreEqual(wait, new Backoff(new Dice(chance), LastCap).AfterStalls(1));
+
     private sealed class Dice(uint chance) : IPlatform
     {
         public Random? Random { get; init; }

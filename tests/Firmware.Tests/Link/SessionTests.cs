@@ -1,5 +1,8 @@
+using System.Security.Cryptography;
+using System.Text;
 using Firmware.Tests.Bench;
 using TaxiCredit.Firmware.Logic;
+using TaxiCredit.Firmware.Logic.Display;
 using TaxiCredit.Firmware.Logic.Incidents;
 using TaxiCredit.Firmware.Logic.Link;
 using TaxiCredit.Firmware.Logic.Ratings;
@@ -74,6 +77,34 @@ public sealed class SessionTests
     }
 
     [TestMethod]
+    public void Session_OpenedTwice_IsRefusedAndJournalled()
+    {
+        TestCab cab = Online();
+        cab.Link.Inbox.Add(LinkReport.Opened, cab.Link.Attempt, "", null);
+        cab.Run(1);
+        Assert.IsTrue(cab.Unit.IsOnline);
+        Assert.AreEqual(1, cab.Link.Subscriptions, "nothing comes of it");
+        CollectionAssert.Contains(cab.Journalled, (IncidentKind.SignalRefused, 221L));
+    }
+
+    [TestMethod]
+    public void Session_ReportsOfAConnectionThatHasEnded_DelayNothingAndAreNotJournalled()
+    {
+        TestCab cab = Online();
+        cab.Link.IsBrokerUp = false;
+        cab.Link.Break();
+        cab.Link.Break();
+        cab.Link.Inbox.Add(LinkReport.Failed, 1, "", null);
+        cab.Link.Inbox.Add(LinkReport.Opened, cab.Link.Attempt, "", null);
+        cab.Run(1);
+        Assert.IsFalse(cab.Unit.IsOnline);
+        int opens = cab.Link.Opens;
+        cab.Run(1000);
+        Assert.AreEqual(opens + 1, cab.Link.Opens);
+        Assert.DoesNotContain(i => i.Kind == IncidentKind.SignalRefused, cab.Journalled);
+    }
+
+    [TestMethod]
     public void Session_DeniedWhileARotationIsOpen_TriesThePasswordBefore()
     {
         TestCab cab = new TestCab().Start();
@@ -91,16 +122,57 @@ public sealed class SessionTests
     public void Session_LostAndRestored_IsJournalledWithItsLength()
     {
         TestCab cab = Online();
+        cab.Run(300000);
+        Assert.DoesNotContain(i => i.Kind is IncidentKind.LinkLost or IncidentKind.LinkRestored, cab.Journalled);
         cab.Link.IsBrokerUp = false;
+        long lost = cab.Now;
         cab.Link.Break();
         cab.Run(40000);
         cab.Link.IsBrokerUp = true;
-        cab.Run(40000);
-        var kinds = new List<int>();
-        var incident = new Incident();
-        for (uint sequence = 1; cab.Unit.Journal.Read(sequence, incident); sequence++) kinds.Add(incident.Kind);
-        CollectionAssert.Contains(kinds, IncidentKind.LinkLost);
-        CollectionAssert.Contains(kinds, IncidentKind.LinkRestored);
+        while (!cab.Unit.IsOnline) cab.Run(100);
+        Assert.ContainsSingle(i => i == (IncidentKind.LinkLost, 0L), cab.Journalled);
+        Assert.AreEqual((cab.Now - lost) / 1000, cab.Journalled.Single(i => i.Kind == IncidentKind.LinkRestored).Arg, 1);
+    }
+
+    [TestMethod]
+    public void State_WithAFloorAndNoClock_SaysThatItHasNone()
+    {
+        var cab = new TestCab();
+        cab.Time.Rtc = 0;
+        cab.Link.IsBrokerUp = true;
+        cab.Start().Settle();
+        cab.Receive(Message.RatingTopic, Message.Rated(4));
+        StringAssert.Contains(cab.Link.Messages[^1].Json, "\"at\":0,");
+    }
+
+    [TestMethod]
+    public void Session_ResetWhileConnecting_IsPutOffByTheNextStart()
+    {
+        TestCab cab = new TestCab().Start();
+        cab.Run(1000);
+        Assert.AreEqual(1, cab.Link.Opens);
+        cab.Restart(ResetCause.Watchdog);
+        cab.Run(29000);
+        Assert.AreEqual(0, cab.Link.Opens);
+        cab.Run(31000);
+        Assert.AreEqual(1, cab.Link.Opens);
+    }
+
+    /// <summary>Two looks and one measurement a second, and now and then something to do: who is woken more often burns the battery.</summary>
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void Loop_WithNothingToDo_IsWokenForNothingElse(bool isBrokerUp)
+    {
+        var cab = new TestCab();
+        cab.Link.IsBrokerUp = isBrokerUp;
+        cab.Start();
+        cab.Run(11000);
+        cab.Link.Break();
+        cab.Run(5000);
+        int before = cab.Ticks;
+        cab.Run(60000);
+        Assert.IsLessThan(60 * 4, cab.Ticks - before);
     }
 
     [TestMethod]
@@ -116,6 +188,26 @@ public sealed class SessionTests
         Assert.AreEqual(before, States(cab));
         cab.Run(500);
         Assert.AreEqual(before + 1, States(cab));
+    }
+
+    [TestMethod]
+    public void State_IsSignedSaysItsFaultsAndCountsSecondsOfTheStart()
+    {
+        var cab = new TestCab();
+        cab.Time.Rtc = 0;
+        cab.Link.IsBrokerUp = true;
+        cab.Lights.Break(2, LightFault.Open);
+        cab.Start().Settle();
+        FakeLink.Sent state = cab.Link.Messages.Last(m => m.Topic.EndsWith("/state", StringComparison.Ordinal));
+        byte[] key = HMACSHA256.HashData(TestCab.RootKey, "up|1"u8);
+        Assert.AreEqual(Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(state.Json))), Encoding.ASCII.GetString(state.Payload, 0, 64));
+        StringAssert.Contains(state.Json, "\"at\":0,");
+        StringAssert.Contains(state.Json, "\"faults\":[\"star2-open\"]");
+        StringAssert.Contains(state.Json, "\"rssi\":-61,\"up\":1,\"free\":48000,");
+
+        cab.Time.Network = TestCab.Epoch + 5;
+        cab.Run(61000);
+        StringAssert.Contains(cab.Link.Messages.Last(m => m.Topic.EndsWith("/state", StringComparison.Ordinal)).Json, "\"at\":15148224");
     }
 
     [TestMethod]

@@ -27,6 +27,48 @@ public sealed class StateReportTests
         report.CopyFaults(check);
         report.IsStorageFaulty = report.IsTampered = report.IsVoltageWrong = report.IsHot = true;
         StringAssert.Contains(Text(report), "\"faults\":[\"storage\",\"tamper\",\"voltage\",\"heat\",\"bar-open\",\"star1-open\",\"star2-open\",\"star3-open\"]");
+        report.IsHot = false;
+        report.IsThermometerDead = true;
+        StringAssert.Contains(Text(report), "\"faults\":[\"storage\",\"tamper\",\"voltage\",\"thermometer\",\"bar-open\",\"star1-open\",\"star2-open\",\"star3-open\"]");
+    }
+
+    [TestMethod]
+    public void States_OfTheProtocol_AreNamedSo() => CollectionAssert.AreEqual(
+        new[] { "booting", "selftest", "showing", "unrated", "vacant", "stale", "fault", "nodata", "off" },
+        Enumerable.Range(0, DisplayState.Count).Select(DisplayState.NameOf).ToArray());
+
+    [TestMethod]
+    [DataRow(LightFault.Open, "open")]
+    [DataRow(LightFault.Short, "short")]
+    [DataRow(LightFault.StuckOn, "stuck")]
+    public void State_WithAFaultyChannel_NamesItAsTheProtocolSays(int fault, string name)
+    {
+        for (int channel = 0; channel < Channels.Count; channel++)
+        {
+            var lights = new VirtualLights();
+            lights.Break(channel, fault);
+            var check = new LightCheck(lights);
+            check.Identify();
+            StateReport report = Golden();
+            report.CopyFaults(check);
+            StringAssert.Contains(Text(report), $"\"faults\":[\"{(channel == 0 ? "bar" : $"star{channel}")}-{name}\"]");
+        }
+    }
+
+    [TestMethod]
+    public void State_WithADeadThermometer_SaysSo()
+    {
+        StateReport report = Golden();
+        report.IsThermometerDead = true;
+        StringAssert.Contains(Text(report), "\"faults\":[\"thermometer\"]");
+    }
+
+    [TestMethod]
+    public void State_WithoutASignalStrength_SaysNone()
+    {
+        StateReport report = Golden();
+        report.Rssi = 0;
+        Assert.AreEqual(Text(Golden()).Replace("\"rssi\":-61,", "", StringComparison.Ordinal), Text(report));
     }
 
     [TestMethod]
@@ -50,7 +92,7 @@ public sealed class StateReportTests
         Action<StateReport>[] changes =
         [
             r => r.Display = DisplayState.Fault, r => r.Lit = 1, r => r.IsTampered = true, r => r.IsStorageFaulty = true, r => r.IsVoltageWrong = true,
-            r => r.IsHot = true, r => r.Rev++, r => r.ConfigRev++, r => r.CmdRev++, r => r.Epoch++,
+            r => r.IsHot = true, r => r.IsThermometerDead = true, r => r.Rev++, r => r.ConfigRev++, r => r.CmdRev++, r => r.Epoch++,
         ];
         var prints = new HashSet<long> { Golden().Fingerprint() };
         foreach (Action<StateReport> change in changes)
@@ -59,6 +101,39 @@ public sealed class StateReportTests
             change(report);
             Assert.IsTrue(prints.Add(report.Fingerprint()));
         }
+    }
+
+    [TestMethod]
+    public void Fingerprint_OfEveryFaultOfEveryChannel_Differs()
+    {
+        var prints = new HashSet<long>();
+        foreach (int lit in new[] { 0, 1, 31 })
+        {
+            for (int channel = 0; channel < Channels.Count; channel++)
+            {
+                foreach (int fault in new[] { LightFault.Open, LightFault.Short, LightFault.StuckOn })
+                {
+                    var lights = new VirtualLights();
+                    lights.Break(channel, fault);
+                    var check = new LightCheck(lights);
+                    check.Identify();
+                    StateReport report = Golden();
+                    report.Lit = lit;
+                    report.CopyFaults(check);
+                    Assert.IsTrue(prints.Add(report.Fingerprint()));
+                }
+            }
+        }
+    }
+
+    [TestMethod]
+    public void Fingerprint_InASelfTest_DoesNotFollowTheChannels()
+    {
+        StateReport report = Golden();
+        report.Display = DisplayState.SelfTest;
+        long print = report.Fingerprint();
+        report.Lit = 4;
+        Assert.AreEqual(print, report.Fingerprint());
     }
 
     [TestMethod]

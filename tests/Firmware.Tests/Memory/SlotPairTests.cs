@@ -17,6 +17,20 @@ public sealed class SlotPairTests
     }
 
     [TestMethod]
+    public void SlotPair_WithARottenSlot_IsLoadedAllTheSame()
+    {
+        var memory = new RamMemory();
+        SlotPair pair = Loaded(memory);
+        pair.Store(1, Content(1), 5);
+        pair.Store(2, Content(2), 5);
+        byte[] image = memory.Image;
+        image[20] ^= 1;
+        var rotten = new SlotPair(new RamMemory(image), 0, Capacity, new byte[SlotPair.SizeOfSlot(Capacity)]);
+        Assert.IsTrue(rotten.Load());
+        Assert.AreEqual(2, rotten.Tag);
+    }
+
+    [TestMethod]
     [DataRow(1)]
     [DataRow(Capacity - 1)]
     [DataRow(Capacity)]

@@ -63,6 +63,24 @@ public sealed class UnitConfigTests
     }
 
     [TestMethod]
+    public void Config_ThatCannotBeRead_SaysWhy()
+    {
+        Assert.IsNull(Read("[]", out string faults));
+        Assert.AreEqual("config.json: not a flat JSON object of strings, integers and booleans\n", faults);
+        Assert.IsNull(Read(Good + new string(' ', 4096), out faults));
+        Assert.AreEqual("config.json: longer than 4,096 bytes\n", faults);
+    }
+
+    [TestMethod]
+    public void Config_WithFourNetworks_HasThemInOrder()
+    {
+        UnitConfig config = Read(Good.Replace("\"ssid3\":\"open\"", "\"ssid4\":\"d\",\"ssid2\":\"b\",\"psk2\":\"87654321\",\"ssid3\":\"c\"", StringComparison.Ordinal), out _)!;
+        Assert.AreEqual(4, config.Networks);
+        CollectionAssert.AreEqual(new[] { "cab", "b", "c", "d" }, config.Ssids);
+        CollectionAssert.AreEqual(new[] { "12345678", "87654321", "", "" }, config.Passphrases);
+    }
+
+    [TestMethod]
     [DataRow(4096, true)]
     [DataRow(4097, false)]
     public void Config_AtItsLimit_IsRead(int bytes, bool expected)

@@ -63,8 +63,8 @@ public sealed class LightFaultTests
         cab.Lights.Break(3, LightFault.None);
         cab.Run(Panel.IdentifyFaultyEvery + 1000);
         Assert.AreEqual(DisplayState.Showing, cab.Unit.Panel.State);
-        CollectionAssert.Contains(Kinds(cab), (IncidentKind.LightFault, 30L + fault));
-        CollectionAssert.Contains(Kinds(cab), (IncidentKind.LightRecovered, 30L));
+        CollectionAssert.Contains(cab.Journalled, (IncidentKind.LightFault, 30L + fault));
+        CollectionAssert.Contains(cab.Journalled, (IncidentKind.LightRecovered, 30L));
     }
 
     [TestMethod]
@@ -107,18 +107,95 @@ public sealed class LightFaultTests
     }
 
     [TestMethod]
-    public void SelfTest_ByCommand_IsRefusedWhileOffAndRunsWhileShowing()
+    public void SelfTest_ByCommand_IsRefusedAndJournalledWhileOffOrTestingAndRunsWhileShowing()
     {
         TestCab cab = Showing(2);
         cab.Receive(Message.CmdTopic, Message.Command("selftest"));
         Assert.AreEqual(DisplayState.SelfTest, cab.Unit.Panel.State);
-        cab.Settle();
-        Assert.AreEqual("11100", cab.Lit);
+        cab.Run(1000);
+        cab.Receive(Message.CmdTopic, Message.Command("selftest", TestCab.Epoch + 1));
+        CollectionAssert.Contains(cab.Journalled, (IncidentKind.SignalRefused, 115L));
+        cab.Run(300);
+        Assert.AreEqual("11100", cab.Lit, "the second does not prolong the first");
 
         cab.Senses.IsIgnitionOn = false;
         cab.Run(Unit.Beat);
-        cab.Receive(Message.CmdTopic, Message.Command("selftest", TestCab.Epoch + 1));
+        cab.Receive(Message.CmdTopic, Message.Command("selftest", TestCab.Epoch + 2));
+        CollectionAssert.Contains(cab.Journalled, (IncidentKind.SignalRefused, 185L));
         Assert.AreEqual(("00000", DisplayState.Off), (cab.Lit, cab.Unit.Panel.State));
+    }
+
+    [TestMethod]
+    public void SelfTest_Over_TellsAtOnceWhatItFound()
+    {
+        TestCab cab = Showing(1);
+        cab.Lights.Break(4, LightFault.Open);
+        cab.Receive(Message.CmdTopic, Message.Command("selftest"));
+        cab.Run(1300);
+        Assert.AreEqual(LightFault.Open, cab.Unit.Panel.Check.FaultOf(4));
+        CollectionAssert.Contains(cab.Journalled, (IncidentKind.SelfTest, 16L));
+        CollectionAssert.Contains(cab.Journalled, (IncidentKind.SelfTest, 0L), "the one at power-up");
+    }
+
+    [TestMethod]
+    public void SelfTest_IgnitionOff_EndsIt()
+    {
+        TestCab cab = new TestCab().Start();
+        cab.Senses.IsIgnitionOn = false;
+        cab.Run(Unit.Beat + 1);
+        Assert.AreEqual((DisplayState.Off, 0), (cab.Unit.Panel.State, cab.Lights.Lit));
+    }
+
+    [TestMethod]
+    public void Lights_Sound_AreNeverJournalled()
+    {
+        TestCab cab = Showing(3);
+        cab.Run(2 * Panel.IdentifySoundEvery);
+        Assert.DoesNotContain(i => i.Kind is IncidentKind.LightFault or IncidentKind.LightRecovered, cab.Journalled);
+    }
+
+    [TestMethod]
+    public void Fault_WhereItDoesNotMatter_IsFoundWithinTenMinutes()
+    {
+        TestCab cab = Showing(1);
+        cab.Lights.Break(4, LightFault.Open);
+        cab.Run(Panel.IdentifyFaultyEvery + 10000);
+        Assert.AreEqual(LightFault.None, cab.Unit.Panel.Check.FaultOf(4), "who drives past is not pulsed at for nothing");
+        cab.Run(Panel.IdentifySoundEvery);
+        Assert.AreEqual(LightFault.Open, cab.Unit.Panel.Check.FaultOf(4));
+    }
+
+    [TestMethod]
+    public void Fault_OfTheBarWhileUnrated_DoesNotMatter()
+    {
+        TestCab cab = Showing(1);
+        cab.Lights.Break(0, LightFault.Open);
+        cab.Run(2000);
+        Assert.AreEqual(DisplayState.Fault, cab.Unit.Panel.State);
+        cab.Receive(Message.RatingTopic, Message.Unrated(TestCab.Epoch + 1));
+        cab.Run(10);
+        Assert.AreEqual(DisplayState.Unrated, cab.Unit.Panel.State);
+    }
+
+    [TestMethod]
+    public void Measurement_OfSettledLights_IsMadeOnceASecond()
+    {
+        TestCab cab = Showing(2);
+        cab.Run(20000);
+        long due = cab.Unit.Panel.Advance(Signal.Rated, 2, true, cab.Now);
+        Assert.IsTrue(due > cab.Now && due <= cab.Now + Panel.MeasureEvery);
+        Assert.AreEqual(due + Panel.MeasureEvery, cab.Unit.Panel.Advance(Signal.Rated, 2, true, due));
+        Assert.AreEqual(due + Panel.MeasureEvery, cab.Unit.Panel.Advance(Signal.Rated, 2, true, due + (Panel.MeasureEvery / 2)));
+    }
+
+    [TestMethod]
+    public void FirstLight_AtNight_IsTheNights()
+    {
+        TestCab cab = Showing(2);
+        cab.Senses.Light = 0;
+        cab.PowerDown();
+        cab.Unit.Start(0);
+        Assert.AreEqual((7, 20), (cab.Lights.Lit, cab.Lights.Permille));
     }
 
     [TestMethod]
@@ -143,14 +220,6 @@ public sealed class LightFaultTests
         cab.Senses.IsIgnitionOn = true;
         cab.Run(Unit.Beat);
         Assert.AreEqual(DisplayState.Fault, cab.Unit.Panel.State);
-    }
-
-    private static (int Kind, long Arg)[] Kinds(TestCab cab)
-    {
-        var incident = new Incident();
-        var kinds = new List<(int, long)>();
-        for (uint sequence = 1; cab.Unit.Journal.Read(sequence, incident); sequence++) kinds.Add((incident.Kind, incident.Arg));
-        return [.. kinds];
     }
 
     private static TestCab Showing(int stars)

@@ -156,6 +156,7 @@ public sealed class RatingTests
     {
         TestCab cab = new TestCab().Start().Settle();
         cab.Receive(Message.RatingTopic, Message.Rated(3, hold: 60));
+        cab.Run(100000);
         cab.Senses.IsIgnitionOn = false;
         cab.Run(Unit.Beat);
         cab.Senses.IsIgnitionOn = true;

@@ -75,7 +75,11 @@ public sealed class FirstLightTests
 
         public int Lux() => Called("senses.lux", 5000);
 
-        public int BoardCelsius() => Called("senses.celsius", 20);
+        public bool TryBoardCelsius(out int celsius)
+        {
+            celsius = 20;
+            return Called("senses.celsius", true);
+        }
 
         public bool TamperOpen() => Called("senses.tamper", false);
 

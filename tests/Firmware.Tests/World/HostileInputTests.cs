@@ -37,9 +37,9 @@ public sealed class HostileInputTests
         string[] topics = [Message.RatingTopic, Message.ConfigTopic, Message.CmdTopic, Message.AckTopic];
         for (int i = 0; i < 20000; i++)
         {
-            byte[] body = Mutate(bodies[chance.Next(bodies.Length)], chance);
+            byte[] body = Mutator.Mutate(bodies[chance.Next(bodies.Length)], chance);
             if (body.Length > 1024 - 65) continue;
-            cab.Unit.Inbound.Receive(topics[chance.Next(topics.Length)], Sign(body), cab.Now);
+            cab.Unit.Inbound.Receive(topics[chance.Next(topics.Length)], Message.Sign(body), cab.Now);
             cab.Unit.Gate.Reader.Has("rev");
         }
 
@@ -48,39 +48,12 @@ public sealed class HostileInputTests
         Assert.IsTrue(cab.Lights.Lit == 0 || cab.Lights.Lit == (2 << stars) - 1, $"{cab.Lights.Lit} with {stars} stars");
     }
 
-    private static byte[] Sign(byte[] body)
-    {
-        byte[] mac = System.Security.Cryptography.HMACSHA256.HashData(TaxiCredit.Firmware.Logic.Ratings.Keyring.Derive(TestCab.RootKey, "down", 1), body);
-        return [.. Encoding.ASCII.GetBytes(Convert.ToHexStringLower(mac) + "\n"), .. body];
-    }
-
     private static TestCab Showing()
     {
         TestCab cab = new TestCab().Start().Settle();
         cab.Receive(Message.RatingTopic, Message.Rated(3));
         Assert.AreEqual("11110", cab.Lit);
         return cab;
-    }
-
-    private static byte[] Mutate(byte[] seed, Random chance)
-    {
-        var bytes = new List<byte>(seed);
-        for (int changes = chance.Next(1, 6); changes > 0; changes--)
-        {
-            int at = chance.Next(bytes.Count + 1);
-            switch (chance.Next(7))
-            {
-                case 0 when at < bytes.Count: bytes[at] ^= (byte)(1 << chance.Next(8)); break;
-                case 1 when at < bytes.Count: bytes[at] = (byte)chance.Next(256); break;
-                case 2: bytes.Insert(at, (byte)"{}[]\",:\\u0019-+eE.tfn\0\n"[chance.Next(23)]); break;
-                case 3 when at < bytes.Count: bytes.RemoveRange(at, Math.Min(chance.Next(1, 20), bytes.Count - at)); break;
-                case 4: bytes.InsertRange(at, seed.Skip(chance.Next(seed.Length)).Take(chance.Next(40))); break;
-                case 5: bytes.RemoveRange(at, bytes.Count - at); break;
-                default: bytes.InsertRange(at, Enumerable.Repeat((byte)chance.Next(256), chance.Next(300))); break;
-            }
-        }
-
-        return [.. bytes];
     }
 
     private void Attack(int count)
@@ -104,7 +77,7 @@ public sealed class HostileInputTests
             }
             else
             {
-                payload = Mutate(seeds[chance.Next(seeds.Length)], chance);
+                payload = Mutator.Mutate(seeds[chance.Next(seeds.Length)], chance);
                 if (authentic.Contains(Convert.ToHexString(payload))) continue;
             }
 
@@ -130,7 +103,7 @@ public sealed class HostileInputTests
         byte[] good = Encoding.UTF8.GetBytes("""{"v":1,"id":"disp-0001","key":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8","epoch":1,"broker":"127.0.0.1","port":1883,"tls":false,"ssid1":"cab","psk1":"12345678"}""");
         for (int i = 0; i < count; i++)
         {
-            byte[] bytes = Mutate(good, chance);
+            byte[] bytes = Mutator.Mutate(good, chance);
             UnitConfig? config = UnitConfig.Read(bytes, out string faults);
             Assert.AreEqual(config == null, faults.Length > 0);
             if (config == null) continue;

@@ -16,7 +16,7 @@ internal sealed record StateReport(
     private static readonly FrozenSet<string> FaultNames =
         (from channel in new[] { "bar", "star1", "star2", "star3", "star4" }
          from fault in new[] { "open", "short", "stuck" }
-         select $"{channel}-{fault}").Concat(["storage", "tamper", "voltage", "heat"]).ToFrozenSet();
+         select $"{channel}-{fault}").Concat(["storage", "tamper", "voltage", "heat", "thermometer"]).ToFrozenSet();
 
     /// <inheritdoc cref="StrictJson.TryRead"/>
     public static RefusedBecause? TryRead(ReadOnlyMemory<byte> json, string topic, out StateReport? report) =>
@@ -36,7 +36,8 @@ internal sealed record StateReport(
         Lit: fields.Text("lit", MeasuredLight.IsForm),
         Faults: fields.Texts("faults", MostFaults, FaultNames.Contains),
         Battery: (int)fields.Integer("battery", 0, ushort.MaxValue),
-        Rssi: (int)fields.Integer("rssi", -128, 0),
+        // 0 = unknown: a cab leaves the field out whose platform does not tell.
+        Rssi: fields.Has("rssi") ? (int)fields.Integer("rssi", -128, -1) : 0,
         Up: fields.Integer("up", 0, long.MaxValue),
         Free: fields.Integer("free", 0, long.MaxValue),
         Backlog: fields.Integer("backlog", 0, long.MaxValue));

@@ -1,0 +1,72 @@
+using Firmware.Tests.Bench;
+using TaxiCredit.Firmware.Logic.Memory;
+
+namespace Firmware.Tests.Memory;
+
+[TestClass]
+public sealed class IdentityTests
+{
+    private static readonly byte[] JournalId = [1, 2, 3, 4, 5, 6, 7, 0xEF];
+
+    [TestMethod]
+    public void Identity_OfANewMemory_IsNobody()
+    {
+        var identity = New(new RamMemory());
+        Assert.AreEqual((true, "", ""), (identity.IsSafe, identity.DisplayId, identity.JournalId));
+        Assert.IsFalse(identity.TryLoad());
+        Assert.AreEqual((true, null), (identity.IsSafe, identity.RootKey));
+    }
+
+    [TestMethod]
+    public void Format_OverAnOldMemory_LeavesNothingOfIt()
+    {
+        byte[] old = new byte[MemoryMap.Size];
+        Array.Fill(old, (byte)0xA5);
+        var memory = new RamMemory(old);
+        var identity = New(memory);
+        identity.Format("disp-0002", new byte[32], JournalId);
+        identity.Format("disp-0001", TestCab.RootKey, JournalId);
+        Assert.IsTrue(identity.IsSafe);
+        Assert.IsTrue(memory.Image.AsSpan(MemoryMap.Counters).IndexOfAnyExcept((byte)0) < 0);
+
+        var again = New(memory);
+        Assert.IsTrue(again.TryLoad());
+        Assert.AreEqual(("disp-0001", "01020304050607ef"), (again.DisplayId, again.JournalId));
+        Assert.IsTrue(again.Is("disp-0001", TestCab.RootKey));
+        Assert.IsFalse(again.Is("disp-0002", TestCab.RootKey));
+        Assert.IsFalse(again.Is("disp-0001", new byte[32]));
+    }
+
+    [TestMethod]
+    public void Format_WithoutADisplay_BeginsAJournalAllTheSame()
+    {
+        var memory = new RamMemory();
+        var identity = New(memory);
+        identity.Format("ignored", null, JournalId);
+        Assert.AreEqual(("", "01020304050607ef", null), (identity.DisplayId, identity.JournalId, identity.RootKey));
+        var again = New(memory);
+        Assert.IsTrue(again.TryLoad());
+        Assert.AreEqual(("", "01020304050607ef", null), (again.DisplayId, again.JournalId, again.RootKey));
+        Assert.IsFalse(again.Is("", TestCab.RootKey));
+    }
+
+    [TestMethod]
+    public void Identity_OfAnotherVersion_IsNotTaken()
+    {
+        var memory = new RamMemory();
+        var slots = new SlotPair(memory, MemoryMap.Identity, MemoryMap.IdentityCapacity, new byte[2000]);
+        slots.Load();
+        slots.Store(MemoryMap.Version + 1, new byte[73], 73);
+        Assert.IsFalse(New(memory).TryLoad());
+    }
+
+    [TestMethod]
+    public void Identity_MemoryThatDoesNotAnswer_IsNotSafe()
+    {
+        var identity = New(new RamMemory { IsDead = true });
+        Assert.IsFalse(identity.TryLoad());
+        Assert.IsFalse(identity.IsSafe);
+    }
+
+    private static Identity New(RamMemory memory) => new(memory, new byte[SlotPair.SizeOfSlot(MemoryMap.MessageCapacity)]);
+}
