@@ -1,0 +1,4 @@
+// What markup alone cannot do for the wall: keep its filter in the address, and open a drawer that holds the keyboard until it is closed.
+export const keep = address => history.replaceState(history.state, "", address);
+
+export const open = drawer => drawer.showModal();
