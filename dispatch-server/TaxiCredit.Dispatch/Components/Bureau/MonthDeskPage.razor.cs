@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Demo;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Scoring;
@@ -28,6 +29,9 @@ public sealed partial class MonthDeskPage
     /// <summary>The month, <c>2017-12</c>; without one, the month that waits.</summary>
     [Parameter]
     public string? Period { get; set; }
+
+    [Inject]
+    private IServiceProvider Services { get; init; } = null!;
 
     [Inject]
     private Reconciler Windscreens { get; init; } = null!;
@@ -95,6 +99,9 @@ public sealed partial class MonthDeskPage
         (lines, total) = await MonthDesk.RatingsAsync(close.Id, filter, Number, db, Stop);
         return true;
     }
+
+    /// <summary>In the demo time passes at the press of a button.</summary>
+    private async Task PassAsync() => await FinishAsync((await DemoCity.NextMonthAsync(Services, Stop)).Refusal);
 
     private async Task PreviewAsync() => await FinishAsync((await PreviewMonth.HandleAsync(Period!, new(Person.Name), Desk, Stop)).Refusal);
 
