@@ -26,13 +26,25 @@ public abstract class BureauPage : ComponentBase
 
     private protected Refusal? Refused { get; private set; }
 
+    /// <summary>Name of the form that was posted and is not answered yet.</summary>
+    private string? Posted { get; set; }
+
     [Inject]
     private Words Language { get; init; } = null!;
+
+    protected override void OnInitialized() =>
+        Posted = HttpMethods.IsPost(Context.Request.Method) && Context.Request.HasFormContentType ? (string?)Context.Request.Form["_handler"] : null;
+
+    /// <summary>
+    /// Whether a form is drawn: as long as its time is, and until it is answered when it comes too late. A form that is not drawn has no handler to
+    /// say what has changed meanwhile.
+    /// </summary>
+    private protected bool Offers(string form, bool isItsTime) => isItsTime || Posted == form;
 
     /// <summary>Keeps why something was not done. What is wrong with a field is told on the same page; a right or a state tells its status.</summary>
     private protected void Refuse(Refusal refusal)
     {
-        Refused = refusal;
+        (Refused, Posted) = (refusal, null);
         if (refusal.Status is StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound or StatusCodes.Status409Conflict)
             Context.Response.StatusCode = refusal.Status;
     }

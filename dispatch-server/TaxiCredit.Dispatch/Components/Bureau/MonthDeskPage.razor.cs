@@ -58,6 +58,11 @@ public sealed partial class MonthDeskPage
 
     private Month MonthOf => Month.Parse(Period!);
 
+    private bool IsOver => Desk.Today >= MonthOf.Next.FirstDay;
+
+    /// <summary>The close stands for itself; one that a revision takes along is signed and published with that one.</summary>
+    private bool IsHere => leader is null;
+
     private List<string> Signed => close is null ? [] : [.. close.Signatures.OrderBy(s => s.At).Select(s => s.Actor)];
 
     protected override async Task OnInitializedAsync()

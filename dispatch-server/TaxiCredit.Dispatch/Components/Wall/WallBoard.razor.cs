@@ -136,15 +136,19 @@ public sealed partial class WallBoard
 
     private Task OpenAsync(string? cab)
     {
+        var left = opened;
         opened = cab;
-        return KeepAsync();
+        return KeepAsync(cab is null ? left : null);
     }
 
     /// <summary>Keeps filter and drawer in the address, so that it can be passed on and survives loading again.</summary>
-    private async Task KeepAsync()
+    /// <param name="left">The cab whose drawer was closed: the keyboard goes back to its tile.</param>
+    private async Task KeepAsync(string? left = null)
     {
         await using var script = await Js.InvokeAsync<IJSObjectReference>("import", _gone.Token, $"./{Assets["wall.js"]}");
         await script.InvokeVoidAsync("keep", _gone.Token, filter.ToAddress(opened));
+        if (left is not null)
+            await script.InvokeVoidAsync("focus", _gone.Token, $"[data-cab='{left}'] a");
     }
 
     private string AlarmOf(WallTile tile)
