@@ -85,6 +85,7 @@ public sealed partial class WallTests
         var word = await tile.Locator("b").InnerTextAsync();
 
         await tile.Locator("a").ClickAsync();
+        await visit.Page.GetByTestId("drawer").Locator("a").ClickAsync();
 
         await Expect(visit.Page.GetByTestId("stars")).ToHaveTextAsync(word);
         await Expect(visit.Page.GetByTestId("total")).ToHaveTextAsync((await visit.Page.GetByTestId("points").GetAttributeAsync("data-points"))!);

@@ -9,5 +9,8 @@ namespace TaxiCredit.Dispatch.Components;
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class TakesAttribute(params Operation[] operations) : Attribute
 {
-    public bool Admits(Person person) => operations.Length == 0 || operations.Any(person.May);
+    /// <summary>The page is about everybody: a right to the own file or team does not admit.</summary>
+    public bool OfEverybody { get; init; }
+
+    public bool Admits(Person person) => operations.Length == 0 || operations.Any(OfEverybody ? person.MayWithAll : person.May);
 }

@@ -4,25 +4,45 @@ using TaxiCredit.Scoring;
 
 namespace TaxiCredit.Dispatch.Demo;
 
+/// <summary>The steps of closing a month in the demo, in their order.</summary>
+internal enum ClosingStep { Events, Preview, Signatures, Publication, Windscreens }
+
+/// <summary>Somebody at the synthetic bureau who does one thing towards a close.</summary>
+internal sealed record ClosingHand(ClosingStep Step, string Actor);
+
 /// <summary>Closes a month with the four hands that it takes: an officer previews, an officer and a supervisor sign, the supervisor publishes.</summary>
 internal sealed class DemoClose(Desk desk, Reconciler windscreens)
 {
-    public async Task<Outcome<Close>> RunAsync(Month month, CancellationToken stop)
+    public static IReadOnlyList<ClosingHand> Hands { get; } =
+    [
+        new(ClosingStep.Preview, DemoActors.Officers[0]),
+        new(ClosingStep.Signatures, DemoActors.Officers[1]),
+        new(ClosingStep.Signatures, DemoActors.Supervisors[0]),
+        new(ClosingStep.Publication, DemoActors.Supervisors[0]),
+    ];
+
+    /// <param name="watch">Called before each hand moves, with the close as it then stands, null before the preview.</param>
+    public async Task<Outcome<Close>> RunAsync(Month month, CancellationToken stop, Func<ClosingHand, Close?, Task>? watch = null)
     {
         var period = month.ToString();
-        var preview = await PreviewMonth.HandleAsync(period, new PreviewMonth(DemoActors.Officers[0]), desk, stop);
-        if (preview.Refusal is not null)
-            return preview;
-
-        foreach (var actor in new[] { DemoActors.Officers[1], DemoActors.Supervisors[0] })
+        Close? close = null;
+        foreach (var hand in Hands)
         {
+            if (watch is not null)
+                await watch(hand, close);
+            // Each is a visit to the bureau of its own.
             desk.Db.ChangeTracker.Clear();
-            var signed = await SignMonth.HandleAsync(period, new SignMonth(actor, preview.Value.Digest), desk, stop);
-            if (signed.Refusal is not null)
-                return signed;
+            var moved = await (hand.Step switch
+            {
+                ClosingStep.Preview => PreviewMonth.HandleAsync(period, new(hand.Actor), desk, stop),
+                ClosingStep.Signatures => SignMonth.HandleAsync(period, new(hand.Actor, close!.Digest), desk, stop),
+                _ => PublishMonth.HandleAsync(period, new(hand.Actor), desk, windscreens, stop),
+            });
+            if (moved.Refusal is not null)
+                return moved;
+            close = moved.Value;
         }
 
-        desk.Db.ChangeTracker.Clear();
-        return await PublishMonth.HandleAsync(period, new PublishMonth(DemoActors.Supervisors[0]), desk, windscreens, stop);
+        return close!;
     }
 }

@@ -24,6 +24,7 @@ public class AuthorizationTests : CityTests
         (Operation.ReportPeer, "cases", """ "kind": "peerReport", "driver": "d-2", "code": "none", "conductOn": "2017-08-01", "place": "P", "account": "A", "reporter": "ACTOR" """),
         (Operation.Praise, "cases", """ "kind": "merit", "driver": "d-2", "code": "none", "conductOn": "2017-08-01", "place": "P", "account": "A" """),
         (Operation.DecideCase, "cases/c-999999/decision", """ "verdict": "upheld", "reason": "R" """),
+        (Operation.DecideCase, "cases/c-999999/review", ""),
         (Operation.ReverseEntry, "ledger/999/reversal", """ "reason": "R" """),
         (Operation.ReadReports, "reports/none/contact", ""),
         (Operation.ReviewReports, "reports/none/release", ""),

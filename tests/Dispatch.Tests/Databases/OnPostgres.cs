@@ -37,6 +37,12 @@ public sealed class SessionOnPostgresTests : SessionTests;
 public sealed class CasesOnPostgresTests : CasesTests;
 
 [TestClass, OnPostgres]
+public sealed class CaseQueueOnPostgresTests : CaseQueueTests;
+
+[TestClass, OnPostgres]
+public sealed class ProspectOnPostgresTests : ProspectTests;
+
+[TestClass, OnPostgres]
 public sealed class DisplaysApiOnPostgresTests : DisplaysApiTests;
 
 [TestClass, OnPostgres]
@@ -56,6 +62,9 @@ public sealed class LeaseOnPostgresTests : LeaseTests;
 
 [TestClass, OnPostgres]
 public sealed class MonthCloseOnPostgresTests : MonthCloseTests;
+
+[TestClass, OnPostgres]
+public sealed class MonthDeskOnPostgresTests : MonthDeskTests;
 
 [TestClass, OnPostgres]
 public sealed class ReplayOnPostgresTests : ReplayTests;

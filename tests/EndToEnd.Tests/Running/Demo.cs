@@ -108,6 +108,15 @@ internal sealed class Demo : IAsyncDisposable
 
     public async Task<JsonNode> GetAsync(string path) => (await Api.GetFromJsonAsync<JsonNode>(path))!;
 
+    /// <summary>Posts to the API and expects success.</summary>
+    public async Task<JsonNode> PostAsync(string path, object body)
+    {
+        using var answer = await Api.PostAsJsonAsync(path, body);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.IsTrue(answer.IsSuccessStatusCode, $"{path}: {text}");
+        return JsonNode.Parse(text)!;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)

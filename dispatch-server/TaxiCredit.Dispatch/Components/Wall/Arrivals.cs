@@ -1,7 +1,13 @@
-using Microsoft.Extensions.Localization;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
 
 namespace TaxiCredit.Dispatch.Components.Wall;
+
+/// <summary>How far a published month has come.</summary>
+/// <param name="Count">Windscreens that report its stars.</param>
+/// <param name="Expected">Windscreens that are online and ought to.</param>
+/// <param name="Late">Plates of those that do not yet.</param>
+/// <param name="Last">From the beginning to the last that has arrived since.</param>
+internal sealed record Arrived(int Count, int Expected, IReadOnlyList<string> Late, TimeSpan Last);
 
 /// <summary>Counts the windscreens that report the stars of a newly published month. The clock starts with its construction: make it just before publishing.</summary>
 internal sealed class Arrivals : IDisposable
@@ -14,14 +20,13 @@ internal sealed class Arrivals : IDisposable
     private readonly TwinBoard _board;
     private readonly string _period;
     private readonly TimeProvider _time;
-    private readonly IStringLocalizer<WallTexts> _texts;
     private readonly long _began;
     private readonly IDisposable _subscription;
     private long _lastArrival;
 
-    public Arrivals(TwinBoard board, string period, TimeProvider time, IStringLocalizer<WallTexts> texts)
+    public Arrivals(TwinBoard board, string period, TimeProvider time)
     {
-        (_board, _period, _time, _texts) = (board, period, time, texts);
+        (_board, _period, _time) = (board, period, time);
         _began = _lastArrival = time.GetTimestamp();
         _subscription = board.Subscribe(changed =>
         {
@@ -32,26 +37,27 @@ internal sealed class Arrivals : IDisposable
 
     public void Dispose() => _subscription.Dispose();
 
-    /// <summary>Tells how many have arrived until all have, or <see cref="Longest"/> is over.</summary>
-    public async Task FollowAsync(Action<ClosingReport> tell, CancellationToken stop)
+    public Arrived Now()
+    {
+        var rated = _board.All.Where(twin => twin is { Online: true, Kind: RatingKind.Rated }).ToLookup(HasArrived, twin => twin.Plate);
+        var (arrived, late) = (rated[true].Count(), rated[false].ToList());
+        return new(arrived, arrived + late.Count, late, _time.GetElapsedTime(_began, Interlocked.Read(ref _lastArrival)));
+    }
+
+    /// <summary>Tells how many have arrived, whenever that is another number, until all have or <see cref="Longest"/> is over.</summary>
+    /// <returns>What was told last.</returns>
+    public async Task<Arrived> FollowAsync(Action<Arrived> tell, CancellationToken stop)
     {
         using var timer = new PeriodicTimer(LookEvery, _time);
-        var (arrived, expected) = (0, 0);
+        Arrived now;
         do
         {
-            var rated = _board.All.Where(twin => twin is { Online: true, Kind: RatingKind.Rated }).ToList();
-            (arrived, expected) = (rated.Count(HasArrived), rated.Count);
-            tell(Report(arrived, expected, isDone: arrived == expected));
+            now = Now();
+            tell(now);
         }
-        while (arrived < expected && _time.GetElapsedTime(_began) < Longest && await timer.WaitForNextTickAsync(stop));
-        tell(Report(arrived, expected, isDone: true));
+        while (now.Count < now.Expected && _time.GetElapsedTime(_began) < Longest && await timer.WaitForNextTickAsync(stop));
+        return now;
     }
 
     private bool HasArrived(TwinSnapshot twin) => twin.Period == _period && twin.ShowsDesired;
-
-    private ClosingReport Report(int arrived, int expected, bool isDone)
-    {
-        var elapsed = (long)_time.GetElapsedTime(_began, Interlocked.Read(ref _lastArrival)).TotalMilliseconds;
-        return new(ClosingStep.Windscreens, _texts["Arrived", arrived, expected, elapsed], isDone, arrived, expected);
-    }
 }

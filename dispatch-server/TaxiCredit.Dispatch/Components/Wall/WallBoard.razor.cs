@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
 
 namespace TaxiCredit.Dispatch.Components.Wall;
@@ -14,8 +15,32 @@ public sealed partial class WallBoard
     private readonly SortedDictionary<string, WallTile> tiles = new(StringComparer.Ordinal);
     private ILookup<string, WallTile> byTeam = Array.Empty<WallTile>().ToLookup(t => t.Team);
     private WallFacts facts = null!;
+    private WallFilter filter = new();
+    private string? opened;
     private IDisposable? _subscription;
     private volatile bool _changed;
+
+    /// <summary>What the address asks for, see <see cref="WallFilter"/>.</summary>
+    [Parameter]
+    public string? Team { get; set; }
+
+    /// <inheritdoc cref="Team"/>
+    [Parameter]
+    public string? State { get; set; }
+
+    /// <inheritdoc cref="Team"/>
+    [Parameter]
+    public string? Stars { get; set; }
+
+    /// <summary>The cab whose drawer is open at first.</summary>
+    [Parameter]
+    public string? Cab { get; set; }
+
+    [Inject]
+    private DemoMode Demo { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = null!;
 
     [Inject]
     private TwinBoard Board { get; set; } = null!;
@@ -35,6 +60,7 @@ public sealed partial class WallBoard
 
     protected override async Task OnInitializedAsync()
     {
+        (filter, opened) = (new(Team ?? "", State ?? "", Stars ?? ""), Cab);
         facts = await WallFacts.LoadAsync(Scopes, _gone.Token);
         TakeUp();
     }
@@ -100,6 +126,29 @@ public sealed partial class WallBoard
         if (any)
             byTeam = tiles.Values.ToLookup(t => t.Team);
         return any;
+    }
+
+    private Task FilterAsync((string Team, string State, string Stars) chosen)
+    {
+        filter = new(chosen.Team, chosen.State, chosen.Stars);
+        return KeepAsync();
+    }
+
+    private Task OpenAsync(string? cab)
+    {
+        var left = opened;
+        opened = cab;
+        return KeepAsync(cab is null ? left : null);
+    }
+
+    /// <summary>Keeps filter and drawer in the address, so that it can be passed on and survives loading again.</summary>
+    /// <param name="left">The cab whose drawer was closed: the keyboard goes back to its tile.</param>
+    private async Task KeepAsync(string? left = null)
+    {
+        await using var script = await Js.InvokeAsync<IJSObjectReference>("import", _gone.Token, $"./{Assets["wall.js"]}");
+        await script.InvokeVoidAsync("keep", _gone.Token, filter.ToAddress(opened));
+        if (left is not null)
+            await script.InvokeVoidAsync("focus", _gone.Token, $"[data-cab='{left}'] a");
     }
 
     private string AlarmOf(WallTile tile)

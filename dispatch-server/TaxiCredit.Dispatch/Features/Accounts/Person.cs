@@ -31,6 +31,9 @@ internal sealed record Person(string Name, Role Role, int? DriverId = null, int?
     /// <summary>Whether this person may do this with somebody's data at all.</summary>
     public bool May(Operation operation) => Permissions.Of(Role, operation) != Whose.None;
 
+    /// <summary>Whether this person may do this with everybody's data.</summary>
+    public bool MayWithAll(Operation operation) => Permissions.Of(Role, operation) == Whose.All;
+
     /// <summary>Whether this person may do this with the data of a driver.</summary>
     /// <param name="driver">With the home cab, through which the driver belongs to a team.</param>
     public bool May(Operation operation, Driver driver) => Reaches(Permissions.Of(Role, operation), driver.Id, driver.HomeCab.TeamId);

@@ -60,6 +60,8 @@ internal sealed class Case
     /// <summary>Concurrency token: two people deciding at once get one decision and one 409.</summary>
     public Guid Version { get; private set; }
 
+    public bool IsDecided => Status is not (CaseStatus.Submitted or CaseStatus.UnderReview);
+
     /// <summary>The whole state machine; pairs that are not in it are refused.</summary>
     public static bool TryNext(CaseStatus from, CaseSignal signal, out CaseStatus to)
     {
@@ -75,12 +77,20 @@ internal sealed class Case
         return next is not null;
     }
 
+    /// <summary>Refuses what builds on an earlier state of the case.</summary>
+    /// <param name="seen">The <see cref="Version"/> that was looked at; null where nobody looked.</param>
+    public Refusal? Unless(Guid? seen) => seen is null || seen == Version
+        ? null
+        : Refusal.Conflict("changed-meanwhile", $"Case {Number} has changed since version {seen}; it is {Status} now. Read it again and repeat.");
+
     public Refusal? Move(CaseSignal signal)
     {
         if (!TryNext(Status, signal, out var to))
         {
-            return Refusal.Conflict("case-already-decided",
-                $"Case {Number} is {Status} since {DecidedOn:yyyy-MM-dd}; it cannot take '{signal}'. A decision is changed by an objection, not by a second decision.");
+            return IsDecided
+                ? Refusal.Conflict("case-already-decided",
+                    $"Case {Number} is {Status} since {DecidedOn:yyyy-MM-dd}; it cannot take '{signal}'. A decision is changed by an objection, not by a second decision.")
+                : Refusal.Conflict("case-under-review", $"Case {Number} has been taken up already.");
         }
 
         Status = to;

@@ -7,13 +7,16 @@ using TaxiCredit.Scoring;
 namespace TaxiCredit.Dispatch.Features.Cases;
 
 /// <summary>A case as the bureau sees it.</summary>
+/// <param name="Version">Changes with the case: what is done to it may name the version that was read.</param>
 internal sealed record CaseView(
     string Number, CaseKind Kind, CaseStatus Status, string Driver, string Code, DateOnly ConductOn, int? ConductHour, string Place, string Account,
-    string? Reporter, long? PropertyFen, DateOnly SubmittedOn, DateOnly? DecidedOn, string? DecidedBy, string? DecidedCode, string? Reason, long? LedgerSequence)
+    string? Reporter, long? PropertyFen, DateOnly SubmittedOn, DateOnly? DecidedOn, string? DecidedBy, string? DecidedCode, string? Reason, long? LedgerSequence,
+    Guid Version)
 {
     public static CaseView Of(Case c, string driver) => new(
         c.Number, c.Kind, c.Status, driver, c.Code, c.ConductOn, c.ConductHour, c.Place, c.Account,
-        c.Reporter, c.PropertyFen, c.SubmittedOn, c.DecidedOn, c.DecidedBy, c.DecidedCode, c.Reason, c.LedgerSequence);
+        c.Reporter, c.PropertyFen, c.SubmittedOn, c.DecidedOn, c.DecidedBy, c.DecidedCode, c.Reason, c.LedgerSequence,
+        c.Version);
 }
 
 /// <param name="Details">What the entry is about; null once it has been erased.</param>
@@ -38,11 +41,14 @@ internal static class CasesFeature
         cases.MapGet("/{number}", async (string number, DispatchContext db, CancellationToken stop) =>
                 await db.Cases.AsNoTracking().Include(c => c.Driver).SingleOrDefaultAsync(c => c.Number == number, stop) is { } found
                     ? Results.Ok(CaseView.Of(found, found.Driver.Code))
-                    : Refusal.Missing("case-unknown", $"No case has the number '{number}'.").ToProblem())
+                    : CaseQueue.Unknown(number).ToProblem())
             .WithSummary("One case").Produces<CaseView>();
         cases.MapPost("", async (RecordCase command, Desk desk, CancellationToken stop) =>
                 (await RecordCase.HandleAsync(command, desk, stop)).ToHttp(c => Results.Created($"/api/v1/cases/{c.Number}", CaseView.Of(c, command.Driver))))
             .WithSummary("Record a case").Produces<CaseView>(StatusCodes.Status201Created).ProducesProblem(422);
+        cases.MapPost("/{number}/review", async (string number, TakeUpCase command, Desk desk, CancellationToken stop) =>
+                (await TakeUpCase.HandleAsync(number, command, desk, stop)).ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
+            .WithSummary("Take a case up").Produces<CaseView>().ProducesProblem(409);
         cases.MapPost("/{number}/decision", async (string number, DecideCase command, Desk desk, CancellationToken stop) =>
                 (await DecideCase.HandleAsync(number, command, desk, stop)).ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
             .WithSummary("Decide a case").Produces<CaseView>().ProducesProblem(409).ProducesProblem(422);

@@ -16,7 +16,9 @@ internal enum Verdict { Upheld, Dismissed }
 /// <param name="Code">Conduct that was found, where it differs from the one alleged.</param>
 /// <param name="Points">What the decider expects to book, to be safe from a misread rulebook; refused if it differs from the rulebook.</param>
 /// <param name="Corroboration">Peer reports: the evidence beside the report, without which it cannot be upheld.</param>
-internal sealed record DecideCase(string Actor, Verdict Verdict, string Reason, string? Code = null, decimal? Points = null, string? Corroboration = null)
+/// <param name="Version">Version of the case that the decider has read; refused if it has changed since.</param>
+internal sealed record DecideCase(
+    string Actor, Verdict Verdict, string Reason, string? Code = null, decimal? Points = null, string? Corroboration = null, Guid? Version = null)
 {
     public static async Task<Outcome<Case>> HandleAsync(string number, DecideCase command, Desk desk, CancellationToken stop)
     {
@@ -27,8 +29,10 @@ internal sealed record DecideCase(string Actor, Verdict Verdict, string Reason, 
         await using var write = await desk.Db.BeginWriteAsync(stop);
         var report = await desk.Db.Cases.Include(c => c.Driver).SingleOrDefaultAsync(c => c.Number == number, stop);
         if (report is null)
-            return Refusal.Missing("case-unknown", $"No case has the number '{number}'; see GET /api/v1/cases.");
+            return CaseQueue.Unknown(number);
 
+        if (report.Unless(command.Version) is { } changed)
+            return changed;
         var found = Find(report, command, desk.Rulebooks);
         if (found.Refusal is not null)
             return found.Refusal;
@@ -44,7 +48,7 @@ internal sealed record DecideCase(string Actor, Verdict Verdict, string Reason, 
     }
 
     /// <summary>The conduct to book: none when the case is dismissed.</summary>
-    private static Outcome<ConductCode?> Find(Case report, DecideCase command, InstalledRulebooks rulebooks)
+    public static Outcome<ConductCode?> Find(Case report, DecideCase command, InstalledRulebooks rulebooks)
     {
         if (string.IsNullOrWhiteSpace(command.Reason) || command.Reason.Length > 2000)
             return Refusal.Malformed("reason-length", "A decision gives its reason in 1 to 2,000 characters; the driver reads it.");

@@ -39,7 +39,7 @@ internal sealed record MonthView(
         return new MonthView(
             period, (published ?? closes.LastOrDefault())?.Status ?? CloseStatus.Open, published?.Revision ?? 0,
             published is null ? null : $"{published.RulebookId} {published.RulebookFrom:yyyy-MM-dd}",
-            await RatedAsync(published?.Id, db, stop), ShownCounts.Of(windscreens.All), complaints < FewestComplainants ? null : complaints,
+            await RatedAsync(published?.Id, db, stop), ShownCounts.Of(windscreens.All), FromFive(complaints),
             await db.Settings.AnyAsync(s => s.Name == Setting.Synthetic, stop),
             new ChainView(verified.Entries, verified.HeadHash, verified.Verified),
             [.. closes.Select(c => new RevisionView(c.Revision, c.Status, c.Reason, c.LedgerSequence, c.Digest, c.PublishedAt, [.. c.Signatures.Select(s => s.Actor).Order()]))]);
@@ -49,10 +49,18 @@ internal sealed record MonthView(
     public static async Task<IReadOnlyDictionary<string, int>> RatedAsync(int? closeId, DispatchContext db, CancellationToken stop)
     {
         var counts = await db.Ratings.Where(r => r.CloseId == closeId).GroupBy(r => r.Stars).Select(g => new { Stars = g.Key, Count = g.Count() }).ToListAsync(stop);
-        var rated = new Dictionary<string, int>();
-        for (var stars = 4; stars >= 0; stars--)
-            rated[$"{stars}"] = counts.SingleOrDefault(c => c.Stars == stars)?.Count ?? 0;
-        rated["unrated"] = counts.SingleOrDefault(c => c.Stars is null)?.Count ?? 0;
+        return ByStars(counts.Select(c => (c.Stars, c.Count)));
+    }
+
+    /// <summary>Counts under every key that <see cref="Rated"/> has.</summary>
+    public static IReadOnlyDictionary<string, int> ByStars(IEnumerable<(int? Stars, int Count)> counts)
+    {
+        var rated = new Dictionary<string, int> { ["4"] = 0, ["3"] = 0, ["2"] = 0, ["1"] = 0, ["0"] = 0, ["unrated"] = 0 };
+        foreach (var (stars, count) in counts)
+            rated[stars is { } known ? $"{known}" : "unrated"] = count;
         return rated;
     }
+
+    /// <summary>Null where fewer than five would point at the people who complained.</summary>
+    public static int? FromFive(int complaints) => complaints < FewestComplainants ? null : complaints;
 }

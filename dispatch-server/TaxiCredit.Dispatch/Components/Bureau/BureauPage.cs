@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Components;
+using TaxiCredit.Dispatch.Components.Parts;
+using TaxiCredit.Dispatch.Features.Accounts;
+
+namespace TaxiCredit.Dispatch.Components.Bureau;
+
+/// <summary>What the bureau's pages share: who works at which desk, and what was refused.</summary>
+public abstract class BureauPage : ComponentBase
+{
+    [Inject]
+    private protected Desk Desk { get; init; } = null!;
+
+    [Inject]
+    private protected Caller Caller { get; init; } = null!;
+
+    [Inject]
+    private protected NavigationManager Navigation { get; init; } = null!;
+
+    [CascadingParameter]
+    private protected HttpContext Context { get; set; } = null!;
+
+    private protected CancellationToken Stop => Context.RequestAborted;
+
+    /// <summary>Whom the page was drawn for; the page admits nobody else.</summary>
+    private protected Person Person => Caller.Current!;
+
+    private protected Refusal? Refused { get; private set; }
+
+    /// <summary>Name of the form that was posted and is not answered yet.</summary>
+    private string? Posted { get; set; }
+
+    [Inject]
+    private Words Language { get; init; } = null!;
+
+    protected override void OnInitialized() =>
+        Posted = HttpMethods.IsPost(Context.Request.Method) && Context.Request.HasFormContentType ? (string?)Context.Request.Form["_handler"] : null;
+
+    /// <summary>
+    /// Whether a form is drawn: as long as its time is, and until it is answered when it comes too late. A form that is not drawn has no handler to
+    /// say what has changed meanwhile.
+    /// </summary>
+    private protected bool Offers(string form, bool isItsTime) => isItsTime || Posted == form;
+
+    /// <summary>Keeps why something was not done. What is wrong with a field is told on the same page; a right or a state tells its status.</summary>
+    private protected void Refuse(Refusal refusal)
+    {
+        (Refused, Posted) = (refusal, null);
+        if (refusal.Status is StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound or StatusCodes.Status409Conflict)
+            Context.Response.StatusCode = refusal.Status;
+    }
+
+    /// <summary>What was refused, in the reader's language, if by one of these rules: to be told beside the field that they are about.</summary>
+    private protected string? Wrong(params string[] rules) => Refused is { } refusal && rules.Contains(refusal.Code) ? Language.Of(refusal) : null;
+}

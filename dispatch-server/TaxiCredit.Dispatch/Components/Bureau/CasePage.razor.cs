@@ -1,0 +1,142 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data.Ledger;
+using TaxiCredit.Dispatch.Features.Accounts;
+using TaxiCredit.Dispatch.Features.Cases;
+using TaxiCredit.Scoring.Rulebooks;
+
+namespace TaxiCredit.Dispatch.Components.Bureau;
+
+/// <summary>What an officer fills in about a case.</summary>
+public sealed class DecisionInput
+{
+    /// <summary><c>Upheld</c> or <c>Dismissed</c>.</summary>
+    public string? Verdict { get; set; }
+
+    public string? Code { get; set; }
+
+    public string? Reason { get; set; }
+
+    public string? Corroboration { get; set; }
+
+    /// <summary>Version of the case that the form was drawn for.</summary>
+    public Guid Version { get; set; }
+
+    /// <summary>What the decision was shown to do; see <see cref="CasePage"/>. Null before anything was shown.</summary>
+    public string? Shown { get; set; }
+
+    /// <summary><c>weigh</c> shows what the decision does, <c>confirm</c> takes it.</summary>
+    public string? Step { get; set; }
+}
+
+/// <summary>A case with its evidence, and its decision: nothing is decided before its effect was shown, and only what was shown is decided.</summary>
+public sealed partial class CasePage
+{
+    private Case? report;
+    private string? takenUpBy;
+    private LedgerRow? reversedBy;
+    private ConductCode? alleged;
+    private List<ConductCode> codes = [];
+    private Prospect? prospect;
+    private bool isWeighed;
+    private bool isStale;
+    private bool isVerdictMissing;
+
+    [Parameter]
+    public string Number { get; set; } = "";
+
+    [SupplyParameterFromForm]
+    private DecisionInput? Input { get; set; }
+
+    private Verdict? Chosen => Enum.TryParse<Verdict>(Input!.Verdict, out var verdict) ? verdict : null;
+
+    protected override async Task OnInitializedAsync()
+    {
+        await LoadAsync();
+        if (report is null)
+        {
+            Navigation.NotFound();
+            return;
+        }
+
+        Input ??= new() { Code = report.Code };
+        if (reversedBy is null && report.LedgerSequence is not null && Person.May(Operation.ReverseEntry))
+            prospect = (await Prospect.OfReversalAsync(report, Desk, Stop)).Value;
+    }
+
+    private async Task LoadAsync()
+    {
+        Desk.Db.ChangeTracker.Clear();
+        report = await Desk.Db.Cases.AsNoTracking().Include(c => c.Driver.HomeCab.Team).SingleOrDefaultAsync(c => c.Number == Number, Stop);
+        if (report is null)
+            return;
+
+        takenUpBy = await CaseQueue.TakenUpByAsync(Number, Desk.Db, Stop);
+        reversedBy = report.LedgerSequence is null ? null : await Desk.Db.Ledger.AsNoTracking().SingleOrDefaultAsync(e => e.Reverses == report.LedgerSequence, Stop);
+        if (Desk.Rulebooks.InForceOn(report.ConductOn) is { Refusal: null, Value: { } rules })
+        {
+            alleged = rules.Find(report.Code);
+            codes = [.. rules.Codes.Where(code => code.Category == ConductCategory.Merit == (report.Kind == CaseKind.Merit))];
+        }
+    }
+
+    private async Task TakeUpAsync() => await FinishAsync((await TakeUpCase.HandleAsync(Number, new(Person.Name, Input!.Version), Desk, Stop)).Refusal);
+
+    private async Task DecideAsync()
+    {
+        if (report!.Unless(Input!.Version) is { } changed)
+        {
+            await FinishAsync(changed);
+            return;
+        }
+
+        isVerdictMissing = Chosen is null;
+        if (Chosen is not { } verdict)
+            return;
+
+        var command = new DecideCase(Person.Name, verdict, Input.Reason ?? "", Input.Code, null, Input.Corroboration, Input.Version);
+        var found = DecideCase.Find(report, command, Desk.Rulebooks);
+        if (found.Refusal is not null)
+        {
+            Refuse(found.Refusal);
+            return;
+        }
+
+        if (found.Value is { } conduct)
+        {
+            var weighed = await Prospect.OfDecisionAsync(report, conduct, Desk, Stop);
+            if (weighed.Refusal is not null)
+            {
+                Refuse(weighed.Refusal);
+                return;
+            }
+
+            prospect = weighed.Value;
+        }
+
+        isWeighed = true;
+        if (Input.Step == "confirm" && Input.Shown == Weighed())
+            await FinishAsync((await DecideCase.HandleAsync(Number, command with { Points = found.Value?.Points.ToDecimal() }, Desk, Stop)).Refusal);
+    }
+
+    private async Task ReverseAsync() =>
+        await FinishAsync((await ReverseEntry.HandleAsync(report!.LedgerSequence ?? 0, new(Person.Name, Input!.Reason ?? ""), Desk, Stop)).Refusal);
+
+    /// <summary>What was shown: another verdict, another code or a file that has grown since is shown anew before it is confirmed.</summary>
+    private string Weighed() => string.Create(CultureInfo.InvariantCulture, $"{Input!.Verdict}|{prospect?.Entry.Code}|{prospect?.Through}|{prospect?.With.Month}");
+
+    /// <summary>Shows the case as it is now: anew if it was done, beside what was meant if it was not.</summary>
+    private async Task FinishAsync(Refusal? refusal)
+    {
+        if (refusal is null)
+        {
+            Navigation.NavigateTo($"/bureau/cases/{Number}");
+            return;
+        }
+
+        Refuse(refusal);
+        await LoadAsync();
+        isStale = refusal.Code is "changed-meanwhile" or "case-already-decided" or "case-under-review";
+    }
+}

@@ -1,0 +1,137 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Demo;
+using TaxiCredit.Dispatch.Features.Displays.Twins;
+using TaxiCredit.Dispatch.Features.MonthClose;
+using TaxiCredit.Scoring;
+
+namespace TaxiCredit.Dispatch.Components.Bureau;
+
+/// <summary>Closing a month: the preview, two signatures by two people, publication, and what came of it.</summary>
+public sealed partial class MonthDeskPage
+{
+    /// <summary>Drivers that are named where a list of them is only pointed at.</summary>
+    private const int MostNamed = 12;
+
+    private bool isKnown;
+    private Month next;
+    private bool isInForce;
+    private Close? close;
+    private string? leader;
+    private IReadOnlyDictionary<string, int> rated = null!;
+    private IReadOnlyDictionary<string, int>? before;
+    private readonly List<(Movement Movement, List<RatedLine> Lines, int Total)> movers = [];
+    private List<string> teams = [];
+    private RatedFilter filter = new();
+    private List<RatedLine> lines = [];
+    private int total;
+
+    /// <summary>The month, <c>2017-12</c>; without one, the month that waits.</summary>
+    [Parameter]
+    public string? Period { get; set; }
+
+    [Inject]
+    private IServiceProvider Services { get; init; } = null!;
+
+    [Inject]
+    private Reconciler Windscreens { get; init; } = null!;
+
+    [SupplyParameterFromForm(FormName = "sign")]
+    private string? Digest { get; set; }
+
+    [SupplyParameterFromForm(FormName = "revise")]
+    private string? Reason { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? Stars { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? Team { get; set; }
+
+    [SupplyParameterFromQuery(Name = "movement")]
+    private string? Moved { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")]
+    private int? Asked { get; set; }
+
+    private int Number => Math.Max(1, Asked ?? 1);
+
+    private Month MonthOf => Month.Parse(Period!);
+
+    private bool IsOver => Desk.Today >= MonthOf.Next.FirstDay;
+
+    /// <summary>The close stands for itself; one that a revision takes along is signed and published with that one.</summary>
+    private bool IsHere => leader is null;
+
+    private List<string> Signed => close is null ? [] : [.. close.Signatures.OrderBy(s => s.At).Select(s => s.Actor)];
+
+    protected override async Task OnInitializedAsync()
+    {
+        next = await MonthDesk.NextAsync(Desk, Stop);
+        if (Period is null)
+        {
+            var waiting = await MonthDesk.WaitingAsync(Desk.Db, Stop);
+            Navigation.NavigateTo($"/bureau/months/{(waiting.Count > 0 ? waiting[0].Period : next)}");
+            return;
+        }
+
+        isKnown = Month.TryParse(Period, out var month) && await LoadAsync(month);
+        if (!isKnown)
+            Navigation.NotFound();
+    }
+
+    private async Task<bool> LoadAsync(Month month)
+    {
+        var db = Desk.Db;
+        close = await MonthDesk.NewestAsync(Period!, db, Stop);
+        if (close is null)
+            return month == next;
+
+        leader = close.Status == CloseStatus.Published ? null : await db.Closes.Where(c => c.Id == close.LedById).Select(c => c.Period).SingleOrDefaultAsync(Stop);
+        isInForce = close.Status == CloseStatus.Published && next == month.Next;
+        rated = await MonthView.RatedAsync(close.Id, db, Stop);
+        var previous = await MonthDesk.BeforeAsync(Period!, db, Stop);
+        before = previous is null ? null : await MonthView.RatedAsync(previous, db, Stop);
+        movers.Clear();
+        foreach (var movement in Enum.GetValues<Movement>())
+        {
+            var (named, all) = await MonthDesk.RatingsAsync(close.Id, new(Movement: movement), 1, db, Stop, MostNamed);
+            movers.Add((movement, named, all));
+        }
+
+        teams = await db.Teams.OrderBy(t => t.Code).Select(t => t.Code).ToListAsync(Stop);
+        filter = new(Empty(Stars), Empty(Team), Enum.TryParse<Movement>(Moved, out var moved) && Enum.IsDefined(moved) ? moved : null);
+        (lines, total) = await MonthDesk.RatingsAsync(close.Id, filter, Number, db, Stop);
+        return true;
+    }
+
+    /// <summary>In the demo time passes at the press of a button.</summary>
+    private async Task PassAsync() => await FinishAsync((await DemoCity.NextMonthAsync(Services, Stop)).Refusal);
+
+    private async Task PreviewAsync() => await FinishAsync((await PreviewMonth.HandleAsync(Period!, new(Person.Name), Desk, Stop)).Refusal);
+
+    private async Task SignAsync() => await FinishAsync((await SignMonth.HandleAsync(Period!, new(Person.Name, Digest ?? ""), Desk, Stop)).Refusal);
+
+    private async Task PublishAsync() => await FinishAsync((await PublishMonth.HandleAsync(Period!, new(Person.Name), Desk, Windscreens, Stop)).Refusal);
+
+    private async Task ReviseAsync() => await FinishAsync((await ReviseMonth.HandleAsync(Period!, new(Person.Name, Reason ?? ""), Desk, Stop)).Refusal);
+
+    private async Task FinishAsync(Refusal? refusal)
+    {
+        if (refusal is null)
+        {
+            Navigation.NavigateTo($"/bureau/months/{Period}");
+            return;
+        }
+
+        Refuse(refusal);
+        Desk.Db.ChangeTracker.Clear();
+        await LoadAsync(MonthOf);
+    }
+
+    private string Standing() => close is null ? T["Open"] : T[$"Status.{close.Status}"];
+
+    private string ToTally(string driver) => $"/drivers/{driver}/{Period}?revision={close!.Revision}";
+
+    private static string? Empty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}

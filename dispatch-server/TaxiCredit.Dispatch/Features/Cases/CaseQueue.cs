@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
+
+namespace TaxiCredit.Dispatch.Features.Cases;
+
+/// <summary>A case in a line of the queue.</summary>
+/// <param name="Deadline">Last day on which a decision is in time.</param>
+internal sealed record QueueLine(
+    string Number, CaseKind Kind, CaseStatus Status, string Driver, string Code, DateOnly ConductOn, DateOnly SubmittedOn, DateOnly Deadline)
+{
+    public bool IsOpen => Status is CaseStatus.Submitted or CaseStatus.UnderReview;
+}
+
+/// <summary>Which cases are asked for.</summary>
+/// <param name="Status">Null for whatever is undecided.</param>
+/// <param name="Driver">Code of a driver; null or empty for everybody.</param>
+/// <param name="Overdue">Only those whose deadline is over.</param>
+internal sealed record QueueFilter(CaseStatus? Status = null, CaseKind? Kind = null, string? Driver = null, bool Overdue = false);
+
+/// <param name="Total">Cases of the filter, on all pages.</param>
+internal sealed record QueuePage(IReadOnlyList<QueueLine> Lines, int Total);
+
+/// <summary>The bureau's cases: undecided ones oldest first, decided ones newest first.</summary>
+internal static class CaseQueue
+{
+    public const int PageSize = 25;
+
+    /// <param name="page">1 and up.</param>
+    public static async Task<QueuePage> PageAsync(QueueFilter filter, int page, Desk desk, CancellationToken stop)
+    {
+        var days = CaseDays(desk);
+        var cases = Matching(filter, desk);
+        var inOrder = filter.Status is null or CaseStatus.Submitted or CaseStatus.UnderReview
+            ? cases.OrderBy(c => c.SubmittedOn).ThenBy(c => c.Id)
+            : cases.OrderByDescending(c => c.DecidedOn).ThenByDescending(c => c.Id);
+        var rows = await inOrder.Skip((page - 1) * PageSize).Take(PageSize)
+            .Select(c => new { c.Number, c.Kind, c.Status, Driver = c.Driver.Code, c.Code, c.ConductOn, c.SubmittedOn }).ToListAsync(stop);
+        return new(
+            rows.ConvertAll(r => new QueueLine(r.Number, r.Kind, r.Status, r.Driver, r.Code, r.ConductOn, r.SubmittedOn, r.SubmittedOn.AddDays(days))),
+            await cases.CountAsync(stop));
+    }
+
+    public static Task<int> CountAsync(QueueFilter filter, Desk desk, CancellationToken stop) => Matching(filter, desk).CountAsync(stop);
+
+    /// <summary>Calendar days for a decision, by the rulebook in force at the bureau's date.</summary>
+    public static int CaseDays(Desk desk) => desk.Rulebooks.InForceOn(desk.Today).Value.Deadlines.CaseDays;
+
+    /// <summary>Who has taken a case up; null if nobody did.</summary>
+    public static Task<string?> TakenUpByAsync(string number, DispatchContext db, CancellationToken stop) =>
+        db.Audit.Where(a => a.Operation == TakeUpCase.Audited && a.Subject == number).OrderByDescending(a => a.Id).Select(a => a.Actor).FirstOrDefaultAsync(stop);
+
+    public static Refusal Unknown(string number) => Refusal.Missing("case-unknown", $"No case has the number '{number}'; see GET /api/v1/cases.");
+
+    private static IQueryable<Case> Matching(QueueFilter filter, Desk desk)
+    {
+        var cases = desk.Db.Cases.AsNoTracking();
+        cases = filter.Status is { } status
+            ? cases.Where(c => c.Status == status)
+            : cases.Where(c => c.Status == CaseStatus.Submitted || c.Status == CaseStatus.UnderReview);
+        if (filter.Kind is { } kind)
+            cases = cases.Where(c => c.Kind == kind);
+        if (!string.IsNullOrWhiteSpace(filter.Driver))
+            cases = cases.Where(c => c.Driver.Code == filter.Driver.Trim());
+        var inTime = desk.Today.AddDays(-CaseDays(desk));
+        return filter.Overdue ? cases.Where(c => c.SubmittedOn < inTime) : cases;
+    }
+}

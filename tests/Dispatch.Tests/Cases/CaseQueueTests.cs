@@ -1,0 +1,104 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using TaxiCredit.Dispatch;
+using TaxiCredit.Dispatch.Features.Cases;
+
+namespace Dispatch.Tests.Cases;
+
+/// <summary>The queue of the bureau's desk, and taking a case up from it.</summary>
+[TestClass]
+public class CaseQueueTests : CityTests
+{
+    [TestMethod]
+    public async Task Queue_UndecidedCases_OldestFirstWithTheirDeadline()
+    {
+        var first = await RecordedOnAsync(8);
+        var second = await RecordedOnAsync(9);
+        await City.UpholdAsync("d-2", "S01", "2017-08-01");
+
+        var page = await PageAsync(new());
+
+        CollectionAssert.AreEqual(new[] { first, second }, page.Lines.Select(l => l.Number).ToArray());
+        Assert.AreEqual(2, page.Total);
+        Assert.AreEqual(new DateOnly(2017, 8, 18), page.Lines[0].Deadline);
+    }
+
+    [TestMethod]
+    [DataRow(17, 0)]
+    [DataRow(18, 0)]
+    [DataRow(19, 1)]
+    public async Task Queue_OnTheDeadlineAndTheDayAfter_OnlyThenOverdue(int today, int overdue)
+    {
+        await RecordedOnAsync(8);
+        await City.SetTodayAsync(new DateOnly(2017, 8, today));
+
+        Assert.AreEqual(overdue, (await PageAsync(new(Overdue: true))).Total);
+    }
+
+    [TestMethod]
+    public async Task Queue_Filtered_HasOnlyWhatWasAskedFor()
+    {
+        var complaint = await RecordedOnAsync(8);
+        var merit = (await City.RecordAsync("d-3", "M01", "2017-08-01", "merit")).GetProperty("number").GetString();
+        await City.UpholdAsync("d-2", "S01", "2017-08-01");
+
+        Assert.AreEqual(merit, (await PageAsync(new(Kind: CaseKind.Merit))).Lines.Single().Number);
+        Assert.AreEqual(complaint, (await PageAsync(new(Driver: " d-2 "))).Lines.Single().Number);
+        Assert.AreEqual("c-000003", (await PageAsync(new(CaseStatus.Upheld))).Lines.Single().Number);
+        Assert.IsEmpty((await PageAsync(new(Driver: "d-9"))).Lines);
+    }
+
+    [TestMethod]
+    [DataRow(CaseQueue.PageSize - 1, 0)]
+    [DataRow(CaseQueue.PageSize, 0)]
+    [DataRow(CaseQueue.PageSize + 1, 1)]
+    public async Task Queue_SecondPage_HasWhatTheFirstHasNoRoomFor(int cases, int second)
+    {
+        for (var i = 0; i < cases; i++)
+            await RecordedOnAsync(8);
+
+        var page = await PageAsync(new(), 2);
+
+        Assert.AreEqual((second, cases), (page.Lines.Count, page.Total));
+    }
+
+    [TestMethod]
+    public async Task TakeUp_Submitted_IsUnderReviewByWhoTookIt()
+    {
+        var number = await RecordedOnAsync(15);
+
+        var taken = await City.PostAsync($"cases/{number}/review", new { actor = SmallCity.Officer });
+
+        Assert.AreEqual("underReview", taken.GetProperty("status").GetString());
+        Assert.AreEqual(SmallCity.Officer, await City.WithDbAsync(db => CaseQueue.TakenUpByAsync(number, db, CancellationToken.None)));
+        await City.RefusedAsync($"cases/{number}/review", new { actor = SmallCity.OtherOfficer }, HttpStatusCode.Conflict, "case-under-review");
+        await City.RefusedAsync($"cases/{number}/review", new { actor = SmallCity.Auditor }, HttpStatusCode.Forbidden, "actor-not-allowed");
+        await City.RefusedAsync("cases/c-000009/review", new { actor = SmallCity.Officer }, HttpStatusCode.NotFound, "case-unknown");
+    }
+
+    [TestMethod]
+    public async Task Decide_VersionThatHasChanged_IsRefusedAndBooksNothing()
+    {
+        var number = await RecordedOnAsync(15);
+        var seen = (await City.GetAsync($"cases/{number}")).GetProperty("version").GetString();
+        await City.PostAsync($"cases/{number}/review", new { actor = SmallCity.OtherOfficer, version = seen });
+
+        await City.RefusedAsync(
+            $"cases/{number}/decision", new { actor = SmallCity.Officer, verdict = "upheld", reason = "Borne out.", version = seen }, HttpStatusCode.Conflict, "changed-meanwhile");
+        await City.RefusedAsync($"cases/{number}/review", new { actor = SmallCity.Officer, version = seen }, HttpStatusCode.Conflict, "changed-meanwhile");
+        Assert.AreEqual(0, (await City.GetAsync("drivers/d-2/ledger")).GetArrayLength());
+
+        var now = (await City.GetAsync($"cases/{number}")).GetProperty("version").GetString();
+        await City.PostAsync($"cases/{number}/decision", new { actor = SmallCity.Officer, verdict = "upheld", reason = "Borne out.", version = now });
+    }
+
+    /// <summary>A complaint about d-2 that is put on the desk on a day of August 2017, which is then the bureau's.</summary>
+    private async Task<string> RecordedOnAsync(int day)
+    {
+        await City.SetTodayAsync(new DateOnly(2017, 8, day));
+        return (await City.RecordAsync("d-2", "S01", "2017-08-01")).GetProperty("number").GetString()!;
+    }
+
+    private Task<QueuePage> PageAsync(QueueFilter filter, int page = 1) => City.WithDbAsync(
+        db => CaseQueue.PageAsync(filter, page, ActivatorUtilities.CreateInstance<Desk>(City.Server.Services, db), CancellationToken.None));
+}

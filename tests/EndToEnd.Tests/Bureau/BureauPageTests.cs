@@ -1,0 +1,48 @@
+using EndToEnd.Tests.Running;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace EndToEnd.Tests.Bureau;
+
+/// <summary>Every page of the bureau at every width, in both languages and in the dark.</summary>
+[TestClass]
+public sealed class BureauPageTests
+{
+    [TestMethod]
+    [DataRow("bureau", "/bureau")]
+    [DataRow("cases", "/bureau/cases")]
+    [DataRow("cases-decided", "/bureau/cases?status=Dismissed&page=2")]
+    [DataRow("case-decided", "/bureau/cases/c-000001")]
+    [DataRow("month-desk", "/bureau/months/2017-12")]
+    [DataRow("wall-filtered", "/?team=t-01&stars=4")]
+    [DataRow("wall-drawer", "/?team=t-01&cab=cab-0001")]
+    public async Task Page_EveryWidth_FitsAndHasNoBarriers(string name, string path)
+    {
+        foreach (var language in (string[])["en", "zh-Hans"])
+        {
+            await using var visit = await Visit.AsAsync("officer-chen", language);
+            await visit.Page.GotoAsync(path);
+            if (path.StartsWith("/?", StringComparison.Ordinal))
+                await Expect(visit.Page.GetByTestId("move")).ToBeEnabledAsync();
+            await Looks.AtEveryWidthAsync(visit.Page, $"{name}-{language}");
+            await Expect(visit.Page.Locator("html")).ToHaveAttributeAsync("lang", language);
+            Assert.IsEmpty(visit.Complaints, string.Join('\n', visit.Complaints));
+            await visit.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+            await visit.Page.ScreenshotAsync(new() { Path = Build.Artifact("pages", $"{name}-{language}-dark.png"), FullPage = true });
+            if (language == "en")
+                await Looks.HaveNoBarriersAsync(visit.Page, $"{name} in the dark");
+        }
+    }
+
+    [TestMethod]
+    public async Task Auditor_AtTheDesk_SeesEverythingAndCanPressNothing()
+    {
+        await using var visit = await Visit.AsAsync("auditor-sun");
+
+        foreach (var path in (string[])["/bureau", "/bureau/cases", "/bureau/cases/c-000001", "/bureau/months/2017-12"])
+        {
+            Assert.AreEqual(200, (await visit.Page.GotoAsync(path))!.Status, path);
+            await Expect(visit.Page.Locator("main form[method=post]")).ToHaveCountAsync(0);
+        }
+    }
+}
