@@ -81,7 +81,7 @@ public sealed partial class WallTests
     public async Task Wall_TileFollowed_ShowsTheDriversTallyThatAddsUp()
     {
         await using var visit = await Visit.AtWallAsync();
-        var tile = visit.Page.Locator("li.tile:has(a)").First;
+        var tile = visit.Page.Locator("li.tile.is-rated").First;
         var word = await tile.Locator("b").InnerTextAsync();
 
         await tile.Locator("a").ClickAsync();
