@@ -145,10 +145,9 @@ public sealed partial class WallBoard
     /// <param name="left">The cab whose drawer was closed: the keyboard goes back to its tile.</param>
     private async Task KeepAsync(string? left = null)
     {
-        await using var script = await Js.InvokeAsync<IJSObjectReference>("import", _gone.Token, $"./{Assets["wall.js"]}");
-        await script.InvokeVoidAsync("keep", _gone.Token, filter.ToAddress(opened));
+        await Js.CallAsync(Assets["wall.js"], "keep", filter.ToAddress(opened));
         if (left is not null)
-            await script.InvokeVoidAsync("focus", _gone.Token, $"[data-cab='{left}'] a");
+            await Js.CallAsync(Assets["wall.js"], "focus", $"[data-cab='{left}'] a");
     }
 
     private string AlarmOf(WallTile tile)
