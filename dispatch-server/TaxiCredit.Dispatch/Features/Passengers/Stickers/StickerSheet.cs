@@ -50,13 +50,13 @@ internal static class StickerSheet
         var left = area.Left + (Inset / 2) + MarkSide + Inset;
         var top = area.MidY - (MarkSide / 2) + 6;
         DrawPlate(book, sticker.Plate, left, top);
-        book.Draw(sticker.Team, left, top + 40, Team);
-        var y = top + 60;
+        book.Draw(sticker.Team, left, top + 38, Team);
+        var y = top + 55;
         foreach (var (chinese, english) in Lines)
         {
             book.Draw(chinese, left, y, Lead);
             book.Draw(english, left, y + 11, Small);
-            y += 27;
+            y += 24;
         }
 
         book.Draw(ShortCode.Grouped(sticker.Code), left, area.MidY + (MarkSide / 2) - 4, Code);
