@@ -1,10 +1,12 @@
+using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Accounts;
+using TaxiCredit.Dispatch.Features.MonthClose;
 
 namespace TaxiCredit.Dispatch;
 
 /// <summary>Where an operation is carried out: the database, the two clocks, the rulebooks, and who may sit here.</summary>
-internal sealed class Desk(DispatchContext db, BureauTime bureau, TimeProvider time, InstalledRulebooks rulebooks)
+internal sealed class Desk(DispatchContext db, BureauTime bureau, TimeProvider time, InstalledRulebooks rulebooks, IOptions<CloseSettings> close)
 {
     public DispatchContext Db => db;
 
@@ -16,6 +18,8 @@ internal sealed class Desk(DispatchContext db, BureauTime bureau, TimeProvider t
     public bool IsCalendar => bureau.IsCalendar;
 
     public InstalledRulebooks Rulebooks => rulebooks;
+
+    public CloseSettings CloseSettings => close.Value;
 
     /// <summary>The person of that name, or why there is none who may do this; see <see cref="Permissions"/>.</summary>
     /// <param name="name">An actor's name, or a driver's code.</param>
@@ -35,6 +39,8 @@ internal sealed class Desk(DispatchContext db, BureauTime bureau, TimeProvider t
             ? $"'{name}' is {person.Role} and may do this for {(Permissions.Of(person.Role, operation) == Whose.Own ? "the own file" : "the own team")} alone."
             : $"'{name}' is {person.Role}; this takes {string.Join(" or ", Permissions.Of(operation))}.");
     }
+
+    public Task PauseAsync(TimeSpan pause, CancellationToken stop) => Task.Delay(pause, time, stop);
 
     /// <summary>Writes the audit line that is stored with the change it tells of.</summary>
     public void Record(string actor, string operation, string subject, string detail = "") =>

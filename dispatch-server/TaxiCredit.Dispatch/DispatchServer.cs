@@ -80,6 +80,7 @@ internal static class DispatchServer
         services.AddTransport(configuration);
         services.AddDisplays(configuration);
         services.AddPassengers(configuration, options);
+        services.AddMonthClose(configuration);
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.NameOversize);
         services.AddExceptionHandler<Problems>();
         services.AddOpenApi("v1");

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Scoring.Rulebooks;
 
 namespace TaxiCredit.Dispatch;
@@ -22,6 +23,10 @@ internal sealed class InstalledRulebooks
         day >= _shelf.From
             ? _shelf.InForceOn(day)
             : Refusal.AgainstRule("no-rulebook", $"No rulebook was in force on {day:yyyy-MM-dd}; {_shelf.Id} begins on {_shelf.From:yyyy-MM-dd}.");
+
+    /// <summary>The version with which a close was begun; null if it is not here any more, or has another text.</summary>
+    public Rulebook? Of(Close close) =>
+        Versions.SingleOrDefault(v => v.Id == close.RulebookId && v.EffectiveFrom == close.RulebookFrom) is { } version && HashOf(version) == close.RulebookHash ? version : null;
 
     /// <exception cref="InvalidDataException">There is no file, or one that contradicts itself; every fault is named.</exception>
     public static InstalledRulebooks Read(string folder, string id)

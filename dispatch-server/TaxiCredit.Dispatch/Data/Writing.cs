@@ -62,7 +62,9 @@ internal sealed class Write(DispatchContext db, IDbContextTransaction? transacti
         if (transaction is not null)
         {
             // Not cut off by a client that leaves or a server that stops: a commit that was begun must not end in doubt.
+            Steps.Tell(Steps.Committing);
             await transaction.CommitAsync(CancellationToken.None);
+            Steps.Tell(Steps.Committed);
         }
     }
 

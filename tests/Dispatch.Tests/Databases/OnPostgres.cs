@@ -67,6 +67,12 @@ public sealed class MonthCloseOnPostgresTests : MonthCloseTests;
 public sealed class MonthDeskOnPostgresTests : MonthDeskTests;
 
 [TestClass, OnPostgres]
+public sealed class InterruptedCloseOnPostgresTests : InterruptedCloseTests;
+
+[TestClass, OnPostgres]
+public sealed class KilledCloseOnPostgresTests : KilledCloseTests;
+
+[TestClass, OnPostgres]
 public sealed class ReplayOnPostgresTests : ReplayTests;
 
 [TestClass, OnPostgres]

@@ -13,7 +13,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     public string Address { get; }
 
     /// <summary>A process of the program with the folder and the database of some options, not yet awaited.</summary>
-    public static Process Begin(DispatchOptions options, params string[] arguments)
+    public static Process Begin(DispatchOptions options, params string[] arguments) => Begin(options, [], arguments);
+
+    private static Process Begin(DispatchOptions options, Dictionary<string, string> environment, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "TaxiCredit.Dispatch.dll"), .. arguments, "--data", options.Data])
         {
@@ -28,13 +30,27 @@ internal sealed class ServerProcess : IAsyncDisposable
 
         foreach (var (key, value) in options.Settings)
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 
     /// <summary>Serves and takes requests when this returns.</summary>
-    public static async Task<ServerProcess> StartAsync(DispatchOptions options)
+    public static Task<ServerProcess> StartAsync(DispatchOptions options) => StartAsync(options, []);
+
+    /// <summary>As <see cref="StartAsync(DispatchOptions)"/>; it kills itself at a step, see <see cref="StartupHook"/>.</summary>
+    public static Task<ServerProcess> StartAsync(DispatchOptions options, string killAt, int batchDrivers) => StartAsync(options, new()
     {
-        var process = Begin(options, "serve", "--port", $"{options.Port}", "--mqtt-port", $"{options.MqttPort}");
+        ["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location,
+        [StartupHook.KillAt] = killAt,
+        ["Close__BatchDrivers"] = $"{batchDrivers}",
+    });
+
+    public bool HasExited => _process.HasExited;
+
+    private static async Task<ServerProcess> StartAsync(DispatchOptions options, Dictionary<string, string> environment)
+    {
+        var process = Begin(options, environment, ["serve", "--port", $"{options.Port}", "--mqtt-port", $"{options.MqttPort}"]);
         process.BeginErrorReadLine();
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
@@ -44,6 +60,8 @@ internal sealed class ServerProcess : IAsyncDisposable
 
         throw new InvalidOperationException($"The server ended with {process.ExitCode} before it was ready.");
     }
+
+    public Task WaitForExitAsync() => _process.WaitForExitAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -35,6 +35,27 @@ public static class TestDatabases
         return options with { DatabaseProvider = "postgres", DatabaseConnection = $"{server.ConnectionTo(name)};Application Name={options.Data}" };
     }
 
+    /// <summary>The same options with a copy of their data folder and database, to which nobody may be connected.</summary>
+    internal static async Task<DispatchOptions> CopyAsync(this DispatchOptions options)
+    {
+        var copy = options with { Data = Directory.CreateTempSubdirectory("taxicredit-copy-").FullName };
+        SqliteConnection.ClearAllPools();
+        foreach (var file in Directory.GetFiles(options.Data, "*", SearchOption.AllDirectories))
+        {
+            var to = Path.Combine(copy.Data, Path.GetRelativePath(options.Data, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            File.Copy(file, to);
+        }
+
+        if (options.DatabaseConnection is not { } connection)
+            return copy;
+        var (server, name) = (await Server.Value, $"city_{Interlocked.Increment(ref _made)}");
+        await using (var pooled = new NpgsqlConnection(connection))
+            NpgsqlConnection.ClearPool(pooled);
+        await ExecuteAsync(server.ConnectionTo("postgres"), $"CREATE DATABASE {name} TEMPLATE {new NpgsqlConnectionStringBuilder(connection).Database}");
+        return copy with { DatabaseConnection = $"{server.ConnectionTo(name)};Application Name={copy.Data}" };
+    }
+
     /// <summary>Drops the database of a test, and the connections that are still open to it; SQLite's goes with its folder.</summary>
     internal static async Task DropDatabaseAsync(this DispatchOptions options)
     {

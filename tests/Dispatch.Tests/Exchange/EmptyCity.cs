@@ -23,10 +23,10 @@ internal sealed class EmptyCity : IAsyncDisposable
         + "d-1,王伟,cab-1,鲁K·T0001,t-1,海鸥班组,2017-01-01,2017-01-01,cab-1\r\n"
         + "d-2,李娜,cab-2,鲁K·T0002,t-1,海鸥班组,,2017-01-01,\r\n";
 
-    private EmptyCity(DispatchOptions options)
+    private EmptyCity(DispatchOptions options, Action<IServiceCollection>? replace)
     {
         Options = options;
-        Server = DispatchServer.Build(options);
+        Server = DispatchServer.Build(options, replace);
     }
 
     public DispatchOptions Options { get; }
@@ -38,12 +38,11 @@ internal sealed class EmptyCity : IAsyncDisposable
     public static Task<EmptyCity> BuildAsync() => BuildAsync(null);
 
     /// <param name="connection">A PostgreSQL database that is not one of the run's.</param>
-    public static async Task<EmptyCity> BuildAsync(string? connection)
+    public static async Task<EmptyCity> BuildAsync(string? connection, Action<IServiceCollection>? replace = null)
     {
         var options = new DispatchOptions { Data = Directory.CreateTempSubdirectory("taxicredit-import-").FullName, Port = 0, MqttPort = 0 };
-        var city = new EmptyCity(connection is null
-            ? await options.WithNewDatabaseAsync()
-            : options with { DatabaseProvider = "postgres", DatabaseConnection = connection });
+        var city = new EmptyCity(
+            connection is null ? await options.WithNewDatabaseAsync() : options with { DatabaseProvider = "postgres", DatabaseConnection = connection }, replace);
         await city.Server.PrepareAsync("imported", CancellationToken.None);
         await city.WithDbAsync(async db =>
         {
@@ -52,6 +51,9 @@ internal sealed class EmptyCity : IAsyncDisposable
         });
         return city;
     }
+
+    /// <summary>Another server on a database that there is already, with its folder.</summary>
+    public static EmptyCity On(DispatchOptions options, Action<IServiceCollection>? replace = null) => new(options, replace);
 
     public string Write(string name, string content, Encoding? encoding = null)
     {
@@ -64,6 +66,12 @@ internal sealed class EmptyCity : IAsyncDisposable
     {
         await using var scope = Server.Services.CreateAsyncScope();
         return await work(scope.ServiceProvider.GetRequiredService<DispatchContext>());
+    }
+
+    public async Task<T> AtDeskAsync<T>(Func<Desk, Task<T>> work)
+    {
+        await using var scope = Server.Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider.GetRequiredService<Desk>());
     }
 
     public async Task<Outcome<ImportReport>> ImportAsync(string rosterFile, string casesFile, TextWriter? progress = null)

@@ -8,9 +8,10 @@ public sealed class CloseStateTests
     /// <summary>From, signal, to; every pair that is not here is refused.</summary>
     private static readonly (CloseStatus From, CloseSignal Signal, CloseStatus To)[] Defined =
     [
+        (CloseStatus.Open, CloseSignal.Begin, CloseStatus.Open),
+        (CloseStatus.Previewed, CloseSignal.Begin, CloseStatus.Open),
+        (CloseStatus.SignedOff, CloseSignal.Begin, CloseStatus.Open),
         (CloseStatus.Open, CloseSignal.Preview, CloseStatus.Previewed),
-        (CloseStatus.Previewed, CloseSignal.Preview, CloseStatus.Previewed),
-        (CloseStatus.SignedOff, CloseSignal.Preview, CloseStatus.Previewed),
         (CloseStatus.Previewed, CloseSignal.Sign, CloseStatus.Previewed),
         (CloseStatus.Previewed, CloseSignal.SignLast, CloseStatus.SignedOff),
         (CloseStatus.SignedOff, CloseSignal.Publish, CloseStatus.Published),

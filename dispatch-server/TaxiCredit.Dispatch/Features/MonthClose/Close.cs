@@ -1,5 +1,6 @@
 namespace TaxiCredit.Dispatch.Features.MonthClose;
 
+/// <summary>Open: begun and being tallied. It shows nothing before all of it is previewed.</summary>
 internal enum CloseStatus { Open, Previewed, SignedOff, Published }
 
 /// <summary>
@@ -27,7 +28,16 @@ internal sealed class Close
     /// <summary>SHA-256 of the rulebook's file: a replay refuses another text under the same name.</summary>
     public string RulebookHash { get; set; } = "";
 
-    /// <summary>SHA-256 over every rating of this close in the order of driver codes: what the signatures sign.</summary>
+    /// <summary>Drivers up to this id are rated; whoever comes onto the roster after the close was begun is not.</summary>
+    public int DriversThrough { get; set; }
+
+    /// <summary>Drivers up to this id have their rating; who goes on with the close begins after it.</summary>
+    public int TalliedThrough { get; set; }
+
+    /// <summary>Close of the month before, whose stars limit the drop; null for none, or in a revision for the stars that the revised close names.</summary>
+    public int? BuildsOnId { get; set; }
+
+    /// <summary>SHA-256 over every rating of this close in the order of driver codes: what the signatures sign. Empty while it is open.</summary>
     public string Digest { get; set; } = "";
 
     public string PreviewedBy { get; set; } = "";

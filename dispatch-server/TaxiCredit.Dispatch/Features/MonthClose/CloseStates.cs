@@ -1,18 +1,19 @@
 namespace TaxiCredit.Dispatch.Features.MonthClose;
 
-internal enum CloseSignal { Preview, Sign, SignLast, Publish }
+internal enum CloseSignal { Begin, Preview, Sign, SignLast, Publish }
 
 internal static class CloseStates
 {
     /// <summary>People that must sign, each once.</summary>
     public const int SignaturesNeeded = 2;
 
-    /// <summary>The whole state machine. A new preview drops the signatures: they were for other figures.</summary>
+    /// <summary>The whole state machine. Who begins again drops the signatures: they were for other figures.</summary>
     public static bool TryNext(CloseStatus from, CloseSignal signal, out CloseStatus to)
     {
         CloseStatus? next = (from, signal) switch
         {
-            (CloseStatus.Open or CloseStatus.Previewed or CloseStatus.SignedOff, CloseSignal.Preview) => CloseStatus.Previewed,
+            (CloseStatus.Open or CloseStatus.Previewed or CloseStatus.SignedOff, CloseSignal.Begin) => CloseStatus.Open,
+            (CloseStatus.Open, CloseSignal.Preview) => CloseStatus.Previewed,
             (CloseStatus.Previewed, CloseSignal.Sign) => CloseStatus.Previewed,
             (CloseStatus.Previewed, CloseSignal.SignLast) => CloseStatus.SignedOff,
             (CloseStatus.SignedOff, CloseSignal.Publish) => CloseStatus.Published,
@@ -34,7 +35,7 @@ internal static class CloseStates
 
     private static string Remedy(CloseStatus status) => status switch
     {
-        CloseStatus.Open => "preview it first.",
+        CloseStatus.Open => "it is being tallied; wait for its preview.",
         CloseStatus.Previewed => $"it needs {SignaturesNeeded} signatures by different people before it is published.",
         CloseStatus.SignedOff => "it is signed and waits to be published; preview it again to drop the signatures.",
         _ => "what is published changes by a revision alone.",

@@ -36,7 +36,7 @@ internal static class Explanation
         if (driver is null)
             return RosterRules.NoDriver(driverCode);
         var close = await db.Closes.AsNoTracking()
-            .Where(c => c.Period == period && (revision == null ? c.Status == CloseStatus.Published : c.Revision == revision))
+            .Where(c => c.Period == period && (revision == null ? c.Status == CloseStatus.Published : c.Revision == revision && c.Status != CloseStatus.Open))
             .OrderByDescending(c => c.Revision).FirstOrDefaultAsync(stop);
         if (close is null)
             return Refusal.Missing("month-not-published", $"{period} {(revision is null ? "is not published" : $"has no revision {revision}")}; see GET /api/v1/months.");

@@ -10,6 +10,13 @@ internal sealed record CloseView(string Period, int Revision, CloseStatus Status
 
 internal static class MonthCloseFeature
 {
+    public static void AddMonthClose(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<CloseSettings>().Bind(configuration.GetSection(CloseSettings.Section))
+            .Validate(settings => settings.IsWithinLimits, $"{CloseSettings.Section}:BatchDrivers takes 1 to 100000, {CloseSettings.Section}:LeaseSeconds 5 to 3600.").ValidateOnStart();
+        services.AddHostedService<CloseResumption>();
+    }
+
     public static void MapPublicMonths(this RouteGroupBuilder api)
     {
         var months = api.MapGroup("/months").WithTags("Months");

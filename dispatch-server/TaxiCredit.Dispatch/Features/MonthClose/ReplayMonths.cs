@@ -8,6 +8,8 @@ namespace TaxiCredit.Dispatch.Features.MonthClose;
 /// <summary>Recomputes the chain and every published revision of every month from the ledger, and compares with what was published.</summary>
 internal static class ReplayMonths
 {
+    private const int Batch = 5_000;
+
     /// <returns>Lines for a console: what held, and last the first difference, if there is one.</returns>
     public static async Task<(bool Same, List<string> Lines)> RunAsync(DispatchContext db, InstalledRulebooks rulebooks, CancellationToken stop)
     {
@@ -31,21 +33,24 @@ internal static class ReplayMonths
 
     private static async Task<string?> FirstDifferenceAsync(Close close, DispatchContext db, InstalledRulebooks rulebooks, CancellationToken stop)
     {
-        var rulebook = rulebooks.Versions.SingleOrDefault(v => v.Id == close.RulebookId && v.EffectiveFrom == close.RulebookFrom);
-        if (rulebook is null || rulebooks.HashOf(rulebook) != close.RulebookHash)
+        if (rulebooks.Of(close) is not { } rulebook)
             return $"the rulebook {close.RulebookId} of {close.RulebookFrom:yyyy-MM-dd} is not the text it was closed with";
 
-        var published = await db.Ratings.AsNoTracking().Where(r => r.CloseId == close.Id).ToDictionaryAsync(r => r.DriverId, stop);
-        var facts = await FactsOfDrivers.AsInAsync(db, close.Id, null, stop);
-        var replayed = await MonthTally.RunAsync(db, rulebook, Month.Parse(close.Period), close.LedgerSequence, facts, stop);
-        foreach (var (driverId, total) in replayed)
+        var tally = new MonthTally(db, close, rulebook);
+        for (var after = 0; await FactsOfDrivers.AsInAsync(db, close.Id, null, after, Batch, stop) is { Count: > 0 } drivers; after = drivers[^1].DriverId)
         {
-            var rating = published[driverId];
-            if (rating.Points != total.Points.Hundredths || rating.Stars != total.Stars)
-                return $"{facts[driverId].Driver} was published with {new Points(rating.Points)} points and {Stars(rating.Stars)} stars, the ledger gives {total.Points} and {Stars(total.Stars)}";
+            var (replayed, last) = (await tally.RateAsync(after, drivers, stop), drivers[^1].DriverId);
+            var published = await db.Ratings.AsNoTracking()
+                .Where(r => r.CloseId == close.Id && r.DriverId > after && r.DriverId <= last).OrderBy(r => r.DriverId).ToListAsync(stop);
+            foreach (var ((_, facts), rating, again) in drivers.Zip(published, replayed))
+            {
+                if (rating.Points != again.Points || rating.Stars != again.Stars)
+                    return $"{facts.Driver} was published with {new Points(rating.Points)} points and {Stars(rating.Stars)} stars, the ledger gives {new Points(again.Points)} and {Stars(again.Stars)}";
+            }
         }
 
-        var digest = MonthTally.Digest(replayed.Select(r => (facts[r.DriverId], r.Total.Points.Hundredths, r.Total.Stars)));
+        // The stored ratings are those of the ledger by now, and their digest is that of the replay.
+        var digest = await MonthTally.DigestAsync(db, close.Id, stop);
         return digest == close.Digest ? null : $"digest {digest}, signed was {close.Digest}";
     }
 

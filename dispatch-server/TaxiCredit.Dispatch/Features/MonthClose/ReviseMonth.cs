@@ -20,33 +20,38 @@ internal sealed record ReviseMonth(string Actor, string Reason)
         if (string.IsNullOrWhiteSpace(command.Reason) || command.Reason.Length > 500)
             return Refusal.Malformed("reason-length", "A revision gives its reason in 1 to 500 characters; it is published.");
 
-        await using var write = await desk.Db.BeginWriteAsync(stop);
-        var revised = await PublishedRatings.NewestRevisions(desk.Db).AsNoTracking().ToListAsync(stop);
+        var begun = await BeginAsync(period, command, desk, stop);
+        return begun.Refusal is null ? await CloseWork.FinishAsync(begun.Value, desk, stop) : begun.Refusal;
+    }
+
+    /// <returns>Id of the revision of the month itself, which takes along those of the months after it.</returns>
+    private static async Task<Outcome<int>> BeginAsync(string period, ReviseMonth command, Desk desk, CancellationToken stop)
+    {
+        var db = desk.Db;
+        await using var write = await db.BeginWriteAsync(stop);
+        var revised = await PublishedRatings.NewestRevisions(db).AsNoTracking().ToListAsync(stop);
         var months = revised.Where(c => string.CompareOrdinal(c.Period, period) >= 0).OrderBy(c => c.Period, StringComparer.Ordinal).ToList();
         if (months.Count == 0 || months[0].Period != period)
             return Refusal.Missing("month-not-published", $"{period} is not published; only a published month has something to revise.");
 
-        await DropUnpublishedAsync(desk.Db, stop);
-        Close? leader = null;
-        Close? before = null;
+        await DropUnpublishedAsync(db, stop);
+        int? leaderId = null, beforeId = null;
         foreach (var month in months)
         {
-            var close = new Close { Period = month.Period, Revision = month.Revision + 1, Reason = command.Reason, LedById = leader?.Id };
-            close.Move(CloseSignal.Preview);
-            close.PreviewedBy = command.Actor;
-            desk.Db.Closes.Add(close);
-            await desk.Db.SaveChangesAsync(stop);
-            var previous = before is null ? null : await FactsOfDrivers.StarsOfAsync(desk.Db, before.Id, stop);
-            if (await PreviewMonth.TallyIntoAsync(close, await FactsOfDrivers.AsInAsync(desk.Db, month.Id, previous, stop), desk, stop) is { } untallied)
-                return untallied;
-            await desk.Db.SaveChangesAsync(stop);
-            leader ??= close;
-            before = close;
+            var close = new Close { Period = month.Period, Revision = month.Revision + 1, Reason = command.Reason, LedById = leaderId, PreviewedBy = command.Actor };
+            var drivers = await db.Ratings.Where(r => r.CloseId == month.Id).MaxAsync(r => (int?)r.DriverId, stop);
+            if (await CloseWork.BeginAsync(close, drivers, beforeId, desk, stop) is { } notBegun)
+                return notBegun;
+            db.Closes.Add(close);
+            await db.SaveChangesAsync(stop);
+            leaderId ??= close.Id;
+            beforeId = close.Id;
         }
 
         desk.Record(command.Actor, "revise-month", period, $"{command.Reason}; recomputed {string.Join(", ", months.Select(m => m.Period))}");
         await write.SaveAsync(stop);
-        return leader!;
+        db.ChangeTracker.Clear();
+        return leaderId!.Value;
     }
 
     /// <summary>A preview that nobody has published builds on figures that are now being replaced.</summary>

@@ -1,0 +1,26 @@
+using System.Diagnostics;
+
+namespace TaxiCredit.Dispatch.Data;
+
+/// <summary>
+/// Tells whoever listens in this process how far its work has come, by <see cref="DiagnosticListener"/> <c>TaxiCredit.Dispatch</c>: a trace, or
+/// a test that ends the process at just this place. Nobody listens unless something was loaded into the process to do so.
+/// </summary>
+internal static class Steps
+{
+    /// <summary>Everything is written, and the commit is next.</summary>
+    public const string Committing = "committing";
+
+    public const string Committed = "committed";
+
+    /// <summary>A driver's entries were read and tallied, and nothing of it is stored yet.</summary>
+    public const string DriverTallied = "driver-tallied";
+
+    private static readonly DiagnosticListener Listener = new("TaxiCredit.Dispatch");
+
+    public static void Tell(string step)
+    {
+        if (Listener.IsEnabled(step))
+            Listener.Write(step, null);
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace TaxiCredit.Dispatch.Features.MonthClose;
+
+/// <summary>Goes on with closes whose worker died: looks at the start and then every few seconds, in every process; the lease gives each to one.</summary>
+internal sealed class CloseResumption(IServiceScopeFactory scopes, TimeProvider time, ILogger<CloseResumption> log) : BackgroundService
+{
+    public static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every, time);
+        do
+        {
+            try
+            {
+                await ResumeAsync(stoppingToken);
+            }
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            {
+                log.LogError(fault, "A close could not be gone on with; trying again in {Seconds} s", Every.TotalSeconds);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task ResumeAsync(CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var desk = scope.ServiceProvider.GetRequiredService<Desk>();
+        foreach (var id in await desk.Db.Closes.Where(c => c.Status == CloseStatus.Open && c.LedById == null).Select(c => c.Id).ToListAsync(stop))
+            await CloseWork.TryAsync(id, desk, stop);
+    }
+}

@@ -1,0 +1,142 @@
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Data.Bulk;
+using TaxiCredit.Scoring.Rulebooks;
+using TaxiCredit.Scoring.Tallies;
+
+namespace TaxiCredit.Dispatch.Features.MonthClose;
+
+/// <summary>
+/// The long part of a close, from its beginning to its preview: drivers are tallied in the order of their ids and rated in batches, each
+/// committed with how far it came. It is worked under a lease by whoever asked for it or, if that one died, by <see cref="CloseResumption"/> of
+/// any process, from the last batch on. What it computes was settled at the beginning, so that it does not matter who finishes it, and when.
+/// </summary>
+internal sealed class CloseWork(int leaderId, Lease lease, Desk desk)
+{
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
+
+    private DispatchContext Db => desk.Db;
+
+    /// <summary>Settles what a close computes: the ledger as it stands, the rulebook in force, and of the drivers, nobody tallied yet.</summary>
+    public static async Task<Refusal?> BeginAsync(Close close, int? driversThrough, int? buildsOnId, Desk desk, CancellationToken stop)
+    {
+        var inForce = desk.Rulebooks.InForceOn(Scoring.Month.Parse(close.Period).LastDay);
+        if (inForce.Refusal is not null)
+            return inForce.Refusal;
+
+        close.LedgerSequence = await desk.Db.Ledger.MaxAsync(e => (long?)e.Sequence, stop) ?? 0;
+        (close.RulebookId, close.RulebookFrom, close.RulebookHash) = (inForce.Value.Id, inForce.Value.EffectiveFrom, desk.Rulebooks.HashOf(inForce.Value));
+        (close.DriversThrough, close.TalliedThrough, close.BuildsOnId, close.Digest) = (driversThrough ?? 0, 0, buildsOnId, "");
+        return null;
+    }
+
+    /// <summary>Works at a close until it is previewed, or waits while somebody else does.</summary>
+    /// <param name="leaderId">Close with those that it takes along.</param>
+    public static async Task<Outcome<Close>> FinishAsync(int leaderId, Desk desk, CancellationToken stop)
+    {
+        while (true)
+        {
+            var close = await desk.Db.Closes.AsNoTracking().Include(c => c.Signatures).SingleOrDefaultAsync(c => c.Id == leaderId, stop);
+            if (close is null)
+                return Refusal.Conflict("close-dropped", "A revision of an earlier month was asked for while this was tallied, and dropped it; publish that one and ask again.");
+            if (close.Status != CloseStatus.Open)
+                return close;
+            if (!await TryAsync(leaderId, desk, stop))
+                await desk.PauseAsync(LookAgain, stop);
+        }
+    }
+
+    /// <returns>False while another worker has the lease.</returns>
+    public static async Task<bool> TryAsync(int leaderId, Desk desk, CancellationToken stop)
+    {
+        var lease = await desk.Db.AcquireAsync($"close-{leaderId}", $"{Guid.NewGuid():N}", desk.Now, desk.CloseSettings.Lease, stop);
+        if (lease is null)
+            return false;
+
+        try
+        {
+            await new CloseWork(leaderId, lease, desk).RunAsync(stop);
+        }
+        finally
+        {
+            await desk.Db.ReleaseAsync(lease, CancellationToken.None);
+        }
+
+        return true;
+    }
+
+    /// <summary>Returns early, with nothing stored since, when the lease was lost or the close dropped.</summary>
+    private async Task RunAsync(CancellationToken stop)
+    {
+        foreach (var close in await Closes().AsNoTracking().ToListAsync(stop))
+        {
+            if (!await TallyAsync(close, stop))
+                return;
+        }
+
+        await PreviewAsync(stop);
+    }
+
+    private IQueryable<Close> Closes() => Db.Closes.Where(c => c.Id == leaderId || c.LedById == leaderId).OrderBy(c => c.Period);
+
+    private async Task<bool> TallyAsync(Close close, CancellationToken stop)
+    {
+        var tally = new MonthTally(Db, close, RulebookOf(close));
+        var revisedId = await Db.Closes.Where(c => c.Period == close.Period && c.Revision == close.Revision - 1).Select(c => (int?)c.Id).SingleOrDefaultAsync(stop);
+        for (int after = close.TalliedThrough, through; after < close.DriversThrough; after = through)
+        {
+            var drivers = await NextAsync(after);
+            var ratings = await tally.RateAsync(after, drivers, stop);
+            through = drivers.Count == desk.CloseSettings.BatchDrivers ? drivers[^1].DriverId : close.DriversThrough;
+            if (!await StoreAsync(close.Id, after, through, ratings, stop))
+                return false;
+        }
+
+        return true;
+
+        Task<List<(int DriverId, DriverFacts Facts)>> NextAsync(int after) => revisedId is { } revised
+            ? FactsOfDrivers.AsInAsync(Db, revised, close.BuildsOnId, after, desk.CloseSettings.BatchDrivers, stop)
+            : FactsOfDrivers.OnRosterAsync(Db, close, after, desk.CloseSettings.BatchDrivers, stop);
+    }
+
+    private async Task<bool> StoreAsync(int closeId, int after, int through, List<Rating> ratings, CancellationToken stop)
+    {
+        await using var write = await Db.BeginWriteAsync(stop);
+        if (!await Db.RenewAsync(lease, desk.Now, desk.CloseSettings.Lease, stop))
+            return false;
+        var moved = await Db.Closes.Where(c => c.Id == closeId && c.TalliedThrough == after).ExecuteUpdateAsync(row => row.SetProperty(c => c.TalliedThrough, through), stop);
+        if (moved == 0)
+            return false;
+
+        await using (var table = BulkInsert<Rating>.Into(Db))
+            await table.WriteAsync(ratings, stop);
+        await write.SaveAsync(stop);
+        return true;
+    }
+
+    /// <summary>Seals the ratings with their digests and shows them: this close and those that it takes along, together.</summary>
+    private async Task PreviewAsync(CancellationToken stop)
+    {
+        var digests = new Dictionary<int, string>();
+        foreach (var id in await Closes().Select(c => c.Id).ToListAsync(stop))
+            digests.Add(id, await MonthTally.DigestAsync(Db, id, stop));
+
+        await using var write = await Db.BeginWriteAsync(stop);
+        if (!await Db.RenewAsync(lease, desk.Now, desk.CloseSettings.Lease, stop))
+            return;
+        var closes = await Closes().ToListAsync(stop);
+        foreach (var close in closes)
+        {
+            close.Move(CloseSignal.Preview);
+            close.Digest = digests[close.Id];
+        }
+
+        if (closes.Find(c => c.Id == leaderId) is { } leader)
+            desk.Record(leader.PreviewedBy, "preview-month", leader.Period, $"revision {leader.Revision} through {leader.LedgerSequence} digest {leader.Digest}");
+        await write.SaveAsync(stop);
+        Db.ChangeTracker.Clear();
+    }
+
+    private Rulebook RulebookOf(Close close) => desk.Rulebooks.Of(close)
+        ?? throw new InvalidOperationException($"The close of {close.Period} was begun with another text of {close.RulebookId}, {close.RulebookFrom:yyyy-MM-dd}; put that one back to finish it.");
+}

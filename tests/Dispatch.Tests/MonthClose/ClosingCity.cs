@@ -1,0 +1,78 @@
+using Dispatch.Tests.Exchange;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using TaxiCredit.Dispatch.Features.Accounts;
+using TaxiCredit.Dispatch.Features.Displays.Twins;
+using TaxiCredit.Dispatch.Features.MonthClose;
+
+namespace Dispatch.Tests.MonthClose;
+
+/// <summary>What the tests of interrupted closes have in common: seven drivers with cases of every kind, rated two at a time, and 2017-12 to close.</summary>
+internal static class ClosingCity
+{
+    public const string Period = "2017-12";
+    public const int Drivers = 7;
+    public const int BatchDrivers = 2;
+
+    private static readonly string[] Codes = ["S01", "S10", "T01", "S08", "M01", "M05"];
+
+    public static void InSmallBatches(IServiceCollection services) => services.AddSingleton(Options.Create(new CloseSettings { BatchDrivers = BatchDrivers }));
+
+    /// <summary>Fills an empty city; 2017-11 is published, and another month of cases is decided.</summary>
+    public static async Task FillAsync(this EmptyCity city)
+    {
+        await city.WithDbAsync(async db =>
+        {
+            db.Actors.AddRange(
+                new Actor { Name = SmallCity.Officer, Role = Role.Officer }, new Actor { Name = SmallCity.Supervisor, Role = Role.Supervisor },
+                new Actor { Name = SmallCity.Admin, Role = Role.Admin });
+            return await db.SaveChangesAsync();
+        });
+        var roster = string.Concat(Enumerable.Range(1, Drivers).Select(n => $"d-{n},Driver {n},cab-{n},P{n},t-1,T,,2017-01-01,cab-{n}\r\n"));
+        var cases = string.Concat(Enumerable.Range(1, 40).Select(Case));
+        var report = (await city.ImportTextAsync(EmptyCity.CasesHeader + "\r\n" + cases, EmptyCity.RosterHeader + "\r\n" + roster)).Value;
+        Assert.IsEmpty(report.Faults, string.Join('\n', report.Faults));
+        await city.AtDeskAsync(desk => PreviewMonth.HandleAsync("2017-11", new(SmallCity.Officer), desk, CancellationToken.None));
+        await city.SignAndPublishAsync("2017-11");
+    }
+
+    /// <summary>What is left to do of a close: signatures and publication.</summary>
+    public static async Task SignAndPublishAsync(this EmptyCity city, string period)
+    {
+        foreach (var actor in new[] { SmallCity.Officer, SmallCity.Supervisor })
+        {
+            await city.AtDeskAsync(async desk =>
+            {
+                var close = await desk.Db.Closes.AsNoTracking().Include(c => c.Signatures).SingleAsync(c => c.Period == period && c.Revision == 1);
+                return close.Signatures.Any(s => s.Actor == actor) ? close : (await SignMonth.HandleAsync(period, new(actor, close.Digest), desk, CancellationToken.None)).Value;
+            });
+        }
+
+        await city.AtDeskAsync(async desk => await desk.Db.Closes.AnyAsync(c => c.Period == period && c.Status == CloseStatus.Published)
+            ? null
+            : (await PublishMonth.HandleAsync(period, new(SmallCity.Officer), desk, city.Server.Services.GetRequiredService<Reconciler>(), CancellationToken.None)).Value);
+    }
+
+    /// <summary>Everything that a close leaves behind but the instants, a line each.</summary>
+    public static Task<string> ResultAsync(this EmptyCity city) => city.WithDbAsync(async db =>
+    {
+        var closes = await db.Closes.AsNoTracking().Include(c => c.Signatures).OrderBy(c => c.Id).ToListAsync();
+        var ratings = await db.Ratings.AsNoTracking().OrderBy(r => r.CloseId).ThenBy(r => r.DriverId).ToListAsync();
+        var done = await db.Audit.AsNoTracking().Where(a => a.Operation.EndsWith("-month")).OrderBy(a => a.Id).ToListAsync();
+        return string.Join('\n', (string[])
+        [
+            .. closes.Select(c => $"{c.Period} {c.Revision} {c.Status} {c.LedgerSequence} {c.RulebookHash} {c.Digest} {c.PreviewedBy} {c.PublishedBy} {c.DriversThrough} {c.TalliedThrough} {c.BuildsOnId} {string.Join('+', c.Signatures.Select(s => s.Actor).Order())}"),
+            .. ratings.Select(r => $"{r.CloseId} {r.DriverId} {r.Points} {r.Stars} {r.DaysOnShift} {r.PreviousStars}"),
+            .. done.Select(a => $"{a.Actor} {a.Operation} {a.Subject} {a.Detail}"),
+        ]);
+    });
+
+    private static string Case(int n)
+    {
+        var (driver, code, month) = (1 + (n * n % (Drivers - 1)), Codes[n % Codes.Length], n % 2 == 0 ? "11" : "12");
+        var kind = code[0] switch { 'S' => "complaint", 'T' => "infringement", _ => "merit" };
+        var reversed = n % 9 == 0 ? "2017-12-28,误判" : ",";
+        return $"c-{n:D6},{kind},d-{driver},{code},2017-{month}-05,14,成山大道,绕道,,,2017-{month}-06,officer-a,upheld,2017-{month}-08,officer-b,,属实,,{reversed}\r\n";
+    }
+}

@@ -1,0 +1,150 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Dispatch.Tests.Databases;
+using Dispatch.Tests.Exchange;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using TaxiCredit.Dispatch;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Accounts;
+using TaxiCredit.Dispatch.Features.Displays.Twins;
+using TaxiCredit.Dispatch.Features.MonthClose;
+
+namespace Dispatch.Tests.MonthClose;
+
+/// <summary>
+/// The program, as a process of its own, kills itself inside a close: after the tally of the k-th driver, before and after every commit up to the one
+/// that publishes, and so also between that one and the first message to a windscreen. Another server goes on with the database.
+/// </summary>
+[TestClass]
+public class KilledCloseTests
+{
+    private static readonly string[] Every = [Steps.DriverTallied, Steps.Committing, Steps.Committed];
+
+    private EmptyCity _city = null!;
+    private string _token = null!;
+    private string _undisturbed = null!;
+
+    [TestInitialize]
+    public async Task PrepareAsync()
+    {
+        _city = await EmptyCity.BuildAsync(null, ClosingCity.InSmallBatches);
+        await _city.FillAsync();
+        _token = await _city.WithDbAsync(db => BearerTokens.CreateAsync(db, "test", DateTimeOffset.UnixEpoch, CancellationToken.None));
+        await _city.Server.StartAsync();
+        using (var client = ClientOf(_city.Server.Urls.First()))
+        {
+            for (var n = 1; n <= ClosingCity.Drivers; n++)
+                (await client.PostAsJsonAsync("/api/v1/displays", new { actor = SmallCity.Admin, id = $"disp-{n:D4}", cab = $"cab-{n}" })).EnsureSuccessStatusCode();
+        }
+
+        await _city.Server.StopAsync();
+        await using var undisturbed = EmptyCity.On(await _city.Options.CopyAsync(), ClosingCity.InSmallBatches);
+        await undisturbed.AtDeskAsync(desk => PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), desk, CancellationToken.None));
+        await undisturbed.SignAndPublishAsync(ClosingCity.Period);
+        _undisturbed = await undisturbed.ResultAsync();
+    }
+
+    [TestCleanup]
+    public async Task TearDownAsync() => await _city.DisposeAsync();
+
+    [TestMethod]
+    [DataRow("driver-tallied 3")]
+    [DataRow("committing 3")]
+    [DataRow("committed 2")]
+    [DataRow("committed 9")]
+    public async Task Close_KilledAt_IsFinishedByAnotherWithTheSameResult(string step) => Assert.IsTrue(await KillAndFinishAsync(step), "the step was never reached");
+
+    [TestMethod]
+    [TestCategory("slow")]
+    public async Task Close_KilledAtEveryStep_IsFinishedByAnotherWithTheSameResult()
+    {
+        var killed = new List<string>();
+        foreach (var step in Every)
+        {
+            for (var number = 1; await KillAndFinishAsync($"{step} {number}"); number++)
+                killed.Add($"{step} {number}");
+        }
+
+        // Seven drivers; the commits of the beginning, four batches, the preview, two signatures and the publication.
+        Assert.HasCount(7 + 9 + 9, killed, string.Join('\n', killed));
+    }
+
+    /// <returns>Whether the step was reached, and the process killed.</returns>
+    private async Task<bool> KillAndFinishAsync(string step)
+    {
+        var options = await _city.Options.CopyAsync() with { Port = SmallCity.FreePort(), MqttPort = SmallCity.FreePort() };
+        var killed = await CloseUntilKilledAsync(options, step);
+
+        var later = new LaterTime(TimeSpan.FromHours(1));
+        await using var other = EmptyCity.On(options, services => { ClosingCity.InSmallBatches(services); services.AddSingleton<TimeProvider>(later); });
+        await AssertEveryWindscreenIsPublishedAsync(other, step);
+        await other.Server.StartAsync();
+        await FinishAsync(other);
+        await other.Server.StopAsync();
+        await AssertEveryWindscreenIsPublishedAsync(other, step);
+        Assert.AreEqual(_undisturbed, await other.ResultAsync(), step);
+        return killed;
+    }
+
+    private async Task<bool> CloseUntilKilledAsync(DispatchOptions options, string step)
+    {
+        await using var server = await ServerProcess.StartAsync(options, step, ClosingCity.BatchDrivers);
+        using var client = ClientOf(server.Address);
+        try
+        {
+            var preview = await PostAsync("preview", new { actor = SmallCity.Officer });
+            var digest = preview.GetProperty("digest").GetString();
+            await PostAsync("signatures", new { actor = SmallCity.Officer, digest });
+            await PostAsync("signatures", new { actor = SmallCity.Supervisor, digest });
+            await PostAsync("publication", new { actor = SmallCity.Officer });
+            return false;
+        }
+        catch (HttpRequestException)
+        {
+            await server.WaitForExitAsync();
+            return true;
+        }
+
+        async Task<JsonElement> PostAsync(string what, object body)
+        {
+            var response = await client.PostAsJsonAsync($"/api/v1/months/{ClosingCity.Period}/{what}", body);
+            var text = await response.Content.ReadAsStringAsync();
+            Assert.IsTrue(response.IsSuccessStatusCode, $"{step}, {what}: {text}");
+            return JsonSerializer.Deserialize<JsonElement>(text);
+        }
+    }
+
+    /// <summary>A close that was begun is gone on with unasked; what people had still to do, they do.</summary>
+    private static async Task FinishAsync(EmptyCity city)
+    {
+        if (!await city.WithDbAsync(db => db.Closes.AnyAsync(c => c.Period == ClosingCity.Period)))
+            await city.AtDeskAsync(desk => PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), desk, CancellationToken.None));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (await city.WithDbAsync(db => db.Closes.AnyAsync(c => c.Status == CloseStatus.Open, patience.Token)))
+            await Task.Yield();
+        await city.SignAndPublishAsync(ClosingCity.Period);
+    }
+
+    private static async Task AssertEveryWindscreenIsPublishedAsync(EmptyCity city, string step)
+    {
+        var shown = await city.WithDbAsync(db => db.DesiredRatings.AsNoTracking().Where(r => r.Kind == RatingKind.Rated).ToListAsync());
+        var published = await city.WithDbAsync(db => (from close in db.Closes
+                                                      where close.Status == CloseStatus.Published
+                                                      join rating in db.Ratings on close.Id equals rating.CloseId
+                                                      join driver in db.Drivers on rating.DriverId equals driver.Id
+                                                      select driver.Code + " " + close.Period + " " + rating.Stars).ToListAsync());
+        Assert.HasCount(ClosingCity.Drivers, shown, step);
+        foreach (var rating in shown)
+            CollectionAssert.Contains(published, $"{rating.Driver} {rating.Period} {rating.Stars}", step);
+    }
+
+    private HttpClient ClientOf(string address) => new() { BaseAddress = new Uri(address), DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", _token) } };
+
+    /// <summary>The system's clock, so much further on that every lease of the process that was killed is over.</summary>
+    private sealed class LaterTime(TimeSpan later) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + later;
+    }
+}
