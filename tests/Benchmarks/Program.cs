@@ -1,13 +1,14 @@
 using System.Text.Json;
 using Benchmarks;
 using Benchmarks.Retained;
+using Benchmarks.Scale;
 
 if (args is [EmbeddedProcess.Command, var folder])
     return await EmbeddedProcess.RunAsync(folder);
 
 var quick = args.Contains("--quick");
 var only = args.Where(a => !a.StartsWith('-')).ToHashSet();
-IBenchmark[] all = [new StartToReady(), new PublishToWindscreens(), new RetainedRatings(), new PassengerPage()];
+IBenchmark[] all = [new StartToReady(), new PublishToWindscreens(), new RetainedRatings(), new PassengerPage(), new CloseAtScale(), new ImportAtScale()];
 var figures = new List<Figure>();
 foreach (var benchmark in all.Where(b => only.Count == 0 || only.Contains(b.Name)))
 {
@@ -15,9 +16,9 @@ foreach (var benchmark in all.Where(b => only.Count == 0 || only.Contains(b.Name
     figures.AddRange(await benchmark.RunAsync(quick));
 }
 
-Console.WriteLine($"{"what",-62} {"here",14} {"peer",14} {"ratio",8}  bar");
+Console.WriteLine($"{"what",-84} {"here",14} {"peer",14} {"ratio",8}  bar");
 foreach (var f in figures)
-    Console.WriteLine($"{f.What,-62} {f.Here,14:N2} {f.Peer,14:N2} {f.Ratio,8:N2}  {f.Bar}");
+    Console.WriteLine($"{f.What,-84} {f.Here,14:N2} {f.Peer,14:N2} {f.Ratio,8:N2}  {f.Bar}");
 Directory.CreateDirectory("artifacts");
 await File.WriteAllTextAsync("artifacts/bench.json", JsonSerializer.Serialize(figures, Figure.Json));
 return 0;
