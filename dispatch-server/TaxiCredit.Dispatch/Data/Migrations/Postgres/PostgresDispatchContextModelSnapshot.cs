@@ -840,10 +840,16 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
+                    b.Property<int?>("BuildsOnId")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Digest")
                         .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<int>("DriversThrough")
+                        .HasColumnType("integer");
 
                     b.Property<int?>("LedById")
                         .HasColumnType("integer");
@@ -893,6 +899,9 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int>("TalliedThrough")
+                        .HasColumnType("integer");
 
                     b.Property<Guid>("Version")
                         .IsConcurrencyToken()

@@ -761,9 +761,15 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("BuildsOnId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Digest")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("DriversThrough")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int?>("LedById")
                         .HasColumnType("INTEGER");
@@ -807,6 +813,9 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("TalliedThrough")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid>("Version")
                         .IsConcurrencyToken()
