@@ -44,11 +44,13 @@ internal abstract class BulkInsert<T> : IAsyncDisposable
 
     private sealed class Column(IProperty property, string name, RelationalTypeMapping mapping)
     {
+        private readonly IClrPropertyGetter _getter = property.GetGetter();
+
         public string Name => name;
 
         public object? Stored(T row)
         {
-            var value = property.GetGetter().GetClrValue(row);
+            var value = _getter.GetClrValue(row);
             return value is null || mapping.Converter is null ? value : mapping.Converter.ConvertToProvider(value);
         }
     }
@@ -115,19 +117,32 @@ internal abstract class BulkInsert<T> : IAsyncDisposable
             await using var copy = await _connection.BeginBinaryImportAsync($"COPY {Table} ({Names}) FROM STDIN (FORMAT BINARY)", stop);
             foreach (var row in rows)
             {
-                await copy.StartRowAsync(stop);
+                stop.ThrowIfCancellationRequested();
+                copy.StartRow();
                 for (var n = 0; n < Count; n++)
-                {
-                    if (Stored(row, n) is { } value)
-                        await copy.WriteAsync(value, stop);
-                    else
-                        await copy.WriteNullAsync(stop);
-                }
+                    Write(copy, Stored(row, n));
             }
 
             await copy.CompleteAsync(stop);
         }
 
         public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+        /// <summary>Each by its type: of an <c>object</c> the driver would find out the type anew, value by value, which costs more than sending it.</summary>
+        private static void Write(NpgsqlBinaryImporter copy, object? value)
+        {
+            switch (value)
+            {
+                case null: copy.WriteNull(); break;
+                case string text: copy.Write(text); break;
+                case int number: copy.Write(number); break;
+                case long number: copy.Write(number); break;
+                case bool truth: copy.Write(truth); break;
+                case DateOnly day: copy.Write(day); break;
+                case Guid guid: copy.Write(guid); break;
+                case byte[] bytes: copy.Write(bytes); break;
+                default: throw new NotSupportedException($"{value.GetType().Name} has no form in PostgreSQL here.");
+            }
+        }
     }
 }
