@@ -22,13 +22,7 @@ internal static class ClosingCity
     /// <summary>Fills an empty city; 2017-11 is published, and another month of cases is decided.</summary>
     public static async Task FillAsync(this EmptyCity city)
     {
-        await city.WithDbAsync(async db =>
-        {
-            db.Actors.AddRange(
-                new Actor { Name = SmallCity.Officer, Role = Role.Officer }, new Actor { Name = SmallCity.Supervisor, Role = Role.Supervisor },
-                new Actor { Name = SmallCity.Admin, Role = Role.Admin });
-            return await db.SaveChangesAsync();
-        });
+        await city.AddActorsAsync();
         var roster = string.Concat(Enumerable.Range(1, Drivers).Select(n => $"d-{n},Driver {n},cab-{n},P{n},t-1,T,,2017-01-01,cab-{n}\r\n"));
         var cases = string.Concat(Enumerable.Range(1, 40).Select(Case));
         var report = (await city.ImportTextAsync(EmptyCity.CasesHeader + "\r\n" + cases, EmptyCity.RosterHeader + "\r\n" + roster)).Value;
@@ -36,6 +30,14 @@ internal static class ClosingCity
         await city.AtDeskAsync(desk => PreviewMonth.HandleAsync("2017-11", new(SmallCity.Officer), desk, CancellationToken.None));
         await city.SignAndPublishAsync("2017-11");
     }
+
+    public static Task<int> AddActorsAsync(this EmptyCity city) => city.WithDbAsync(db =>
+    {
+        db.Actors.AddRange(
+            new Actor { Name = SmallCity.Officer, Role = Role.Officer }, new Actor { Name = SmallCity.Supervisor, Role = Role.Supervisor },
+            new Actor { Name = SmallCity.Admin, Role = Role.Admin });
+        return db.SaveChangesAsync();
+    });
 
     /// <summary>What is left to do of a close: signatures and publication.</summary>
     public static async Task SignAndPublishAsync(this EmptyCity city, string period)
