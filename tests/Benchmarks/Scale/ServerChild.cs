@@ -46,10 +46,11 @@ internal sealed class ServerChild : IAsyncDisposable
         return Process.Start(start)!;
     }
 
-    /// <summary>Most memory that the process has held so far, in MB.</summary>
+    /// <summary>Most memory that the process has held so far, in MB; 0 once it has ended.</summary>
     public double PeakMegabytes()
     {
-        var line = File.ReadLines($"/proc/{_process.Id}/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+        if (File.ReadLines($"/proc/{_process.Id}/status").FirstOrDefault(l => l.StartsWith("VmHWM:", StringComparison.Ordinal)) is not { } line)
+            return 0;
         return double.Parse(line.AsSpan(6, line.Length - 8), NumberStyles.Float, CultureInfo.InvariantCulture) / 1024;
     }
 
