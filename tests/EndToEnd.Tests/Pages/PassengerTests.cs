@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using EndToEnd.Tests.Running;
 using Microsoft.Playwright;
 using SkiaSharp;
