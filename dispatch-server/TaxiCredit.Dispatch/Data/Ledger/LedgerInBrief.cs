@@ -12,7 +12,7 @@ internal sealed record FileInBrief(int DriverId, string Entries);
 /// <summary>
 /// What a tally needs of each entry, as one short text that the database itself derives from the entry and keeps in the index by drivers:
 /// <c>sequence points day max-stars reverses kind code</c>, the day counted from 0001-01-01, the kind by three letters, <c>-</c> for null. A close
-/// reads one row a driver from that index alone; to pass millions of rows of eight columns through a driver takes several times as long. ADR 0012.
+/// reads one row a driver from that index alone; to pass millions of rows of eight columns through a driver takes several times as long. ADR 0013.
 /// </summary>
 internal static class LedgerInBrief
 {
