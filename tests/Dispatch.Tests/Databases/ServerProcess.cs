@@ -46,8 +46,6 @@ internal sealed class ServerProcess : IAsyncDisposable
         ["Close__BatchDrivers"] = $"{batchDrivers}",
     });
 
-    public bool HasExited => _process.HasExited;
-
     private static async Task<ServerProcess> StartAsync(DispatchOptions options, Dictionary<string, string> environment)
     {
         var process = Begin(options, environment, ["serve", "--port", $"{options.Port}", "--mqtt-port", $"{options.MqttPort}"]);
@@ -58,6 +56,7 @@ internal sealed class ServerProcess : IAsyncDisposable
                 return new ServerProcess(process, $"http://127.0.0.1:{options.Port}");
         }
 
+        await process.WaitForExitAsync();
         throw new InvalidOperationException($"The server ended with {process.ExitCode} before it was ready.");
     }
 

@@ -51,9 +51,9 @@ public class KilledCloseTests
 
     [TestMethod]
     [DataRow("driver-tallied 3")]
-    [DataRow("committing 3")]
-    [DataRow("committed 2")]
-    [DataRow("committed 9")]
+    [DataRow("committing 4")]
+    [DataRow("committed 3")]
+    [DataRow("committed 10")]
     public async Task Close_KilledAt_IsFinishedByAnotherWithTheSameResult(string step) => Assert.IsTrue(await KillAndFinishAsync(step), "the step was never reached");
 
     [TestMethod]
@@ -67,8 +67,8 @@ public class KilledCloseTests
                 killed.Add($"{step} {number}");
         }
 
-        // Seven drivers; the commits of the beginning, four batches, the preview, two signatures and the publication.
-        Assert.HasCount(7 + 9 + 9, killed, string.Join('\n', killed));
+        // Seven drivers; the commits of the start, the beginning, four batches, the preview, two signatures and the publication.
+        Assert.HasCount(7 + 10 + 10, killed, string.Join('\n', killed));
     }
 
     /// <returns>Whether the step was reached, and the process killed.</returns>
@@ -90,7 +90,9 @@ public class KilledCloseTests
 
     private async Task<bool> CloseUntilKilledAsync(DispatchOptions options, string step)
     {
-        await using var server = await ServerProcess.StartAsync(options, step, ClosingCity.BatchDrivers);
+        if (await StartAsync(options, step) is not { } started)
+            return true;
+        await using var server = started;
         using var client = ClientOf(server.Address);
         try
         {
@@ -113,6 +115,19 @@ public class KilledCloseTests
             var text = await response.Content.ReadAsStringAsync();
             Assert.IsTrue(response.IsSuccessStatusCode, $"{step}, {what}: {text}");
             return JsonSerializer.Deserialize<JsonElement>(text);
+        }
+    }
+
+    /// <returns>Null if it was killed before it was ready: cabs get their codes in a write at the start.</returns>
+    private static async Task<ServerProcess?> StartAsync(DispatchOptions options, string step)
+    {
+        try
+        {
+            return await ServerProcess.StartAsync(options, step, ClosingCity.BatchDrivers);
+        }
+        catch (InvalidOperationException) when (step.EndsWith(" 1", StringComparison.Ordinal))
+        {
+            return null;
         }
     }
 
