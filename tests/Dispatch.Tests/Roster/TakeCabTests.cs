@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
+using TaxiCredit.Dispatch.Features.Passengers;
 using TaxiCredit.Dispatch.Features.Roster;
 
 namespace Dispatch.Tests.Roster;
@@ -21,6 +22,17 @@ public class TakeCabTests : CityTests
         await City.PostAsync("shifts/off", new { actor = "d-2", driver = "d-2" });
 
         Assert.IsNull(await TakeAsync("d-2", typed));
+
+        Assert.AreEqual("cab-2", await CabOfAsync("d-2"));
+    }
+
+    [TestMethod]
+    public async Task TakeCab_CodeOfTheStickerAsPrinted_SignsOnToIt()
+    {
+        var code = await City.WithDbAsync(db => db.Cabs.Where(c => c.Code == "cab-2").Select(c => c.PassengerCode).SingleAsync());
+        await City.PostAsync("shifts/off", new { actor = "d-2", driver = "d-2" });
+
+        Assert.IsNull(await TakeAsync("d-2", ShortCode.Grouped(code).ToUpperInvariant()));
 
         Assert.AreEqual("cab-2", await CabOfAsync("d-2"));
     }

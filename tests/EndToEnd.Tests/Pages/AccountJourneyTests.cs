@@ -60,9 +60,13 @@ public sealed class AccountJourneyTests
         await using var visit = await Visit.BeginAsync(address: server.Address);
         await AcceptAsync(visit.Page, FirstLink(server), null);
         await visit.Page.ClickAsync("form.who button");
+        await Expect(visit.Page.Locator("form.who")).ToHaveCountAsync(0);
 
         for (var attempt = 1; attempt <= 5; attempt++)
+        {
             await SignInByKeyboardAsync(visit.Page, "admin", "wrong wrong wrong");
+            await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        }
 
         await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("locked for 15 minutes");
         await Expect(visit.Page.Locator("#Number")).ToHaveValueAsync("admin");

@@ -31,9 +31,12 @@ internal static class Looks
     }
 
     /// <summary>The page as it stands, at every width: a picture each, nothing cut off, no barrier.</summary>
-    public static async Task AtEveryWidthAsync(IPage page, string name)
+    public static Task AtEveryWidthAsync(IPage page, string name) => AtWidthsAsync(page, name, Widths);
+
+    /// <summary>The same at some widths; barriers are looked for at the last of them.</summary>
+    public static async Task AtWidthsAsync(IPage page, string name, int[] widths)
     {
-        foreach (var width in Widths)
+        foreach (var width in widths)
         {
             await page.SetViewportSizeAsync(width, 900);
             var where = $"{name}-{width}";

@@ -1,0 +1,11 @@
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace TaxiCredit.Dispatch.Components;
+
+internal static class AskedAddress
+{
+    /// <summary>Path and query that the browser shows, also where another page is drawn in the place of the one that was asked for.</summary>
+    public static string AskedFor(this HttpContext context) => context.Features.Get<IStatusCodeReExecuteFeature>() is { } asked
+        ? asked.OriginalPath + asked.OriginalQueryString
+        : context.Request.Path + context.Request.QueryString.Value;
+}
