@@ -38,13 +38,19 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Serves and takes requests when this returns.</summary>
     public static Task<ServerProcess> StartAsync(DispatchOptions options) => StartAsync(options, []);
 
-    /// <summary>As <see cref="StartAsync(DispatchOptions)"/>; it kills itself at a step, see <see cref="StartupHook"/>.</summary>
-    public static Task<ServerProcess> StartAsync(DispatchOptions options, string killAt, int batchDrivers) => StartAsync(options, new()
+    /// <summary>As <see cref="StartAsync(DispatchOptions)"/>; it kills itself at a step of what it does from then on, see <see cref="StartupHook"/>.</summary>
+    public static async Task<ServerProcess> StartAsync(DispatchOptions options, string killAt, int batchDrivers)
     {
-        ["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location,
-        [StartupHook.KillAt] = killAt,
-        ["Close__BatchDrivers"] = $"{batchDrivers}",
-    });
+        var armed = Path.Combine(options.Data, "armed");
+        var server = await StartAsync(options, new()
+        {
+            ["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location,
+            [StartupHook.KillAt] = $"{killAt} {armed}",
+            ["Close__BatchDrivers"] = $"{batchDrivers}",
+        });
+        await File.WriteAllTextAsync(armed, "");
+        return server;
+    }
 
     private static async Task<ServerProcess> StartAsync(DispatchOptions options, Dictionary<string, string> environment)
     {

@@ -56,16 +56,17 @@ internal static class ClosingCity
             : (await PublishMonth.HandleAsync(period, new(SmallCity.Officer), desk, city.Server.Services.GetRequiredService<Reconciler>(), CancellationToken.None)).Value);
     }
 
-    /// <summary>Everything that a close leaves behind but the instants, a line each.</summary>
+    /// <summary>Everything that a close leaves behind but the instants and the ids that PostgreSQL hands out, a line each.</summary>
     public static Task<string> ResultAsync(this EmptyCity city) => city.WithDbAsync(async db =>
     {
         var closes = await db.Closes.AsNoTracking().Include(c => c.Signatures).OrderBy(c => c.Id).ToListAsync();
+        var periods = closes.ToDictionary(c => c.Id, c => $"{c.Period} {c.Revision}");
         var ratings = await db.Ratings.AsNoTracking().OrderBy(r => r.CloseId).ThenBy(r => r.DriverId).ToListAsync();
         var done = await db.Audit.AsNoTracking().Where(a => a.Operation.EndsWith("-month")).OrderBy(a => a.Id).ToListAsync();
         return string.Join('\n', (string[])
         [
-            .. closes.Select(c => $"{c.Period} {c.Revision} {c.Status} {c.LedgerSequence} {c.RulebookHash} {c.Digest} {c.PreviewedBy} {c.PublishedBy} {c.DriversThrough} {c.TalliedThrough} {c.BuildsOnId} {string.Join('+', c.Signatures.Select(s => s.Actor).Order())}"),
-            .. ratings.Select(r => $"{r.CloseId} {r.DriverId} {r.Points} {r.Stars} {r.DaysOnShift} {r.PreviousStars}"),
+            .. closes.Select(c => $"{c.Period} {c.Revision} {c.Status} {c.LedgerSequence} {c.RulebookHash} {c.Digest} {c.PreviewedBy} {c.PublishedBy} {c.DriversThrough} {c.TalliedThrough} {(c.BuildsOnId is { } before ? periods[before] : null)} {string.Join('+', c.Signatures.Select(s => s.Actor).Order())}"),
+            .. ratings.Select(r => $"{periods[r.CloseId]} {r.DriverId} {r.Points} {r.Stars} {r.DaysOnShift} {r.PreviousStars}"),
             .. done.Select(a => $"{a.Actor} {a.Operation} {a.Subject} {a.Detail}"),
         ]);
     });

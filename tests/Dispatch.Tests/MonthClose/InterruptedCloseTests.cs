@@ -107,6 +107,19 @@ public class InterruptedCloseTests
         Assert.AreEqual(ClosingCity.Drivers, await _city.WithDbAsync(db => db.Ratings.CountAsync(r => r.CloseId == both[0].Id)));
     }
 
+    /// <summary>Who looked for unfinished closes just before this one was finished gets its lease just after.</summary>
+    [TestMethod]
+    public async Task Work_AtACloseThatIsFinished_ChangesNothing()
+    {
+        var id = (await PreviewAsync(_city)).Id;
+        await _city.SignAndPublishAsync(ClosingCity.Period);
+        var before = await _city.ResultAsync();
+
+        Assert.IsTrue(await _city.AtDeskAsync(desk => CloseWork.TryAsync(id, desk, CancellationToken.None)));
+
+        Assert.AreEqual(before, await _city.ResultAsync());
+    }
+
     [TestMethod]
     public async Task Sign_WhileOpen_IsRefused()
     {

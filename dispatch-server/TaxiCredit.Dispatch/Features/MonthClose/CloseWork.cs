@@ -65,10 +65,10 @@ internal sealed class CloseWork(int leaderId, Lease lease, Desk desk)
         return true;
     }
 
-    /// <summary>Returns early, with nothing stored since, when the lease was lost or the close dropped.</summary>
+    /// <summary>Returns early, with nothing stored since, when the lease was lost or the close dropped. Does nothing for one that was finished just before.</summary>
     private async Task RunAsync(CancellationToken stop)
     {
-        foreach (var close in await Closes().AsNoTracking().ToListAsync(stop))
+        foreach (var close in await Unfinished().AsNoTracking().ToListAsync(stop))
         {
             if (!await TallyAsync(close, stop))
                 return;
@@ -77,7 +77,8 @@ internal sealed class CloseWork(int leaderId, Lease lease, Desk desk)
         await PreviewAsync(stop);
     }
 
-    private IQueryable<Close> Closes() => Db.Closes.Where(c => c.Id == leaderId || c.LedById == leaderId).OrderBy(c => c.Period);
+    private IQueryable<Close> Unfinished() =>
+        Db.Closes.Where(c => (c.Id == leaderId || c.LedById == leaderId) && c.Status == CloseStatus.Open).OrderBy(c => c.Period);
 
     private async Task<bool> TallyAsync(Close close, CancellationToken stop)
     {
@@ -118,13 +119,13 @@ internal sealed class CloseWork(int leaderId, Lease lease, Desk desk)
     private async Task PreviewAsync(CancellationToken stop)
     {
         var digests = new Dictionary<int, string>();
-        foreach (var id in await Closes().Select(c => c.Id).ToListAsync(stop))
+        foreach (var id in await Unfinished().Select(c => c.Id).ToListAsync(stop))
             digests.Add(id, await MonthTally.DigestAsync(Db, id, stop));
 
         await using var write = await Db.BeginWriteAsync(stop);
         if (!await Db.RenewAsync(lease, desk.Now, desk.CloseSettings.Lease, stop))
             return;
-        var closes = await Closes().ToListAsync(stop);
+        var closes = await Unfinished().ToListAsync(stop);
         foreach (var close in closes)
         {
             close.Move(CloseSignal.Preview);
