@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Benchmarks;
 
@@ -22,7 +20,7 @@ internal sealed class StartToReady : IBenchmark
         var folder = Directory.CreateTempSubdirectory("taxicredit-bench-");
         var program = Path.Combine(AppContext.BaseDirectory, "TaxiCredit.Dispatch.dll");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        foreach (var word in new[] { program, "demo", "--data", folder.FullName, "--port", $"{FreePort()}", "--mqtt-port", $"{FreePort()}", "--no-browser" })
+        foreach (var word in new[] { program, "demo", "--data", folder.FullName, "--port", $"{LoopbackPort.Take()}", "--mqtt-port", $"{LoopbackPort.Take()}", "--no-browser" })
             start.ArgumentList.Add(word);
         var clock = Stopwatch.StartNew();
         using var demo = Process.Start(start)!;
@@ -42,13 +40,6 @@ internal sealed class StartToReady : IBenchmark
             await demo.WaitForExitAsync();
             folder.Delete(recursive: true);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
 

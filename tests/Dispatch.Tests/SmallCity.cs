@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
 using Dispatch.Tests.Databases;
 using Microsoft.AspNetCore.Builder;
@@ -37,7 +36,7 @@ internal sealed class SmallCity : IAsyncDisposable
     public static async Task<SmallCity> BuildAsync()
     {
         var city = new SmallCity();
-        city.Options = await new DispatchOptions { Data = city._folder, Port = 0, MqttPort = FreePort() }.WithNewDatabaseAsync();
+        city.Options = await new DispatchOptions { Data = city._folder, Port = 0, MqttPort = LoopbackPort.Take() }.WithNewDatabaseAsync();
         city.Server = DispatchServer.Build(city.Options);
         await city.Server.PrepareAsync("small", CancellationToken.None);
         var token = await city.WithDbAsync(async db =>
@@ -129,13 +128,6 @@ internal sealed class SmallCity : IAsyncDisposable
         await Server.DisposeAsync();
         await Options.DropDatabaseAsync();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task SettleAsync()

@@ -23,7 +23,7 @@ namespace TaxiCredit.Scoring.Ledger;
 /// details commitment  64 lower-case hex digits
 /// </code>
 /// <para>No field can hold a line feed, their number is fixed and each value has one spelling, so two different entries never share a canonical form.
-/// See ADR 0002.</para>
+/// See ADR 0014.</para>
 /// </remarks>
 public static class LedgerChain
 {

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -114,7 +112,7 @@ internal sealed class MosquittoProcess(Process process, IHost server, ExternalBr
 
     public static async Task<MosquittoProcess> StartAsync(RegisteredCity city)
     {
-        var (folder, serverPort, cabPort) = (Directory.CreateTempSubdirectory("taxicredit-bench-mosquitto-").FullName, FreePort(), FreePort());
+        var (folder, serverPort, cabPort) = (Directory.CreateTempSubdirectory("taxicredit-bench-mosquitto-").FullName, LoopbackPort.Take(), LoopbackPort.Take());
         var server = DispatchServer.Build(city.Options with
         {
             Settings = new Dictionary<string, string?>
@@ -169,12 +167,5 @@ internal sealed class MosquittoProcess(Process process, IHost server, ExternalBr
             return process;
         }
         throw new InvalidOperationException("Mosquitto did not start.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using TaxiCredit.Dispatch;
 
 namespace Benchmarks.Scale;
@@ -18,8 +16,8 @@ internal sealed class ServerChild : IAsyncDisposable
     /// <summary>Serves and takes requests when this returns.</summary>
     public static async Task<ServerChild> ServeAsync(DispatchOptions options)
     {
-        var port = FreePort();
-        var server = new ServerChild(Begin(options, "serve", "--port", $"{port}", "--mqtt-port", $"{FreePort()}")) { Address = new($"http://127.0.0.1:{port}") };
+        var port = LoopbackPort.Take();
+        var server = new ServerChild(Begin(options, "serve", "--port", $"{port}", "--mqtt-port", $"{LoopbackPort.Take()}")) { Address = new($"http://127.0.0.1:{port}") };
         while (await server._process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (!line.StartsWith("ready ", StringComparison.Ordinal))
@@ -72,12 +70,5 @@ internal sealed class ServerChild : IAsyncDisposable
             Signals.Terminate(_process);
         await _process.WaitForExitAsync();
         _process.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

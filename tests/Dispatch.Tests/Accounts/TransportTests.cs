@@ -36,7 +36,7 @@ public sealed class TransportTests
     private static async Task<HttpResponseMessage> AskAsync(string host, string? scheme)
     {
         var folder = Directory.CreateTempSubdirectory("taxicredit-").FullName;
-        var options = new DispatchOptions { Data = folder, Port = 0, MqttPort = SmallCity.FreePort() };
+        var options = new DispatchOptions { Data = folder, Port = 0, MqttPort = LoopbackPort.Take() };
         try
         {
             await using var server = DispatchServer.Build(options, services => services.PostConfigure<HostFilteringOptions>(hosts => hosts.AllowedHosts = ["*"]));

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace Dispatch.Tests.Databases;
@@ -29,7 +27,7 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     private PostgresServer() { }
 
-    public int Port { get; } = FreePort();
+    public int Port { get; } = LoopbackPort.Take();
 
     private static string Binaries { get; } = Directory.GetDirectories("/usr/lib/postgresql")
         .OrderByDescending(folder => int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture)).First() + "/bin";
@@ -82,13 +80,6 @@ internal sealed class PostgresServer : IAsyncDisposable
         await _shell.WaitForExitAsync();
         _shell.Dispose();
         _shell = null;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>PostgreSQL refuses to run as root; Debian's package makes a user for it.</summary>

@@ -17,8 +17,8 @@ public sealed class TwoServersTests
         await using var city = await DisplayCity.BuildAsync(start: false, settings: broker.Settings);
         var unit = await city.ProvisionAsync(1);
         await broker.StartAsync(city);
-        var first = await ServerProcess.StartAsync(city.Options with { Port = SmallCity.FreePort() });
-        await using var second = await ServerProcess.StartAsync(city.Options with { Port = SmallCity.FreePort() });
+        var first = await ServerProcess.StartAsync(city.Options with { Port = LoopbackPort.Take() });
+        await using var second = await ServerProcess.StartAsync(city.Options with { Port = LoopbackPort.Take() });
         await using var cab = await TestCab.ConnectAsync(unit, broker.CabPort);
         var vacant = await cab.NextAsync("rating");
         await city.SignOnAsync(driver: 1, cab: 1);

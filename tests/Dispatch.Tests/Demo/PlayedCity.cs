@@ -16,7 +16,7 @@ internal sealed class PlayedCity : IAsyncDisposable
     private PlayedCity(string folder)
     {
         _folder = folder;
-        Server = DispatchServer.Build(new DispatchOptions { Data = folder, Port = 0, MqttPort = SmallCity.FreePort() });
+        Server = DispatchServer.Build(new DispatchOptions { Data = folder, Port = 0, MqttPort = LoopbackPort.Take() });
     }
 
     public WebApplication Server { get; }

@@ -42,7 +42,7 @@ public class AppendTogetherTests : CityTests
     [TestMethod]
     public async Task Decide_InTwoProcessesAtOnce_LoseNothingAndKeepOneChain()
     {
-        await using var other = await ServerProcess.StartAsync(City.Options with { Port = SmallCity.FreePort(), MqttPort = SmallCity.FreePort() });
+        await using var other = await ServerProcess.StartAsync(City.Options with { Port = LoopbackPort.Take(), MqttPort = LoopbackPort.Take() });
         using var elsewhere = new HttpClient { BaseAddress = new Uri(other.Address) };
         elsewhere.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", City.Client.DefaultRequestHeaders.Authorization!.Parameter);
 

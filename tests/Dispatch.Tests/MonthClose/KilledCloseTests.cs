@@ -80,7 +80,7 @@ public class KilledCloseTests
     /// <returns>Whether the step was reached, and the process killed.</returns>
     private async Task<bool> KillAndFinishAsync(string step)
     {
-        var options = await _city.Options.CopyAsync() with { Port = SmallCity.FreePort(), MqttPort = SmallCity.FreePort() };
+        var options = await _city.Options.CopyAsync() with { Port = LoopbackPort.Take(), MqttPort = LoopbackPort.Take() };
         var killed = await CloseUntilKilledAsync(options, step);
 
         var later = new LaterTime(TimeSpan.FromHours(1));

@@ -31,9 +31,9 @@ internal sealed class MosquittoServer : IAsyncDisposable
 
     public int Pid { get; private set; }
 
-    public int ServerPort { get; } = SmallCity.FreePort();
+    public int ServerPort { get; } = LoopbackPort.Take();
 
-    public int CabPort { get; } = SmallCity.FreePort();
+    public int CabPort { get; } = LoopbackPort.Take();
 
     public string PidFile => Path.Combine(_folder, "mosquitto.pid");
 

@@ -1,10 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 
 namespace EndToEnd.Tests.Running;
@@ -17,8 +15,8 @@ internal sealed class Demo : IAsyncDisposable
 
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly string _data = Directory.CreateTempSubdirectory("taxicredit-").FullName;
-    private readonly int _port = FreePort();
-    private readonly int _mqttPort = FreePort();
+    private readonly int _port = LoopbackPort.Take();
+    private readonly int _mqttPort = LoopbackPort.Take();
     private readonly string[] _command;
     private Process _process = null!;
 
@@ -156,12 +154,5 @@ internal sealed class Demo : IAsyncDisposable
         _lines.Enqueue(line);
         if (line.StartsWith("ready", StringComparison.Ordinal))
             ready.TrySetResult();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

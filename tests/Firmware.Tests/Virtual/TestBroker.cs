@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using MQTTnet;
@@ -46,7 +45,7 @@ internal sealed class TestBroker : IAsyncDisposable
 
     public static async Task<TestBroker> StartAsync(int port = 0, X509Certificate2? certificate = null)
     {
-        var broker = new TestBroker(port == 0 ? FreePort() : port, certificate);
+        var broker = new TestBroker(port == 0 ? LoopbackPort.Take() : port, certificate);
         await broker._server.StartAsync();
         return broker;
     }
@@ -85,11 +84,4 @@ internal sealed class TestBroker : IAsyncDisposable
         .Build();
 
     private static string Password(string id) => Base64Url.Encode(Keyring.Derive(RootOf(id), "mqtt", 1));
-
-    private static int FreePort()
-    {
-        using var socket = new TcpListener(IPAddress.Loopback, 0);
-        socket.Start();
-        return ((IPEndPoint)socket.LocalEndpoint).Port;
-    }
 }
