@@ -6,13 +6,14 @@ using TaxiCredit.Dispatch.Data;
 
 namespace Dispatch.Tests.Databases;
 
-/// <summary>A database for each test: SQLite's is a file in the test's folder, PostgreSQL's a copy of a migrated one on the server of the run.</summary>
+/// <summary>A database for each test: a copy of one that was migrated once. SQLite's lies in the test's folder, PostgreSQL's on the server of the run.</summary>
 [TestClass]
 public static class TestDatabases
 {
     private const string Template = "template_city";
 
     private static readonly Lazy<Task<PostgresServer>> Server = new(StartAsync);
+    private static readonly Lazy<Task<string>> Migrated = new(MigrateAsync);
     private static int _made;
 
 #pragma warning disable MSTESTEXP // The current test is still marked as experimental; the version is pinned.
@@ -27,7 +28,10 @@ public static class TestDatabases
     internal static async Task<DispatchOptions> WithNewDatabaseAsync(this DispatchOptions options)
     {
         if (Provider == DatabaseProvider.Sqlite)
+        {
+            File.Copy(await Migrated.Value, options.DatabaseFile);
             return options;
+        }
 
         var server = await Server.Value;
         var name = $"city_{Interlocked.Increment(ref _made)}";
@@ -83,6 +87,8 @@ public static class TestDatabases
     {
         if (Server.IsValueCreated)
             await (await Server.Value).DisposeAsync();
+        if (Migrated.IsValueCreated)
+            Directory.GetParent(await Migrated.Value)!.Delete(recursive: true);
     }
 
     private static async Task<PostgresServer> StartAsync()
@@ -93,6 +99,15 @@ public static class TestDatabases
         await using var db = new PostgresDispatchContext(new DbContextOptionsBuilder<PostgresDispatchContext>().UseNpgsql(connection).Options);
         await db.Database.MigrateAsync();
         return server;
+    }
+
+    /// <returns>The file of a SQLite database that nobody has open.</returns>
+    private static async Task<string> MigrateAsync()
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("taxicredit-template-").FullName, "migrated.db");
+        await using var db = new SqliteDispatchContext(new DbContextOptionsBuilder<SqliteDispatchContext>().UseSqlite($"Data Source={file};Pooling=False").Options);
+        await db.Database.MigrateAsync();
+        return file;
     }
 
     private static async Task ExecuteAsync(string connection, string sql)

@@ -171,7 +171,7 @@ public class WindscreenTests
         await using var cab = await city.ConnectNewCabAsync(1);
         var first = await cab.NextAsync("rating");
 
-        city.Time.Advance(TimeSpan.FromDays(7));
+        city.Time.Pass(TimeSpan.FromDays(7));
 
         var renewed = await cab.NextAsync("rating", json => json.GetProperty("rev").GetInt64() != first.Rev);
         Assert.AreEqual(city.Now, renewed.Rev);
@@ -189,7 +189,7 @@ public class WindscreenTests
         await city.AwaitTwinAsync(unit.Id, twin => twin.Kind == RatingKind.Rated);
         await city.StopAsync();
 
-        city.Time.Advance(TimeSpan.FromDays(60));
+        city.Time.Pass(TimeSpan.FromDays(60));
         await city.RestartAfterStopAsync();
 
         await using var cab = await TestCab.ConnectAsync(unit, city.MqttPort);
@@ -209,7 +209,7 @@ public class WindscreenTests
             before = await cab.NextAsync("rating", json => json.GetProperty("kind").GetString() == "rated");
 
         await city.StopAsync();
-        city.Time.Advance(TimeSpan.FromMinutes(5));
+        city.Time.Pass(TimeSpan.FromMinutes(5));
         await city.RestartAfterStopAsync();
 
         await using var again = await TestCab.ConnectAsync(unit, city.MqttPort);

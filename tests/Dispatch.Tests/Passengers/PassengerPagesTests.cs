@@ -69,7 +69,7 @@ public sealed class PassengerPagesTests
 
         cab.Vanish();
         await _city.AwaitTwinAsync(cab.Unit.Id, twin => !twin.Online);
-        _city.Time.Advance(TimeSpan.FromDays(1));
+        _city.Time.Pass(TimeSpan.FromDays(1));
         await _browser.GetAsync($"/cab/{_cab}");
         StringAssert.Contains(_browser.Text, "what it shows now is not known. It last confirmed a dark windscreen at 2 Jan 2018 at 12:00");
     }

@@ -25,7 +25,7 @@ public class PassengerReportTests
     public async Task Report_OneDriverInThatHour_BecomesACaseThatNamesNoReporter()
     {
         await _city.SignOnAsync(driver: 1, cab: 1);
-        _city.Time.Advance(TimeSpan.FromMinutes(30));
+        _city.Time.Pass(TimeSpan.FromMinutes(30));
 
         var made = (await _city.StoredAsync(await _city.ReportAsync(1, Detour with { Contact = "call 555" }))).Case!;
 
@@ -42,9 +42,9 @@ public class PassengerReportTests
     public async Task Report_HourAtTheLimitsOfAShift_IsAssignedWithin(int? hour, string expected)
     {
         await _city.SignOnAsync(driver: 1, cab: 1);
-        _city.Time.Advance(TimeSpan.FromHours(1));
+        _city.Time.Pass(TimeSpan.FromHours(1));
         await _city.SignOffAsync(driver: 1);
-        _city.Time.Advance(TimeSpan.FromHours(2));
+        _city.Time.Pass(TimeSpan.FromHours(2));
 
         Assert.AreEqual(expected, (await _city.ReportAsync(1, Detour with { Hour = hour })).Status.ToString());
     }
@@ -53,10 +53,10 @@ public class PassengerReportTests
     public async Task Report_TwoDriversInThatHour_WaitsForAnOfficer()
     {
         await _city.SignOnAsync(driver: 1, cab: 1);
-        _city.Time.Advance(TimeSpan.FromMinutes(20));
+        _city.Time.Pass(TimeSpan.FromMinutes(20));
         await _city.SignOffAsync(driver: 1);
         await _city.SignOnAsync(driver: 2, cab: 1);
-        _city.Time.Advance(TimeSpan.FromMinutes(20));
+        _city.Time.Pass(TimeSpan.FromMinutes(20));
 
         Assert.AreEqual(ReportStatus.Received, (await _city.ReportAsync(1, Detour)).Status);
     }
@@ -119,7 +119,7 @@ public class PassengerReportTests
         for (var n = 1; n <= 4; n++)
             await _city.ReportAsync(1, Detour, address: $"192.0.2.{n}");
 
-        _city.Time.Advance(TimeSpan.FromHours(24) + TimeSpan.FromMilliseconds(milliseconds));
+        _city.Time.Pass(TimeSpan.FromHours(24) + TimeSpan.FromMilliseconds(milliseconds));
 
         Assert.AreEqual(expected, (await _city.ReportAsync(1, Detour, address: "192.0.2.9")).Status.ToString());
     }
@@ -136,7 +136,7 @@ public class PassengerReportTests
         Assert.IsNull((await _city.ReportAsync(2, Detour, address: "192.0.2.2")).HeldFor);
 
         // The fourth counts too: its day ends last of all, so all are let go together.
-        _city.Time.Advance(TimeSpan.FromHours(24) + TimeSpan.FromMilliseconds(milliseconds));
+        _city.Time.Pass(TimeSpan.FromHours(24) + TimeSpan.FromMilliseconds(milliseconds));
 
         Assert.AreEqual(expected, (await _city.ReportAsync(1, Detour)).HeldFor?.ToString());
     }
