@@ -47,9 +47,16 @@ internal sealed class ServerChild : IAsyncDisposable
     /// <summary>Most memory that the process has held so far, in MB; 0 once it has ended.</summary>
     public double PeakMegabytes()
     {
-        if (File.ReadLines($"/proc/{_process.Id}/status").FirstOrDefault(l => l.StartsWith("VmHWM:", StringComparison.Ordinal)) is not { } line)
+        try
+        {
+            return File.ReadLines($"/proc/{_process.Id}/status").FirstOrDefault(l => l.StartsWith("VmHWM:", StringComparison.Ordinal)) is { } line
+                ? double.Parse(line.AsSpan(6, line.Length - 8), NumberStyles.Float, CultureInfo.InvariantCulture) / 1024
+                : 0;
+        }
+        catch (IOException) when (_process.HasExited)
+        {
             return 0;
-        return double.Parse(line.AsSpan(6, line.Length - 8), NumberStyles.Float, CultureInfo.InvariantCulture) / 1024;
+        }
     }
 
     /// <summary>Waits for the end, looking at the memory all the while.</summary>
