@@ -34,7 +34,7 @@ internal sealed record ImportCity(string Roster, string Cases)
 
         if (!faults.Any)
             await StoreRosterAsync(roster, desk, stop);
-        var indexes = await SuspendedIndexes.OfAsync(desk.Db, LargeTables, stop);
+        var keys = await SuspendedKeys.OfAsync(desk.Db, LargeTables, stop);
         await using var booking = new ImportedBooking(desk.Db, await desk.Db.CityAsync(stop));
         var cases = new CasesFile(file, roster, desk.Rulebooks, desk.Today, faults);
         await StoreCasesAsync(cases, file, booking, progress, faults, stop);
@@ -42,7 +42,7 @@ internal sealed record ImportCity(string Roster, string Cases)
             return Refused(faults);
 
         progress.Say("making the indexes");
-        await indexes.RestoreAsync(stop);
+        await keys.RestoreAsync(stop);
         await Identities.CatchUpAsync(desk.Db, ["Teams", "Cabs", "Drivers", "Leaderships", "Shifts", "Cases"], stop);
         desk.Record(Actor, "import-city", file.Name, $"{roster.Drivers.Count()} drivers (sha256 {roster.Sha256}), {booking.Cases} cases (sha256 {file.Sha256})");
         await write.SaveAsync(stop);
