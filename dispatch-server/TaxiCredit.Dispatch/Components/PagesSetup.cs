@@ -22,6 +22,7 @@ internal static class PagesSetup
         services.AddCompression();
         services.AddLanguages();
         services.AddSingleton(new DemoMode(options.Command == "demo"));
+        services.AddSingleton<Layout.SyntheticCity>();
         services.AddScoped<Wall.DemoDesk>();
         services.AddReports();
     }

@@ -36,9 +36,10 @@ internal sealed record DatabaseSettings(DatabaseProvider Provider, string Connec
     public void AddTo(IServiceCollection services)
     {
         services.AddSingleton(this);
+        // From a pool: to put a context together costs as much as the question that most pages ask of it.
         if (Provider == DatabaseProvider.Postgres)
-            services.AddDbContext<DispatchContext, PostgresDispatchContext>(db => db.UseNpgsql(Connection));
+            services.AddDbContextPool<DispatchContext, PostgresDispatchContext>(db => db.UseNpgsql(Connection));
         else
-            services.AddDbContext<DispatchContext, SqliteDispatchContext>(db => db.UseSqlite(Connection));
+            services.AddDbContextPool<DispatchContext, SqliteDispatchContext>(db => db.UseSqlite(Connection));
     }
 }
