@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Demo;
 using TaxiCredit.Dispatch.Features.Passengers.Checks;
-using TaxiCredit.Dispatch.Features.Passengers.Photos;
 using TaxiCredit.Dispatch.Features.Passengers.Reports;
 using TaxiCredit.Dispatch.Features.Passengers.Stickers;
 using TaxiCredit.Dispatch.Pdf;
@@ -21,7 +20,6 @@ internal static class PassengersFeature
         services.AddSingleton<IValidateOptions<PassengerSettings>>(new Check());
         if (options.Command == "demo")
             services.PostConfigure<PassengerSettings>(settings => settings.Company = DemoCity.Company);
-        services.AddSingleton(options).AddSingleton<PhotoFolder>().AddSingleton<PhotoReader>();
         services.AddSingleton<ContactSeal>().AddSingleton<RecentReports>().AddSingleton<ReportDesk>();
         services.AddSingleton<PdfFonts>();
         services.AddPassengerLimits();
