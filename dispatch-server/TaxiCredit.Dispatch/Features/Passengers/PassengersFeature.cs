@@ -31,7 +31,7 @@ internal static class PassengersFeature
         MapChecks(api.MapGroup("/checks").WithTags("Passengers"));
         api.MapGet("/cabs/stickers", async (
                 string actor, string? team, HttpRequest request, IOptions<PassengerSettings> settings, Desk desk, PdfFonts fonts, CancellationToken stop) =>
-            (await PrintStickers.HandleAsync(new(actor, team), AddressOf(request, settings.Value), desk, fonts, stop))
+            (await PrintStickers.HandleAsync(new(actor, team), settings.Value.AddressFor(request), desk, fonts, stop))
                 .ToHttp(pdf => Results.File(pdf, "application/pdf", "stickers.pdf")))
             .WithSummary("Stickers for the cabs, to print").WithTags("Passengers").Produces(200, contentType: "application/pdf").ProducesProblem(503);
     }
@@ -81,9 +81,6 @@ internal static class PassengersFeature
             .ToListAsync(stop);
         return page.ConvertAll(r => ReportView.Of(r.report, r.HasPhoto, r.HasContact));
     }
-
-    private static string AddressOf(HttpRequest request, PassengerSettings settings) =>
-        settings.PublicAddress.Length > 0 ? settings.PublicAddress.TrimEnd('/') : $"{request.Scheme}://{request.Host}";
 
     private sealed class Check : IValidateOptions<PassengerSettings>
     {
