@@ -13,6 +13,7 @@ using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Displays;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Features.Passengers;
+using TaxiCredit.Dispatch.Features.Photos;
 using TaxiCredit.Dispatch.Features.Recognition;
 using TaxiCredit.Dispatch.Features.Roster;
 
@@ -79,6 +80,7 @@ internal static class DispatchServer
         services.AddAccounts(configuration);
         services.AddTransport(configuration);
         services.AddDisplays(configuration);
+        services.AddPhotos(options);
         services.AddPassengers(configuration, options);
         services.AddMonthClose(configuration);
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.NameOversize);

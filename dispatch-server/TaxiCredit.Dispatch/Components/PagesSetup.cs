@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Scalar.AspNetCore;
+using TaxiCredit.Dispatch.Components.Bureau;
 using TaxiCredit.Dispatch.Components.Drivers;
 using TaxiCredit.Dispatch.Components.Languages;
 
@@ -61,6 +62,7 @@ internal static class PagesSetup
     {
         app.MapLanguages();
         app.MapReports();
+        app.MapBureauFiles();
         app.MapScalarApiReference("/api", api => api.WithTitle("TaxiCredit API").WithNonce().DisableDefaultFonts().DisableTelemetry().DisableAgent());
         app.MapStaticAssets();
         // The policy above says who may frame a page; the framework's own header would repeat it.

@@ -38,6 +38,8 @@ internal abstract class DispatchContext(DbContextOptions options) : DbContext(op
 
     public DbSet<Case> Cases => Set<Case>();
 
+    public DbSet<CasePhoto> CasePhotos => Set<CasePhoto>();
+
     public DbSet<LedgerRow> Ledger => Set<LedgerRow>();
 
     public DbSet<LedgerDetails> LedgerDetails => Set<LedgerDetails>();

@@ -35,12 +35,20 @@ internal sealed partial class TestBrowser : IDisposable
     /// <summary>Fills the form of that name on this page and sends it.</summary>
     public async Task<TestBrowser> SubmitAsync(string form, params (string Name, string Value)[] typed)
     {
-        var found = Forms().Matches(Html).Select(match => match.Value).SingleOrDefault(html => html.Contains($"\"{form}\"", StringComparison.Ordinal));
-        Assert.IsNotNull(found, $"{Path} has no form '{form}':\n{Text}");
-        var fields = Hidden().Matches(found).Select(match => KeyValuePair.Create(Attribute(match.Value, "name"), Attribute(match.Value, "value")))
-            .Concat(typed.Select(field => KeyValuePair.Create(field.Name, field.Value)));
-        var action = Regex.Match(found, "^<form[^>]* action=\"([^\"]+)\"");
-        await TakeAsync(await _client.PostAsync(action.Success ? action.Groups[1].Value : Path, new FormUrlEncodedContent(fields)));
+        var (action, fields) = Fill(form, typed);
+        await TakeAsync(await _client.PostAsync(action, new FormUrlEncodedContent(fields)));
+        return this;
+    }
+
+    /// <summary>The same with a photo.</summary>
+    public async Task<TestBrowser> SubmitPhotoAsync(string form, byte[] photo, params (string Name, string Value)[] typed)
+    {
+        var (action, fields) = Fill(form, typed);
+        using var content = new MultipartFormDataContent();
+        foreach (var (name, value) in fields)
+            content.Add(new StringContent(value), name);
+        content.Add(new ByteArrayContent(photo), "Photo", "photo.jpg");
+        await TakeAsync(await _client.PostAsync(action, content));
         return this;
     }
 
@@ -50,6 +58,16 @@ internal sealed partial class TestBrowser : IDisposable
     public string Read(string testId) => WebUtility.HtmlDecode(Regex.Match(Html, $"data-testid=\"{testId}\"[^>]*>([^<]*)<").Groups[1].Value);
 
     public void Dispose() => _client.Dispose();
+
+    private (string Action, IEnumerable<KeyValuePair<string, string>> Fields) Fill(string form, (string Name, string Value)[] typed)
+    {
+        var found = Forms().Matches(Html).Select(match => match.Value).SingleOrDefault(html => html.Contains($"\"{form}\"", StringComparison.Ordinal));
+        Assert.IsNotNull(found, $"{Path} has no form '{form}':\n{Text}");
+        var fields = Hidden().Matches(found).Select(match => KeyValuePair.Create(Attribute(match.Value, "name"), Attribute(match.Value, "value")))
+            .Concat(typed.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        var action = Regex.Match(found, "^<form[^>]* action=\"([^\"]+)\"");
+        return (action.Success ? action.Groups[1].Value : Path, fields);
+    }
 
     private async Task TakeAsync(HttpResponseMessage answer)
     {

@@ -1,4 +1,5 @@
 using Dispatch.Tests.Accounts;
+using Dispatch.Tests.Bureau;
 using Dispatch.Tests.Cases;
 using Dispatch.Tests.Displays;
 using Dispatch.Tests.Exchange;
@@ -95,6 +96,15 @@ public sealed class NeighbourOnPostgresTests : NeighbourTests;
 
 [TestClass, OnPostgres]
 public sealed class PassengerReportOnPostgresTests : PassengerReportTests;
+
+[TestClass, OnPostgres]
+public sealed class ReportReviewOnPostgresTests : ReportReviewTests;
+
+[TestClass, OnPostgres]
+public sealed class PassengerDeskOnPostgresTests : PassengerDeskTests;
+
+[TestClass, OnPostgres]
+public sealed class CasePhotoOnPostgresTests : CasePhotoTests;
 
 [TestClass, OnPostgres]
 public sealed class StarCheckOnPostgresTests : StarCheckTests;

@@ -1,12 +1,12 @@
 using System.Net;
 using System.Text;
 using Dispatch.Tests.Displays;
+using Dispatch.Tests.Photos;
 using Microsoft.EntityFrameworkCore;
 using SkiaSharp;
-using TaxiCredit.Dispatch.Components.Passengers;
 using TaxiCredit.Dispatch.Features.Passengers;
-using TaxiCredit.Dispatch.Features.Passengers.Photos;
 using TaxiCredit.Dispatch.Features.Passengers.Reports;
+using TaxiCredit.Dispatch.Features.Photos;
 
 namespace Dispatch.Tests.Passengers;
 
@@ -113,7 +113,7 @@ public sealed class PassengerPagesTests
         await _city.SignOnAsync(driver: 1, cab: 1);
         await ToLastScreenAsync("complaint", "A <b>detour</b> \"by\" the harbour.");
 
-        await _browser.SendFileAsync(Report, Jpeg(), "../../photo.svg", ("Form.Contact", "555-0100"));
+        await _browser.SendFileAsync(Report, Pictures.Jpeg(), "../../photo.svg", ("Form.Contact", "555-0100"));
 
         Assert.AreEqual(HttpStatusCode.Redirect, _browser.Answer.StatusCode);
         var receipt = _browser.Answer.Headers.Location!.ToString();
@@ -179,7 +179,7 @@ public sealed class PassengerPagesTests
         {
             "svg" => Encoding.ASCII.GetBytes("<svg xmlns='http://www.w3.org/2000/svg'/>"),
             "large" => new byte[PhotoReader.LargestFile + 1],
-            _ => Jpeg()[..200],
+            _ => Pictures.Jpeg()[..200],
         };
 
         await _browser.SendFileAsync(Report, file, "photo.jpg", ("Form.Contact", "555-0100"));
@@ -218,7 +218,7 @@ public sealed class PassengerPagesTests
         await ToLastScreenAsync("complaint", "A detour.");
 
         // Whether the client reads the refusal or is cut off while it still sends is a race.
-        var refused = await Task.WhenAny(_browser.SendFileAsync(Report, new byte[ReportPage.LargestUpload], "photo.jpg"));
+        var refused = await Task.WhenAny(_browser.SendFileAsync(Report, new byte[PhotoReader.LargestRequest], "photo.jpg"));
 
         Assert.IsTrue(refused.IsFaulted || (int)_browser.Answer.StatusCode is 400 or 413, $"{_browser.Answer.StatusCode}");
         Assert.AreEqual(0, await _city.WithDbAsync(db => db.PassengerReports.CountAsync()));
@@ -310,13 +310,5 @@ public sealed class PassengerPagesTests
         await _city.AwaitTwinAsync(cab.Unit.Id, twin => twin.State == display && twin.Lit == lit);
         // What was published for it a moment ago is no excuse any more.
         _city.Time.Advance(TimeSpan.FromSeconds(6));
-    }
-
-    private static byte[] Jpeg()
-    {
-        using var bitmap = new SKBitmap(30, 20);
-        bitmap.Erase(SKColors.Red);
-        using var data = bitmap.Encode(SKEncodedImageFormat.Jpeg, 90);
-        return data.ToArray();
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Dispatch.Tests.Displays;
+using TaxiCredit.Dispatch.Features.Passengers.Checks;
 
 namespace Dispatch.Tests.Passengers;
 
@@ -63,6 +64,21 @@ public class StarCheckTests
         await city.SeeAsync(1, 4);
         Assert.AreEqual(2, (await city.Client.GetFromJsonAsync<JsonElement>("checks")).GetArrayLength());
         Assert.AreEqual(3, (await city.Client.GetFromJsonAsync<JsonElement>("checks?all=true")).GetArrayLength());
+    }
+
+    [TestMethod]
+    public async Task Queue_OpenOrAll_HasOpenOnesOldestFirstOrEverythingNewestFirst()
+    {
+        await using var city = await DisplayCity.BuildAsync();
+        var checks = new[] { (await city.SeeAsync(1, 4))!.Id, (await city.SeeAsync(1, 3))!.Id, (await city.SeeAsync(2, 2))!.Id };
+        using var closed = await city.Client.PostAsJsonAsync($"checks/{checks[1]}/closing", new { actor = DisplayCity.Keeper, finding = "A toy in the window." });
+
+        var open = await city.WithDbAsync(db => CheckQueue.PageAsync(all: false, 1, db, CancellationToken.None));
+        var all = await city.WithDbAsync(db => CheckQueue.PageAsync(all: true, 1, db, CancellationToken.None));
+
+        CollectionAssert.AreEqual(new[] { checks[0], checks[2] }, open.Checks.Select(c => c.Id).ToList());
+        CollectionAssert.AreEqual(new[] { checks[2], checks[1], checks[0] }, all.Checks.Select(c => c.Id).ToList());
+        Assert.AreEqual((2, 3, 2), (open.Total, all.Total, await city.WithDbAsync(db => CheckQueue.CountOpenAsync(db, CancellationToken.None))));
     }
 
     private static async Task RefusedAsync(DisplayCity city, string path, object body, HttpStatusCode status, string rule)

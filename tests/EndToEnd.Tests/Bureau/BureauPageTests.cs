@@ -13,6 +13,7 @@ public sealed class BureauPageTests
     [DataRow("cases", "/bureau/cases")]
     [DataRow("cases-decided", "/bureau/cases?status=Dismissed&page=2")]
     [DataRow("case-decided", "/bureau/cases/c-000001")]
+    [DataRow("reports-none", "/bureau/reports?status=Rejected")]
     [DataRow("month-desk", "/bureau/months/2017-12")]
     [DataRow("wall-filtered", "/?team=t-01&stars=4")]
     [DataRow("wall-drawer", "/?team=t-01&cab=cab-0001")]
@@ -39,7 +40,7 @@ public sealed class BureauPageTests
     {
         await using var visit = await Visit.AsAsync("auditor-sun");
 
-        foreach (var path in (string[])["/bureau", "/bureau/cases", "/bureau/cases/c-000001", "/bureau/months/2017-12"])
+        foreach (var path in (string[])["/bureau", "/bureau/cases", "/bureau/cases/c-000001", "/bureau/reports", "/bureau/checks", "/bureau/months/2017-12"])
         {
             Assert.AreEqual(200, (await visit.Page.GotoAsync(path))!.Status, path);
             await Expect(visit.Page.Locator("main form[method=post]")).ToHaveCountAsync(0);

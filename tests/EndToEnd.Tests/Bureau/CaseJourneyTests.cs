@@ -133,7 +133,7 @@ public sealed class CaseJourneyTests
     {
         await using var visit = await Visit.AsAsync("d-0001");
 
-        foreach (var path in (string[])["/bureau", "/bureau/cases", "/bureau/cases/c-000001", "/bureau/months"])
+        foreach (var path in (string[])["/bureau", "/bureau/cases", "/bureau/cases/c-000001", "/bureau/reports", "/bureau/checks", "/bureau/months"])
             Assert.AreEqual(403, (await visit.Page.GotoAsync(path))!.Status, path);
     }
 

@@ -41,6 +41,8 @@ public sealed class LeaderJourneyTests
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.TypeAsync("Pushed in before three waiting cabs.");
         await page.Keyboard.PressAsync("Tab");
+        await Expect(page.Locator("#Photo")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");
 
         await Expect(page.GetByTestId("done")).ToContainTextAsync(sent);

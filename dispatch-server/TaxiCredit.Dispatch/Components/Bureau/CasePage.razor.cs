@@ -34,6 +34,10 @@ public sealed class DecisionInput
 public sealed partial class CasePage
 {
     private Case? report;
+
+    /// <summary>The last that is loaded: before it is there, nothing is drawn.</summary>
+    private Enclosure? enclosure;
+
     private string? takenUpBy;
     private LedgerRow? reversedBy;
     private ConductCode? alleged;
@@ -79,6 +83,8 @@ public sealed partial class CasePage
             alleged = rules.Find(report.Code);
             codes = [.. rules.Codes.Where(code => code.Category == ConductCategory.Merit == (report.Kind == CaseKind.Merit))];
         }
+
+        enclosure = await Enclosure.OfAsync(report, Desk.Db, Stop);
     }
 
     private async Task TakeUpAsync() => await FinishAsync((await TakeUpCase.HandleAsync(Number, new(Person.Name, Input!.Version), Desk, Stop)).Refusal);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
+using TaxiCredit.Dispatch.Features.Photos;
 
 namespace TaxiCredit.Dispatch.Components.Parts;
 
@@ -19,6 +20,9 @@ internal sealed class Words(IStringLocalizer<Words> texts, IStringLocalizer<Refu
 
     /// <summary>Why something was not done. English tells the refusal itself, with its values; other languages tell the rule.</summary>
     public string Of(Refusal refusal) => refusals[refusal.Code] is { ResourceNotFound: false } told ? told : refusal.Detail;
+
+    /// <summary>What is wrong with a photo.</summary>
+    public string Of(PhotoFault fault) => texts[$"Photo.{fault}"];
 
     public string Day(DateOnly day) => day.ToString(texts["DayPattern"], CultureInfo.CurrentCulture);
 

@@ -3,8 +3,8 @@ using TaxiCredit.Dispatch.Components.Parts;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Features.Passengers;
 using TaxiCredit.Dispatch.Features.Passengers.Checks;
-using TaxiCredit.Dispatch.Features.Passengers.Photos;
 using TaxiCredit.Dispatch.Features.Passengers.Reports;
+using TaxiCredit.Dispatch.Features.Photos;
 
 namespace TaxiCredit.Dispatch.Components.Passengers;
 
@@ -14,12 +14,6 @@ namespace TaxiCredit.Dispatch.Components.Passengers;
 /// </summary>
 public sealed partial class ReportPage
 {
-    /// <summary>
-    /// Bytes of a request that is read at all. Well above what a photo may have, so that a photo that is too large is told beside its field, with
-    /// everything else as it was typed.
-    /// </summary>
-    public const int LargestUpload = 32 * 1024 * 1024;
-
     private const int Steps = 3;
     private const string Onward = "on";
     private const string Backward = "back";
@@ -36,7 +30,7 @@ public sealed partial class ReportPage
     private int step = 1;
     private Guid submission = Guid.NewGuid();
     private bool isRepeated;
-    private List<KeyValuePair<ReportField, ReportFault>> shown = [];
+    private List<(ReportField Field, string Told)> shown = [];
 
     [Parameter]
     public string Code { get; set; } = "";
@@ -103,7 +97,7 @@ public sealed partial class ReportPage
         var faults = reader.FaultsOf(Form);
         // What a later screen asks for cannot be wrong yet; what an earlier one asked for has been tampered with, and is asked for again.
         if (Enumerable.Range(1, step).FirstOrDefault(number => Fields[number - 1].Any(faults.ContainsKey)) is > 0 and var wrong)
-            Show(wrong, faults);
+            Show(wrong, faults.Where(fault => Fields[wrong - 1].Contains(fault.Key)).OrderBy(fault => fault.Key).Select(fault => (fault.Key, Told(fault.Key, fault.Value))));
         else if (step < Steps)
             step++;
         else
@@ -112,11 +106,10 @@ public sealed partial class ReportPage
 
     private async Task SubmitAsync(ReportContent content)
     {
-        // A browser sends a nameless, empty file where none was chosen.
-        var (jpeg, fault) = Photo is { FileName.Length: > 0 } photo ? await Photos.ReadAsync(photo, Context.RequestAborted) : (null, null);
+        var (jpeg, fault) = await Photos.ReadAsync(Photo, Context.RequestAborted);
         if (fault is { } wrong)
         {
-            Show(Steps, new() { [ReportField.Photo] = wrong });
+            Show(Steps, [(ReportField.Photo, Words.Of(wrong))]);
             return;
         }
 
@@ -125,14 +118,14 @@ public sealed partial class ReportPage
         Navigation.NavigateTo($"/receipt/{ShortCode.Grouped(sent.Value.Receipt)}?sent=1");
     }
 
-    private void Show(int wrong, Dictionary<ReportField, ReportFault> faults)
+    private void Show(int wrong, IEnumerable<(ReportField, string)> told)
     {
         step = wrong;
         isRepeated = true;
-        shown = [.. faults.Where(fault => Fields[wrong - 1].Contains(fault.Key)).OrderBy(fault => fault.Key)];
+        shown = [.. told];
     }
 
-    private string? FaultOf(ReportField field) => shown.Where(fault => fault.Key == field).Select(fault => Told(field, fault.Value)).FirstOrDefault();
+    private string? FaultOf(ReportField field) => shown.Where(fault => fault.Field == field).Select(fault => fault.Told).FirstOrDefault();
 
     private string Told(ReportField field, ReportFault fault) => (field, fault) switch
     {

@@ -35,6 +35,9 @@ internal sealed class PassengerSettings
     /// <summary>Receipts that one address may look up within a minute, 1 to 10,000.</summary>
     public int ReceiptsPerMinute { get; set; } = 20;
 
+    /// <summary>Where passengers reach this server, without a slash at its end: as it is set, or as it was asked for now.</summary>
+    public string AddressFor(HttpRequest request) => PublicAddress.Length > 0 ? PublicAddress.TrimEnd('/') : $"{request.Scheme}://{request.Host}";
+
     /// <summary>The first setting that is out of its range, in words; null if none is.</summary>
     public string? FindFault() =>
         OutOfRange(nameof(ReportsOfCab), ReportsOfCab, 1_000) ?? OutOfRange(nameof(ReportsFromAddress), ReportsFromAddress, 1_000)

@@ -5,13 +5,15 @@ using TaxiCredit.Dispatch.Features.Passengers.Reports;
 namespace TaxiCredit.Dispatch.Features.Passengers;
 
 /// <summary>A report as the bureau sees it, without who sent it.</summary>
+/// <param name="Version">Changes with the report: what is done to it may name the version that was read.</param>
 internal sealed record ReportView(
     string Number, ReportStatus Status, QuarantineReason? HeldFor, CaseKind Kind, string Cab, string Plate, string? Code, DateOnly ConductOn, int? ConductHour,
-    string Place, string Account, DateTimeOffset ReceivedAt, DateOnly SubmittedOn, string? Case, string? Remark, bool? HasPhoto, bool? HasContact)
+    string Place, string Account, DateTimeOffset ReceivedAt, DateOnly SubmittedOn, string? Case, string? Remark, bool? HasPhoto, bool? HasContact,
+    Guid Version)
 {
     public static ReportView Of(PassengerReport r, bool? hasPhoto, bool? hasContact) => new(
         r.Number, r.Status, r.HeldFor, r.Kind, r.Cab.Code, r.Cab.Plate, r.Code, r.ConductOn, r.ConductHour,
-        r.Place, r.Account, r.ReceivedAt, r.SubmittedOn, r.Case?.Number, r.Remark, hasPhoto, hasContact);
+        r.Place, r.Account, r.ReceivedAt, r.SubmittedOn, r.Case?.Number, r.Remark, hasPhoto, hasContact, r.Version);
 
     public static IResult Ok(PassengerReport report) => Results.Ok(Of(report, null, null));
 }

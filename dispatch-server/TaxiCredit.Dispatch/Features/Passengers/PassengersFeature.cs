@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Demo;
 using TaxiCredit.Dispatch.Features.Passengers.Checks;
-using TaxiCredit.Dispatch.Features.Passengers.Photos;
 using TaxiCredit.Dispatch.Features.Passengers.Reports;
 using TaxiCredit.Dispatch.Features.Passengers.Stickers;
 using TaxiCredit.Dispatch.Pdf;
@@ -21,7 +20,6 @@ internal static class PassengersFeature
         services.AddSingleton<IValidateOptions<PassengerSettings>>(new Check());
         if (options.Command == "demo")
             services.PostConfigure<PassengerSettings>(settings => settings.Company = DemoCity.Company);
-        services.AddSingleton(options).AddSingleton<PhotoFolder>().AddSingleton<PhotoReader>();
         services.AddSingleton<ContactSeal>().AddSingleton<RecentReports>().AddSingleton<ReportDesk>();
         services.AddSingleton<PdfFonts>();
         services.AddPassengerLimits();
@@ -33,7 +31,7 @@ internal static class PassengersFeature
         MapChecks(api.MapGroup("/checks").WithTags("Passengers"));
         api.MapGet("/cabs/stickers", async (
                 string actor, string? team, HttpRequest request, IOptions<PassengerSettings> settings, Desk desk, PdfFonts fonts, CancellationToken stop) =>
-            (await PrintStickers.HandleAsync(new(actor, team), AddressOf(request, settings.Value), desk, fonts, stop))
+            (await PrintStickers.HandleAsync(new(actor, team), settings.Value.AddressFor(request), desk, fonts, stop))
                 .ToHttp(pdf => Results.File(pdf, "application/pdf", "stickers.pdf")))
             .WithSummary("Stickers for the cabs, to print").WithTags("Passengers").Produces(200, contentType: "application/pdf").ProducesProblem(503);
     }
@@ -83,9 +81,6 @@ internal static class PassengersFeature
             .ToListAsync(stop);
         return page.ConvertAll(r => ReportView.Of(r.report, r.HasPhoto, r.HasContact));
     }
-
-    private static string AddressOf(HttpRequest request, PassengerSettings settings) =>
-        settings.PublicAddress.Length > 0 ? settings.PublicAddress.TrimEnd('/') : $"{request.Scheme}://{request.Host}";
 
     private sealed class Check : IValidateOptions<PassengerSettings>
     {

@@ -508,6 +508,24 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                     b.ToTable("Cases");
                 });
 
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.CasePhoto", b =>
+                {
+                    b.Property<long>("CaseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("integer");
+
+                    b.HasKey("CaseId");
+
+                    b.ToTable("CasePhotos");
+                });
+
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Displays.Display", b =>
                 {
                     b.Property<int>("Id")
@@ -1435,6 +1453,15 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                         .IsRequired();
 
                     b.Navigation("Driver");
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.CasePhoto", b =>
+                {
+                    b.HasOne("TaxiCredit.Dispatch.Features.Cases.Case", null)
+                        .WithOne()
+                        .HasForeignKey("TaxiCredit.Dispatch.Features.Cases.CasePhoto", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Displays.Display", b =>

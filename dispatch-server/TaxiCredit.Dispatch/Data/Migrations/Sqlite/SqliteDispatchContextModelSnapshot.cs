@@ -449,6 +449,23 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.ToTable("Cases");
                 });
 
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.CasePhoto", b =>
+                {
+                    b.Property<long>("CaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CaseId");
+
+                    b.ToTable("CasePhotos");
+                });
+
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Displays.Display", b =>
                 {
                     b.Property<int>("Id")
@@ -1311,6 +1328,15 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                         .IsRequired();
 
                     b.Navigation("Driver");
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.CasePhoto", b =>
+                {
+                    b.HasOne("TaxiCredit.Dispatch.Features.Cases.Case", null)
+                        .WithOne()
+                        .HasForeignKey("TaxiCredit.Dispatch.Features.Cases.CasePhoto", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Displays.Display", b =>

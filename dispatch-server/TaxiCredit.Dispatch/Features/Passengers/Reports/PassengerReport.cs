@@ -107,6 +107,12 @@ internal sealed class PassengerReport
     public static long? IdOf(string number) =>
         number.StartsWith("p-", StringComparison.Ordinal) && long.TryParse(number.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
+    /// <summary>Refuses what builds on an earlier state of the report.</summary>
+    /// <param name="seen">The <see cref="Version"/> that was looked at; null where nobody looked.</param>
+    public Refusal? Unless(Guid? seen) => seen is null || seen == Version
+        ? null
+        : Refusal.Conflict("changed-meanwhile", $"Report {Number} has changed since version {seen}; it is {Status} now. Read it again and repeat.");
+
     public Refusal? Move(ReportSignal signal)
     {
         if (!TryNext(Status, signal, out var to))

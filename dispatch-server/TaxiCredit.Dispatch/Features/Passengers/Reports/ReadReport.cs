@@ -19,7 +19,7 @@ internal sealed record ReadPhoto(string Actor)
     public static Task<Outcome<Stream>> HandleAsync(string number, ReadPhoto command, Desk desk, ReportDesk tools, CancellationToken stop) =>
         ReadRules.ReadAsync(number, command.Actor, "read-photo", desk, async id =>
             await desk.Db.ReportPhotos.AsNoTracking().SingleOrDefaultAsync(p => p.ReportId == id, stop) is { } photo
-                ? tools.Photos.Open(photo)
+                ? tools.Photos.Open(photo.File)
                 : Refusal.Missing("photo-none", $"No photo came with {number}."), stop);
 }
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using TaxiCredit.Dispatch.Features.Passengers.Photos;
+using TaxiCredit.Dispatch.Features.Photos;
 
 namespace TaxiCredit.Dispatch.Features.Passengers.Reports;
 

@@ -6,7 +6,7 @@ namespace TaxiCredit.Dispatch.Features.Passengers.Reports;
 public enum ReportField { Kind, Conduct, Account, Day, Hour, Place, Photo, Contact }
 
 /// <summary>What is wrong with a field.</summary>
-public enum ReportFault { Missing, Unknown, TooLong, Future, TooLongAgo, NotAPicture, TooLarge, TooManyPixels, Broken }
+public enum ReportFault { Missing, Unknown, TooLong, Future, TooLongAgo }
 
 /// <summary>What a passenger has typed, as it was typed.</summary>
 public sealed class ReportForm

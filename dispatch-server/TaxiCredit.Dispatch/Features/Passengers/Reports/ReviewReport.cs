@@ -7,10 +7,11 @@ using TaxiCredit.Dispatch.Features.Roster;
 namespace TaxiCredit.Dispatch.Features.Passengers.Reports;
 
 /// <summary>A person has looked at a report that was held back and lets it go its way: it becomes a case if it is known who drove and what for.</summary>
-internal sealed record ReleaseReport(string Actor)
+/// <param name="Version">Version of the report that was read; refused if it has changed since.</param>
+internal sealed record ReleaseReport(string Actor, Guid? Version = null)
 {
     public static Task<Outcome<PassengerReport>> HandleAsync(string number, ReleaseReport command, Desk desk, CancellationToken stop) =>
-        ReviewRules.ChangeAsync(number, command.Actor, "release-report", desk, async report =>
+        ReviewRules.ChangeAsync(number, command.Actor, command.Version, "release-report", desk, async report =>
         {
             if (report.Move(ReportSignal.Release) is { } refused)
                 return refused;
@@ -23,10 +24,11 @@ internal sealed record ReleaseReport(string Actor)
 /// <summary>An officer says against whom a report is, and what the conduct is called; it becomes a case.</summary>
 /// <param name="Driver">Public code of the driver.</param>
 /// <param name="Code">Conduct code of the rulebook that was in force on the day.</param>
-internal sealed record AssignReport(string Actor, string Driver, string Code)
+/// <param name="Version">Version of the report that was read; refused if it has changed since.</param>
+internal sealed record AssignReport(string Actor, string Driver, string Code, Guid? Version = null)
 {
     public static Task<Outcome<PassengerReport>> HandleAsync(string number, AssignReport command, Desk desk, CancellationToken stop) =>
-        ReviewRules.ChangeAsync(number, command.Actor, "assign-report", desk, async report =>
+        ReviewRules.ChangeAsync(number, command.Actor, command.Version, "assign-report", desk, async report =>
         {
             if (await desk.Db.Drivers.SingleOrDefaultAsync(d => d.Code == command.Driver, stop) is not { } driver)
                 return RosterRules.NoDriver(command.Driver);
@@ -37,10 +39,11 @@ internal sealed record AssignReport(string Actor, string Driver, string Code)
 
 /// <summary>A person has looked at a report and makes no case of it.</summary>
 /// <param name="Reason">Why, 1 to 2,000 characters; for the bureau alone.</param>
-internal sealed record RejectReport(string Actor, string Reason)
+/// <param name="Version">Version of the report that was read; refused if it has changed since.</param>
+internal sealed record RejectReport(string Actor, string Reason, Guid? Version = null)
 {
     public static Task<Outcome<PassengerReport>> HandleAsync(string number, RejectReport command, Desk desk, CancellationToken stop) =>
-        ReviewRules.ChangeAsync(number, command.Actor, "reject-report", desk, report =>
+        ReviewRules.ChangeAsync(number, command.Actor, command.Version, "reject-report", desk, report =>
         {
             if (string.IsNullOrWhiteSpace(command.Reason) || command.Reason.Length > 2000)
                 return Task.FromResult<Refusal?>(Refusal.Malformed("reason-length", "Say in 1 to 2,000 characters why no case is made of it."));
@@ -55,7 +58,7 @@ internal static class ReviewRules
 
     /// <summary>Loads a report for somebody who may decide on it, changes it and stores it with its line in the audit log.</summary>
     public static async Task<Outcome<PassengerReport>> ChangeAsync(
-        string number, string actor, string operation, Desk desk, Func<PassengerReport, Task<Refusal?>> change, CancellationToken stop)
+        string number, string actor, Guid? seen, string operation, Desk desk, Func<PassengerReport, Task<Refusal?>> change, CancellationToken stop)
     {
         if ((await desk.MayAsync(actor, Operation.ReviewReports, null, stop)).Refusal is { } forbidden)
             return forbidden;
@@ -63,7 +66,7 @@ internal static class ReviewRules
         await using var write = await desk.Db.BeginWriteAsync(stop);
         if (await FindAsync(number, desk.Db.PassengerReports, stop) is not { } report)
             return NoReport(number);
-        if (await change(report) is { } refused)
+        if ((report.Unless(seen) ?? await change(report)) is { } refused)
             return refused;
 
         desk.Record(actor, operation, report.Number, $"{report.Status} {report.Case?.Number}".TrimEnd());

@@ -11,13 +11,21 @@ internal static class WhoDrove
     /// </summary>
     public static async Task<Driver?> FindAsync(PassengerReport report, Desk desk, CancellationToken stop)
     {
+        var drivers = await Shifts(report, desk).Select(s => s.Driver).Distinct().Take(2).ToListAsync(stop);
+        return drivers.Count == 1 ? drivers[0] : null;
+    }
+
+    /// <summary>Everybody who was signed on to the cab then, in order of signing on.</summary>
+    public static Task<List<Shift>> ShiftsAsync(PassengerReport report, Desk desk, CancellationToken stop) =>
+        Shifts(report, desk).AsNoTracking().Include(s => s.Driver).OrderBy(s => s.OnAt).ThenBy(s => s.Id).ToListAsync(stop);
+
+    private static IQueryable<Shift> Shifts(PassengerReport report, Desk desk)
+    {
         var (day, begin) = (report.ConductOn, BureauTime.BeginOf(report.ConductOn));
         var (from, to) = report.ConductHour is { } hour ? (begin.AddHours(hour), begin.AddHours(hour + 1)) : (begin, begin.AddDays(1));
         var shifts = desk.Db.Shifts.Where(s => s.CabId == report.CabId);
-        shifts = desk.IsCalendar
+        return desk.IsCalendar
             ? shifts.Where(s => s.OnAt < to && (s.OffAt == null || s.OffAt > from))
             : shifts.Where(s => s.OnDay <= day && (s.OffDay == null || s.OffDay >= day));
-        var drivers = await shifts.Select(s => s.Driver).Distinct().Take(2).ToListAsync(stop);
-        return drivers.Count == 1 ? drivers[0] : null;
     }
 }

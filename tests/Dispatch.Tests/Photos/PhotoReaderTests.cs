@@ -3,10 +3,9 @@ using System.IO.Compression;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using SkiaSharp;
-using TaxiCredit.Dispatch.Features.Passengers.Photos;
-using TaxiCredit.Dispatch.Features.Passengers.Reports;
+using TaxiCredit.Dispatch.Features.Photos;
 
-namespace Dispatch.Tests.Passengers;
+namespace Dispatch.Tests.Photos;
 
 [TestClass]
 public sealed class PhotoReaderTests
@@ -81,7 +80,7 @@ public sealed class PhotoReaderTests
     [DataRow("RIFF\u0010\0\0\0WAVEfmt ")]
     [DataRow("")]
     public async Task File_NotAPicture_IsRefusedWhateverItIsCalled(string content) =>
-        Assert.AreEqual(ReportFault.NotAPicture, (await ReadAsync(Encoding.Latin1.GetBytes(content))).Fault);
+        Assert.AreEqual(PhotoFault.NotAPicture, (await ReadAsync(Encoding.Latin1.GetBytes(content))).Fault);
 
     [TestMethod]
     [DataRow(SKEncodedImageFormat.Jpeg)]
@@ -92,7 +91,7 @@ public sealed class PhotoReaderTests
         var whole = Picture(400, 400, format);
 
         foreach (var share in new[] { 0.1, 0.5, 0.9 })
-            Assert.AreEqual(ReportFault.Broken, (await ReadAsync(whole[..(int)(whole.Length * share)])).Fault, $"{share}");
+            Assert.AreEqual(PhotoFault.Broken, (await ReadAsync(whole[..(int)(whole.Length * share)])).Fault, $"{share}");
     }
 
     [TestMethod]
@@ -100,7 +99,7 @@ public sealed class PhotoReaderTests
     [DataRow("\u0089PNG\r\n\u001a\n and nothing")]
     [DataRow("RIFF\u0010\0\0\0WEBPVP8 ")]
     public async Task Photo_BeginningAloneIsRight_IsRefused(string content) =>
-        Assert.AreEqual(ReportFault.Broken, (await ReadAsync(Encoding.Latin1.GetBytes(content))).Fault);
+        Assert.AreEqual(PhotoFault.Broken, (await ReadAsync(Encoding.Latin1.GetBytes(content))).Fault);
 
     [TestMethod]
     [DataRow(30_000, 30_000)]
@@ -110,17 +109,17 @@ public sealed class PhotoReaderTests
         var bomb = PngOf(width, height);
 
         Assert.IsLessThan(2000, bomb.Length);
-        Assert.AreEqual(ReportFault.TooManyPixels, (await ReadAsync(bomb)).Fault);
+        Assert.AreEqual(PhotoFault.TooManyPixels, (await ReadAsync(bomb)).Fault);
     }
 
     [TestMethod]
     public async Task File_BeyondTenMegabytes_IsRefusedUnread()
     {
-        Assert.AreEqual(ReportFault.TooLarge, (await ReadAsync(new byte[PhotoReader.LargestFile + 1])).Fault);
-        Assert.AreEqual(ReportFault.NotAPicture, (await ReadAsync(new byte[PhotoReader.LargestFile])).Fault);
+        Assert.AreEqual(PhotoFault.TooLarge, (await ReadAsync(new byte[PhotoReader.LargestFile + 1])).Fault);
+        Assert.AreEqual(PhotoFault.NotAPicture, (await ReadAsync(new byte[PhotoReader.LargestFile])).Fault);
     }
 
-    private static async Task<(byte[]? Jpeg, ReportFault? Fault)> ReadAsync(byte[] content)
+    private static async Task<(byte[]? Jpeg, PhotoFault? Fault)> ReadAsync(byte[] content)
     {
         using var reader = new PhotoReader();
         using var stream = new MemoryStream(content);

@@ -1,9 +1,8 @@
 using System.Security.Cryptography;
-using TaxiCredit.Dispatch.Features.Passengers.Reports;
 
-namespace TaxiCredit.Dispatch.Features.Passengers.Photos;
+namespace TaxiCredit.Dispatch.Features.Photos;
 
-/// <summary>Where photos lie: <c>photos/</c> in the data folder, out of reach of every address of the server but the one that asks who is asking.</summary>
+/// <summary>Where photos lie: <c>photos/</c> in the data folder, out of reach of every address of the server but those that ask who is asking.</summary>
 internal sealed class PhotoFolder(DispatchOptions options)
 {
     private readonly string _folder = Path.Combine(options.Data, "photos");
@@ -17,11 +16,12 @@ internal sealed class PhotoFolder(DispatchOptions options)
         return name;
     }
 
-    public Outcome<Stream> Open(ReportPhoto photo)
+    /// <param name="file">As <see cref="StoreAsync"/> has named it.</param>
+    public Outcome<Stream> Open(string file)
     {
-        var path = Path.Combine(_folder, photo.File);
+        var path = Path.Combine(_folder, file);
         return File.Exists(path)
             ? File.OpenRead(path)
-            : Refusal.Missing("photo-lost", $"The file photos/{photo.File} is not in the data folder; restore it from the backup.");
+            : Refusal.Missing("photo-lost", $"The file photos/{file} is not in the data folder; restore it from the backup.");
     }
 }

@@ -1,7 +1,9 @@
 using SkiaSharp;
-using TaxiCredit.Dispatch.Features.Passengers.Reports;
 
-namespace TaxiCredit.Dispatch.Features.Passengers.Photos;
+namespace TaxiCredit.Dispatch.Features.Photos;
+
+/// <summary>Why something is not taken for a photo.</summary>
+internal enum PhotoFault { NotAPicture, TooLarge, TooManyPixels, Broken }
 
 /// <summary>
 /// Reads what somebody calls a photo and writes it anew: its pixels alone, upright, at most 1,600 to a side, as JPEG. Where it was taken, when, with
@@ -12,6 +14,12 @@ internal sealed class PhotoReader : IDisposable
     /// <summary>Bytes.</summary>
     public const int LargestFile = 10 * 1024 * 1024;
 
+    /// <summary>
+    /// Bytes of a request that is read at all. Well above what a photo may have, so that a photo that is too large is told beside its field, with
+    /// everything else as it was typed.
+    /// </summary>
+    public const int LargestRequest = 32 * 1024 * 1024;
+
     /// <summary>Beyond it a picture is not decoded: a small file can claim any size, and each pixel takes four bytes of memory.</summary>
     public const int MostPixels = 40_000_000;
 
@@ -21,11 +29,14 @@ internal sealed class PhotoReader : IDisposable
     // Decoded pictures are large; one at a time bounds what a crowd can take.
     private readonly SemaphoreSlim _one = new(1);
 
-    /// <returns>The picture as JPEG, or what is wrong with it.</returns>
-    public async Task<(byte[]? Jpeg, ReportFault? Fault)> ReadAsync(IFormFile upload, CancellationToken stop)
+    /// <param name="upload">A form's file; where none was chosen, null or the nameless, empty one that a browser sends.</param>
+    /// <returns>The picture as JPEG, or what is wrong with it; neither where none was chosen.</returns>
+    public async Task<(byte[]? Jpeg, PhotoFault? Fault)> ReadAsync(IFormFile? upload, CancellationToken stop)
     {
+        if (upload is not { FileName.Length: > 0 })
+            return (null, null);
         if (upload.Length > LargestFile)
-            return (null, ReportFault.TooLarge);
+            return (null, PhotoFault.TooLarge);
         var bytes = new byte[upload.Length];
         await using (var content = upload.OpenReadStream())
             await content.ReadExactlyAsync(bytes, stop);
@@ -43,19 +54,19 @@ internal sealed class PhotoReader : IDisposable
 
     public void Dispose() => _one.Dispose();
 
-    private static (byte[]? Jpeg, ReportFault? Fault) Rewrite(byte[] bytes)
+    private static (byte[]? Jpeg, PhotoFault? Fault) Rewrite(byte[] bytes)
     {
         if (FormatOf(bytes) is not { } format)
-            return (null, ReportFault.NotAPicture);
+            return (null, PhotoFault.NotAPicture);
         using var data = SKData.CreateCopy(bytes);
         using var codec = SKCodec.Create(data);
         if (codec is null || codec.EncodedFormat != format)
-            return (null, ReportFault.Broken);
+            return (null, PhotoFault.Broken);
         if ((long)codec.Info.Width * codec.Info.Height > MostPixels)
-            return (null, ReportFault.TooManyPixels);
+            return (null, PhotoFault.TooManyPixels);
 
         using var pixels = Decode(codec);
-        return pixels is null ? (null, ReportFault.Broken) : (Encode(pixels, codec.EncodedOrigin), null);
+        return pixels is null ? (null, PhotoFault.Broken) : (Encode(pixels, codec.EncodedOrigin), null);
     }
 
     /// <summary>By the first bytes, so that no decoder but the three we mean to use sees a byte of it.</summary>

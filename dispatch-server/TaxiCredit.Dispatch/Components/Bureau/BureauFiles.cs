@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Options;
+using TaxiCredit.Dispatch.Features.Accounts;
+using TaxiCredit.Dispatch.Features.Cases;
+using TaxiCredit.Dispatch.Features.Passengers;
+using TaxiCredit.Dispatch.Features.Passengers.Reports;
+using TaxiCredit.Dispatch.Features.Passengers.Stickers;
+using TaxiCredit.Dispatch.Features.Photos;
+using TaxiCredit.Dispatch.Pdf;
+
+namespace TaxiCredit.Dispatch.Components.Bureau;
+
+/// <summary>What the bureau's pages show or hand out beside their text, to whoever is signed in and may have it.</summary>
+internal static class BureauFiles
+{
+    public static void MapBureauFiles(this WebApplication app)
+    {
+        var files = app.MapGroup("/bureau").ExcludeFromDescription();
+        files.MapGet("/reports/{number}/photo", async (string number, Caller caller, Desk desk, ReportDesk tools, HttpResponse response, CancellationToken stop) =>
+                Photo(await ReadPhoto.HandleAsync(number, new(caller.Current!.Name), desk, tools, stop), response))
+            .WithMetadata(new TakesAttribute(Operation.ReadReports) { OfEverybody = true });
+        files.MapGet("/cases/{number}/photo", async (string number, Caller caller, Desk desk, PhotoFolder photos, HttpResponse response, CancellationToken stop) =>
+                Photo(await ReadCasePhoto.HandleAsync(number, new(caller.Current!.Name), desk, photos, stop), response))
+            .WithMetadata(new TakesAttribute(Operation.ReadCases) { OfEverybody = true });
+        files.MapGet("/stickers", async (string? team, Caller caller, IOptions<PassengerSettings> settings, HttpRequest request, Desk desk, PdfFonts fonts, CancellationToken stop) =>
+                File(await PrintStickers.HandleAsync(new(caller.Current!.Name, string.IsNullOrEmpty(team) ? null : team), settings.Value.AddressFor(request), desk, fonts, stop),
+                    pdf => Results.File(pdf, "application/pdf", "stickers.pdf")))
+            .WithMetadata(new TakesAttribute(Operation.KeepRoster) { OfEverybody = true });
+    }
+
+    /// <summary>Kept by no cache: who looks again is asked again, and noted again.</summary>
+    private static IResult Photo(Outcome<Stream> photo, HttpResponse response)
+    {
+        response.Headers.CacheControl = "private, no-store";
+        return File(photo, jpeg => Results.Stream(jpeg, "image/jpeg"));
+    }
+
+    private static IResult File<T>(Outcome<T> file, Func<T, IResult> whenThere) => file.Refusal switch
+    {
+        null => whenThere(file.Value),
+        // What is missing on the machine is told in full to those who run it.
+        { Status: StatusCodes.Status503ServiceUnavailable } missing => missing.ToProblem(),
+        // Without a body: the page of that status is drawn in its place.
+        var refusal => Results.StatusCode(refusal.Status),
+    };
+}

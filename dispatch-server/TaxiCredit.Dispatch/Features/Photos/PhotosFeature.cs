@@ -1,0 +1,8 @@
+namespace TaxiCredit.Dispatch.Features.Photos;
+
+/// <summary>Photos that come with reports of passengers and of peers. Whose they are and who may look is for the feature that a photo came with.</summary>
+internal static class PhotosFeature
+{
+    public static void AddPhotos(this IServiceCollection services, DispatchOptions options) =>
+        services.AddSingleton(options).AddSingleton<PhotoFolder>().AddSingleton<PhotoReader>();
+}
