@@ -132,6 +132,9 @@ public sealed partial class ReportPage
         shown = [.. faults.Where(fault => Fields[wrong - 1].Contains(fault.Key)).OrderBy(fault => fault.Key)];
     }
 
+    /// <summary>Id of the field's control.</summary>
+    private static string IdOf(ReportField field) => field.ToString().ToLowerInvariant();
+
     private string? FaultOf(ReportField field) => shown.Where(fault => fault.Key == field).Select(fault => Told(field, fault.Value)).FirstOrDefault();
 
     private string Told(ReportField field, ReportFault fault) => (field, fault) switch
