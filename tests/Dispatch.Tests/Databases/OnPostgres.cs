@@ -34,6 +34,9 @@ public sealed class InvitationOnPostgresTests : InvitationTests;
 public sealed class SessionOnPostgresTests : SessionTests;
 
 [TestClass, OnPostgres]
+public sealed class LiveSessionOnPostgresTests : LiveSessionTests;
+
+[TestClass, OnPostgres]
 public sealed class CasesOnPostgresTests : CasesTests;
 
 [TestClass, OnPostgres]

@@ -7,7 +7,7 @@ namespace Dispatch.Tests.Pages;
 [TestClass]
 public sealed partial class TextsTests
 {
-    private static readonly string Project = Path.Combine(RepositoryRoot(), "dispatch-server", "TaxiCredit.Dispatch");
+    internal static readonly string Project = Path.Combine(RepositoryRoot(), "dispatch-server", "TaxiCredit.Dispatch");
 
     private static readonly Dictionary<string, string> Sources = Directory.EnumerateFiles(Project, "*", SearchOption.AllDirectories)
         .Where(file => (file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal)) && !file.Contains("/obj/", StringComparison.Ordinal))

@@ -37,6 +37,7 @@ internal static class AccountsFeature
         });
         services.AddScoped<Caller>().AddScoped<CircuitHandler, CallerOfCircuit>();
         services.AddScoped<Sessions>();
+        services.AddSingleton<LiveCallers>().AddHostedService<LiveWatch>();
         return services;
     }
 
