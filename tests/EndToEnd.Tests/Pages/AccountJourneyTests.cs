@@ -40,7 +40,7 @@ public sealed class AccountJourneyTests
         await Expect(again.Page.Locator("#Code")).ToBeVisibleAsync();
         await Looks.AtEveryWidthAsync(again.Page, $"second-factor-code-{language}");
         await TabToAsync(again.Page, "Code");
-        await again.Page.Keyboard.TypeAsync(Authenticator.CodeOf(officersKey));
+        await again.Page.Keyboard.TypeAsync(Authenticator.CodeOf(officersKey, 1));
         await again.Page.Keyboard.PressAsync("Enter");
         await Expect(again.Page.Locator("h1")).ToHaveTextAsync("officer-new");
         await Looks.AtEveryWidthAsync(again.Page, $"account-{language}");
