@@ -106,6 +106,9 @@ public sealed class StarCheckOnPostgresTests : StarCheckTests;
 public sealed class CreditReportOnPostgresTests : CreditReportTests;
 
 [TestClass, OnPostgres]
+public sealed class AuditLogOnPostgresTests : AuditLogTests;
+
+[TestClass, OnPostgres]
 public sealed class TakeCabOnPostgresTests : TakeCabTests;
 
 [TestClass, OnPostgres]

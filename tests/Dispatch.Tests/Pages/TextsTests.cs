@@ -62,6 +62,17 @@ public sealed partial class TextsTests
     }
 
     [TestMethod]
+    public void Operations_EveryOneInTheAuditLog_IsToldInWords()
+    {
+        var recorded = Sources.Values.SelectMany(source => Recording().Matches(source)).SelectMany(line => OperationName().Matches(line.Value)).Select(match => match.Groups[1].Value).ToHashSet();
+        var told = English["AuditTexts"].Keys.Where(key => key.StartsWith("Op.", StringComparison.Ordinal)).Select(key => key[3..]).ToHashSet();
+
+        Assert.IsGreaterThan(40, recorded.Count);
+        Assert.IsEmpty(recorded.Except(told).ToList(), "AuditTexts.resx lacks " + string.Join(", ", recorded.Except(told)));
+        Assert.IsEmpty(told.Except(recorded).ToList(), "AuditTexts.resx tells what nobody records: " + string.Join(", ", told.Except(recorded)));
+    }
+
+    [TestMethod]
     public void Refusals_EveryCode_IsToldInChinese()
     {
         var told = Chinese["RefusalTexts"].Keys;
@@ -117,6 +128,13 @@ public sealed partial class TextsTests
 
     [GeneratedRegex("""\{\d""")]
     private static partial Regex Placeholder();
+
+    /// <summary>A line that writes to the audit log, or tells another what to write.</summary>
+    [GeneratedRegex(@"^.*(\bRecord|\bChangeAsync|\bReadAsync|\bCountAsync|\bMakeCodesAsync|\bAudited =).*$", RegexOptions.Multiline)]
+    private static partial Regex Recording();
+
+    [GeneratedRegex(@"""([a-z]+(?:-[a-z]+)+|invite)""")]
+    private static partial Regex OperationName();
 
     [GeneratedRegex("""(?:Refusal\.(?:Malformed|Forbidden|Missing|Conflict|AgainstRule)\(\s*|new Refusal\([^,"]+, )\$?"([a-z{}-]+)""")]
     private static partial Regex RefusalCode();
