@@ -43,6 +43,9 @@ public sealed class CasesOnPostgresTests : CasesTests;
 public sealed class CaseQueueOnPostgresTests : CaseQueueTests;
 
 [TestClass, OnPostgres]
+public sealed class ComplexCaseOnPostgresTests : ComplexCaseTests;
+
+[TestClass, OnPostgres]
 public sealed class ProspectOnPostgresTests : ProspectTests;
 
 [TestClass, OnPostgres]

@@ -20,6 +20,9 @@ public sealed class DecisionInput
 
     public string? Corroboration { get; set; }
 
+    /// <summary>What makes the case complex.</summary>
+    public string? Complexity { get; set; }
+
     /// <summary>Version of the case that the form was drawn for.</summary>
     public Guid Version { get; set; }
 
@@ -51,8 +54,12 @@ public sealed partial class CasePage
 
     private Verdict? Chosen => Enum.TryParse<Verdict>(Input!.Verdict, out var verdict) ? verdict : null;
 
+    private bool MayBecomeComplex => report is { IsDecided: false, ComplexOn: null } && Desk.Today <= report.Deadline(CaseQueue.DeadlinesOf(Desk));
+
     protected override async Task OnInitializedAsync()
     {
+        // Before anything is waited for: the page is drawn once meanwhile.
+        Input ??= new();
         await LoadAsync();
         if (report is null)
         {
@@ -60,7 +67,7 @@ public sealed partial class CasePage
             return;
         }
 
-        Input ??= new() { Code = report.Code };
+        Input.Code ??= report.Code;
         if (reversedBy is null && report.LedgerSequence is not null && Person.May(Operation.ReverseEntry))
             prospect = (await Prospect.OfReversalAsync(report, Desk, Stop)).Value;
     }
@@ -82,6 +89,9 @@ public sealed partial class CasePage
     }
 
     private async Task TakeUpAsync() => await FinishAsync((await TakeUpCase.HandleAsync(Number, new(Person.Name, Input!.Version), Desk, Stop)).Refusal);
+
+    private async Task DeclareComplexAsync() =>
+        await FinishAsync((await DeclareComplex.HandleAsync(Number, new(Person.Name, Input!.Complexity ?? "", Input.Version), Desk, Stop)).Refusal);
 
     private async Task DecideAsync()
     {
