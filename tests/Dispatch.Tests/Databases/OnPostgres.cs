@@ -103,6 +103,9 @@ public sealed class NeighbourOnPostgresTests : NeighbourTests;
 public sealed class PassengerReportOnPostgresTests : PassengerReportTests;
 
 [TestClass, OnPostgres]
+public sealed class ErasureOnPostgresTests : ErasureTests;
+
+[TestClass, OnPostgres]
 public sealed class StarCheckOnPostgresTests : StarCheckTests;
 
 [TestClass, OnPostgres]

@@ -1,9 +1,12 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Cases;
+using TaxiCredit.Dispatch.Features.Passengers;
+using TaxiCredit.Dispatch.Features.Passengers.Erasure;
 using TaxiCredit.Scoring.Rulebooks;
 
 namespace TaxiCredit.Dispatch.Components.Bureau;
@@ -40,6 +43,7 @@ public sealed partial class CasePage
     private string? takenUpBy;
     private LedgerRow? reversedBy;
     private ConductCode? alleged;
+    private LeftData left = new(null, null);
     private List<ConductCode> codes = [];
     private Prospect? prospect;
     private bool isWeighed;
@@ -53,6 +57,9 @@ public sealed partial class CasePage
     private DecisionInput? Input { get; set; }
 
     private Verdict? Chosen => Enum.TryParse<Verdict>(Input!.Verdict, out var verdict) ? verdict : null;
+
+    [Inject]
+    private IOptions<PassengerSettings> Passengers { get; init; } = null!;
 
     private bool MayBecomeComplex => report is { IsDecided: false, ComplexOn: null } && Desk.Today <= report.Deadline(CaseQueue.DeadlinesOf(Desk));
 
@@ -79,6 +86,7 @@ public sealed partial class CasePage
         if (report is null)
             return;
 
+        left = await EraseLeft.OfCaseAsync(report.Id, Desk.Db, Passengers.Value, Stop);
         takenUpBy = await CaseQueue.TakenUpByAsync(Number, Desk.Db, Stop);
         reversedBy = report.LedgerSequence is null ? null : await Desk.Db.Ledger.AsNoTracking().SingleOrDefaultAsync(e => e.Reverses == report.LedgerSequence, Stop);
         if (Desk.Rulebooks.InForceOn(report.ConductOn) is { Refusal: null, Value: { } rules })
@@ -86,6 +94,15 @@ public sealed partial class CasePage
             alleged = rules.Find(report.Code);
             codes = [.. rules.Codes.Where(code => code.Category == ConductCategory.Merit == (report.Kind == CaseKind.Merit))];
         }
+    }
+
+    /// <summary>What a passenger left with the report, and for how many days after the decision it is kept.</summary>
+    private IEnumerable<(string What, int Days)> Left()
+    {
+        if (left.ContactDays is { } contact)
+            yield return ("Contact", contact);
+        if (left.PhotoDays is { } photo)
+            yield return ("Photo", photo);
     }
 
     private async Task TakeUpAsync() => await FinishAsync((await TakeUpCase.HandleAsync(Number, new(Person.Name, Input!.Version), Desk, Stop)).Refusal);

@@ -17,6 +17,13 @@ internal sealed class PhotoFolder(DispatchOptions options)
         return name;
     }
 
+    /// <summary>Erases a photo's file; one that is gone already is no fault.</summary>
+    public void Erase(string file)
+    {
+        if (File.Exists(Path.Combine(_folder, file)))
+            File.Delete(Path.Combine(_folder, file));
+    }
+
     public Outcome<Stream> Open(ReportPhoto photo)
     {
         var path = Path.Combine(_folder, photo.File);
