@@ -65,10 +65,18 @@ internal sealed class DemoPlay(Desk desk, BureauTime bureau, Reconciler windscre
         {
             await bureau.SetAsync(Db, day, stop);
             foreach (var report in submitted[day])
-                _recorded[report] = (await DoAsync(RecordCase.HandleAsync(Command(report), desk, stop))).Number;
+                _recorded[report] = await RecordAsync(report, stop);
             foreach (var report in decided[day])
                 await DecideAsync(report, stop);
         }
+    }
+
+    private async Task<string> RecordAsync(SyntheticCase report, CancellationToken stop)
+    {
+        var number = (await DoAsync(RecordCase.HandleAsync(Command(report), desk, stop))).Number;
+        if (report.Decision.IsComplex)
+            await DoAsync(DeclareComplex.HandleAsync(number, new(report.RecordedBy, SyntheticTexts.Complexity), desk, stop));
+        return number;
     }
 
     private static RecordCase Command(SyntheticCase report) => new(

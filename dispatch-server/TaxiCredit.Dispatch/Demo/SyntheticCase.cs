@@ -10,4 +10,5 @@ internal sealed record SyntheticCase(
     DateOnly SubmittedOn, string RecordedBy, SyntheticDecision Decision);
 
 /// <param name="Corroboration">Peer reports that are upheld only: what bears the report out.</param>
-internal sealed record SyntheticDecision(DateOnly On, string By, Verdict Verdict, string Reason, string? Corroboration);
+/// <param name="IsComplex">The case is declared complex as soon as it is recorded, and decided later than others.</param>
+internal sealed record SyntheticDecision(DateOnly On, string By, Verdict Verdict, string Reason, string? Corroboration, bool IsComplex);

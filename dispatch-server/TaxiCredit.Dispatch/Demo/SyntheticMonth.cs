@@ -97,13 +97,14 @@ internal sealed class SyntheticMonth
 
     private SyntheticDecision Decided(CaseKind kind, double upheld, DateOnly submitted)
     {
-        var on = DecisionDay(submitted, complex: kind != CaseKind.Merit && _random.Chance(SyntheticRates.Complex));
+        var isComplex = kind != CaseKind.Merit && _random.Chance(SyntheticRates.Complex);
+        var on = DecisionDay(submitted, isComplex);
         var by = _random.Chance(0.9) ? _random.Pick(DemoActors.Officers) : _random.Pick(DemoActors.Supervisors);
         if (!_random.Chance(upheld))
-            return new(on, by, Verdict.Dismissed, _random.Pick(SyntheticTexts.Dismissals), null);
+            return new(on, by, Verdict.Dismissed, _random.Pick(SyntheticTexts.Dismissals), null, isComplex);
 
         var corroboration = kind == CaseKind.PeerReport ? _random.Pick(SyntheticTexts.Corroborations) : null;
-        return new(on, by, Verdict.Upheld, SyntheticTexts.Upheld(kind), corroboration);
+        return new(on, by, Verdict.Upheld, SyntheticTexts.Upheld(kind), corroboration, isComplex);
     }
 
     /// <summary>Within the 10 days of an ordinary case or the 30 of a complex one, and never on a weekend.</summary>

@@ -60,6 +60,8 @@ internal static class SyntheticTexts
         ["M07"] = ["乘客来电表扬服务热情。", "乘客表扬帮助搬运行李。", "乘客表扬雨天耐心等候。"],
     };
 
+    public const string Complexity = "需调取沿途监控并向多方核实，案情复杂。";
+
     public static string Returned(Property property) => $"主动归还乘客失物：{property.Zh}。";
 
     public static string Upheld(CaseKind kind) => kind switch

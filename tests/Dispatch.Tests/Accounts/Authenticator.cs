@@ -8,10 +8,11 @@ internal static class Authenticator
 {
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-    public static string CodeOf(string key)
+    /// <param name="ahead">Steps of 30 seconds from now: a second code without waiting for it. The server takes one before and one after its own.</param>
+    public static string CodeOf(string key, int ahead = 0)
     {
         var counter = new byte[8];
-        BinaryPrimitives.WriteInt64BigEndian(counter, DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 30);
+        BinaryPrimitives.WriteInt64BigEndian(counter, DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 30 + ahead);
 #pragma warning disable CA5350 // RFC 6238 as every authenticator app has it.
         var hash = HMACSHA1.HashData(Decode(key), counter);
 #pragma warning restore CA5350

@@ -25,6 +25,7 @@ public class AuthorizationTests : CityTests
         (Operation.Praise, "cases", """ "kind": "merit", "driver": "d-2", "code": "none", "conductOn": "2017-08-01", "place": "P", "account": "A" """),
         (Operation.DecideCase, "cases/c-999999/decision", """ "verdict": "upheld", "reason": "R" """),
         (Operation.DecideCase, "cases/c-999999/review", ""),
+        (Operation.DecideCase, "cases/c-999999/complex", """ "reason": "R" """),
         (Operation.ReverseEntry, "ledger/999/reversal", """ "reason": "R" """),
         (Operation.ReadReports, "reports/none/contact", ""),
         (Operation.ReviewReports, "reports/none/release", ""),

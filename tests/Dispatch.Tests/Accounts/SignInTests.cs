@@ -49,10 +49,106 @@ public class SignInTests : CityTests
         first.Dispose();
         using var browser = await City.SignInAsync(SmallCity.Officer);
 
-        await browser.SubmitAsync("code", ("Code", Authenticator.CodeOf(key)));
+        await browser.SubmitAsync("code", ("Code", Authenticator.CodeOf(key, 1)));
 
         Assert.AreEqual("/account", browser.Path, browser.Text);
     }
+
+    [TestMethod]
+    [DataRow(1, DisplayName = "the same")]
+    [DataRow(0, DisplayName = "an older one")]
+    public async Task Code_AfterOneThatWasTaken_OpensNothing(int ahead)
+    {
+        var (first, key) = await City.EnterAsync(SmallCity.Officer);
+        first.Dispose();
+        var code = Authenticator.CodeOf(key, ahead);
+        using var once = await City.SignInAsync(SmallCity.Officer);
+        await once.SubmitAsync("code", ("Code", Authenticator.CodeOf(key, 1)));
+        using var again = await City.SignInAsync(SmallCity.Officer);
+
+        await again.SubmitAsync("code", ("Code", code));
+
+        Assert.AreEqual("/account", once.Path, once.Text);
+        StringAssert.Contains(again.Text, "used already");
+        Assert.HasCount(1, (await City.AuditOfAsync(SmallCity.Officer)).Where(a => a.Operation == "second-factor-failed").ToList());
+    }
+
+    [TestMethod]
+    public async Task Code_InTwoBrowsersAtOnce_OpensOne()
+    {
+        var (first, key) = await City.EnterAsync(SmallCity.Officer);
+        first.Dispose();
+        using var one = await City.SignInAsync(SmallCity.Officer);
+        using var other = await City.SignInAsync(SmallCity.Officer);
+        var code = Authenticator.CodeOf(key, 1);
+
+        await Task.WhenAll(one.SubmitAsync("code", ("Code", code)), other.SubmitAsync("code", ("Code", code)));
+
+        Assert.HasCount(1, new[] { one, other }.Where(browser => browser.Path == "/account").ToList());
+        Assert.HasCount(1, new[] { one, other }.Where(browser => browser.Text.Contains("used already", StringComparison.Ordinal)).ToList());
+    }
+
+    [TestMethod]
+    public async Task Code_OfANewAuthenticator_IsNotHeldForUsed()
+    {
+        (await City.EnterAsync(SmallCity.Officer)).Browser.Dispose();
+
+        // Another invitation, and another key, within the same half minute.
+        using var again = (await City.EnterAsync(SmallCity.Officer)).Browser;
+
+        StringAssert.Contains(again.Text, "Recovery codes");
+    }
+
+    [TestMethod]
+    [DataRow("d-1", "/me")]
+    [DataRow("d-2", "/me")]
+    [DataRow(SmallCity.Officer, "/bureau")]
+    [DataRow(SmallCity.Auditor, "/bureau")]
+    [DataRow(SmallCity.Admin, "/accounts")]
+    public async Task SignIn_WithoutAPageAskedFor_GoesToTheFirstOfTheOwn(string name, string page)
+    {
+        var first = await City.EnterDriverAsync(name);
+        var key = first.Read("key");
+        if (key.Length > 0)
+            await first.SubmitAsync("second-factor", ("Code", Authenticator.CodeOf(key)));
+        first.Dispose();
+        using var browser = await new TestBrowser(City).GoAsync("/sign-in");
+
+        await browser.SubmitAsync("sign-in", ("Number", name), ("Password", AccountCity.Password));
+        if (key.Length > 0)
+            await browser.SubmitAsync("code", ("Code", Authenticator.CodeOf(key, 1)));
+
+        Assert.AreEqual((page, HttpStatusCode.OK), (browser.Path, browser.Status), browser.Text);
+    }
+
+    [TestMethod]
+    public async Task RecoveryCodes_MadeAnew_TakeThePlaceOfTheOld()
+    {
+        var (browser, key) = await City.EnterAsync(SmallCity.Officer);
+        var old = CodesOn(browser);
+        await browser.GoAsync("/account");
+        Assert.AreEqual("10 recovery codes are left.", browser.Read("codes-left"));
+
+        await browser.SubmitAsync("codes", ("Code", "000000"));
+        StringAssert.Contains(browser.Html, "id=\"Code-fault\"");
+        await browser.SubmitAsync("codes", ("Code", Authenticator.CodeOf(key, 1)));
+
+        var made = CodesOn(browser);
+        Assert.HasCount(SecondFactor.RecoveryCodes, made);
+        Assert.IsEmpty(made.Intersect(old).ToList());
+        Assert.IsEmpty(CodesOn(await browser.GoAsync("/account")), "they are told once");
+        browser.Dispose();
+        using var byOld = await City.SignInAsync(SmallCity.Officer);
+        await byOld.SubmitAsync("code", ("Code", old[0]));
+        StringAssert.Contains(byOld.Text, "not the code");
+        using var byNew = await City.SignInAsync(SmallCity.Officer);
+        await byNew.SubmitAsync("code", ("Code", made[0]));
+        Assert.AreEqual("9 recovery codes are left.", byNew.Read("codes-left"), byNew.Text);
+        Assert.HasCount(1, (await City.AuditOfAsync(SmallCity.Officer)).Where(a => a.Operation == "renew-recovery-codes").ToList());
+    }
+
+    private static List<string> CodesOn(TestBrowser browser) =>
+        [.. System.Text.RegularExpressions.Regex.Matches(browser.Html, "<li><code>([^<]+)</code>").Select(match => match.Groups[1].Value)];
 
     [TestMethod]
     public async Task RecoveryCode_UsedTwice_OpensOnce()
@@ -148,7 +244,7 @@ public class SignInTests : CityTests
 
         await browser.SubmitAsync("sign-in", ("Number", "d-2"), ("Password", AccountCity.Password));
 
-        Assert.AreEqual("/", browser.Path);
+        Assert.AreEqual("/me", browser.Path);
     }
 
     [TestMethod]

@@ -35,10 +35,16 @@ public sealed class InvitationOnPostgresTests : InvitationTests;
 public sealed class SessionOnPostgresTests : SessionTests;
 
 [TestClass, OnPostgres]
+public sealed class LiveSessionOnPostgresTests : LiveSessionTests;
+
+[TestClass, OnPostgres]
 public sealed class CasesOnPostgresTests : CasesTests;
 
 [TestClass, OnPostgres]
 public sealed class CaseQueueOnPostgresTests : CaseQueueTests;
+
+[TestClass, OnPostgres]
+public sealed class ComplexCaseOnPostgresTests : ComplexCaseTests;
 
 [TestClass, OnPostgres]
 public sealed class ProspectOnPostgresTests : ProspectTests;
@@ -107,10 +113,16 @@ public sealed class PassengerDeskOnPostgresTests : PassengerDeskTests;
 public sealed class CasePhotoOnPostgresTests : CasePhotoTests;
 
 [TestClass, OnPostgres]
+public sealed class ErasureOnPostgresTests : ErasureTests;
+
+[TestClass, OnPostgres]
 public sealed class StarCheckOnPostgresTests : StarCheckTests;
 
 [TestClass, OnPostgres]
 public sealed class CreditReportOnPostgresTests : CreditReportTests;
+
+[TestClass, OnPostgres]
+public sealed class AuditLogOnPostgresTests : AuditLogTests;
 
 [TestClass, OnPostgres]
 public sealed class TakeCabOnPostgresTests : TakeCabTests;

@@ -67,7 +67,7 @@ public class SyntheticCityTests
         foreach (var c in _city.SubmittedThrough(December))
         {
             var days = c.Decision.On.DayNumber - c.SubmittedOn.DayNumber;
-            Assert.IsTrue(days is >= 1 and <= 30 && (days <= 10 || c.Kind != CaseKind.Merit), $"{c}");
+            Assert.IsTrue(days >= 1 && days <= (c.Decision.IsComplex ? 30 : 10), $"{c}");
             Assert.IsFalse(c.Decision.On.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday, $"{c}");
             Assert.IsTrue(c.ConductOn <= c.SubmittedOn, $"{c}");
         }

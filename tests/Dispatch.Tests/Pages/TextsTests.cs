@@ -7,7 +7,7 @@ namespace Dispatch.Tests.Pages;
 [TestClass]
 public sealed partial class TextsTests
 {
-    private static readonly string Project = Path.Combine(RepositoryRoot(), "dispatch-server", "TaxiCredit.Dispatch");
+    internal static readonly string Project = Path.Combine(RepositoryRoot(), "dispatch-server", "TaxiCredit.Dispatch");
 
     private static readonly Dictionary<string, string> Sources = Directory.EnumerateFiles(Project, "*", SearchOption.AllDirectories)
         .Where(file => (file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal)) && !file.Contains("/obj/", StringComparison.Ordinal))
@@ -59,6 +59,17 @@ public sealed partial class TextsTests
         var unused = English.SelectMany(texts => texts.Value.Keys.Where(key => !IsUsed(key, all)).Select(key => $"{texts.Key}: '{key}' is used nowhere")).ToList();
 
         Assert.IsEmpty(unused, string.Join('\n', unused));
+    }
+
+    [TestMethod]
+    public void Operations_EveryOneInTheAuditLog_IsToldInWords()
+    {
+        var recorded = Sources.Values.SelectMany(source => Recording().Matches(source)).SelectMany(line => OperationName().Matches(line.Value)).Select(match => match.Groups[1].Value).ToHashSet();
+        var told = English["AuditTexts"].Keys.Where(key => key.StartsWith("Op.", StringComparison.Ordinal)).Select(key => key[3..]).ToHashSet();
+
+        Assert.IsGreaterThan(40, recorded.Count);
+        Assert.IsEmpty(recorded.Except(told).ToList(), "AuditTexts.resx lacks " + string.Join(", ", recorded.Except(told)));
+        Assert.IsEmpty(told.Except(recorded).ToList(), "AuditTexts.resx tells what nobody records: " + string.Join(", ", told.Except(recorded)));
     }
 
     [TestMethod]
@@ -117,6 +128,13 @@ public sealed partial class TextsTests
 
     [GeneratedRegex("""\{\d""")]
     private static partial Regex Placeholder();
+
+    /// <summary>A line that writes to the audit log, or tells another what to write.</summary>
+    [GeneratedRegex(@"^.*(\bRecord|\bChangeAsync|\bReadAsync|\bCountAsync|\bMakeCodesAsync|\bAudited =).*$", RegexOptions.Multiline)]
+    private static partial Regex Recording();
+
+    [GeneratedRegex(@"""([a-z]+(?:-[a-z]+)+|invite)""")]
+    private static partial Regex OperationName();
 
     [GeneratedRegex("""(?:Refusal\.(?:Malformed|Forbidden|Missing|Conflict|AgainstRule)\(\s*|new Refusal\([^,"]+, )\$?"([a-z{}-]+)""")]
     private static partial Regex RefusalCode();

@@ -32,7 +32,7 @@ internal static class PassengerCity
     }
 
     public static Task<Receipt?> FollowAsync(this DisplayCity city, string? receipt) =>
-        city.WithDbAsync(db => Receipt.FindAsync(receipt, db, CancellationToken.None));
+        city.AtDeskAsync((desk, _) => Receipt.FindAsync(receipt, desk, CancellationToken.None));
 
     public static async Task<StarCheck?> SeeAsync(this DisplayCity city, int cab, int? stars)
     {

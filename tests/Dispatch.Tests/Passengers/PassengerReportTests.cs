@@ -187,6 +187,20 @@ public class PassengerReportTests
     }
 
     [TestMethod]
+    public async Task Receipt_OfAComplexMatter_TellsTheLastDayForItsDecision()
+    {
+        await _city.SignOnAsync(driver: 1, cab: 1);
+        var report = await _city.ReportAsync(1, Detour);
+        Assert.IsNull((await _city.FollowAsync(report.Receipt))!.ComplexUntil);
+
+        await DoneAsync($"cases/{(await _city.StoredAsync(report)).Case!.Number}/complex", new { actor = DisplayCity.Keeper, reason = "The driver Wang is abroad." });
+
+        var receipt = (await _city.FollowAsync(report.Receipt))!;
+        Assert.AreEqual((Progress.Received, new DateOnly(2018, 2, 1)), (receipt.Progress, receipt.ComplexUntil));
+        Assert.DoesNotContain("Wang", receipt.ToString());
+    }
+
+    [TestMethod]
     public async Task Contact_Left_IsSealedAndItsReadingIsAudited()
     {
         var report = await _city.ReportAsync(1, Detour with { Contact = "微信 passenger-77" });

@@ -15,13 +15,15 @@ public sealed class BureauPageTests
     [DataRow("case-decided", "/bureau/cases/c-000001")]
     [DataRow("reports-none", "/bureau/reports?status=Rejected")]
     [DataRow("month-desk", "/bureau/months/2017-12")]
+    [DataRow("audit", "/bureau/audit")]
+    [DataRow("audit-none", "/bureau/audit?actor=nobody&operation=decide-case&day=2017-12-01")]
     [DataRow("wall-filtered", "/?team=t-01&stars=4")]
     [DataRow("wall-drawer", "/?team=t-01&cab=cab-0001")]
     public async Task Page_EveryWidth_FitsAndHasNoBarriers(string name, string path)
     {
         foreach (var language in (string[])["en", "zh-Hans"])
         {
-            await using var visit = await Visit.AsAsync("officer-chen", language);
+            await using var visit = await Visit.AsAsync(path.StartsWith("/bureau/audit", StringComparison.Ordinal) ? "auditor-sun" : "officer-chen", language);
             await visit.Page.GotoAsync(path);
             if (path.StartsWith("/?", StringComparison.Ordinal))
                 await Expect(visit.Page.GetByTestId("move")).ToBeEnabledAsync();
@@ -40,7 +42,7 @@ public sealed class BureauPageTests
     {
         await using var visit = await Visit.AsAsync("auditor-sun");
 
-        foreach (var path in (string[])["/bureau", "/bureau/cases", "/bureau/cases/c-000001", "/bureau/reports", "/bureau/checks", "/bureau/months/2017-12"])
+        foreach (var path in (string[])["/bureau", "/bureau/cases", "/bureau/cases/c-000001", "/bureau/reports", "/bureau/checks", "/bureau/months/2017-12", "/bureau/audit"])
         {
             Assert.AreEqual(200, (await visit.Page.GotoAsync(path))!.Status, path);
             await Expect(visit.Page.Locator("main form[method=post]")).ToHaveCountAsync(0);

@@ -24,7 +24,7 @@ public sealed class AccountJourneyTests
         await admin.Page.GotoAsync("/accounts");
         await admin.Page.FillAsync("#Name", "Officer New");
         await admin.Page.ClickAsync("form:has(#Name) button");
-        await Expect(admin.Page.Locator("#Name-wrong")).ToBeVisibleAsync();
+        await Expect(admin.Page.Locator("#Name-fault")).ToBeVisibleAsync();
         await Expect(admin.Page.Locator("#Name")).ToHaveValueAsync("Officer New");
         await Looks.AtEveryWidthAsync(admin.Page, $"accounts-refused-{language}");
         await admin.Page.FillAsync("#Name", "officer-new");
@@ -40,7 +40,7 @@ public sealed class AccountJourneyTests
         await Expect(again.Page.Locator("#Code")).ToBeVisibleAsync();
         await Looks.AtEveryWidthAsync(again.Page, $"second-factor-code-{language}");
         await TabToAsync(again.Page, "Code");
-        await again.Page.Keyboard.TypeAsync(Authenticator.CodeOf(officersKey));
+        await again.Page.Keyboard.TypeAsync(Authenticator.CodeOf(officersKey, 1));
         await again.Page.Keyboard.PressAsync("Enter");
         await Expect(again.Page.Locator("h1")).ToHaveTextAsync("officer-new");
         await Looks.AtEveryWidthAsync(again.Page, $"account-{language}");
@@ -128,7 +128,7 @@ public sealed class AccountJourneyTests
         await page.GotoAsync(link);
         await page.FillAsync("#Password", "password1234");
         await page.ClickAsync("form:has(#Password) button");
-        await Expect(page.Locator("#Password-wrong")).ToBeVisibleAsync();
+        await Expect(page.Locator("#Password-fault")).ToBeVisibleAsync();
         if (language is not null)
             await Looks.AtEveryWidthAsync(page, $"invitation-refused-{language}");
         await page.FillAsync("#Password", Password);

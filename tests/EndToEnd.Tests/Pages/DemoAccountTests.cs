@@ -68,6 +68,20 @@ public sealed class DemoAccountTests
     }
 
     [TestMethod]
+    public async Task Wall_OfASessionEndedElsewhere_GoesToSignIn()
+    {
+        await using var wall = await Visit.AsAsync("d-0150");
+        await wall.Page.GotoAsync("/");
+        await Expect(wall.Page.GetByTestId("move")).ToBeEnabledAsync();
+        await using var elsewhere = await Visit.AsAsync("d-0150");
+
+        await elsewhere.Page.GetByTestId("end").ClickAsync();
+
+        await Expect(wall.Page).ToHaveURLAsync(new Uri(TheDemo.City.Address, "sign-in?return=%2F").AbsoluteUri);
+        Assert.IsEmpty(wall.Complaints, string.Join('\n', wall.Complaints));
+    }
+
+    [TestMethod]
     public async Task Token_Made_IsShown()
     {
         await using var visit = await Visit.AsAsync("admin");

@@ -67,7 +67,7 @@ public sealed class LeaderJourneyTests
         await page.GotoAsync("/team/report");
         await Looks.AtEveryWidthAsync(page, $"team-report-{language}");
         // A browser that checks nothing by itself.
-        await page.EvaluateAsync("() => document.querySelector('form.ask').noValidate = true");
+        await page.EvaluateAsync("() => document.querySelector('form.form').noValidate = true");
 
         await page.FillAsync("#Account", "Typed with care.");
         await page.GetByTestId("send").ClickAsync();
@@ -77,7 +77,7 @@ public sealed class LeaderJourneyTests
         await Expect(page.Locator("#Account")).ToHaveValueAsync("Typed with care.");
         await Looks.AtEveryWidthAsync(page, $"team-report-wrong-{language}");
 
-        await page.EvaluateAsync("() => document.querySelector('form.ask').noValidate = true");
+        await page.EvaluateAsync("() => document.querySelector('form.form').noValidate = true");
         await page.Locator("#About").SelectOptionAsync("d-0002");
         await page.Locator("#Code").SelectOptionAsync("P01");
         await page.FillAsync("#Day", "2018-12-31");

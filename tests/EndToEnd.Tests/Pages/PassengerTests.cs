@@ -43,7 +43,7 @@ public sealed class PassengerTests
         var receipt = await page.GetByTestId("receipt").TextContentAsync();
         await page.GotoAsync("/receipt");
         await page.Locator("input[name=code]").FillAsync(receipt!.ToUpperInvariant());
-        await page.Locator("form.fields button").ClickAsync();
+        await page.Locator("form.form button").ClickAsync();
         await Expect(page.Locator("[data-progress]")).ToHaveAttributeAsync("data-progress", "Received");
         Assert.IsEmpty(visit.Complaints, string.Join('\n', visit.Complaints));
     }

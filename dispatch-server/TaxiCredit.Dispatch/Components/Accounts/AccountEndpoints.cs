@@ -19,20 +19,25 @@ internal static class AccountEndpoints
         posts.MapPost("/account/passkey-options", PasskeyOptionsAsync);
         var directory = app.MapGroup("/sign-in/directory").ExcludeFromDescription();
         directory.MapGet("", ([FromQuery(Name = "return")] string? back, IConfiguration configuration) => BureauDirectory.IsConfigured(configuration)
-            ? Results.Challenge(new() { RedirectUri = $"/sign-in/directory/done?return={Uri.EscapeDataString(Local(back))}" }, [BureauDirectory.SchemeName])
+            ? Results.Challenge(new() { RedirectUri = $"/sign-in/directory/done?return={Uri.EscapeDataString(back ?? "")}" }, [BureauDirectory.SchemeName])
             : Results.NotFound());
         directory.MapGet("/done", DirectoryDoneAsync);
     }
 
-    /// <summary>A page of this server to go to; the front page in the place of anything else.</summary>
-    public static string Local(string? address) => RedirectHttpResult.IsLocalUrl(address) ? address! : "/";
+    /// <summary>Where somebody goes who has signed in: the page of this server that was asked for, or else the first of the own ones.</summary>
+    public static string After(Person person, string? asked) => RedirectHttpResult.IsLocalUrl(asked) ? asked! : person.Role switch
+    {
+        Role.Driver or Role.Leader => "/me",
+        Role.Admin => "/accounts",
+        _ => "/bureau",
+    };
 
     private static async Task<IResult> SignOutAsync(HttpContext context, Caller caller, Sessions sessions, Desk desk, CancellationToken stop)
     {
         if (caller.SessionId is { } session)
         {
             await sessions.EndAsync(session, stop);
-            var name = (caller.Current ?? caller.Unproven)!.Name;
+            var name = caller.Name!;
             desk.Record(name, "sign-out", name);
             await desk.Db.SaveChangesAsync(stop);
         }
@@ -61,6 +66,6 @@ internal static class AccountEndpoints
         await sessions.BeginAsync(context, person.Value.Name, isProven: true, stop);
         desk.Record(person.Value.Name, "sign-in", person.Value.Name, "directory");
         await desk.Db.SaveChangesAsync(stop);
-        return Results.LocalRedirect(Local(back));
+        return Results.LocalRedirect(After(person.Value, back));
     }
 }

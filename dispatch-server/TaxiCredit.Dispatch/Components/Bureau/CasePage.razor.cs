@@ -1,9 +1,12 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Cases;
+using TaxiCredit.Dispatch.Features.Passengers;
+using TaxiCredit.Dispatch.Features.Passengers.Erasure;
 using TaxiCredit.Scoring.Rulebooks;
 
 namespace TaxiCredit.Dispatch.Components.Bureau;
@@ -19,6 +22,9 @@ public sealed class DecisionInput
     public string? Reason { get; set; }
 
     public string? Corroboration { get; set; }
+
+    /// <summary>What makes the case complex.</summary>
+    public string? Complexity { get; set; }
 
     /// <summary>Version of the case that the form was drawn for.</summary>
     public Guid Version { get; set; }
@@ -41,6 +47,7 @@ public sealed partial class CasePage
     private string? takenUpBy;
     private LedgerRow? reversedBy;
     private ConductCode? alleged;
+    private LeftData left = new(null, null);
     private List<ConductCode> codes = [];
     private Prospect? prospect;
     private bool isWeighed;
@@ -55,8 +62,15 @@ public sealed partial class CasePage
 
     private Verdict? Chosen => Enum.TryParse<Verdict>(Input!.Verdict, out var verdict) ? verdict : null;
 
+    [Inject]
+    private IOptions<PassengerSettings> Passengers { get; init; } = null!;
+
+    private bool MayBecomeComplex => report is { IsDecided: false, ComplexOn: null } && Desk.Today <= report.Deadline(CaseQueue.DeadlinesOf(Desk));
+
     protected override async Task OnInitializedAsync()
     {
+        // Before anything is waited for: the page is drawn once meanwhile.
+        Input ??= new();
         await LoadAsync();
         if (report is null)
         {
@@ -64,7 +78,7 @@ public sealed partial class CasePage
             return;
         }
 
-        Input ??= new() { Code = report.Code };
+        Input.Code ??= report.Code;
         if (reversedBy is null && report.LedgerSequence is not null && Person.May(Operation.ReverseEntry))
             prospect = (await Prospect.OfReversalAsync(report, Desk, Stop)).Value;
     }
@@ -76,6 +90,7 @@ public sealed partial class CasePage
         if (report is null)
             return;
 
+        left = await EraseLeft.OfCaseAsync(report.Id, Desk.Db, Passengers.Value, Stop);
         takenUpBy = await CaseQueue.TakenUpByAsync(Number, Desk.Db, Stop);
         reversedBy = report.LedgerSequence is null ? null : await Desk.Db.Ledger.AsNoTracking().SingleOrDefaultAsync(e => e.Reverses == report.LedgerSequence, Stop);
         if (Desk.Rulebooks.InForceOn(report.ConductOn) is { Refusal: null, Value: { } rules })
@@ -87,7 +102,19 @@ public sealed partial class CasePage
         enclosure = await Enclosure.OfAsync(report, Desk.Db, Stop);
     }
 
+    /// <summary>What a passenger left with the report, and for how many days after the decision it is kept.</summary>
+    private IEnumerable<(string What, int Days)> Left()
+    {
+        if (left.ContactDays is { } contact)
+            yield return ("Contact", contact);
+        if (left.PhotoDays is { } photo)
+            yield return ("Photo", photo);
+    }
+
     private async Task TakeUpAsync() => await FinishAsync((await TakeUpCase.HandleAsync(Number, new(Person.Name, Input!.Version), Desk, Stop)).Refusal);
+
+    private async Task DeclareComplexAsync() =>
+        await FinishAsync((await DeclareComplex.HandleAsync(Number, new(Person.Name, Input!.Complexity ?? "", Input.Version), Desk, Stop)).Refusal);
 
     private async Task DecideAsync()
     {

@@ -62,10 +62,12 @@ internal sealed class ReportWords(IStringLocalizer<ReportTexts> texts, Words wor
         yield return texts["Sure.Luck", Words.Count(certainty.WithSameStars), Words.Count(certainty.Drivers), words.Of(certainty.Stars)];
     }
 
-    /// <summary>When and where an open matter is said to have happened.</summary>
-    public string When(OpenMatter matter) => matter.Hour is { } hour
-        ? texts["Open.Hour", words.Day(matter.On), hour, (hour + 1) % 24, matter.Place]
-        : texts["Open.Day", words.Day(matter.On), matter.Place];
+    /// <summary>When and where an open matter is said to have happened, and whether its decision may take longer than most.</summary>
+    public string When(OpenMatter matter) =>
+        (matter.Hour is { } hour
+            ? texts["Open.Hour", words.Day(matter.On), hour, (hour + 1) % 24, matter.Place]
+            : texts["Open.Day", words.Day(matter.On), matter.Place])
+        + (matter.ComplexDays is { } days ? texts["Open.Complex", days] : "");
 
     /// <summary>A chance as a part of ten, and never as certainty.</summary>
     private string Tenths(double chance) => Math.Round(10 * chance, MidpointRounding.AwayFromZero) switch

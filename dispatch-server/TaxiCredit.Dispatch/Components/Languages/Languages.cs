@@ -21,7 +21,7 @@ internal static class Languages
     public static void AddLanguages(this IServiceCollection services)
     {
         services.AddLocalization();
-        services.AddSingleton<Parts.Words>();
+        services.AddSingleton<Parts.Words>().AddSingleton<Parts.UnitWords>();
     }
 
     /// <summary>Goes before whatever draws a page. A browser that asks for neither language gets Chinese, the city's.</summary>

@@ -125,6 +125,9 @@ public sealed partial class ReportPage
         shown = [.. told];
     }
 
+    /// <summary>Id of the field's control.</summary>
+    private static string IdOf(ReportField field) => field.ToString().ToLowerInvariant();
+
     private string? FaultOf(ReportField field) => shown.Where(fault => fault.Field == field).Select(fault => fault.Told).FirstOrDefault();
 
     private string Told(ReportField field, ReportFault fault) => (field, fault) switch

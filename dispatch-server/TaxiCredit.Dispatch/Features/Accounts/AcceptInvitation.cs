@@ -35,6 +35,7 @@ internal sealed record AcceptInvitation(string Secret, string? Password)
         account.LockoutEnd = null;
         account.AccessFailedCount = 0;
         account.TwoFactorEnabled = false;
+        account.CodeStep = null;
         account.PasswordHash = accounts.PasswordHasher.HashPassword(account, command.Password!);
         var stored = account.Id == 0 ? await accounts.CreateAsync(account) : await accounts.UpdateSecurityStampAsync(account);
         if (!stored.Succeeded)

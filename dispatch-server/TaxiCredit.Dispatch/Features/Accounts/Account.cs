@@ -11,6 +11,12 @@ internal sealed class Account : IdentityUser<int>
     /// <summary>Employee or licence number, in capitals: a second name to sign in by.</summary>
     public string? Number { get; set; }
 
+    /// <summary>
+    /// Step of the last code of the authenticator that was taken, counted from 1970; see <see cref="Totp"/>. Its code and those before it open
+    /// nothing any more (RFC 6238, section 5.2). Null before the first.
+    /// </summary>
+    public long? CodeStep { get; set; }
+
     /// <summary>Made by the demo: without a password, for whoever presses the button.</summary>
     public bool IsDemo { get; init; }
 

@@ -26,7 +26,7 @@ internal static class AccountsFeature
         BureauDirectory.Add(authentication, configuration);
         services.AddAuthorization();
         services.AddIdentityCore<Account>(identity => identity.Lockout = new() { MaxFailedAccessAttempts = SignIn.MostFailures, DefaultLockoutTimeSpan = SignIn.LockedFor })
-            .AddUserStore<AccountStore>().AddSignInManager().AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider);
+            .AddUserStore<AccountStore>().AddSignInManager();
         services.Configure<IdentityPasskeyOptions>(passkeys => passkeys.UserVerificationRequirement = "required");
         services.AddAntiforgery(forms =>
         {
@@ -37,6 +37,7 @@ internal static class AccountsFeature
         });
         services.AddScoped<Caller>().AddScoped<CircuitHandler, CallerOfCircuit>();
         services.AddScoped<Sessions>();
+        services.AddSingleton<LiveCallers>().AddHostedService<LiveWatch>();
         return services;
     }
 

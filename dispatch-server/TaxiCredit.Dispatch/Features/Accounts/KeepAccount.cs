@@ -38,10 +38,17 @@ internal sealed record EndSessions(string Actor, string Name, Guid? Id, Guid? Bu
             return refused;
 
         await using var write = await desk.Db.BeginWriteAsync(stop);
+        // A session of somebody else is none that this may end.
         if (command.Id is { } id)
-            await desk.Db.Set<Session>().Where(s => s.Id == id && s.Name == command.Name).ExecuteDeleteAsync(stop);
+        {
+            if (await desk.Db.Set<Session>().AnyAsync(s => s.Id == id && s.Name == command.Name, stop))
+                await sessions.EndAsync(id, stop);
+        }
         else
+        {
             await sessions.EndAllAsync(command.Name, command.But, stop);
+        }
+
         desk.Record(command.Actor, "end-sessions", command.Name);
         await write.SaveAsync(stop);
         return null;

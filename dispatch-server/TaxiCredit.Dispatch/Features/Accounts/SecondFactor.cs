@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using TaxiCredit.Dispatch.Data;
 
 namespace TaxiCredit.Dispatch.Features.Accounts;
 
@@ -6,6 +7,8 @@ namespace TaxiCredit.Dispatch.Features.Accounts;
 internal static class SecondFactor
 {
     public const int RecoveryCodes = 10;
+
+    public static Refusal Used => Refusal.Forbidden("code-used", "This code was used already, and each is good once; wait for the next one, at most 30 seconds.");
 
     /// <summary>Whether a role signs in with more than a password.</summary>
     public static bool IsRequired(Role role) => role is not (Role.Driver or Role.Leader);
@@ -31,11 +34,14 @@ internal static class SecondFactor
             return refused;
 
         await accounts.SetTwoFactorEnabledAsync(account, true);
-        var codes = await accounts.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodes);
-        desk.Record(account.UserName!, "set-up-second-factor", account.UserName!);
-        await desk.Db.SaveChangesAsync(stop);
-        return codes!.ToList();
+        return await MakeCodesAsync(account, "set-up-second-factor", desk, accounts, stop);
     }
+
+    /// <summary>Makes recovery codes in the place of all that there are, for a code of this moment.</summary>
+    public static async Task<Outcome<IReadOnlyList<string>>> RenewAsync(Account account, string? code, Desk desk, UserManager<Account> accounts, CancellationToken stop) =>
+        await CheckAsync(account, code, mayRecover: false, desk, accounts, stop) is { } refused
+            ? refused
+            : await MakeCodesAsync(account, "renew-recovery-codes", desk, accounts, stop);
 
     /// <summary>Checks a code of the authenticator, or a recovery code, which is then used up.</summary>
     /// <returns>Why not, or null. Wrong codes lock the account as wrong passwords do.</returns>
@@ -44,9 +50,18 @@ internal static class SecondFactor
         if (await accounts.IsLockedOutAsync(account))
             return SignIn.Locked(account);
         var typed = (code ?? "").Replace(" ", "", StringComparison.Ordinal);
-        var isRight = await accounts.VerifyTwoFactorTokenAsync(account, accounts.Options.Tokens.AuthenticatorTokenProvider, typed)
-            || mayRecover && (await accounts.RedeemTwoFactorRecoveryCodeAsync(account, typed.ToUpperInvariant())).Succeeded;
+        var step = await accounts.GetAuthenticatorKeyAsync(account) is { } key ? Totp.StepOf(typed, key, desk.Now) : null;
+        var isRight = step is not null || mayRecover && (await accounts.RedeemTwoFactorRecoveryCodeAsync(account, typed.ToUpperInvariant())).Succeeded;
         var wrong = Refusal.Forbidden("code-wrong", "This is not the code of this moment; codes change every 30 seconds.");
-        return await SignIn.CountAsync(account, isRight, "second-factor-failed", wrong, desk, accounts, stop);
+        return await SignIn.CountAsync(account, isRight, step, "second-factor-failed", wrong, desk, accounts, stop);
+    }
+
+    private static async Task<List<string>> MakeCodesAsync(Account account, string operation, Desk desk, UserManager<Account> accounts, CancellationToken stop)
+    {
+        await using var write = await desk.Db.BeginWriteAsync(stop);
+        var codes = await accounts.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodes);
+        desk.Record(account.UserName!, operation, account.UserName!);
+        await write.SaveAsync(stop);
+        return [.. codes!];
     }
 }

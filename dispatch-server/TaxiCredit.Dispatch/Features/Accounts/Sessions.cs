@@ -7,7 +7,7 @@ using TaxiCredit.Dispatch.Data;
 namespace TaxiCredit.Dispatch.Features.Accounts;
 
 /// <summary>Begins and ends sessions. The cookie names a row; a row that is gone, or was not seen for <see cref="Session.Idle"/>, admits nobody.</summary>
-internal sealed class Sessions(DispatchContext db, TimeProvider time)
+internal sealed class Sessions(DispatchContext db, LiveCallers live, TimeProvider time)
 {
     private const string Claim = "session";
     private const int LongestDevice = 200;
@@ -39,10 +39,11 @@ internal sealed class Sessions(DispatchContext db, TimeProvider time)
     }
 
     /// <summary>The session that a cookie names, if it is still open.</summary>
-    public async Task<Session?> FindAsync(ClaimsPrincipal user, CancellationToken stop)
+    public async Task<Session?> FindAsync(ClaimsPrincipal user, CancellationToken stop) => IdOf(user) is { } id ? await FindAsync(id, stop) : null;
+
+    /// <summary>A session, if it is still open; it has been seen now.</summary>
+    public async Task<Session?> FindAsync(Guid id, CancellationToken stop)
     {
-        if (IdOf(user) is not { } id)
-            return null;
         var session = await db.Set<Session>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, stop);
         var now = time.GetUtcNow();
         if (session is null || now - session.SeenAt >= Session.Idle)
@@ -52,11 +53,25 @@ internal sealed class Sessions(DispatchContext db, TimeProvider time)
         return session;
     }
 
-    public Task EndAsync(Guid id, CancellationToken stop) => db.Set<Session>().Where(s => s.Id == id).ExecuteDeleteAsync(stop);
+    /// <summary>Which of these sessions are open.</summary>
+    public async Task<HashSet<Guid>> OpenAmongAsync(IReadOnlyCollection<Guid> ids, CancellationToken stop)
+    {
+        var outlived = time.GetUtcNow() - Session.Idle;
+        return await db.Set<Session>().Where(s => ids.Contains(s.Id) && s.SeenAt > outlived).Select(s => s.Id).ToHashSetAsync(stop);
+    }
+
+    public async Task EndAsync(Guid id, CancellationToken stop)
+    {
+        await db.Set<Session>().Where(s => s.Id == id).ExecuteDeleteAsync(stop);
+        live.End(caller => caller.SessionId == id);
+    }
 
     /// <summary>Ends a person's sessions, all or all but one.</summary>
-    public Task<int> EndAllAsync(string name, Guid? but, CancellationToken stop) =>
-        db.Set<Session>().Where(s => s.Name == name && s.Id != but).ExecuteDeleteAsync(stop);
+    public async Task EndAllAsync(string name, Guid? but, CancellationToken stop)
+    {
+        await db.Set<Session>().Where(s => s.Name == name && s.Id != but).ExecuteDeleteAsync(stop);
+        live.End(caller => caller.Name == name && caller.SessionId != but);
+    }
 
     private static Guid? IdOf(ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(Claim), out var id) ? id : null;
 }

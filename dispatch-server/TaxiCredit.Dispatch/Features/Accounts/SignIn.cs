@@ -36,26 +36,34 @@ internal sealed record SignIn(string? Number, string? Password)
         if (await accounts.IsLockedOutAsync(account))
             return Locked(account);
         var isRight = await accounts.CheckPasswordAsync(account, command.Password);
-        return await CountAsync(account, isRight, "sign-in-failed", Wrong, desk, accounts, stop) is { } refused ? refused : account;
+        return await CountAsync(account, isRight, null, "sign-in-failed", Wrong, desk, accounts, stop) is { } refused ? refused : account;
     }
 
     /// <summary>Counts an attempt. Of several at once each is counted: they wait for each other, and a lock that the others caused holds for this one.</summary>
+    /// <param name="step">Of the authenticator's code, which is good once; null where it was no such code.</param>
     /// <param name="operation">What a failure is called in the audit log.</param>
     /// <param name="wrong">Refusal of a failure that does not lock.</param>
     /// <returns>Why the account stays shut, or null.</returns>
     public static async Task<Refusal?> CountAsync(
-        Account account, bool isRight, string operation, Refusal wrong, Desk desk, UserManager<Account> accounts, CancellationToken stop)
+        Account account, bool isRight, long? step, string operation, Refusal wrong, Desk desk, UserManager<Account> accounts, CancellationToken stop)
     {
         await using var write = await desk.Db.BeginWriteAsync(stop);
         await desk.Db.Entry(account).ReloadAsync(stop);
         if (await accounts.IsLockedOutAsync(account))
             return Locked(account);
+        if (step <= account.CodeStep)
+            (isRight, wrong) = (false, SecondFactor.Used);
         if (isRight)
+        {
+            account.CodeStep = step ?? account.CodeStep;
             await accounts.ResetAccessFailedCountAsync(account);
+        }
         else
+        {
             await accounts.AccessFailedAsync(account);
-        if (!isRight)
             desk.Record(account.UserName!, operation, account.UserName!);
+        }
+
         await write.SaveAsync(stop);
         return isRight ? null : await accounts.IsLockedOutAsync(account) ? Locked(account) : wrong;
     }

@@ -1,4 +1,5 @@
 using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Scoring.Rulebooks;
 
 namespace TaxiCredit.Dispatch.Features.Cases;
 
@@ -46,6 +47,14 @@ internal sealed class Case
 
     public required string SubmittedBy { get; init; }
 
+    /// <summary>Day on which the case was declared complex; null for an ordinary one.</summary>
+    public DateOnly? ComplexOn { get; private set; }
+
+    public string? ComplexBy { get; private set; }
+
+    /// <summary>What makes it complex; for the bureau alone, as it may tell who reported.</summary>
+    public string? ComplexReason { get; private set; }
+
     public DateOnly? DecidedOn { get; private set; }
 
     public string? DecidedBy { get; private set; }
@@ -77,6 +86,9 @@ internal sealed class Case
         return next is not null;
     }
 
+    /// <summary>Last day on which a decision is in time.</summary>
+    public DateOnly Deadline(Deadlines days) => SubmittedOn.AddDays(ComplexOn is null ? days.CaseDays : days.ComplexCaseDays);
+
     /// <summary>Refuses what builds on an earlier state of the case.</summary>
     /// <param name="seen">The <see cref="Version"/> that was looked at; null where nobody looked.</param>
     public Refusal? Unless(Guid? seen) => seen is null || seen == Version
@@ -86,14 +98,24 @@ internal sealed class Case
     public Refusal? Move(CaseSignal signal)
     {
         if (!TryNext(Status, signal, out var to))
-        {
-            return IsDecided
-                ? Refusal.Conflict("case-already-decided",
-                    $"Case {Number} is {Status} since {DecidedOn:yyyy-MM-dd}; it cannot take '{signal}'. A decision is changed by an objection, not by a second decision.")
-                : Refusal.Conflict("case-under-review", $"Case {Number} has been taken up already.");
-        }
+            return IsDecided ? AlreadyDecided() : Refusal.Conflict("case-under-review", $"Case {Number} has been taken up already.");
 
         Status = to;
+        Version = Guid.NewGuid();
+        return null;
+    }
+
+    /// <summary>Gives the decision the longer time; refused once the case is decided, is complex already, or is late.</summary>
+    public Refusal? DeclareComplex(ComplexDeclared declared, Deadlines days)
+    {
+        if (IsDecided)
+            return AlreadyDecided();
+        if (ComplexOn is { } before)
+            return Refusal.Conflict("case-complex-already", $"Case {Number} was declared complex on {before:yyyy-MM-dd} by {ComplexBy}.");
+        if (declared.On > Deadline(days))
+            return Refusal.AgainstRule("complex-too-late", $"Case {Number} was to be decided by {Deadline(days):yyyy-MM-dd}; a late case is decided and not declared complex.");
+
+        (ComplexOn, ComplexBy, ComplexReason) = (declared.On, declared.By, declared.Reason);
         Version = Guid.NewGuid();
         return null;
     }
@@ -107,7 +129,13 @@ internal sealed class Case
     }
 
     public void BookedAs(long sequence) => LedgerSequence = sequence;
+
+    private Refusal AlreadyDecided() => Refusal.Conflict("case-already-decided",
+        $"Case {Number} is {Status} since {DecidedOn:yyyy-MM-dd}. A decision is changed by an objection, not by a second decision.");
 }
+
+/// <summary>A person declared a case complex.</summary>
+internal sealed record ComplexDeclared(DateOnly On, string By, string Reason);
 
 /// <summary>A person decided a case.</summary>
 internal sealed record CaseDecided(DateOnly On, string By, string? Code, string Reason);

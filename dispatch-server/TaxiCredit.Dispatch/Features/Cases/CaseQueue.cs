@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Scoring.Rulebooks;
 
 namespace TaxiCredit.Dispatch.Features.Cases;
 
 /// <summary>A case in a line of the queue.</summary>
 /// <param name="Deadline">Last day on which a decision is in time.</param>
 internal sealed record QueueLine(
-    string Number, CaseKind Kind, CaseStatus Status, string Driver, string Code, DateOnly ConductOn, DateOnly SubmittedOn, DateOnly Deadline)
+    string Number, CaseKind Kind, CaseStatus Status, string Driver, string Code, DateOnly ConductOn, DateOnly SubmittedOn, DateOnly Deadline, bool IsComplex)
 {
     public bool IsOpen => Status is CaseStatus.Submitted or CaseStatus.UnderReview;
 }
@@ -28,22 +29,23 @@ internal static class CaseQueue
     /// <param name="page">1 and up.</param>
     public static async Task<QueuePage> PageAsync(QueueFilter filter, int page, Desk desk, CancellationToken stop)
     {
-        var days = CaseDays(desk);
+        var days = DeadlinesOf(desk);
         var cases = Matching(filter, desk);
         var inOrder = filter.Status is null or CaseStatus.Submitted or CaseStatus.UnderReview
             ? cases.OrderBy(c => c.SubmittedOn).ThenBy(c => c.Id)
             : cases.OrderByDescending(c => c.DecidedOn).ThenByDescending(c => c.Id);
         var rows = await inOrder.Skip((page - 1) * PageSize).Take(PageSize)
-            .Select(c => new { c.Number, c.Kind, c.Status, Driver = c.Driver.Code, c.Code, c.ConductOn, c.SubmittedOn }).ToListAsync(stop);
+            .Select(c => new { Case = c, Driver = c.Driver.Code }).ToListAsync(stop);
         return new(
-            rows.ConvertAll(r => new QueueLine(r.Number, r.Kind, r.Status, r.Driver, r.Code, r.ConductOn, r.SubmittedOn, r.SubmittedOn.AddDays(days))),
+            rows.ConvertAll(r => new QueueLine(
+                r.Case.Number, r.Case.Kind, r.Case.Status, r.Driver, r.Case.Code, r.Case.ConductOn, r.Case.SubmittedOn, r.Case.Deadline(days), r.Case.ComplexOn is not null)),
             await cases.CountAsync(stop));
     }
 
     public static Task<int> CountAsync(QueueFilter filter, Desk desk, CancellationToken stop) => Matching(filter, desk).CountAsync(stop);
 
     /// <summary>Calendar days for a decision, by the rulebook in force at the bureau's date.</summary>
-    public static int CaseDays(Desk desk) => desk.Rulebooks.InForceOn(desk.Today).Value.Deadlines.CaseDays;
+    public static Deadlines DeadlinesOf(Desk desk) => desk.Rulebooks.InForceOn(desk.Today).Value.Deadlines;
 
     /// <summary>Who has taken a case up; null if nobody did.</summary>
     public static Task<string?> TakenUpByAsync(string number, DispatchContext db, CancellationToken stop) =>
@@ -61,7 +63,10 @@ internal static class CaseQueue
             cases = cases.Where(c => c.Kind == kind);
         if (!string.IsNullOrWhiteSpace(filter.Driver))
             cases = cases.Where(c => c.Driver.Code == filter.Driver.Trim());
-        var inTime = desk.Today.AddDays(-CaseDays(desk));
-        return filter.Overdue ? cases.Where(c => c.SubmittedOn < inTime) : cases;
+        if (!filter.Overdue)
+            return cases;
+        var days = DeadlinesOf(desk);
+        var (inTime, complexInTime) = (desk.Today.AddDays(-days.CaseDays), desk.Today.AddDays(-days.ComplexCaseDays));
+        return cases.Where(c => c.SubmittedOn < (c.ComplexOn == null ? inTime : complexInTime));
     }
 }

@@ -7,16 +7,17 @@ using TaxiCredit.Scoring;
 namespace TaxiCredit.Dispatch.Features.Cases;
 
 /// <summary>A case as the bureau sees it.</summary>
+/// <param name="ComplexOn">Day on which it was declared complex, so that its decision may take longer.</param>
 /// <param name="Version">Changes with the case: what is done to it may name the version that was read.</param>
 internal sealed record CaseView(
     string Number, CaseKind Kind, CaseStatus Status, string Driver, string Code, DateOnly ConductOn, int? ConductHour, string Place, string Account,
     string? Reporter, long? PropertyFen, DateOnly SubmittedOn, DateOnly? DecidedOn, string? DecidedBy, string? DecidedCode, string? Reason, long? LedgerSequence,
-    Guid Version)
+    DateOnly? ComplexOn, string? ComplexReason, Guid Version)
 {
     public static CaseView Of(Case c, string driver) => new(
         c.Number, c.Kind, c.Status, driver, c.Code, c.ConductOn, c.ConductHour, c.Place, c.Account,
         c.Reporter, c.PropertyFen, c.SubmittedOn, c.DecidedOn, c.DecidedBy, c.DecidedCode, c.Reason, c.LedgerSequence,
-        c.Version);
+        c.ComplexOn, c.ComplexReason, c.Version);
 }
 
 /// <param name="Details">What the entry is about; null once it has been erased.</param>
@@ -49,6 +50,9 @@ internal static class CasesFeature
         cases.MapPost("/{number}/review", async (string number, TakeUpCase command, Desk desk, CancellationToken stop) =>
                 (await TakeUpCase.HandleAsync(number, command, desk, stop)).ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
             .WithSummary("Take a case up").Produces<CaseView>().ProducesProblem(409);
+        cases.MapPost("/{number}/complex", async (string number, DeclareComplex command, Desk desk, CancellationToken stop) =>
+                (await DeclareComplex.HandleAsync(number, command, desk, stop)).ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
+            .WithSummary("Declare a case complex, so that its decision may take longer").Produces<CaseView>().ProducesProblem(409).ProducesProblem(422);
         cases.MapPost("/{number}/decision", async (string number, DecideCase command, Desk desk, CancellationToken stop) =>
                 (await DecideCase.HandleAsync(number, command, desk, stop)).ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
             .WithSummary("Decide a case").Produces<CaseView>().ProducesProblem(409).ProducesProblem(422);

@@ -10,24 +10,26 @@ namespace TaxiCredit.Dispatch.Features.Cases;
 /// </summary>
 /// <param name="Driver">Public code of the driver whom it is about.</param>
 /// <param name="Hour">0 to 23; null where it is not known.</param>
-internal sealed record OpenMatter(string Driver, string Code, string ConductZh, string ConductEn, DateOnly On, int? Hour, string Place)
+/// <param name="ComplexDays">Days from the report that the decision may take, where it was declared complex; null for an ordinary matter. No day is told: it would tell that of the report.</param>
+internal sealed record OpenMatter(string Driver, string Code, string ConductZh, string ConductEn, DateOnly On, int? Hour, string Place, int? ComplexDays)
 {
     /// <summary>Open matters of these drivers by the day of the conduct.</summary>
     public static async Task<List<OpenMatter>> OfAsync(IQueryable<Driver> drivers, Desk desk, CancellationToken stop)
     {
+        var complexDays = CaseQueue.DeadlinesOf(desk).ComplexCaseDays;
         var open = await desk.Db.Cases.AsNoTracking()
             .Where(c => c.Status == CaseStatus.Submitted || c.Status == CaseStatus.UnderReview)
-            .Join(drivers, c => c.DriverId, d => d.Id, (c, d) => new { Driver = d.Code, c.Code, c.ConductOn, c.ConductHour, c.Place })
+            .Join(drivers, c => c.DriverId, d => d.Id, (c, d) => new { Driver = d.Code, c.Code, c.ConductOn, c.ConductHour, c.Place, IsComplex = c.ComplexOn != null })
             .ToListAsync(stop);
-        return [.. open.Select(c => Of(c.Driver, c.Code, c.ConductOn, c.ConductHour, c.Place, desk.Rulebooks))
+        return [.. open.Select(c => Of(c.Driver, c.Code, c.ConductOn, c.ConductHour, c.Place, c.IsComplex ? complexDays : null, desk.Rulebooks))
             // By nothing that tells the order in which they were reported.
             .OrderBy(matter => matter.On).ThenBy(matter => matter.Hour).ThenBy(matter => matter.Code, StringComparer.Ordinal)];
     }
 
-    private static OpenMatter Of(string driver, string code, DateOnly on, int? hour, string place, InstalledRulebooks rulebooks)
+    private static OpenMatter Of(string driver, string code, DateOnly on, int? hour, string place, int? complexDays, InstalledRulebooks rulebooks)
     {
         // A case is recorded by the rulebook of its day: there is one, and it has the code.
         ConductCode conduct = rulebooks.InForceOn(on).Value.Find(code)!;
-        return new(driver, code, conduct.Zh, conduct.En, on, hour, place);
+        return new(driver, code, conduct.Zh, conduct.En, on, hour, place, complexDays);
     }
 }

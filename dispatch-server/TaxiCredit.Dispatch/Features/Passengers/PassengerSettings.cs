@@ -35,6 +35,15 @@ internal sealed class PassengerSettings
     /// <summary>Receipts that one address may look up within a minute, 1 to 10,000.</summary>
     public int ReceiptsPerMinute { get; set; } = 20;
 
+    /// <summary>
+    /// Days for which a passenger's contact is kept after the day on which the report was rejected or its case decided; it is erased on the day
+    /// after. 1 to 3,650.
+    /// </summary>
+    public int KeepContactDays { get; set; } = 90;
+
+    /// <summary>The same of a photo.</summary>
+    public int KeepPhotoDays { get; set; } = 90;
+
     /// <summary>Where passengers reach this server, without a slash at its end: as it is set, or as it was asked for now.</summary>
     public string AddressFor(HttpRequest request) => PublicAddress.Length > 0 ? PublicAddress.TrimEnd('/') : $"{request.Scheme}://{request.Host}";
 
@@ -44,6 +53,7 @@ internal sealed class PassengerSettings
         ?? OutOfRange(nameof(QuarantineHours), QuarantineHours, 720) ?? OutOfRange(nameof(LongestAgoDays), LongestAgoDays, 365)
         ?? OutOfRange(nameof(FormsPerTenMinutes), FormsPerTenMinutes, 10_000) ?? OutOfRange(nameof(AnswersPerTenMinutes), AnswersPerTenMinutes, 10_000)
         ?? OutOfRange(nameof(ReceiptsPerMinute), ReceiptsPerMinute, 10_000)
+        ?? OutOfRange(nameof(KeepContactDays), KeepContactDays, 3_650) ?? OutOfRange(nameof(KeepPhotoDays), KeepPhotoDays, 3_650)
         ?? (PublicAddress.Length == 0 || Uri.TryCreate(PublicAddress, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? null
             : $"{Section}:{nameof(PublicAddress)} is '{PublicAddress}'; it takes an address that begins with https://.");

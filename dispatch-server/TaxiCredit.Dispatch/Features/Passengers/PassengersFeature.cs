@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Demo;
 using TaxiCredit.Dispatch.Features.Passengers.Checks;
+using TaxiCredit.Dispatch.Features.Passengers.Erasure;
 using TaxiCredit.Dispatch.Features.Passengers.Reports;
 using TaxiCredit.Dispatch.Features.Passengers.Stickers;
 using TaxiCredit.Dispatch.Pdf;
@@ -21,6 +22,7 @@ internal static class PassengersFeature
         if (options.Command == "demo")
             services.PostConfigure<PassengerSettings>(settings => settings.Company = DemoCity.Company);
         services.AddSingleton<ContactSeal>().AddSingleton<RecentReports>().AddSingleton<ReportDesk>();
+        services.AddHostedService<ErasurePass>();
         services.AddSingleton<PdfFonts>();
         services.AddPassengerLimits();
     }

@@ -16,6 +16,13 @@ internal sealed class PhotoFolder(DispatchOptions options)
         return name;
     }
 
+    /// <summary>Erases a photo's file; one that is gone already is no fault.</summary>
+    public void Erase(string file)
+    {
+        if (File.Exists(Path.Combine(_folder, file)))
+            File.Delete(Path.Combine(_folder, file));
+    }
+
     /// <param name="file">As <see cref="StoreAsync"/> has named it.</param>
     public Outcome<Stream> Open(string file)
     {

@@ -93,6 +93,14 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("At");
+
+                    b.HasIndex("Actor", "Id");
+
+                    b.HasIndex("Operation", "Id");
+
+                    b.HasIndex("Subject", "Id");
+
                     b.ToTable("Audit");
                 });
 
@@ -233,6 +241,9 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("integer");
+
+                    b.Property<long?>("CodeStep")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
@@ -427,6 +438,17 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.Property<string>("Code")
                         .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("ComplexBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly?>("ComplexOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("ComplexReason")
                         .HasColumnType("text")
                         .UseCollation("C");
 
@@ -1084,6 +1106,9 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("bigint");
+
+                    b.Property<DateOnly?>("RejectedOn")
+                        .HasColumnType("date");
 
                     b.Property<string>("Remark")
                         .HasColumnType("text")

@@ -79,6 +79,14 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("At");
+
+                    b.HasIndex("Actor", "Id");
+
+                    b.HasIndex("Operation", "Id");
+
+                    b.HasIndex("Subject", "Id");
+
                     b.ToTable("Audit");
                 });
 
@@ -205,6 +213,9 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("AccessFailedCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CodeStep")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("ConcurrencyStamp")
@@ -376,6 +387,15 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.Property<string>("Code")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ComplexBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ComplexOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ComplexReason")
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("ConductHour")
@@ -984,6 +1004,9 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("RejectedOn")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Remark")
                         .HasColumnType("TEXT");

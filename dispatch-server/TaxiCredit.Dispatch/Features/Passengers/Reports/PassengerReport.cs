@@ -83,6 +83,9 @@ internal sealed class PassengerReport
     /// <summary>Why no case was made of it; for the bureau alone.</summary>
     public string? Remark { get; private set; }
 
+    /// <summary>Day at the bureau on which an officer made no case of it.</summary>
+    public DateOnly? RejectedOn { get; private set; }
+
     /// <summary>Concurrency token.</summary>
     public Guid Version { get; private set; }
 
@@ -123,7 +126,7 @@ internal sealed class PassengerReport
 
     public void Became(Case made) => (Case, CaseId) = (made, made.Id);
 
-    public void Remarked(string remark) => Remark = remark;
+    public void Remarked(string remark, DateOnly on) => (Remark, RejectedOn) = (remark, on);
 }
 
 /// <summary>How to reach who reported, sealed, in a table of its own that no page for drivers reads.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Cases;
 
 namespace TaxiCredit.Dispatch.Features.Passengers.Reports;
@@ -10,15 +9,17 @@ public enum Progress { Received, UnderReview, Upheld, Dismissed, Withdrawn, NotP
 /// <summary>What a receipt shows: no driver, no points, no reasons, nothing that the passenger has not said or may not know.</summary>
 /// <param name="Code">A <see cref="ShortCode"/>.</param>
 /// <param name="SettledOn">Day of the decision; null until then.</param>
-internal sealed record Receipt(string Code, CaseKind Kind, string Plate, DateOnly ConductOn, DateOnly SubmittedOn, Progress Progress, DateOnly? SettledOn)
+/// <param name="ComplexUntil">Last day for the decision of a matter that was declared complex; null for any other.</param>
+internal sealed record Receipt(string Code, CaseKind Kind, string Plate, DateOnly ConductOn, DateOnly SubmittedOn, Progress Progress, DateOnly? SettledOn, DateOnly? ComplexUntil)
 {
     /// <returns>Null if there is no such receipt.</returns>
-    public static async Task<Receipt?> FindAsync(string? typed, DispatchContext db, CancellationToken stop)
+    public static async Task<Receipt?> FindAsync(string? typed, Desk desk, CancellationToken stop)
     {
         if (!ShortCode.TryRead(typed, out var code))
             return null;
-        var report = await db.PassengerReports.AsNoTracking().Include(r => r.Cab).Include(r => r.Case).SingleOrDefaultAsync(r => r.Receipt == code, stop);
-        return report is null ? null : new(code, report.Kind, report.Cab.Plate, report.ConductOn, report.SubmittedOn, ProgressOf(report), report.Case?.DecidedOn);
+        var report = await desk.Db.PassengerReports.AsNoTracking().Include(r => r.Cab).Include(r => r.Case).SingleOrDefaultAsync(r => r.Receipt == code, stop);
+        return report is null ? null : new(code, report.Kind, report.Cab.Plate, report.ConductOn, report.SubmittedOn, ProgressOf(report), report.Case?.DecidedOn,
+            report.Case is { ComplexOn: not null } complex ? complex.Deadline(CaseQueue.DeadlinesOf(desk)) : null);
     }
 
     /// <summary>A report that is held back is told like any other: who floods learns nothing.</summary>

@@ -47,7 +47,7 @@ internal sealed record RejectReport(string Actor, string Reason, Guid? Version =
         {
             if (string.IsNullOrWhiteSpace(command.Reason) || command.Reason.Length > 2000)
                 return Task.FromResult<Refusal?>(Refusal.Malformed("reason-length", "Say in 1 to 2,000 characters why no case is made of it."));
-            report.Remarked(command.Reason.Trim());
+            report.Remarked(command.Reason.Trim(), desk.Today);
             return Task.FromResult(report.Move(ReportSignal.Reject));
         }, stop);
 }

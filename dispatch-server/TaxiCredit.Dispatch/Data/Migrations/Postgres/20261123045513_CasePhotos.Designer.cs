@@ -12,7 +12,7 @@ using TaxiCredit.Dispatch.Data;
 namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDispatchContext))]
-    [Migration("20261123040610_CasePhotos")]
+    [Migration("20261123045513_CasePhotos")]
     partial class CasePhotos
     {
         /// <inheritdoc />
@@ -95,6 +95,14 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                         .UseCollation("C");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Actor", "Id");
+
+                    b.HasIndex("Operation", "Id");
+
+                    b.HasIndex("Subject", "Id");
 
                     b.ToTable("Audit");
                 });
@@ -236,6 +244,9 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("integer");
+
+                    b.Property<long?>("CodeStep")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
@@ -430,6 +441,17 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.Property<string>("Code")
                         .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("ComplexBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly?>("ComplexOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("ComplexReason")
                         .HasColumnType("text")
                         .UseCollation("C");
 
@@ -1087,6 +1109,9 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("bigint");
+
+                    b.Property<DateOnly?>("RejectedOn")
+                        .HasColumnType("date");
 
                     b.Property<string>("Remark")
                         .HasColumnType("text")

@@ -11,8 +11,8 @@ using TaxiCredit.Dispatch.Data;
 namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDispatchContext))]
-    [Migration("20261123040604_CasePhotos")]
-    partial class CasePhotos
+    [Migration("20261123040553_Frame")]
+    partial class Frame
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -81,6 +81,14 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Actor", "Id");
+
+                    b.HasIndex("Operation", "Id");
+
+                    b.HasIndex("Subject", "Id");
 
                     b.ToTable("Audit");
                 });
@@ -208,6 +216,9 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("AccessFailedCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CodeStep")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("ConcurrencyStamp")
@@ -381,6 +392,15 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ComplexBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ComplexOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ComplexReason")
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("ConductHour")
                         .HasColumnType("INTEGER");
 
@@ -450,23 +470,6 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.HasIndex("Status", "SubmittedOn");
 
                     b.ToTable("Cases");
-                });
-
-            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.CasePhoto", b =>
-                {
-                    b.Property<long>("CaseId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("File")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Size")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("CaseId");
-
-                    b.ToTable("CasePhotos");
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Displays.Display", b =>
@@ -988,6 +991,9 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateOnly?>("RejectedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Remark")
                         .HasColumnType("TEXT");
 
@@ -1331,15 +1337,6 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                         .IsRequired();
 
                     b.Navigation("Driver");
-                });
-
-            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.CasePhoto", b =>
-                {
-                    b.HasOne("TaxiCredit.Dispatch.Features.Cases.Case", null)
-                        .WithOne()
-                        .HasForeignKey("TaxiCredit.Dispatch.Features.Cases.CasePhoto", "CaseId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Displays.Display", b =>

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using TaxiCredit.Dispatch.Data;
+
+namespace TaxiCredit.Dispatch.Features.Accounts;
+
+/// <summary>
+/// A live page's connection is called by whoever its page was drawn for, as long as the session is open: whatever the browser sends is taken only
+/// after a look at the database. That nothing more is shown either is the work of <see cref="LiveCallers"/>.
+/// </summary>
+internal sealed class CallerOfCircuit(Caller caller, LiveCallers live, AuthenticationStateProvider state, IServiceScopeFactory scopes) : CircuitHandler
+{
+    public override async Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var (sessions, db) = (scope.ServiceProvider.GetRequiredService<Sessions>(), scope.ServiceProvider.GetRequiredService<DispatchContext>());
+        if (await sessions.FindAsync((await state.GetAuthenticationStateAsync()).User, cancellationToken) is { } session
+            && await Person.FindAsync(session.Name, db, cancellationToken) is { } person)
+        {
+            caller.Set(person, session);
+            live.Add(caller);
+        }
+    }
+
+    public override Task OnCircuitClosedAsync(Circuit circuit, CancellationToken cancellationToken)
+    {
+        live.Remove(caller);
+        return Task.CompletedTask;
+    }
+
+    public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) => async activity =>
+    {
+        if (await IsOpenAsync())
+            await next(activity);
+        else
+            caller.End();
+    };
+
+    /// <summary>In a scope of its own: the page may ask the database meanwhile, and a context answers one question at a time.</summary>
+    private async Task<bool> IsOpenAsync()
+    {
+        if (caller.IsOver || caller.SessionId is not { } id)
+            return !caller.IsOver;
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<Sessions>().FindAsync(id, CancellationToken.None) is not null;
+    }
+}

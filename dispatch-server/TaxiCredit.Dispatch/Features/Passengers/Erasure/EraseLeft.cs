@@ -1,0 +1,93 @@
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Passengers.Reports;
+
+namespace TaxiCredit.Dispatch.Features.Passengers.Erasure;
+
+/// <summary>Of what was left with a report, what is still there and for how many days after the decision it is kept.</summary>
+internal sealed record LeftData(int? ContactDays, int? PhotoDays);
+
+/// <summary>
+/// Erases contacts that passengers left, and photos that passengers and peers did, when their time is over: it counts from the day on which the report was rejected or its case
+/// decided, and that day's matter is kept whole until then. Worked under a lease, in batches.
+/// </summary>
+internal static class EraseLeft
+{
+    /// <summary>Who acts in the audit log.</summary>
+    public const string Actor = "retention";
+
+    private const string LeaseName = "erasure";
+    private const int BatchSize = 100;
+
+    private static readonly TimeSpan Term = TimeSpan.FromMinutes(1);
+
+    /// <returns>False while another server is at it.</returns>
+    public static async Task<bool> TryAsync(Desk desk, ReportDesk tools, CancellationToken stop)
+    {
+        if (await desk.Db.AcquireAsync(LeaseName, $"{Guid.NewGuid():N}", desk.Now, Term, stop) is not { } lease)
+            return false;
+        try
+        {
+            while (await EraseBatchAsync(lease, desk, tools, stop))
+                desk.Db.ChangeTracker.Clear();
+        }
+        finally
+        {
+            await desk.Db.ReleaseAsync(lease, CancellationToken.None);
+        }
+
+        return true;
+    }
+
+    /// <summary>What is there with a case: of the passenger's report that it was, or of the peer's.</summary>
+    public static async Task<LeftData> OfCaseAsync(long caseId, DispatchContext db, PassengerSettings settings, CancellationToken stop)
+    {
+        var reports = db.PassengerReports.Where(r => r.CaseId == caseId);
+        return new(
+            await reports.AnyAsync(r => db.ReportContacts.Any(c => c.ReportId == r.Id), stop) ? settings.KeepContactDays : null,
+            await reports.AnyAsync(r => db.ReportPhotos.Any(p => p.ReportId == r.Id), stop) || await db.CasePhotos.AnyAsync(p => p.CaseId == caseId, stop)
+                ? settings.KeepPhotoDays
+                : null);
+    }
+
+    /// <returns>Whether there may be more.</returns>
+    private static async Task<bool> EraseBatchAsync(Lease lease, Desk desk, ReportDesk tools, CancellationToken stop)
+    {
+        var db = desk.Db;
+        var ofContacts = SettledBefore(desk.Today.AddDays(-tools.Settings.KeepContactDays), db);
+        var contacts = await db.ReportContacts.Where(c => ofContacts.Contains(c.ReportId)).OrderBy(c => c.ReportId).Take(BatchSize).Select(c => c.ReportId).ToListAsync(stop);
+        var lastOfPhotos = desk.Today.AddDays(-tools.Settings.KeepPhotoDays);
+        var ofPhotos = SettledBefore(lastOfPhotos, db);
+        var photos = await db.ReportPhotos.AsNoTracking().Where(p => ofPhotos.Contains(p.ReportId)).OrderBy(p => p.ReportId).Take(BatchSize).ToListAsync(stop);
+        var ofPeers = await (from photo in db.CasePhotos.AsNoTracking()
+                             join peers in db.Cases on photo.CaseId equals peers.Id
+                             where peers.DecidedOn < lastOfPhotos
+                             orderby photo.CaseId
+                             select photo).Take(BatchSize).ToListAsync(stop);
+        if (contacts.Count + photos.Count + ofPeers.Count == 0)
+            return false;
+
+        // The file first. After a crash in between its row still says what is to go, and the next pass finds the file gone; the other way round
+        // a picture would lie in the folder for ever that nothing names.
+        foreach (var file in photos.Select(p => p.File).Concat(ofPeers.Select(p => p.File)))
+            tools.Photos.Erase(file);
+        var (reports, cases) = (photos.ConvertAll(p => p.ReportId), ofPeers.ConvertAll(p => p.CaseId));
+
+        await using var write = await db.BeginWriteAsync(stop);
+        if (!await db.RenewAsync(lease, desk.Now, Term, stop))
+            return false;
+        var erasedContacts = await db.ReportContacts.Where(c => contacts.Contains(c.ReportId)).ExecuteDeleteAsync(stop);
+        var erasedPhotos = await db.ReportPhotos.Where(p => reports.Contains(p.ReportId)).ExecuteDeleteAsync(stop)
+            + await db.CasePhotos.Where(p => cases.Contains(p.CaseId)).ExecuteDeleteAsync(stop);
+        desk.Record(Actor, "erase-contacts", $"{desk.Today:yyyy-MM-dd}", $"contacts {erasedContacts}, photos {erasedPhotos}");
+        await write.SaveAsync(stop);
+        return contacts.Count == BatchSize || photos.Count == BatchSize || ofPeers.Count == BatchSize;
+    }
+
+    /// <summary>
+    /// Reports whose matter was settled before that day of the bureau. Of what an earlier version rejected, which did not keep the day, the time
+    /// counts from the submission.
+    /// </summary>
+    private static IQueryable<long> SettledBefore(DateOnly day, DispatchContext db) =>
+        db.PassengerReports.Where(r => r.Status == ReportStatus.Rejected ? (r.RejectedOn ?? r.SubmittedOn) < day : r.Case!.DecidedOn < day).Select(r => r.Id);
+}

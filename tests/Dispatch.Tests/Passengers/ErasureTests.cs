@@ -1,0 +1,217 @@
+using Dispatch.Tests.Displays;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using TaxiCredit.Dispatch;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Cases;
+using TaxiCredit.Dispatch.Features.Passengers;
+using TaxiCredit.Dispatch.Features.Passengers.Erasure;
+using TaxiCredit.Dispatch.Features.Passengers.Reports;
+using static Dispatch.Tests.Passengers.PassengerCity;
+
+namespace Dispatch.Tests.Passengers;
+
+/// <summary>What passengers left is kept for a time after the matter is settled, which here is on 2018-01-05, and then erased.</summary>
+[TestClass]
+public class ErasureTests
+{
+    private static readonly DateOnly Settled = new(2018, 1, 5);
+
+    private DisplayCity _city = null!;
+
+    private string Photos => Path.Combine(_city.Folder, "photos");
+
+    [TestInitialize]
+    public async Task BuildAsync() => _city = await DisplayCity.BuildAsync(settings: new Dictionary<string, string?> { ["Passengers:KeepPhotoDays"] = "30", ["Passengers:ReportsFromAddress"] = "1000", ["Passengers:ReportsOfCab"] = "1000" });
+
+    [TestCleanup]
+    public async Task TearDownAsync() => await _city.DisposeAsync();
+
+    [TestMethod]
+    [DataRow(29, 1, 1)]
+    [DataRow(30, 1, 1)]
+    [DataRow(31, 1, 0)]
+    [DataRow(89, 1, 0)]
+    [DataRow(90, 1, 0)]
+    [DataRow(91, 0, 0)]
+    public async Task Left_OfADecidedCase_IsKeptToTheLastDayOfItsTime(int daysAfter, int contacts, int photos)
+    {
+        var report = await LeaveAsync();
+        await SettleAsync(report, isRejected: false);
+
+        await EraseOnAsync(Settled.AddDays(daysAfter));
+
+        await AssertLeftAsync(contacts, photos);
+        Assert.AreEqual("A detour by the harbour.", (await _city.StoredAsync(report)).Account, "the report itself stays");
+    }
+
+    [TestMethod]
+    [DataRow(90, 1)]
+    [DataRow(91, 0)]
+    public async Task Left_OfARejectedReport_CountsFromThatDay(int daysAfter, int contacts)
+    {
+        await SettleAsync(await LeaveAsync(), isRejected: true);
+
+        await EraseOnAsync(Settled.AddDays(daysAfter));
+
+        await AssertLeftAsync(contacts, 0);
+    }
+
+    [TestMethod]
+    public async Task Left_OfWhatIsNotSettled_IsKept()
+    {
+        await LeaveAsync();
+
+        await EraseOnAsync(Settled.AddDays(3650));
+
+        await AssertLeftAsync(1, 1);
+        Assert.IsEmpty(await LinesAsync());
+    }
+
+    [TestMethod]
+    public async Task Erase_InMoreThanABatch_LeavesALineForEachWithTheCounts()
+    {
+        for (var n = 0; n < 101; n++)
+            await SettleAsync(await LeaveAsync(hasPhoto: n == 0), isRejected: true);
+
+        await EraseOnAsync(Settled.AddDays(91));
+        await EraseOnAsync(Settled.AddDays(91));
+
+        await AssertLeftAsync(0, 0);
+        CollectionAssert.AreEqual(new[] { "contacts 100, photos 1", "contacts 1, photos 0" }, await LinesAsync());
+    }
+
+    [TestMethod]
+    public async Task Erase_CutOffBetweenFileAndRow_IsFinishedByTheNextPass()
+    {
+        await SettleAsync(await LeaveAsync(), isRejected: true);
+        File.Delete(Directory.GetFiles(Photos).Single());
+
+        await EraseOnAsync(Settled.AddDays(91));
+
+        await AssertLeftAsync(0, 0);
+        CollectionAssert.AreEqual(new[] { "contacts 1, photos 1" }, await LinesAsync());
+    }
+
+    [TestMethod]
+    public async Task Erase_WithoutAFolderOfPhotos_ErasesTheRows()
+    {
+        await SettleAsync(await LeaveAsync(), isRejected: true);
+        Directory.Delete(Photos, recursive: true);
+
+        await EraseOnAsync(Settled.AddDays(91));
+
+        Assert.AreEqual(0, await _city.WithDbAsync(db => db.ReportPhotos.CountAsync()));
+    }
+
+    [TestMethod]
+    public async Task Erase_WhileAnotherServerHasTheLease_DoesNothing()
+    {
+        await SettleAsync(await LeaveAsync(), isRejected: true);
+        await SetTodayAsync(Settled.AddDays(91));
+        var lease = await _city.WithDbAsync(db => db.AcquireAsync("erasure", "another", _city.Time.GetUtcNow(), TimeSpan.FromMinutes(1), CancellationToken.None));
+        Assert.IsNotNull(lease);
+
+        Assert.IsFalse(await TryAsync());
+        await AssertLeftAsync(1, 1);
+
+        _city.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.IsTrue(await TryAsync());
+        await AssertLeftAsync(0, 0);
+    }
+
+    [TestMethod]
+    public async Task Pass_AtTheStartAndADayLater_ErasesByItself()
+    {
+        await SettleAsync(await LeaveAsync(), isRejected: true);
+        await SetTodayAsync(Settled.AddDays(91));
+        // On a clock of its own: a day of the city's would fire the timers of everything else.
+        var time = new FakeTimeProvider();
+        using var pass = ActivatorUtilities.CreateInstance<ErasurePass>(_city.Server.Services, time);
+
+        await pass.StartAsync(CancellationToken.None);
+        await AwaitLinesAsync(1);
+        await SettleAsync(await LeaveAsync(), isRejected: true);
+        await SetTodayAsync(Settled.AddDays(92));
+        time.Advance(TimeSpan.FromDays(1));
+        await AwaitLinesAsync(2);
+
+        await pass.StopAsync(CancellationToken.None);
+        await AssertLeftAsync(0, 0);
+    }
+
+    [TestMethod]
+    public async Task OfCase_WhatIsStillThere_IsToldWithItsDays()
+    {
+        var report = await LeaveAsync();
+        await SettleAsync(report, isRejected: false);
+        var caseId = (await _city.StoredAsync(report)).CaseId!.Value;
+
+        Assert.AreEqual(new LeftData(90, 30), await LeftAsync());
+        await EraseOnAsync(Settled.AddDays(31));
+        Assert.AreEqual(new LeftData(90, null), await LeftAsync());
+        await EraseOnAsync(Settled.AddDays(91));
+        Assert.AreEqual(new LeftData(null, null), await LeftAsync());
+
+        Task<LeftData> LeftAsync() => _city.AtDeskAsync((desk, all) => EraseLeft.OfCaseAsync(caseId, desk.Db, all.GetRequiredService<ReportDesk>().Settings, CancellationToken.None));
+    }
+
+    [TestMethod]
+    [DataRow(0, 90, false)]
+    [DataRow(1, 90, true)]
+    [DataRow(3650, 3650, true)]
+    [DataRow(90, 3651, false)]
+    public void Days_AtTheirLimits_AreTakenWithin(int contact, int photo, bool isTaken) =>
+        Assert.AreEqual(isTaken, new PassengerSettings { KeepContactDays = contact, KeepPhotoDays = photo }.FindFault() is null);
+
+    /// <summary>A report with a contact and a photo.</summary>
+    private Task<PassengerReport> LeaveAsync(bool hasPhoto = true) => _city.ReportAsync(1, Detour with { Code = null, Contact = "call 555" }, photo: hasPhoto ? [1, 2, 3] : null);
+
+    private async Task SettleAsync(PassengerReport report, bool isRejected)
+    {
+        await SetTodayAsync(Settled);
+        await _city.AtDeskAsync(async (desk, _) =>
+        {
+            if (isRejected)
+            {
+                Assert.IsNull((await RejectReport.HandleAsync(report.Number, new(DisplayCity.Keeper, "The same text twenty times."), desk, CancellationToken.None)).Refusal);
+                return 0;
+            }
+
+            var assigned = await AssignReport.HandleAsync(report.Number, new(DisplayCity.Keeper, "d-1", "S01"), desk, CancellationToken.None);
+            Assert.IsNull((await DecideCase.HandleAsync(assigned.Value.Case!.Number, new(DisplayCity.Keeper, Verdict.Dismissed, "The road was closed."), desk, CancellationToken.None)).Refusal);
+            return 0;
+        });
+    }
+
+    private Task<int> SetTodayAsync(DateOnly today) => _city.AtDeskAsync(async (desk, all) =>
+    {
+        await all.GetRequiredService<BureauTime>().SetAsync(desk.Db, today, CancellationToken.None);
+        return 0;
+    });
+
+    private Task<bool> TryAsync() => _city.AtDeskAsync((desk, all) => EraseLeft.TryAsync(desk, all.GetRequiredService<ReportDesk>(), CancellationToken.None));
+
+    private async Task EraseOnAsync(DateOnly today)
+    {
+        await SetTodayAsync(today);
+        Assert.IsTrue(await TryAsync());
+    }
+
+    private async Task AssertLeftAsync(int contacts, int photos)
+    {
+        Assert.AreEqual((contacts, photos), await _city.WithDbAsync(async db => (await db.ReportContacts.CountAsync(), await db.ReportPhotos.CountAsync())));
+        Assert.HasCount(photos, Directory.Exists(Photos) ? Directory.GetFiles(Photos) : []);
+    }
+
+    private async Task AwaitLinesAsync(int count)
+    {
+        using var patience = new CancellationTokenSource(DisplayCity.Patience);
+        while ((await LinesAsync()).Count < count)
+            patience.Token.ThrowIfCancellationRequested();
+    }
+
+    private Task<List<string>> LinesAsync() =>
+        _city.WithDbAsync(db => db.Audit.Where(a => a.Actor == EraseLeft.Actor && a.Operation == "erase-contacts").OrderBy(a => a.Id).Select(a => a.Detail).ToListAsync());
+}
