@@ -12,6 +12,15 @@ public sealed partial class WallTests
 
     private static Demo City => TheDemo.City;
 
+    /// <summary>Who waits for another's look at the ledger's chain is drawn a page before there is anything to tell.</summary>
+    [TestMethod]
+    public async Task Wall_AskedForByManyAtOnce_AnswersAll()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 24).Select(_ => City.Api.GetAsync("/")));
+
+        Assert.IsTrue(answers.All(answer => answer.IsSuccessStatusCode), string.Join(' ', answers.Select(answer => answer.StatusCode)));
+    }
+
     [TestMethod]
     public async Task Wall_CityShowing_DrawsAsManyStarsAsTheApiSaysAreShown()
     {

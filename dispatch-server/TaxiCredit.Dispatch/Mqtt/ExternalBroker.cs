@@ -74,8 +74,10 @@ internal sealed partial class ExternalBroker : BackgroundService, ICabLink, IBro
         {
             result = await _client.PublishAsync(message, stop);
         }
-        catch (Exception gone) when (!stop.IsCancellationRequested && IsGone(gone))
+        catch (Exception gone) when (IsGone(gone))
         {
+            // The client calls it a timeout, too, when it was told to stop.
+            stop.ThrowIfCancellationRequested();
             throw new BrokerGoneException($"The broker at {_settings.Host} port {_settings.Port} is not connected.", gone);
         }
         if (!result.IsSuccess)

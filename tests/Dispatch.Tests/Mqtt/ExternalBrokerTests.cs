@@ -141,6 +141,21 @@ public class ExternalBrokerTests
     }
 
     [TestMethod]
+    public async Task Publish_StoppedWhileTheBrokerIsSilent_IsCancelledAndNoFault()
+    {
+        await using var broker = new MosquittoServer();
+        await using var city = await BuildAsync(broker);
+        using var stop = new CancellationTokenSource();
+        using var frozen = broker.Freeze();
+
+        var publishing = city.Server.Services.GetRequiredService<ICabLink>().PublishAsync("tc/v1/servers", new byte[] { 49 }, retain: false, stop.Token);
+        Assert.IsFalse(publishing.IsCompleted);
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => publishing);
+    }
+
+    [TestMethod]
     public async Task Server_StartedAgain_KnowsWhoIsThereAndCountsNothingAsRefused()
     {
         await using var broker = new MosquittoServer();

@@ -81,6 +81,13 @@ internal sealed class MosquittoServer : IAsyncDisposable
         await StopAsync();
     }
 
+    /// <summary>Takes what is sent and answers nothing, until what is returned is disposed.</summary>
+    public IDisposable Freeze()
+    {
+        Signal("-STOP");
+        return new Frozen(this);
+    }
+
     /// <summary>Waits for a line of its log that is yet to come.</summary>
     public async Task AwaitLineAsync(string part)
     {
@@ -101,6 +108,12 @@ internal sealed class MosquittoServer : IAsyncDisposable
         await StopAsync();
         Console.WriteLine(string.Join('\n', _lines));
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private void Signal(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, $"{Pid}"])!;
+        kill.WaitForExit();
     }
 
     private async Task StopAsync()
@@ -124,5 +137,10 @@ internal sealed class MosquittoServer : IAsyncDisposable
                     seen.TrySetResult();
             }
         }
+    }
+
+    private sealed class Frozen(MosquittoServer server) : IDisposable
+    {
+        public void Dispose() => server.Signal("-CONT");
     }
 }

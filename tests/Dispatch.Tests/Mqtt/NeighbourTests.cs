@@ -33,7 +33,14 @@ public class NeighbourTests
         var rating = await cab.NextAsync("rating", json => json.GetProperty("kind").GetString() == "rated");
         Assert.AreEqual(2, rating.Json.GetProperty("stars").GetInt32());
         Assert.IsEmpty(side.City.Sent.Where(sent => sent.Topic.EndsWith("/rating", StringComparison.Ordinal)), "not by the first");
-        Assert.IsFalse(side.City.Server.Services.GetRequiredService<Duty>().IsOurs);
+        // The other may have found it in its own first pass, before the first server came to look at its lease.
+        using var patience = new CancellationTokenSource(DisplayCity.Patience);
+        while (side.City.Server.Services.GetRequiredService<Duty>().IsOurs)
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
         Assert.AreEqual(2L, await side.City.WithDbAsync(db => db.Leases.Where(lease => lease.Name == Duty.LeaseName).Select(lease => lease.Fence).SingleAsync()));
     }
 

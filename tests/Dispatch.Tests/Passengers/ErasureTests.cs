@@ -8,6 +8,7 @@ using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Passengers;
 using TaxiCredit.Dispatch.Features.Passengers.Erasure;
 using TaxiCredit.Dispatch.Features.Passengers.Reports;
+using TaxiCredit.Dispatch.Features.Photos;
 using static Dispatch.Tests.Passengers.PassengerCity;
 
 namespace Dispatch.Tests.Passengers;
@@ -23,7 +24,14 @@ public class ErasureTests
     private string Photos => Path.Combine(_city.Folder, "photos");
 
     [TestInitialize]
-    public async Task BuildAsync() => _city = await DisplayCity.BuildAsync(settings: new Dictionary<string, string?> { ["Passengers:KeepPhotoDays"] = "30", ["Passengers:ReportsFromAddress"] = "1000", ["Passengers:ReportsOfCab"] = "1000" });
+    public async Task BuildAsync()
+    {
+        _city = await DisplayCity.BuildAsync(settings: new Dictionary<string, string?> { ["Passengers:KeepPhotoDays"] = "30", ["Passengers:ReportsFromAddress"] = "1000", ["Passengers:ReportsOfCab"] = "1000" });
+        // The server's own pass at its start has the lease until it has found nothing.
+        using var patience = new CancellationTokenSource(DisplayCity.Patience);
+        while (!await _city.WithDbAsync(db => db.Leases.AnyAsync(l => l.Name == "erasure" && l.Until == DateTimeOffset.UnixEpoch)))
+            patience.Token.ThrowIfCancellationRequested();
+    }
 
     [TestCleanup]
     public async Task TearDownAsync() => await _city.DisposeAsync();
@@ -56,6 +64,26 @@ public class ErasureTests
         await EraseOnAsync(Settled.AddDays(daysAfter));
 
         await AssertLeftAsync(contacts, 0);
+    }
+
+    [TestMethod]
+    [DataRow(30, 1)]
+    [DataRow(31, 0)]
+    public async Task PhotoOfAPeer_OfADecidedCase_IsKeptAsLongAsAPassengers(int daysAfter, int photos)
+    {
+        var report = await LeaveAsync(hasPhoto: false);
+        await SettleAsync(report, isRejected: false);
+        var caseId = (await _city.StoredAsync(report)).CaseId!.Value;
+        await _city.AtDeskAsync(async (desk, all) =>
+        {
+            desk.Db.CasePhotos.Add(new CasePhoto { CaseId = caseId, File = await all.GetRequiredService<PhotoFolder>().StoreAsync([1, 2, 3], CancellationToken.None), Size = 3 });
+            return await desk.Db.SaveChangesAsync();
+        });
+
+        await EraseOnAsync(Settled.AddDays(daysAfter));
+
+        Assert.AreEqual(photos, await _city.WithDbAsync(db => db.CasePhotos.CountAsync()));
+        Assert.HasCount(photos, Directory.GetFiles(Photos));
     }
 
     [TestMethod]

@@ -15,6 +15,7 @@ public sealed partial class WallBoard
     private readonly SortedDictionary<string, WallTile> tiles = new(StringComparer.Ordinal);
     private ILookup<string, WallTile> byTeam = Array.Empty<WallTile>().ToLookup(t => t.Team);
     private WallFacts facts = null!;
+    private bool isLoaded;
     private WallFilter filter = new();
     private string? opened;
     private IDisposable? _subscription;
@@ -63,6 +64,7 @@ public sealed partial class WallBoard
         (filter, opened) = (new(Team ?? "", State ?? "", Stars ?? ""), Cab);
         facts = await WallFacts.LoadAsync(Scopes, _gone.Token);
         TakeUp();
+        isLoaded = true;
     }
 
     protected override void OnAfterRender(bool firstRender)
