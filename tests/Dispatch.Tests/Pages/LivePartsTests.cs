@@ -21,6 +21,6 @@ public sealed partial class LivePartsTests
     private static partial Regex LivePart();
 
     /// <summary>Directives and comments, the gate around everything, and the code.</summary>
-    [GeneratedRegex(@"^(@[^\n]*\n|\s*\n)*<SessionGate>.*\n</SessionGate>\s*(@code.*)?$", RegexOptions.Singleline)]
+    [GeneratedRegex(@"^(@[^\n]*\n|\s*\n)*<SessionGate[^>]*>.*\n</SessionGate>\s*(@code.*)?$", RegexOptions.Singleline)]
     private static partial Regex Gated();
 }
