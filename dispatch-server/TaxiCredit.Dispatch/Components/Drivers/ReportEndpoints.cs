@@ -34,7 +34,7 @@ internal static class ReportEndpoints
     }
 
     /// <summary>What both forms of a report need of a request.</summary>
-    private readonly record struct Maker(Caller Caller, Desk Desk, ReportFiles Files, RatingChances Chances, ChainVerification Chain)
+    internal readonly record struct Maker(Caller Caller, Desk Desk, ReportFiles Files, RatingChances Chances, ChainVerification Chain)
     {
         public static ValueTask<Maker> BindAsync(HttpContext context)
         {

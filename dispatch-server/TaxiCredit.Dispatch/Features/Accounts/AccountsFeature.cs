@@ -58,5 +58,5 @@ internal static class AccountsFeature
         cookie.Events = new();
     };
 
-    private sealed record ActorView(string Name, Role Role);
+    internal sealed record ActorView(string Name, Role Role);
 }
