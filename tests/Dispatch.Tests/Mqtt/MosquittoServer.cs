@@ -11,12 +11,12 @@ namespace Dispatch.Tests.Mqtt;
 
 /// <summary>
 /// Mosquitto from Debian's package on loopback and free ports, with the files that the server generates. A shell starts it and ends it when its
-/// standard input closes, so that it ends with the tests, whichever way those end.
+/// standard input closes, so that it ends with the tests, whichever way those end. Its number is told before it can say anything itself.
 /// </summary>
 internal sealed class MosquittoServer : IAsyncDisposable
 {
     private const string StartThenStop = """
-        mosquitto -c "$0" 2>&1 & echo "pid $!"
+        sh -c 'echo "pid $$"; exec mosquitto -c "$0" 2>&1' "$0" &
         cat >/dev/null
         kill "$!" 2>/dev/null
         wait
