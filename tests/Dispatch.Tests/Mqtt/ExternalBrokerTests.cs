@@ -68,8 +68,7 @@ public class ExternalBrokerTests
         await city.SignOnAsync(2, 2);
         await city.NudgeAsync(1, 2);
         await other.NextAsync("rating", json => json.GetProperty("kind").GetString() == "rated");
-        while (!received.Any(message => message.Contains("\"rated\"", StringComparison.Ordinal)))
-            await Task.Yield();
+        await Until.SoAsync(() => received.Any(message => message.Contains("\"rated\"", StringComparison.Ordinal)));
 
         Assert.IsTrue(received.All(message => message.StartsWith("tc/v1/d/disp-0001/", StringComparison.Ordinal)), string.Join('\n', received));
         Assert.IsFalse(other.HasMore("rating"));

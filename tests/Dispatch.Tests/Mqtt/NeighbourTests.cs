@@ -35,13 +35,7 @@ public class NeighbourTests
         Assert.IsEmpty(side.City.Sent.Where(sent => sent.Topic.EndsWith("/rating", StringComparison.Ordinal)), "not by the first");
         // The other may have found it in its own first pass. Then there was nothing left that made the first look at its lease, but its clock does.
         side.City.Time.Advance(Duty.LookEvery);
-        using var patience = new CancellationTokenSource(DisplayCity.Patience);
-        while (side.City.Server.Services.GetRequiredService<Duty>().IsOurs)
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-
+        await Until.SoAsync(() => !side.City.Server.Services.GetRequiredService<Duty>().IsOurs);
         Assert.AreEqual(2L, await side.City.WithDbAsync(db => db.Leases.Where(lease => lease.Name == Duty.LeaseName).Select(lease => lease.Fence).SingleAsync()));
     }
 
@@ -66,7 +60,8 @@ public class NeighbourTests
 
         await side.City.AwaitTwinAsync("disp-0003", twin => twin.Kind == RatingKind.Vacant);
         await DisplayCity.AwaitAllTwinsAsync(side.Board, 1, twin => twin.Display == "disp-0003");
-        Assert.Contains("tc/v1/d/disp-0003/rating", side.City.Sent.Select(sent => sent.Topic));
+        // What a display is to show is on the board before it is sent.
+        await Until.SoAsync(() => side.City.Sent.Any(sent => sent.Topic == "tc/v1/d/disp-0003/rating"));
     }
 
     [TestMethod]
