@@ -89,7 +89,7 @@ public sealed class AccountJourneyTests
     }
 
     [TestMethod]
-    public async Task Passkey_AddedByTheAdmin_SignsInWithoutPasswordAndCode()
+    public async Task Passkey_AddedByTheAdmin_SignsInWithoutPasswordAndCodeUntilItIsRemoved()
     {
         await using var server = await Demo.ServeAsync();
         // A passkey belongs to a name, which 127.0.0.1 is not.
@@ -115,6 +115,14 @@ public sealed class AccountJourneyTests
         await visit.Page.ClickAsync("form[data-passkey] button");
 
         await Expect(visit.Page).ToHaveURLAsync(new Uri(named, "accounts").AbsoluteUri);
+        await visit.Page.GotoAsync("/account");
+        await Looks.AtEveryWidthAsync(visit.Page, "account-passkey-en");
+        await visit.Page.GetByTestId("remove").ClickAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("The passkey is removed.");
+        await visit.Page.ClickAsync("form.who button");
+        await visit.Page.GotoAsync("/sign-in");
+        await visit.Page.ClickAsync("form[data-passkey] button");
+        await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("No account here knows this passkey.");
         Assert.IsEmpty(visit.Complaints, string.Join('\n', visit.Complaints));
     }
 
