@@ -30,8 +30,6 @@ public sealed class DriverJourneyTests
         Assert.IsGreaterThan(0, await page.GetByTestId("next").Locator("p").CountAsync());
         await Expect(page.GetByTestId("sure")).ToContainTextAsync("205");
         await Looks.AtEveryWidthAsync(page, $"me-{language}");
-        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        await Looks.AtEveryWidthAsync(page, $"me-dark-{language}");
         Assert.IsEmpty(visit.Complaints, string.Join('\n', visit.Complaints));
     }
 
