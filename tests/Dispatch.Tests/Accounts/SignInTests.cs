@@ -167,6 +167,19 @@ public class SignInTests : CityTests
     }
 
     [TestMethod]
+    [DataRow("", AccountCity.Password, "Number")]
+    [DataRow(" ", AccountCity.Password, "Number")]
+    [DataRow("d-2", "", "Password")]
+    public async Task SignIn_WithAnEmptyField_IsToldBesideItAndKeepsTheNumber(string number, string password, string field)
+    {
+        using var browser = await City.SignInAsync(number, password);
+
+        StringAssert.Contains(browser.Html, $"id=\"{field}-fault\"");
+        Assert.DoesNotContain("notice alarm", browser.Html);
+        StringAssert.Contains(browser.Html, $"name=\"Number\" type=\"text\" value=\"{number}\"");
+    }
+
+    [TestMethod]
     public async Task Password_WrongFiveTimes_LocksEvenTheRightOne()
     {
         using var first = await City.EnterDriverAsync("d-2");

@@ -1,8 +1,8 @@
 using System.Net;
-using Dispatch.Tests.Databases;
-using Microsoft.AspNetCore.HostFiltering;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch;
+using TaxiCredit.Dispatch.Features.Accounts;
 
 namespace Dispatch.Tests.Accounts;
 
@@ -18,43 +18,58 @@ public sealed class TransportTests
     [DataRow("taxi.example", "https", HttpStatusCode.OK)]
     public async Task Request_ByNameAndScheme_IsAnsweredOrSentToHttps(string host, string? scheme, HttpStatusCode status)
     {
-        using var answer = await AskAsync(host, scheme);
+        await using var server = await LoneServer.StartAsync();
+
+        using var answer = await SendAsync(server, HttpMethod.Get, "/sign-in", host, scheme);
 
         Assert.AreEqual(status, answer.StatusCode);
         if (status == HttpStatusCode.PermanentRedirect)
             Assert.AreEqual("https://taxi.example/sign-in", $"{answer.Headers.Location}");
         Assert.AreEqual(scheme == "https", answer.Headers.Contains("Strict-Transport-Security"));
-        if (status != HttpStatusCode.OK)
-            return;
-
-        var cookie = answer.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("form=", StringComparison.Ordinal));
-        StringAssert.Contains(cookie, "httponly", StringComparison.OrdinalIgnoreCase);
-        StringAssert.Contains(cookie, "samesite=strict", StringComparison.OrdinalIgnoreCase);
-        Assert.AreEqual(scheme == "https", cookie.Contains("secure", StringComparison.OrdinalIgnoreCase));
+        if (status == HttpStatusCode.OK)
+            AssertSealed(CookieOf(answer, "form"), "strict", isSecure: scheme == "https");
     }
 
-    private static async Task<HttpResponseMessage> AskAsync(string host, string? scheme)
+    [TestMethod]
+    [DataRow("taxi.example", "https")]
+    [DataRow("localhost", null)]
+    public async Task Cookies_OfASessionAndOfTheLanguage_AreForTheServerAlone(string host, string? scheme)
     {
-        var folder = Directory.CreateTempSubdirectory("taxicredit-").FullName;
-        var options = new DispatchOptions { Data = folder, Port = 0, MqttPort = LoopbackPort.Take() };
-        try
-        {
-            await using var server = DispatchServer.Build(options, services => services.PostConfigure<HostFilteringOptions>(hosts => hosts.AllowedHosts = ["*"]));
-            await server.PrepareAsync("small", CancellationToken.None);
-            await server.StartAsync();
-            using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
-            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(new Uri(server.Urls.First()), "/sign-in"));
-            request.Headers.Host = host;
-            if (scheme is not null)
-                request.Headers.Add("X-Forwarded-Proto", scheme);
-            var answer = await client.SendAsync(request);
-            await server.StopAsync();
-            return answer;
-        }
-        finally
-        {
-            await options.DropDatabaseAsync();
-            Directory.Delete(folder, recursive: true);
-        }
+        await using var server = await LoneServer.StartAsync();
+        await using var scope = server.Services.CreateAsyncScope();
+        var invitation = $"/invitation/{await FirstAdmin.InviteAsync(scope.ServiceProvider.GetRequiredService<Desk>(), CancellationToken.None)}";
+        using var form = await SendAsync(server, HttpMethod.Get, invitation, host, scheme);
+        var token = Regex.Match(await form.Content.ReadAsStringAsync(), "__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value;
+
+        using var entered = await SendAsync(server, HttpMethod.Post, invitation, host, scheme, CookieOf(form, "form").Split(';')[0],
+            ("_handler", "invitation"), ("__RequestVerificationToken", token), ("Password", AccountCity.Password));
+        using var switched = await SendAsync(server, HttpMethod.Get, "/language/en", host, scheme);
+
+        AssertSealed(CookieOf(entered, "session"), "lax", isSecure: scheme == "https");
+        AssertSealed(CookieOf(switched, "language"), "lax", isSecure: scheme == "https");
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(
+        LoneServer server, HttpMethod method, string path, string host, string? scheme, string? cookie = null, params (string Name, string Value)[] form)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        request.Headers.Host = host;
+        if (scheme is not null)
+            request.Headers.Add("X-Forwarded-Proto", scheme);
+        if (cookie is not null)
+            request.Headers.Add("Cookie", cookie);
+        if (form.Length > 0)
+            request.Content = new FormUrlEncodedContent(form.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        return await server.Client.SendAsync(request);
+    }
+
+    private static string CookieOf(HttpResponseMessage answer, string name) =>
+        answer.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith(name + "=", StringComparison.Ordinal));
+
+    private static void AssertSealed(string cookie, string sameSite, bool isSecure)
+    {
+        StringAssert.Contains(cookie, "httponly", StringComparison.OrdinalIgnoreCase);
+        StringAssert.Contains(cookie, $"samesite={sameSite}", StringComparison.OrdinalIgnoreCase);
+        Assert.AreEqual(isSecure, cookie.Contains("secure", StringComparison.OrdinalIgnoreCase), cookie);
     }
 }

@@ -1,10 +1,9 @@
 using EndToEnd.Tests.Running;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace EndToEnd.Tests.Bureau;
 
-/// <summary>Every page of the bureau at every width, in both languages and in the dark.</summary>
+/// <summary>Every page of the bureau at every width and in both languages.</summary>
 [TestClass]
 public sealed class BureauPageTests
 {
@@ -30,10 +29,6 @@ public sealed class BureauPageTests
             await Looks.AtEveryWidthAsync(visit.Page, $"{name}-{language}");
             await Expect(visit.Page.Locator("html")).ToHaveAttributeAsync("lang", language);
             Assert.IsEmpty(visit.Complaints, string.Join('\n', visit.Complaints));
-            await visit.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-            await visit.Page.ScreenshotAsync(new() { Path = Build.Artifact("pages", $"{name}-{language}-dark.png"), FullPage = true });
-            if (language == "en")
-                await Looks.HaveNoBarriersAsync(visit.Page, $"{name} in the dark");
         }
     }
 

@@ -20,10 +20,10 @@ public sealed class PassengerDeskTests
         await page.GotoAsync("/bureau");
         await Looks.AtEveryWidthAsync(page, $"home-with-reports-{language}");
         await page.EnterAsync(page.Locator("main h2 a[href='/bureau/reports']"));
-        await ByDayAndNightAsync(page, $"reports-{language}");
+        await Looks.AtEveryWidthAsync(page, $"reports-{language}");
         await page.EnterAsync(page.Locator($"a[href='/bureau/reports/{number}']"));
         await Expect(page.Locator("figure.photo img")).ToHaveJSPropertyAsync("naturalWidth", 640);
-        await ByDayAndNightAsync(page, $"report-held-{language}");
+        await Looks.AtEveryWidthAsync(page, $"report-held-{language}");
 
         await page.EnterAsync(page.Submit("contact"));
         await Expect(page.GetByTestId("contact")).ToHaveTextAsync("555-0100");
@@ -64,7 +64,7 @@ public sealed class PassengerDeskTests
         await using var visit = await Visit.AsAsync("officer-lin", language);
         var page = visit.Page;
         await page.GotoAsync("/bureau/checks");
-        await ByDayAndNightAsync(page, $"checks-{language}");
+        await Looks.AtEveryWidthAsync(page, $"checks-{language}");
         await page.TabToAsync(page.Locator($"#finding-{id}"));
         await page.Keyboard.TypeAsync("A curtain hid the unit.");
         await TheDemo.City.PostAsync($"checks/{id}/closing", new { actor = "officer-chen", finding = "The unit lights as it says." });
@@ -130,15 +130,6 @@ public sealed class PassengerDeskTests
 
     private static async Task<string> CodeOfAsync(string cab) =>
         (string)(await TheDemo.City.GetAsync("cabs")).AsArray().Single(c => (string)c!["code"]! == cab)!["passengerCode"]!;
-
-    /// <summary>At every width, by day and by night.</summary>
-    private static async Task ByDayAndNightAsync(IPage page, string name)
-    {
-        await Looks.AtEveryWidthAsync(page, name);
-        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        await Looks.AtEveryWidthAsync(page, name + "-dark");
-        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
-    }
 
     private static byte[] Photo()
     {

@@ -14,7 +14,7 @@ public sealed class AccountJourneyTests
     [TestMethod]
     [DataRow("en")]
     [DataRow("zh-Hans")]
-    public async Task FirstAdmin_ByTheLinkOnTheConsole_InvitesAnOfficerWhoSignsIn(string language)
+    public async Task FirstAdmin_ByTheLinkOnTheConsole_InvitesByKeyboardAnOfficerWhoSignsIn(string language)
     {
         await using var server = await Demo.ServeAsync();
         await using var admin = await Visit.BeginAsync(language: language, address: server.Address);
@@ -22,14 +22,16 @@ public sealed class AccountJourneyTests
         Assert.AreEqual(32, key.Length, "160 bits");
 
         await admin.Page.GotoAsync("/accounts");
-        await admin.Page.FillAsync("#Name", "Officer New");
-        await admin.Page.ClickAsync("form:has(#Name) button");
+        await TypeAsync(admin.Page, "#Name", "Officer New");
         await Expect(admin.Page.Locator("#Name-fault")).ToBeVisibleAsync();
         await Expect(admin.Page.Locator("#Name")).ToHaveValueAsync("Officer New");
         await Looks.AtEveryWidthAsync(admin.Page, $"accounts-refused-{language}");
-        await admin.Page.FillAsync("#Name", "officer-new");
-        await admin.Page.Locator("#NewRole").SelectOptionAsync("Officer");
-        await admin.Page.ClickAsync("form:has(#Name) button");
+        await admin.Page.TabToAsync(admin.Page.Locator("#NewRole"));
+        await admin.Page.Keyboard.PressAsync("ArrowDown");
+        await Expect(admin.Page.Locator("#NewRole")).ToHaveValueAsync("Officer");
+        await admin.Page.Locator("#Name").FocusAsync();
+        await admin.Page.Keyboard.PressAsync("Control+A");
+        await TypeAsync(admin.Page, "#Name", "officer-new");
         var link = await admin.Page.GetByTestId("link").InnerTextAsync();
         await Looks.AtEveryWidthAsync(admin.Page, $"accounts-invited-{language}");
 
@@ -39,14 +41,14 @@ public sealed class AccountJourneyTests
         await SignInByKeyboardAsync(again.Page, "officer-new");
         await Expect(again.Page.Locator("#Code")).ToBeVisibleAsync();
         await Looks.AtEveryWidthAsync(again.Page, $"second-factor-code-{language}");
-        await TabToAsync(again.Page, "Code");
+        await again.Page.TabToAsync(again.Page.Locator("#Code"));
         await again.Page.Keyboard.TypeAsync(Authenticator.CodeOf(officersKey, 1));
         await again.Page.Keyboard.PressAsync("Enter");
         await Expect(again.Page.Locator("h1")).ToHaveTextAsync("officer-new");
         await Looks.AtEveryWidthAsync(again.Page, $"account-{language}");
 
         // The first browser's session is ended at the second.
-        await again.Page.GetByTestId("end").ClickAsync();
+        await again.Page.EnterAsync(again.Page.GetByTestId("end"));
         await Expect(again.Page.GetByTestId("end")).ToHaveCountAsync(0);
         await officer.Page.GotoAsync("/account");
         await Expect(officer.Page).ToHaveURLAsync(new Uri(server.Address, "sign-in?return=%2Faccount").AbsoluteUri);
@@ -89,7 +91,7 @@ public sealed class AccountJourneyTests
     }
 
     [TestMethod]
-    public async Task Passkey_AddedByTheAdmin_SignsInWithoutPasswordAndCode()
+    public async Task Passkey_AddedByTheAdmin_SignsInWithoutPasswordAndCodeUntilItIsRemoved()
     {
         await using var server = await Demo.ServeAsync();
         // A passkey belongs to a name, which 127.0.0.1 is not.
@@ -115,34 +117,40 @@ public sealed class AccountJourneyTests
         await visit.Page.ClickAsync("form[data-passkey] button");
 
         await Expect(visit.Page).ToHaveURLAsync(new Uri(named, "accounts").AbsoluteUri);
+        await visit.Page.GotoAsync("/account");
+        await Looks.AtEveryWidthAsync(visit.Page, "account-passkey-en");
+        await visit.Page.GetByTestId("remove").ClickAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("The passkey is removed.");
+        await visit.Page.ClickAsync("form.who button");
+        await visit.Page.GotoAsync("/sign-in");
+        await visit.Page.ClickAsync("form[data-passkey] button");
+        await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("No account here knows this passkey.");
         Assert.IsEmpty(visit.Complaints, string.Join('\n', visit.Complaints));
     }
 
     private static string FirstLink(Demo server) => server.Lines.Single(line => line.StartsWith("first admin ", StringComparison.Ordinal)).Split(' ')[2];
 
-    /// <summary>Sets a password, after one that is too weak, and the second factor.</summary>
+    /// <summary>Sets a password, after one that is too weak, and the second factor, by keyboard alone.</summary>
     /// <param name="language">Names the pictures that are taken; null for none.</param>
     /// <returns>The authenticator's key.</returns>
     private static async Task<string> AcceptAsync(IPage page, string link, string? language)
     {
         await page.GotoAsync(link);
-        await page.FillAsync("#Password", "password1234");
-        await page.ClickAsync("form:has(#Password) button");
+        await TypeAsync(page, "#Password", "password1234");
         await Expect(page.Locator("#Password-fault")).ToBeVisibleAsync();
         if (language is not null)
             await Looks.AtEveryWidthAsync(page, $"invitation-refused-{language}");
-        await page.FillAsync("#Password", Password);
-        await page.ClickAsync("form:has(#Password) button");
+        await TypeAsync(page, "#Password", Password);
 
         var key = await page.GetByTestId("key").InnerTextAsync();
         if (language is not null)
             await Looks.AtEveryWidthAsync(page, $"second-factor-{language}");
-        await page.FillAsync("#Code", Authenticator.CodeOf(key));
-        await page.ClickAsync("form:has(#Code) button");
+        await TypeAsync(page, "#Code", Authenticator.CodeOf(key));
         await Expect(page.Locator(".codes li")).ToHaveCountAsync(10);
         if (language is not null)
             await Looks.AtEveryWidthAsync(page, $"recovery-codes-{language}");
-        await page.GetByTestId("continue").ClickAsync();
+        await page.EnterAsync(page.GetByTestId("continue"));
+        await page.WaitForURLAsync("**/account");
         return key;
     }
 
@@ -157,9 +165,11 @@ public sealed class AccountJourneyTests
         await page.RunAndWaitForResponseAsync(() => page.Keyboard.PressAsync("Enter"), answer => answer.Request.Method == "POST");
     }
 
-    private static async Task TabToAsync(IPage page, string id)
+    /// <summary>Tabs to a field, types and sends the form.</summary>
+    private static async Task TypeAsync(IPage page, string field, string text)
     {
-        for (var pressed = 0; pressed < 20 && !await page.EvaluateAsync<bool>($"document.activeElement.id === '{id}'"); pressed++)
-            await page.Keyboard.PressAsync("Tab");
+        await page.TabToAsync(page.Locator(field));
+        await page.Keyboard.TypeAsync(text);
+        await page.Keyboard.PressAsync("Enter");
     }
 }

@@ -42,18 +42,17 @@ public sealed class DemoAccountTests
     }
 
     [TestMethod]
-    [DataRow("auditor-sun", "/accounts")]
-    [DataRow("officer-chen", "/tokens")]
-    [DataRow("d-0003", "/tokens")]
-    public async Task Page_ByThoseWhoMayNot_IsForbidden(string name, string path)
+    [DataRow("auditor-sun", "/accounts", "en", "This page is for others")]
+    [DataRow("officer-chen", "/tokens", "zh-Hans", "此页面不对您开放")]
+    public async Task Page_ByThoseWhoMayNot_IsForbidden(string name, string path, string language, string heading)
     {
-        await using var visit = await Visit.AsAsync(name);
+        await using var visit = await Visit.AsAsync(name, language);
 
         var answer = await visit.Page.GotoAsync(path);
 
         Assert.AreEqual(403, answer!.Status);
-        await Expect(visit.Page.Locator("h1")).ToHaveTextAsync("This page is for others");
-        await Looks.AtEveryWidthAsync(visit.Page, "not-yours-en");
+        await Expect(visit.Page.Locator("h1")).ToHaveTextAsync(heading);
+        await Looks.AtEveryWidthAsync(visit.Page, $"not-yours-{language}");
     }
 
     [TestMethod]
@@ -82,29 +81,34 @@ public sealed class DemoAccountTests
     }
 
     [TestMethod]
-    public async Task Token_Made_IsShown()
+    [DataRow("en")]
+    [DataRow("zh-Hans")]
+    public async Task Token_MadeByKeyboard_IsShown(string language)
     {
-        await using var visit = await Visit.AsAsync("admin");
+        await using var visit = await Visit.AsAsync("admin", language);
         await visit.Page.GotoAsync("/tokens");
 
-        await visit.Page.FillAsync("#Name", "bulletin board");
-        await visit.Page.ClickAsync("form:has(#Name) button");
+        await visit.Page.TabToAsync(visit.Page.Locator("#Name"));
+        await visit.Page.Keyboard.TypeAsync("bulletin board");
+        await visit.Page.Keyboard.PressAsync("Enter");
 
         await Expect(visit.Page.GetByTestId("token")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^[0-9a-f]{64}$"));
-        await Looks.AtEveryWidthAsync(visit.Page, "token-made-en");
+        await Looks.AtEveryWidthAsync(visit.Page, $"token-made-{language}");
     }
 
     [TestMethod]
-    public async Task Form_OpenedBeforeSigningInElsewhere_HasAPageThatSaysSo()
+    [DataRow("en", "This form is out of date")]
+    [DataRow("zh-Hans", "此表单已失效")]
+    public async Task Form_OpenedBeforeSigningInElsewhere_HasAPageThatSaysSo(string language, string heading)
     {
-        await using var visit = await Visit.AsAsync("d-0003");
+        await using var visit = await Visit.AsAsync("d-0003", language);
         var other = await visit.Page.Context.NewPageAsync();
         await other.GotoAsync("/account");
         await other.ClickAsync("form.who button");
 
         await visit.Page.ClickAsync("form.who button");
 
-        await Expect(visit.Page.Locator("h1")).ToHaveTextAsync("This form is out of date");
-        await Looks.AtEveryWidthAsync(visit.Page, "stale-form-en");
+        await Expect(visit.Page.Locator("h1")).ToHaveTextAsync(heading);
+        await Looks.AtEveryWidthAsync(visit.Page, $"stale-form-{language}");
     }
 }

@@ -25,5 +25,11 @@ public sealed class DirectoryTests
         await Expect(known.Page.Locator(".who a")).ToHaveTextAsync("admin");
         await Expect(unknown.Page.GetByRole(Microsoft.Playwright.AriaRole.Alert)).ToContainTextAsync("The directory knows you");
         await Looks.AtEveryWidthAsync(unknown.Page, "sign-in-directory-en");
+
+        issuer.Declines = true;
+        await unknown.Page.GotoAsync("/language/zh-Hans?back=/sign-in");
+        await unknown.Page.ClickAsync("a[href^='/sign-in/directory']");
+        await Expect(unknown.Page.GetByRole(Microsoft.Playwright.AriaRole.Alert)).ToContainTextAsync("统一身份认证未能完成登录");
+        await Looks.AtEveryWidthAsync(unknown.Page, "sign-in-directory-zh-Hans");
     }
 }

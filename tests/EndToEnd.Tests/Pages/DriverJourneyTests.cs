@@ -30,8 +30,6 @@ public sealed class DriverJourneyTests
         Assert.IsGreaterThan(0, await page.GetByTestId("next").Locator("p").CountAsync());
         await Expect(page.GetByTestId("sure")).ToContainTextAsync("205");
         await Looks.AtEveryWidthAsync(page, $"me-{language}");
-        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        await Looks.AtEveryWidthAsync(page, $"me-dark-{language}");
         Assert.IsEmpty(visit.Complaints, string.Join('\n', visit.Complaints));
     }
 
@@ -106,13 +104,23 @@ public sealed class DriverJourneyTests
     }
 
     [TestMethod]
-    public async Task Driver_ScannedCode_FillsInTheCab()
+    public async Task Driver_CodeOfTheCabScanned_SignsOnToItInTwoPresses()
     {
-        await using var visit = await Visit.AsAsync("d-0041");
+        const string Driver = "d-0044", Cab = "cab-0044";
+        var code = (string)(await City.GetAsync("cabs")).AsArray().Single(c => (string)c!["code"]! == Cab)!["passengerCode"]!;
+        await using var visit = await Visit.AsAsync(Driver);
+        var page = visit.Page;
+        await page.GotoAsync("/me");
+        await page.GetByTestId("sign-off").ClickAsync();
+        await Expect(page.GetByTestId("done")).ToBeVisibleAsync();
 
-        await visit.Page.GotoAsync("/me?cab=cab-0043");
+        await page.GotoAsync($"/cab/{code}");
+        await page.GetByTestId("sign-on").ClickAsync();
+        await Expect(page.Locator("#Cab")).ToHaveValueAsync(code);
+        await page.GetByTestId("sign-on").ClickAsync();
 
-        await Expect(visit.Page.Locator("#Cab")).ToHaveValueAsync("cab-0043");
+        await Expect(page.GetByTestId("done")).ToContainTextAsync("Signed on to 鲁K·T0044");
+        await Expect(page.GetByTestId("windscreen")).ToHaveAttributeAsync("data-lit", new System.Text.RegularExpressions.Regex("^1[01]{4}$"));
     }
 
     [TestMethod]

@@ -20,7 +20,7 @@ internal static class Looks
 
     private const string FindBarriers =
         """
-        async () => (await axe.run(document, { resultTypes: ['violations'], preload: false }))
+        async rules => (await axe.run(document, { resultTypes: ['violations'], preload: false, ...(rules && { runOnly: rules }) }))
           .violations.map(v => `${v.id} at ${v.nodes.slice(0, 3).map(n => n.html).join(', ')}`)
         """;
 
@@ -36,11 +36,10 @@ internal static class Looks
     public static async Task HaveNoBarriersAsync(IPage page, string where)
     {
         await page.EvaluateAsync(Axe);
-        var barriers = await page.EvaluateAsync<string[]>(FindBarriers);
-        Assert.IsEmpty(barriers, $"{where}: {string.Join("; ", barriers)}");
+        await HaveNoBarriersAsync(page, where, null);
     }
 
-    /// <summary>The page as it stands, at every width: a picture each, nothing cut off, no barrier.</summary>
+    /// <summary>The page as it stands, at every width: a picture each, nothing cut off, no barrier, and a picture by night.</summary>
     public static Task AtEveryWidthAsync(IPage page, string name) => AtWidthsAsync(page, name, Widths);
 
     /// <summary>The same at some widths; barriers are looked for at the last of them.</summary>
@@ -55,5 +54,22 @@ internal static class Looks
         }
 
         await HaveNoBarriersAsync(page, name);
+        await ByNightAsync(page, $"{name}-dark");
+    }
+
+    /// <summary>By night nothing but the colours differs, and they are the same in every language.</summary>
+    private static async Task ByNightAsync(IPage page, string name)
+    {
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await page.ScreenshotAsync(new() { Path = Build.Artifact("pages", name + ".png"), FullPage = true });
+        if (!name.Contains("-zh-", StringComparison.Ordinal))
+            await HaveNoBarriersAsync(page, name, "color-contrast");
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+    }
+
+    private static async Task HaveNoBarriersAsync(IPage page, string where, string? rule)
+    {
+        var barriers = await page.EvaluateAsync<string[]>(FindBarriers, rule);
+        Assert.IsEmpty(barriers, $"{where}: {string.Join("; ", barriers)}");
     }
 }

@@ -37,9 +37,12 @@ internal sealed class SmallIssuer : IAsyncDisposable
         _app.MapGet("/keys", () => new { keys = new[] { PublicKey() } });
         _app.MapGet("/authorize", (HttpRequest asked) =>
         {
+            var back = $"{asked.Query["redirect_uri"]}?state={Uri.EscapeDataString(asked.Query["state"]!)}";
+            if (Declines)
+                return Results.Redirect($"{back}&error=access_denied");
             var code = Guid.NewGuid().ToString("N");
             _nonces[code] = asked.Query["nonce"];
-            return Results.Redirect($"{asked.Query["redirect_uri"]}?code={code}&state={Uri.EscapeDataString(asked.Query["state"]!)}");
+            return Results.Redirect($"{back}&code={code}");
         });
         _app.MapPost("/token", async (HttpRequest asked) =>
         {
@@ -52,6 +55,9 @@ internal sealed class SmallIssuer : IAsyncDisposable
 
     /// <summary>Whom it vouches for.</summary>
     public string Name { get; set; } = "admin";
+
+    /// <summary>Whether it sends people back without vouching for them, as when they give up.</summary>
+    public bool Declines { get; set; }
 
     public string Address => _app.Urls.First();
 

@@ -18,9 +18,13 @@ internal static class AccountEndpoints
             .RequireRateLimiting(Transport.SignInLimit);
         posts.MapPost("/account/passkey-options", PasskeyOptionsAsync);
         var directory = app.MapGroup("/sign-in/directory").ExcludeFromDescription();
-        directory.MapGet("", ([FromQuery(Name = "return")] string? back, IConfiguration configuration) => BureauDirectory.IsConfigured(configuration)
-            ? Results.Challenge(new() { RedirectUri = $"/sign-in/directory/done?return={Uri.EscapeDataString(back ?? "")}" }, [BureauDirectory.SchemeName])
-            : Results.NotFound());
+        directory.MapGet("", async ([FromQuery(Name = "return")] string? back, HttpContext context, IConfiguration configuration) =>
+        {
+            if (!BureauDirectory.IsConfigured(configuration))
+                return Results.NotFound();
+            await BureauDirectory.ChallengeAsync(context, $"/sign-in/directory/done?return={Uri.EscapeDataString(back ?? "")}");
+            return Results.Empty;
+        });
         directory.MapGet("/done", DirectoryDoneAsync);
     }
 
@@ -61,7 +65,7 @@ internal static class AccountEndpoints
         await context.SignOutAsync(IdentityConstants.ExternalScheme);
         var person = await BureauDirectory.FindAsync(named.Principal, desk, stop);
         if (person.Refusal is { } refusal)
-            return Results.Redirect($"{Admission.SignInPage}?refused={refusal.Code}");
+            return Results.Redirect(BureauDirectory.Refused(refusal));
 
         await sessions.BeginAsync(context, person.Value.Name, isProven: true, stop);
         desk.Record(person.Value.Name, "sign-in", person.Value.Name, "directory");

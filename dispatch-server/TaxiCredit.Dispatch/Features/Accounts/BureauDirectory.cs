@@ -16,6 +16,11 @@ internal static class BureauDirectory
     private const string Section = "Directory";
     private const string UsualNameClaim = "preferred_username";
 
+    /// <summary>The directory cannot be reached, or the sign-in there was given up, was refused, or took too long.</summary>
+    public static Refusal Failed => Refusal.Forbidden("directory-failed", "The directory did not sign you in. Try again, or sign in with number and password; if it goes on, tell an admin.");
+
+    private static Refusal Unknown => Refusal.Forbidden("directory-unknown", "The directory knows you, but the bureau has nobody of that name; ask an admin.");
+
     public static bool IsConfigured(IConfiguration configuration) => !string.IsNullOrEmpty(configuration[$"{Section}:Authority"]);
 
     /// <exception cref="InvalidDataException">An authority without the client's id.</exception>
@@ -42,8 +47,35 @@ internal static class BureauDirectory
             directory.CorrelationCookie.SameSite = directory.NonceCookie.SameSite = SameSiteMode.Lax;
             directory.CorrelationCookie.SecurePolicy = directory.NonceCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             directory.TokenValidationParameters.NameClaimType = section["NameClaim"] ?? UsualNameClaim;
+            directory.Events.OnRemoteFailure = failed =>
+            {
+                LogFailure(failed.HttpContext, failed.Failure);
+                failed.Response.Redirect(Refused(Failed));
+                failed.HandleResponse();
+                return Task.CompletedTask;
+            };
         });
     }
+
+    /// <summary>Sends the browser to the directory; if that cannot be reached, back to the page of signing in, which says so.</summary>
+    public static async Task ChallengeAsync(HttpContext context, string done)
+    {
+        try
+        {
+            await context.ChallengeAsync(SchemeName, new() { RedirectUri = done });
+        }
+        catch (InvalidOperationException gone) when (gone.InnerException is IOException or HttpRequestException)
+        {
+            LogFailure(context, gone);
+            context.Response.Redirect(Refused(Failed));
+        }
+    }
+
+    /// <summary>The page of signing in, with why the directory did not.</summary>
+    public static string Refused(Refusal refusal) => $"/sign-in?refused={refusal.Code}";
+
+    /// <summary>What <see cref="Refused"/> put into the address.</summary>
+    public static Refusal? Told(string? code) => code is null ? null : Array.Find([Failed, Unknown, SignIn.Closed], refusal => refusal.Code == code);
 
     /// <summary>Whom the directory has just named, if that is an actor whose account is not closed.</summary>
     public static async Task<Outcome<Person>> FindAsync(ClaimsPrincipal? named, Desk desk, CancellationToken stop)
@@ -51,7 +83,10 @@ internal static class BureauDirectory
         var name = named?.Identity?.Name ?? "";
         var person = await Person.FindAsync(name, desk.Db, stop);
         if (person is null || person.DriverId is not null)
-            return Refusal.Forbidden("directory-unknown", "The directory knows you, but the bureau has nobody of that name; ask an admin.");
+            return Unknown;
         return await desk.Db.Set<Account>().SingleOrDefaultAsync(a => a.UserName == name, stop) is { IsClosed: true } closed ? SignIn.Locked(closed) : person;
     }
+
+    private static void LogFailure(HttpContext context, Exception? failure) =>
+        context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(BureauDirectory)).LogWarning(failure, "The directory did not sign somebody in");
 }

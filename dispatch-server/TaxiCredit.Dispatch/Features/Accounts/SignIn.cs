@@ -16,12 +16,16 @@ internal sealed record SignIn(string? Number, string? Password)
     /// <summary>Verified in the place of a password that there is not, so that an unknown name takes as long as a wrong password.</summary>
     private static readonly string NobodysHash = new PasswordHasher<Account>().HashPassword(new Account(), Guid.NewGuid().ToString());
 
+    public static Refusal Closed => Refusal.Forbidden("account-closed", "This account is closed; ask an admin of the bureau.");
+
     private static Refusal Wrong => Refusal.Forbidden("sign-in-failed", "Number and password do not fit each other.");
 
     public static async Task<Outcome<Account>> HandleAsync(SignIn command, Desk desk, UserManager<Account> accounts, CancellationToken stop)
     {
-        if (string.IsNullOrWhiteSpace(command.Number) || string.IsNullOrEmpty(command.Password))
-            return Refusal.Malformed("sign-in-incomplete", "Type your number and your password.");
+        if (string.IsNullOrWhiteSpace(command.Number))
+            return Refusal.Malformed("number-missing", "Type your employee or licence number, or your driver code.");
+        if (string.IsNullOrEmpty(command.Password))
+            return Refusal.Malformed("password-missing", "Type your password.");
 
         var account = await FindAsync(command.Number, desk, stop);
         if (account?.PasswordHash is null || command.Password.Length > Passwords.Longest)
@@ -69,7 +73,7 @@ internal sealed record SignIn(string? Number, string? Password)
     }
 
     public static Refusal Locked(Account account) => account.IsClosed
-        ? Refusal.Forbidden("account-closed", "This account is closed; ask an admin of the bureau.")
+        ? Closed
         : Refusal.Forbidden("account-locked", $"Too many wrong attempts: this account is locked for {LockedFor.TotalMinutes} minutes. A passkey still opens it.");
 
     private static Task<Account?> FindAsync(string typed, Desk desk, CancellationToken stop)

@@ -75,7 +75,7 @@ internal static class Explanation
         var rows = await desk.Db.Ledger.AsNoTracking().Where(e => e.DriverId == driverId && e.Sequence <= close.LedgerSequence).OrderBy(e => e.Sequence).ToListAsync(stop);
         var entries = rows.ConvertAll(row => row.ToEntry());
         var tally = Tallier.Run(rulebook, month, facts, entries);
-        var bySequence = rows.ToDictionary(r => r.Sequence);
+        var bySequence = entries.ToDictionary(e => e.Sequence);
         return new TallyView(
             facts.Driver, close.Period, close.Revision, close.Status.ToString(), $"{rulebook.Id} {rulebook.EffectiveFrom:yyyy-MM-dd}", close.LedgerSequence,
             tally.Points.ToDecimal(), tally.Stars, tally.StarsByPoints, facts.PreviousStars, facts.DaysOnShift,
@@ -86,7 +86,8 @@ internal static class Explanation
         };
     }
 
-    private static ExplanationLine Line(TallyLine line, Data.Ledger.LedgerRow? entry, InstalledRulebooks rulebooks)
+    /// <param name="entry">What the line counts; null for a line about the file as a whole.</param>
+    internal static ExplanationLine Line(TallyLine line, LedgerEntry? entry, InstalledRulebooks rulebooks)
     {
         ConductCode? conduct = entry is null ? null : rulebooks.InForceOn(entry.ConductOn).Value.Find(entry.Code);
         return new(
