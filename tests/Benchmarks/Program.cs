@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Benchmarks;
+using Benchmarks.Pages;
 using Benchmarks.Retained;
 using Benchmarks.Scale;
 
@@ -8,7 +9,10 @@ if (args is [EmbeddedProcess.Command, var folder])
 
 var quick = args.Contains("--quick");
 var only = args.Where(a => !a.StartsWith('-')).ToHashSet();
-IBenchmark[] all = [new StartToReady(), new PublishToWindscreens(), new RetainedRatings(), new PassengerPage(), new CloseAtScale(), new ImportAtScale()];
+IBenchmark[] all =
+[
+    new StartToReady(), new PublishToWindscreens(), new SignOnToWindscreen(), new RetainedRatings(), new PassengerPage(), new PageWeights(), new CloseAtScale(), new ImportAtScale(),
+];
 var figures = new List<Figure>();
 Console.WriteLine($"{"what",-84} {"here",14} {"peer",14} {"ratio",8}  bar");
 foreach (var benchmark in all.Where(b => only.Count == 0 || only.Contains(b.Name)))

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch;
 using TaxiCredit.Dispatch.Features.Cases;
-using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Features.Passengers.Checks;
 using TaxiCredit.Dispatch.Features.Passengers.Reports;
 
@@ -39,7 +38,7 @@ internal static class PassengerCity
         var code = await city.CodeOfAsync(cab);
         return await city.AtDeskAsync(async (desk, all) =>
         {
-            var light = await CabLight.FindAsync(code, desk.Db, all.GetRequiredService<TwinBoard>(), CancellationToken.None);
+            var light = await all.GetRequiredService<CabLights>().FindAsync(code, desk.Db, CancellationToken.None);
             return await AnswerStars.HandleAsync(new(light!, stars), desk, CancellationToken.None);
         });
     }

@@ -182,25 +182,16 @@ public sealed class DriverJourneyTests
         await Looks.AtEveryWidthAsync(visit.Page, $"{path[1..].Replace('/', '-')}-by-{name}-en");
     }
 
-    /// <summary>What goes over the wire, headers included, with nothing kept from before.</summary>
     [TestMethod]
     [DataRow("/me")]
     [DataRow("/team")]
     public async Task Page_FirstView_Is120KilobytesInSixRequestsAtMostAndNeedsNoScript(string path)
     {
         await using var visit = await Visit.AsAsync("d-0008");
-        var wire = await visit.Page.Context.NewCDPSessionAsync(visit.Page);
-        await wire.SendAsync("Network.enable");
-        await wire.SendAsync("Network.setCacheDisabled", new() { ["cacheDisabled"] = true });
-        var (bytes, requests) = (0.0, 0);
-        wire.Event("Network.requestWillBeSent").OnEvent += (_, _) => requests++;
-        wire.Event("Network.loadingFinished").OnEvent += (_, told) => bytes += told!.Value.GetProperty("encodedDataLength").GetDouble();
 
-        await visit.Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+        var weight = await Weight.OfAsync(visit.Page, path);
 
-        Console.WriteLine($"{path}: {bytes / 1000:0.0} kB in {requests} requests");
-        Assert.IsLessThanOrEqualTo(120_000, bytes);
-        Assert.IsLessThanOrEqualTo(6, requests);
+        weight.AssertAtMost(120_000, requests: 6);
         Assert.AreEqual(0, await visit.Page.Locator("script").CountAsync());
     }
 

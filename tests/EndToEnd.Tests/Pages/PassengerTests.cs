@@ -9,9 +9,6 @@ namespace EndToEnd.Tests.Pages;
 [TestClass]
 public sealed class PassengerTests
 {
-    private const int MostBytes = 60_000;
-    private const int MostRequests = 6;
-
     [TestMethod]
     [DataRow("en", "Complain", "Next", "Send", "Thank you. The bureau has your report.")]
     [DataRow("zh-CN", "投诉", "下一步", "提交", "谢谢，管理部门已收到您的反映。")]
@@ -146,17 +143,10 @@ public sealed class PassengerTests
     public async Task FirstView_OnTheWire_IsUnder60KilobytesInSixRequests()
     {
         await using var visit = await Visit.BeginAsync(320, 640, language: "zh-CN", runsScripts: false);
-        var wire = await visit.Page.Context.NewCDPSessionAsync(visit.Page);
-        await wire.SendAsync("Network.enable");
-        var bytes = new List<double>();
-        wire.Event("Network.loadingFinished").OnEvent += (_, loaded) => bytes.Add(loaded!.Value.GetProperty("encodedDataLength").GetDouble());
 
-        await visit.Page.GotoAsync($"/cab/{await CabAsync("cab-0205")}", new() { WaitUntil = WaitUntilState.NetworkIdle });
+        var weight = await Weight.OfAsync(visit.Page, $"/cab/{await CabAsync("cab-0205")}");
 
-        Console.WriteLine($"first view of /cab/{{code}}: {bytes.Sum():N0} bytes in {bytes.Count} requests ({string.Join(" + ", bytes)})");
-        Assert.IsGreaterThan(0, bytes.Count);
-        Assert.IsLessThanOrEqualTo(MostRequests, bytes.Count);
-        Assert.IsLessThanOrEqualTo(MostBytes, bytes.Sum());
+        weight.AssertAtMost(60_000, requests: 6);
         await Expect(visit.Page.GetByTestId("face")).ToBeVisibleAsync();
     }
 

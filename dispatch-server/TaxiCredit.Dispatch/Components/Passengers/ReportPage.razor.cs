@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using TaxiCredit.Dispatch.Components.Parts;
-using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Features.Passengers;
 using TaxiCredit.Dispatch.Features.Passengers.Checks;
 using TaxiCredit.Dispatch.Features.Passengers.Reports;
@@ -63,7 +62,7 @@ public sealed partial class ReportPage
     private PhotoReader Photos { get; set; } = null!;
 
     [Inject]
-    private TwinBoard Windscreens { get; set; } = null!;
+    private CabLights Cabs { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
@@ -79,7 +78,7 @@ public sealed partial class ReportPage
         if (Guid.TryParse(Submission, out var sent))
             submission = sent;
         step = Step switch { "2" => 2, "3" => 3, _ => 1 };
-        cab = await CabLight.FindAsync(Code, Desk.Db, Windscreens, Context.RequestAborted);
+        cab = await Cabs.FindAsync(Code, Desk.Db, Context.RequestAborted);
         if (cab is null)
             Navigation.NotFound();
     }

@@ -21,7 +21,7 @@ internal static class PassengersFeature
         services.AddSingleton<IValidateOptions<PassengerSettings>>(new Check());
         if (options.Command == "demo")
             services.PostConfigure<PassengerSettings>(settings => settings.Company = DemoCity.Company);
-        services.AddSingleton<ContactSeal>().AddSingleton<RecentReports>().AddSingleton<ReportDesk>();
+        services.AddSingleton<CabLights>().AddSingleton<ContactSeal>().AddSingleton<RecentReports>().AddSingleton<ReportDesk>();
         services.AddHostedService<ErasurePass>();
         services.AddSingleton<PdfFonts>();
         services.AddPassengerLimits();

@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
 
 namespace TaxiCredit.Dispatch.Features.Passengers.Checks;
@@ -13,24 +11,6 @@ internal sealed record CabLight(int CabId, string Cab, string Code, string Plate
 {
     /// <summary>In the place of a light, of a unit that has never reported.</summary>
     public const string Nothing = "nothing";
-
-    /// <param name="typed">The cab's code, as printed or as typed.</param>
-    /// <returns>Null if no cab has this code.</returns>
-    public static async Task<CabLight?> FindAsync(string? typed, DispatchContext db, TwinBoard board, CancellationToken stop)
-    {
-        if (!ShortCode.TryRead(typed, out var code))
-            return null;
-        var cab = await db.Cabs.Where(c => c.PassengerCode == code)
-            .Select(c => new { c.Id, c.Code, c.Plate, Team = c.Team.Name, DisplayId = db.Displays.Where(d => d.CabId == c.Id).Select(d => (int?)d.Id).FirstOrDefault() })
-            .SingleOrDefaultAsync(stop);
-        if (cab is null)
-            return null;
-
-        TwinSnapshot? twin = null;
-        if (cab.DisplayId is { } display)
-            board.TryFind(display, out twin);
-        return new(cab.Id, cab.Code, code, cab.Plate, cab.Team, twin);
-    }
 
     /// <summary>The light that was last confirmed, in a word; <see cref="Nothing"/> before the first report.</summary>
     public string Confirmed => Twin?.ReceivedAt is null ? Nothing : Twin.Light.ToString();
