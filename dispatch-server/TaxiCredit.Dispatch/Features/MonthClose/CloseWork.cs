@@ -85,8 +85,10 @@ internal sealed class CloseWork(int leaderId, Lease lease, Desk desk)
     {
         var tally = new MonthTally(close, RulebookOf(close));
         var after = close.TalliedThrough;
-        await using var beside = Db.Another();
-        await foreach (var batch in BatchesAsync(close, beside, stop).OneAheadAsync(stop))
+        // Inside somebody's transaction another connection would not see what it has written.
+        await using var beside = Db.Database.CurrentTransaction is null ? Db.Another() : null;
+        var batches = beside is null ? BatchesAsync(close, Db, stop) : BatchesAsync(close, beside, stop).OneAheadAsync(stop);
+        await foreach (var batch in batches)
         {
             if (!await StoreAsync(close.Id, after, batch.Through, tally.Rate(batch), stop))
                 return false;
