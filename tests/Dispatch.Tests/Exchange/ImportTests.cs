@@ -164,6 +164,22 @@ public class ImportTests
     }
 
     [TestMethod]
+    public async Task Import_TwoGigabytesWithoutALineBreak_StopsAtTheFirst()
+    {
+        await using var city = await EmptyCity.BuildAsync();
+        var roster = city.Write("roster.csv", EmptyCity.Roster);
+        var cases = city.Write("cases.csv", EmptyCity.CasesHeader + "\r\n");
+        // A hole, which takes no room on the disk.
+        await using (var file = new FileStream(cases, FileMode.Open))
+            file.SetLength(2_000_000_000);
+
+        var report = (await city.ImportAsync(roster, cases)).Value;
+
+        StringAssert.EndsWith(report.Faults.Single().ToString(), "bytes without a line break': expected lines of at most 262144 bytes");
+        await city.AssertNothingStoredAsync();
+    }
+
+    [TestMethod]
     public async Task Import_MoreFaultsThanAreReported_StopsAtTheStatedNumber()
     {
         await using var city = await EmptyCity.BuildAsync();
