@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data.Bulk;
 using TaxiCredit.Scoring;
 using TaxiCredit.Scoring.Ledger;
 using TaxiCredit.Scoring.Tallies;
@@ -61,8 +62,13 @@ internal static class LedgerInBrief
     private static readonly ConcurrentDictionary<ulong, string> Codes = new();
 
     /// <summary>Files of the drivers above <paramref name="after"/> up to <paramref name="through"/> in the order of their ids; one without entries is not among them.</summary>
-    public static Task<List<FileInBrief>> FilesInBriefAsync(this DispatchContext db, int after, int through, long throughSequence, CancellationToken stop) =>
-        db.Database.SqlQueryRaw<FileInBrief>(db is PostgresDispatchContext ? FilesOnPostgres : FilesOnSqlite, after, through, throughSequence).ToListAsync(stop);
+    public static async Task<List<FileInBrief>> FilesInBriefAsync(this DispatchContext db, int after, int through, long throughSequence, CancellationToken stop)
+    {
+        var files = new List<FileInBrief>();
+        var query = db.Database.SqlQueryRaw<FileInBrief>(db is PostgresDispatchContext ? FilesOnPostgres : FilesOnSqlite, after, through, throughSequence);
+        await db.ReadAsync(query, row => files.Add(new(row.GetInt32(0), row.GetFieldValue<byte[]>(1))), stop);
+        return files;
+    }
 
     /// <summary>Adds a file to the driver that was started.</summary>
     /// <exception cref="ArgumentException">As <see cref="TallyAccumulator.Add(LedgerEntry)"/>; the order of the entries is looked at too.</exception>
@@ -78,13 +84,11 @@ internal static class LedgerInBrief
         }
     }
 
-    private static EntryKind KindOf(ReadOnlySpan<byte> letters) => letters[0] switch
-    {
-        (byte)'D' => EntryKind.Decision,
-        (byte)'R' when letters[2] == 'v' => EntryKind.Reversal,
-        (byte)'R' when letters[2] == 'p' => EntryKind.Repair,
-        _ => throw new InvalidDataException($"An entry in brief is of the kind '{Encoding.UTF8.GetString(letters)}'."),
-    };
+    private static EntryKind KindOf(ReadOnlySpan<byte> letters) =>
+        letters.SequenceEqual("Dec"u8) ? EntryKind.Decision
+        : letters.SequenceEqual("Rev"u8) ? EntryKind.Reversal
+        : letters.SequenceEqual("Rep"u8) ? EntryKind.Repair
+        : throw new InvalidDataException($"An entry in brief is of the kind '{Encoding.UTF8.GetString(letters)}'.");
 
     private static string CodeOf(ReadOnlySpan<byte> text)
     {

@@ -50,7 +50,7 @@ internal sealed record ExportCity(string Roster, string Cases)
     private static async Task<long> WriteRosterAsync(CsvWriter file, Desk desk, CancellationToken stop)
     {
         // An unbroken shift up to today of as many days as were driven: it counts the same towards probation.
-        var days = await FactsOfDrivers.DaysOnShiftAsync(desk.Db.Shifts, desk.Today, stop);
+        var days = await FactsOfDrivers.DaysOnShiftAsync(desk.Db, desk.Db.Shifts, desk.Today, stop);
         var drivers = await desk.Db.Drivers.AsNoTracking().OrderBy(d => d.Code).Select(d => new
         {
             d.Id, d.Code, d.Name, Cab = d.HomeCab.Code, d.HomeCab.Plate, Team = d.HomeCab.Team.Code, TeamName = d.HomeCab.Team.Name,

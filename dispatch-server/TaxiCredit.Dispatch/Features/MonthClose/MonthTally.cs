@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Data.Bulk;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Scoring;
 using TaxiCredit.Scoring.Rulebooks;
@@ -46,13 +47,13 @@ internal sealed class MonthTally(Close close, Rulebook rulebook)
     public static async Task<string> DigestAsync(DispatchContext db, int closeId, CancellationToken stop)
     {
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var ratings = from rating in db.Ratings.AsNoTracking()
+        var ratings = from rating in db.Ratings
                       where rating.CloseId == closeId
                       join driver in db.Drivers on rating.DriverId equals driver.Id
                       orderby driver.Code
                       select new { driver.Code, rating.Points, rating.Stars, rating.DaysOnShift, rating.PreviousStars };
-        await foreach (var r in ratings.AsAsyncEnumerable().WithCancellation(stop))
-            digest.AppendData(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{r.Code}|{r.Points}|{Stars(r.Stars)}|{r.DaysOnShift}|{Stars(r.PreviousStars)}\n")));
+        await db.ReadAsync(ratings, r => digest.AppendData(Encoding.ASCII.GetBytes(string.Create(
+            CultureInfo.InvariantCulture, $"{r.GetString(0)}|{r.GetInt32(1)}|{Stars(r.IntOrNull(2))}|{r.GetInt32(3)}|{Stars(r.IntOrNull(4))}\n"))), stop);
         return Convert.ToHexStringLower(digest.GetHashAndReset());
     }
 
