@@ -70,6 +70,9 @@ internal abstract class DispatchContext(DbContextOptions options) : DbContext(op
 
     public DbSet<StarCheck> StarChecks => Set<StarCheck>();
 
+    /// <summary>The same database over a connection of its own, to read while this one writes. Whoever asked for it disposes of it.</summary>
+    public abstract DispatchContext Another();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration)
     {
         // SQLite cannot order DateTimeOffset; unix milliseconds sort everywhere alike.
@@ -88,10 +91,19 @@ internal abstract class DispatchContext(DbContextOptions options) : DbContext(op
         instant => instant.ToUnixTimeMilliseconds(), stored => DateTimeOffset.FromUnixTimeMilliseconds(stored));
 }
 
-internal sealed class SqliteDispatchContext(DbContextOptions<SqliteDispatchContext> options) : DispatchContext(options);
+internal sealed class SqliteDispatchContext(DbContextOptions<SqliteDispatchContext> options) : DispatchContext(options)
+{
+    private readonly DbContextOptions<SqliteDispatchContext> _options = options;
+
+    public override DispatchContext Another() => new SqliteDispatchContext(_options);
+}
 
 internal sealed class PostgresDispatchContext(DbContextOptions<PostgresDispatchContext> options) : DispatchContext(options)
 {
+    private readonly DbContextOptions<PostgresDispatchContext> _options = options;
+
+    public override DispatchContext Another() => new PostgresDispatchContext(_options);
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration)
     {
         base.ConfigureConventions(configuration);

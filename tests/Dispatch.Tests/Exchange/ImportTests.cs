@@ -117,6 +117,38 @@ public class ImportTests
     }
 
     [TestMethod]
+    public async Task Import_CaseDeclaredComplex_HasTheLongerTime()
+    {
+        await using var city = await EmptyCity.BuildAsync();
+
+        var report = (await city.ImportTextAsync(Complex("2017-08-18,officer-c,案情复杂"))).Value;
+
+        Assert.IsEmpty(report.Faults, string.Join('\n', report.Faults));
+        Assert.AreEqual("2017-08-18 officer-c 案情复杂", await city.WithDbAsync(async db =>
+        {
+            var stored = await db.Cases.SingleAsync();
+            return $"{stored.ComplexOn:yyyy-MM-dd} {stored.ComplexBy} {stored.ComplexReason}";
+        }));
+    }
+
+    [TestMethod]
+    [DataRow("2017-08-15,officer-c,案情复杂", "complex_on (column 21): '2017-08-15': expected a day from 2017-08-16", "before it was submitted")]
+    [DataRow("2017-08-27,officer-c,案情复杂", "complex_on (column 21): '2017-08-27': expected a day within the time of an ordinary case", "after the ordinary time")]
+    [DataRow("2017-08-21,officer-c,案情复杂", "decided_on (column 14): '2017-08-20': expected a day from 2017-08-21, when it was declared complex", "after its decision")]
+    [DataRow("2017-08-18,,案情复杂", "complex_by (column 22): ''", "by nobody")]
+    [DataRow("2017-08-18,officer-c,", "complex_reason (column 23): ''", "for no reason")]
+    [DataRow(",officer-c,", "complex_by (column 22): 'officer-c': expected nothing", "on no day")]
+    public async Task Import_FaultOfComplexity_IsNamedAndNothingIsStored(string complex, string named, string what)
+    {
+        await using var city = await EmptyCity.BuildAsync();
+
+        var report = (await city.ImportTextAsync(Complex(complex))).Value;
+
+        StringAssert.StartsWith(report.Faults.Single().ToString(), "cases.csv:2: " + named, what);
+        await city.AssertNothingStoredAsync();
+    }
+
+    [TestMethod]
     public async Task Import_MixedEncodings_IsRefusedWithTheLine()
     {
         await using var city = await EmptyCity.BuildAsync();
@@ -128,6 +160,22 @@ public class ImportTests
         var report = (await city.ImportAsync(roster, cases)).Value;
 
         StringAssert.StartsWith(report.Faults.Single().ToString(), "cases.csv:3: 'bytes that are not UTF-8': expected one encoding; line 2");
+        await city.AssertNothingStoredAsync();
+    }
+
+    [TestMethod]
+    public async Task Import_TwoGigabytesWithoutALineBreak_StopsAtTheFirst()
+    {
+        await using var city = await EmptyCity.BuildAsync();
+        var roster = city.Write("roster.csv", EmptyCity.Roster);
+        var cases = city.Write("cases.csv", EmptyCity.CasesHeader + "\r\n");
+        // A hole, which takes no room on the disk.
+        await using (var file = new FileStream(cases, FileMode.Open))
+            file.SetLength(2_000_000_000);
+
+        var report = (await city.ImportAsync(roster, cases)).Value;
+
+        StringAssert.EndsWith(report.Faults.Single().ToString(), "bytes without a line break': expected lines of at most 262144 bytes");
         await city.AssertNothingStoredAsync();
     }
 
@@ -160,4 +208,7 @@ public class ImportTests
     [DataRow("2017-", false)]
     [DataRow("", false)]
     public void Day_InEachForm_IsReadOrRefused(string text, bool read) => Assert.AreEqual(read, Cells.TryDay(text, out _));
+
+    private static string Complex(string three) =>
+        EmptyCity.CasesHeader + ",complex_on,complex_by,complex_reason\r\n" + Good.Replace("\r\n", "," + three + "\r\n", StringComparison.Ordinal);
 }

@@ -89,7 +89,7 @@ public sealed partial class MonthDeskPage
 
         leader = close.Status == CloseStatus.Published ? null : await db.Closes.Where(c => c.Id == close.LedById).Select(c => c.Period).SingleOrDefaultAsync(Stop);
         isInForce = close.Status == CloseStatus.Published && next == month.Next;
-        rated = await MonthView.RatedAsync(close.Id, db, Stop);
+        rated = await MonthView.RatedAsync(close, db, Stop);
         var previous = await MonthDesk.BeforeAsync(Period!, db, Stop);
         before = previous is null ? null : await MonthView.RatedAsync(previous, db, Stop);
         movers.Clear();

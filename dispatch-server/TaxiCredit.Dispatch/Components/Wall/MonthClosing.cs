@@ -78,7 +78,7 @@ internal sealed class MonthClosing(IServiceScopeFactory scopes, TwinBoard board,
 
     private async Task<ClosingReport> PreviewedAsync(Close close, DispatchContext db, CancellationToken stop)
     {
-        var rated = await MonthView.RatedAsync(close.Id, db, stop);
+        var rated = await MonthView.RatedAsync(close, db, stop);
         var levels = rated.Where(r => r.Value > 0).Select(r => r.Key == "unrated" ? texts["LevelUnrated", r.Value] : texts["Level", r.Value, words.Of(int.Parse(r.Key, CultureInfo.InvariantCulture))]);
         return new(ClosingStep.Preview, texts["Previewed", close.PreviewedBy, string.Join(", ", levels)], IsDone: true);
     }

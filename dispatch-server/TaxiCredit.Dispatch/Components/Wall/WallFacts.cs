@@ -23,7 +23,7 @@ internal sealed record WallFacts(
         var teams = await db.Teams.AsNoTracking().OrderBy(t => t.Code).Select(t => new TeamFacts(
             t.Code, t.Name, db.Leaderships.Where(l => l.TeamId == t.Id && l.RemovedOn == null).Select(l => l.Driver.Code).SingleOrDefault())).ToListAsync(stop);
         return new(
-            scope.ServiceProvider.GetRequiredService<BureauTime>().Today, inForce?.Period, await MonthView.RatedAsync(inForce?.Id, db, stop),
+            scope.ServiceProvider.GetRequiredService<BureauTime>().Today, inForce?.Period, await MonthView.RatedAsync(inForce, db, stop),
             await scope.ServiceProvider.GetRequiredService<ChainVerification>().ContinueAsync(db, stop), teams);
     }
 }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data.Bulk;
 using TaxiCredit.Scoring;
 using TaxiCredit.Scoring.Ledger;
 using TaxiCredit.Scoring.Tallies;
@@ -7,7 +9,8 @@ using TaxiCredit.Scoring.Tallies;
 namespace TaxiCredit.Dispatch.Data.Ledger;
 
 /// <summary>A driver's entries, one after the other with commas between them, in the order of the chain.</summary>
-internal sealed record FileInBrief(int DriverId, string Entries);
+/// <param name="Entries">Text as the database sends it: to make strings of hundreds of megabytes only to take them apart costs more than the tally.</param>
+internal sealed record FileInBrief(int DriverId, byte[] Entries);
 
 /// <summary>
 /// What a tally needs of each entry, as one short text that the database itself derives from the entry and keeps in the index by drivers:
@@ -56,57 +59,81 @@ internal static class LedgerInBrief
         """;
 
     // A few dozen codes, each in millions of entries.
-    private static readonly ConcurrentDictionary<string, string> Codes = new();
-    private static readonly ConcurrentDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> CodesBySpan = Codes.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly ConcurrentDictionary<ulong, string> Codes = new();
 
     /// <summary>Files of the drivers above <paramref name="after"/> up to <paramref name="through"/> in the order of their ids; one without entries is not among them.</summary>
-    public static IAsyncEnumerable<FileInBrief> FilesInBriefAsync(this DispatchContext db, int after, int through, long throughSequence) =>
-        db.Database.SqlQueryRaw<FileInBrief>(db is PostgresDispatchContext ? FilesOnPostgres : FilesOnSqlite, after, through, throughSequence).AsAsyncEnumerable();
+    public static async Task<List<FileInBrief>> FilesInBriefAsync(this DispatchContext db, int after, int through, long throughSequence, CancellationToken stop)
+    {
+        var files = new List<FileInBrief>();
+        var query = db.Database.SqlQueryRaw<FileInBrief>(db is PostgresDispatchContext ? FilesOnPostgres : FilesOnSqlite, after, through, throughSequence);
+        await db.ReadAsync(query, row => files.Add(new(row.GetInt32(0), row.GetFieldValue<byte[]>(1))), stop);
+        return files;
+    }
 
     /// <summary>Adds a file to the driver that was started.</summary>
     /// <exception cref="ArgumentException">As <see cref="TallyAccumulator.Add(LedgerEntry)"/>; the order of the entries is looked at too.</exception>
     public static void Add(this TallyAccumulator tally, FileInBrief file)
     {
-        var rest = file.Entries.AsSpan();
-        while (!rest.IsEmpty)
+        var entries = new Words(file.Entries);
+        while (entries.More)
         {
-            var (sequence, points, day) = (Number(Word(ref rest)), Number(Word(ref rest)), Number(Word(ref rest)));
-            var (maxStars, reverses, kind, code) = (NumberOrNull(Word(ref rest)), NumberOrNull(Word(ref rest)), KindOf(Word(ref rest)), CodeOf(Word(ref rest)));
+            var (sequence, points, day) = (entries.Number(), entries.Number(), entries.Number());
+            var (maxStars, reverses) = (entries.NumberOrNull(), entries.NumberOrNull());
+            var (kind, code) = (KindOf(entries.Word()), CodeOf(entries.Word()));
             tally.Add(sequence, kind, code, new Points((int)points), (int?)maxStars, DateOnly.FromDayNumber((int)day), reverses);
         }
     }
 
-    private static ReadOnlySpan<char> Word(ref ReadOnlySpan<char> rest)
+    private static EntryKind KindOf(ReadOnlySpan<byte> letters) =>
+        letters.SequenceEqual("Dec"u8) ? EntryKind.Decision
+        : letters.SequenceEqual("Rev"u8) ? EntryKind.Reversal
+        : letters.SequenceEqual("Rep"u8) ? EntryKind.Repair
+        : throw new InvalidDataException($"An entry in brief is of the kind '{Encoding.UTF8.GetString(letters)}'.");
+
+    private static string CodeOf(ReadOnlySpan<byte> text)
     {
-        var end = rest.IndexOfAny(' ', ',');
-        var word = end < 0 ? rest : rest[..end];
-        rest = end < 0 ? [] : rest[(end + 1)..];
-        return word;
+        if (text.Length > sizeof(ulong))
+            return Encoding.UTF8.GetString(text);
+        var key = 0UL;
+        foreach (var letter in text)
+            key = (key << 8) | letter;
+        return Codes.TryGetValue(key, out var code) ? code : Codes.GetOrAdd(key, Encoding.UTF8.GetString(text));
     }
 
-    private static long? NumberOrNull(ReadOnlySpan<char> text) => text is "-" ? null : Number(text);
-
-    private static long Number(ReadOnlySpan<char> text)
+    /// <summary>Words with a space or a comma after each but the last.</summary>
+    private ref struct Words(ReadOnlySpan<byte> text)
     {
-        var (negative, number) = (text is ['-', ..], 0L);
-        foreach (var digit in negative ? text[1..] : text)
-            number = (10 * number) + digit - '0';
-        return negative ? -number : number;
-    }
+        private readonly ReadOnlySpan<byte> _text = text;
+        private int _at;
 
-    private static EntryKind KindOf(ReadOnlySpan<char> letters) => letters switch
-    {
-        "Dec" => EntryKind.Decision,
-        "Rev" => EntryKind.Reversal,
-        "Rep" => EntryKind.Repair,
-        _ => throw new InvalidDataException($"An entry in brief is of the kind '{letters}'."),
-    };
+        public readonly bool More => _at < _text.Length;
 
-    private static string CodeOf(ReadOnlySpan<char> text)
-    {
-        if (CodesBySpan.TryGetValue(text, out var code))
-            return code;
-        code = text.ToString();
-        return Codes.GetOrAdd(code, code);
+        public long? NumberOrNull()
+        {
+            if (_text[_at] != '-')
+                return Number();
+            _at += 2;
+            return null;
+        }
+
+        public long Number()
+        {
+            var (at, number) = (_at, 0L);
+            var negative = _text[at] == '-';
+            if (negative)
+                at++;
+            for (; at < _text.Length && (uint)(_text[at] - '0') is var digit and <= 9; at++)
+                number = (10 * number) + digit;
+            _at = at + 1;
+            return negative ? -number : number;
+        }
+
+        public ReadOnlySpan<byte> Word()
+        {
+            var start = _at;
+            while (_at < _text.Length && _text[_at] is not ((byte)' ' or (byte)','))
+                _at++;
+            return _text[start.._at++];
+        }
     }
 }

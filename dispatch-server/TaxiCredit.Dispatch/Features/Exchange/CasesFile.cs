@@ -18,6 +18,9 @@ internal sealed class CasesFile(CsvFile file, RosterFile roster, InstalledRulebo
         "status", "decided_on", "decided_by", "decided_code", "reason", "corroboration", "reversed_on", "reversal_reason",
     ];
 
+    /// <summary>Columns that a file may lack.</summary>
+    public static readonly string[] Optional = ["complex_on", "complex_by", "complex_reason"];
+
     private readonly CaseNumbers _numbers = new(file);
 
     /// <summary>The present line's case; null if the line has faults.</summary>
@@ -25,6 +28,7 @@ internal sealed class CasesFile(CsvFile file, RosterFile roster, InstalledRulebo
     {
         var before = faults.Found.Count;
         var report = Reported();
+        DeclareComplex(report);
         var decided = Decide(report, file.OneOf<CaseStatus>("status"));
         return faults.Found.Count == before ? decided : null;
     }
@@ -63,6 +67,23 @@ internal sealed class CasesFile(CsvFile file, RosterFile roster, InstalledRulebo
         };
     }
 
+    /// <summary>As at the desk: by a person, within the time of an ordinary case.</summary>
+    private void DeclareComplex(Case report)
+    {
+        if (file.OptionalDay("complex_on") is not { } on)
+        {
+            RequireEmpty("complex_by", "nothing; complex_on names no day");
+            RequireEmpty("complex_reason", "nothing; complex_on names no day");
+            return;
+        }
+
+        var (by, reason) = (file.Code("complex_by", least: 2), file.Required("complex_reason", 2000));
+        if (on < report.SubmittedOn || on > today)
+            file.Fault("complex_on", $"a day from {report.SubmittedOn:yyyy-MM-dd}, when it was submitted, to today, {today:yyyy-MM-dd}");
+        else if (rulebooks.InForceOn(on) is { Refusal: null } inForce && report.DeclareComplex(new(on, by, reason), inForce.Value.Deadlines) is { } late)
+            file.Fault("complex_on", $"a day within the time of an ordinary case: {late.Detail}");
+    }
+
     private string? Reporter(CaseKind kind)
     {
         var code = file.Text("reporter");
@@ -93,8 +114,9 @@ internal sealed class CasesFile(CsvFile file, RosterFile roster, InstalledRulebo
     private ImportedCase Decided(Case report, CaseStatus status)
     {
         var (on, by, reason) = (file.Day("decided_on"), file.Code("decided_by", least: 2), file.Required("reason", 2000));
-        if (on < report.SubmittedOn || on > today)
-            file.Fault("decided_on", $"a day from {report.SubmittedOn:yyyy-MM-dd}, when it was submitted, to today, {today:yyyy-MM-dd}");
+        var (first, then) = report.ComplexOn is { } complexOn ? (complexOn, "declared complex") : (report.SubmittedOn, "submitted");
+        if (on < first || on > today)
+            file.Fault("decided_on", $"a day from {first:yyyy-MM-dd}, when it was {then}, to today, {today:yyyy-MM-dd}");
         var upheld = status == CaseStatus.Upheld;
         if (!upheld)
         {

@@ -29,7 +29,7 @@ internal sealed record ExportCity(string Roster, string Cases)
             return Refusal.AgainstRule("repairs-not-exported", "The ledger has repairs, for which the files have no column; nothing was written.");
 
         var drivers = await WriteAsync(command.Roster, RosterFile.Columns, file => WriteRosterAsync(file, desk, stop));
-        var cases = await WriteAsync(command.Cases, CasesFile.Columns, file => WriteCasesAsync(file, desk.Db, stop));
+        var cases = await WriteAsync(command.Cases, [.. CasesFile.Columns, .. CasesFile.Optional], file => WriteCasesAsync(file, desk.Db, stop));
         return new ExportReport((int)drivers, cases);
     }
 
@@ -50,7 +50,7 @@ internal sealed record ExportCity(string Roster, string Cases)
     private static async Task<long> WriteRosterAsync(CsvWriter file, Desk desk, CancellationToken stop)
     {
         // An unbroken shift up to today of as many days as were driven: it counts the same towards probation.
-        var days = await FactsOfDrivers.DaysOnShiftAsync(desk.Db.Shifts, desk.Today, stop);
+        var days = await FactsOfDrivers.DaysOnShiftAsync(desk.Db, desk.Db.Shifts, desk.Today, stop);
         var drivers = await desk.Db.Drivers.AsNoTracking().OrderBy(d => d.Code).Select(d => new
         {
             d.Id, d.Code, d.Name, Cab = d.HomeCab.Code, d.HomeCab.Plate, Team = d.HomeCab.Team.Code, TeamName = d.HomeCab.Team.Name,
@@ -88,6 +88,7 @@ internal sealed record ExportCity(string Roster, string Cases)
                 c.Number, Word(c.Kind), row.Driver, c.Code, Day(c.ConductOn), c.ConductHour?.ToString(CultureInfo.InvariantCulture) ?? "", c.Place, c.Account,
                 c.Reporter ?? "", c.PropertyFen is { } fen ? (fen / 100m).ToString("0.00", CultureInfo.InvariantCulture) : "", Day(c.SubmittedOn), c.SubmittedBy,
                 Word(c.Status), Day(c.DecidedOn), c.DecidedBy ?? "", c.DecidedCode ?? "", c.Reason ?? "", corroboration ?? "", Day(row.ReversedOn), reversal ?? "",
+                Day(c.ComplexOn), c.ComplexBy ?? "", c.ComplexReason ?? "",
             ]);
             written++;
         }

@@ -24,7 +24,7 @@ internal sealed record ImportCity(string Roster, string Cases)
     {
         var faults = new Faults();
         var roster = RosterFile.Read(command.Roster, desk.Today, faults);
-        using var file = CsvFile.Open(command.Cases, CasesFile.Columns, faults);
+        using var file = CsvFile.Open(command.Cases, CasesFile.Columns, CasesFile.Optional, faults);
         if (roster is null || file is null)
             return Refused(faults);
 

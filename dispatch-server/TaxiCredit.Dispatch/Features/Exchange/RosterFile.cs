@@ -35,7 +35,7 @@ internal sealed class RosterFile
     /// <returns>The roster as far as it could be read; null if the file is none.</returns>
     public static RosterFile? Read(string path, DateOnly today, Faults faults)
     {
-        using var file = CsvFile.Open(path, Columns, faults);
+        using var file = CsvFile.Open(path, Columns, [], faults);
         if (file is null)
             return null;
 

@@ -1,8 +1,9 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Bulk;
+using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Scoring.Rulebooks;
-using TaxiCredit.Scoring.Tallies;
 
 namespace TaxiCredit.Dispatch.Features.MonthClose;
 
@@ -82,22 +83,34 @@ internal sealed class CloseWork(int leaderId, Lease lease, Desk desk)
 
     private async Task<bool> TallyAsync(Close close, CancellationToken stop)
     {
-        var tally = new MonthTally(Db, close, RulebookOf(close));
-        var revisedId = await Db.Closes.Where(c => c.Period == close.Period && c.Revision == close.Revision - 1).Select(c => (int?)c.Id).SingleOrDefaultAsync(stop);
-        for (int after = close.TalliedThrough, through; after < close.DriversThrough; after = through)
+        var tally = new MonthTally(close, RulebookOf(close));
+        var after = close.TalliedThrough;
+        // Inside somebody's transaction another connection would not see what it has written.
+        await using var beside = Db.Database.CurrentTransaction is null ? Db.Another() : null;
+        var batches = beside is null ? BatchesAsync(close, Db, stop) : BatchesAsync(close, beside, stop).OneAheadAsync(stop);
+        await foreach (var batch in batches)
         {
-            var drivers = await NextAsync(after);
-            var ratings = await tally.RateAsync(after, drivers, stop);
-            through = drivers.Count == desk.CloseSettings.BatchDrivers ? drivers[^1].DriverId : close.DriversThrough;
-            if (!await StoreAsync(close.Id, after, through, ratings, stop))
+            if (!await StoreAsync(close.Id, after, batch.Through, tally.Rate(batch), stop))
                 return false;
+            after = batch.Through;
         }
 
         return true;
+    }
 
-        Task<List<(int DriverId, DriverFacts Facts)>> NextAsync(int after) => revisedId is { } revised
-            ? FactsOfDrivers.AsInAsync(Db, revised, close.BuildsOnId, after, desk.CloseSettings.BatchDrivers, stop)
-            : FactsOfDrivers.OnRosterAsync(Db, close, after, desk.CloseSettings.BatchDrivers, stop);
+    /// <summary>The drivers that are not rated yet, as many at a time as are committed together.</summary>
+    private async IAsyncEnumerable<BatchOfDrivers> BatchesAsync(Close close, DispatchContext db, [EnumeratorCancellation] CancellationToken stop)
+    {
+        var revisedId = await db.Closes.Where(c => c.Period == close.Period && c.Revision == close.Revision - 1).Select(c => (int?)c.Id).SingleOrDefaultAsync(stop);
+        var count = desk.CloseSettings.BatchDrivers;
+        for (int after = close.TalliedThrough, through; after < close.DriversThrough; after = through)
+        {
+            var drivers = revisedId is { } revised
+                ? await FactsOfDrivers.AsInAsync(db, revised, close.BuildsOnId, after, count, stop)
+                : await FactsOfDrivers.OnRosterAsync(db, close, after, count, stop);
+            through = drivers.Count == count ? drivers[^1].DriverId : close.DriversThrough;
+            yield return new(through, drivers, await db.FilesInBriefAsync(after, through, close.LedgerSequence, stop));
+        }
     }
 
     private async Task<bool> StoreAsync(int closeId, int after, int through, List<Rating> ratings, CancellationToken stop)

@@ -63,7 +63,7 @@ internal static class Explanation
 
         var before = await PublishedRatings.NewestRevisions(db).OrderByDescending(c => c.Period).Select(c => (int?)c.Id).FirstOrDefaultAsync(stop);
         var stars = await db.Ratings.Where(r => r.CloseId == before && r.DriverId == driver.Id).Select(r => r.Stars).SingleOrDefaultAsync(stop);
-        var days = await FactsOfDrivers.DaysOnShiftAsync(db.Shifts.Where(s => s.DriverId == driver.Id), desk.Today, stop);
+        var days = await FactsOfDrivers.DaysOnShiftAsync(db, db.Shifts.Where(s => s.DriverId == driver.Id), desk.Today, stop);
         var facts = new DriverFacts(driver.Code, days.GetValueOrDefault(driver.Id), stars);
         var open = new Close { Period = month.ToString(), Revision = 0, LedgerSequence = await db.Ledger.MaxAsync(e => (long?)e.Sequence, stop) ?? 0 };
         return await TellAsync(driver.Id, month, facts, rulebook.Value, open, desk, stop);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Data.Bulk;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Scoring;
 using TaxiCredit.Scoring.Tallies;
@@ -12,12 +13,13 @@ internal static class FactsOfDrivers
     /// <summary>For a month's first close: the drivers that were on the roster when it was begun.</summary>
     public static async Task<List<(int DriverId, DriverFacts Facts)>> OnRosterAsync(DispatchContext db, Close close, int after, int count, CancellationToken stop)
     {
-        var drivers = await db.Drivers.AsNoTracking()
+        var query = db.Drivers
             .Where(d => d.Id > after && d.Id <= close.DriversThrough).OrderBy(d => d.Id).Take(count)
-            .Select(d => new { d.Id, d.Code, PreviousStars = db.Ratings.Where(r => r.CloseId == close.BuildsOnId && r.DriverId == d.Id).Select(r => r.Stars).FirstOrDefault() })
-            .ToListAsync(stop);
+            .Select(d => new { d.Id, d.Code, PreviousStars = db.Ratings.Where(r => r.CloseId == close.BuildsOnId && r.DriverId == d.Id).Select(r => r.Stars).FirstOrDefault() });
+        var drivers = new List<(int Id, string Code, int? PreviousStars)>(count);
+        await db.ReadAsync(query, row => drivers.Add((row.GetInt32(0), row.GetString(1), row.IntOrNull(2))), stop);
         var last = drivers.Count == 0 ? after : drivers[^1].Id;
-        var days = await DaysOnShiftAsync(db.Shifts.Where(s => s.DriverId > after && s.DriverId <= last), Month.Parse(close.Period).LastDay, stop);
+        var days = await DaysOnShiftAsync(db, db.Shifts.Where(s => s.DriverId > after && s.DriverId <= last), Month.Parse(close.Period).LastDay, stop);
         return drivers.ConvertAll(d => (d.Id, new DriverFacts(d.Code, days.GetValueOrDefault(d.Id), d.PreviousStars)));
     }
 
@@ -39,22 +41,24 @@ internal static class FactsOfDrivers
     }
 
     /// <summary>Bureau days up to <paramref name="last"/> on which each driver of these shifts was signed on, whichever the cab; a day counts once.</summary>
-    public static async Task<Dictionary<int, int>> DaysOnShiftAsync(IQueryable<Shift> all, DateOnly last, CancellationToken stop)
+    public static async Task<Dictionary<int, int>> DaysOnShiftAsync(DispatchContext db, IQueryable<Shift> all, DateOnly last, CancellationToken stop)
     {
         var days = new Dictionary<int, int>();
-        var covered = new Dictionary<int, DateOnly>();
-        var shifts = all.AsNoTracking().Where(s => s.OnDay <= last).OrderBy(s => s.DriverId).ThenBy(s => s.OnDay)
-            .Select(s => new { s.DriverId, s.OnDay, s.OffDay }).AsAsyncEnumerable();
-        await foreach (var shift in shifts.WithCancellation(stop))
-        {
-            var from = covered.TryGetValue(shift.DriverId, out var until) && until >= shift.OnDay ? until.AddDays(1) : shift.OnDay;
-            var to = shift.OffDay is { } off && off < last ? off : last;
-            if (to < from)
-                continue;
-            days[shift.DriverId] = days.GetValueOrDefault(shift.DriverId) + to.DayNumber - from.DayNumber + 1;
-            covered[shift.DriverId] = to;
-        }
-
+        var (driver, covered) = (0, (DateOnly?)null);
+        var shifts = all.Where(s => s.OnDay <= last).OrderBy(s => s.DriverId).ThenBy(s => s.OnDay).Select(s => new { s.DriverId, s.OnDay, s.OffDay });
+        await db.ReadAsync(shifts, row => Count(row.GetInt32(0), row.GetFieldValue<DateOnly>(1), row.IsDBNull(2) ? last : row.GetFieldValue<DateOnly>(2)), stop);
         return days;
+
+        void Count(int of, DateOnly on, DateOnly off)
+        {
+            if (of != driver)
+                (driver, covered) = (of, null);
+            var from = covered >= on ? covered.Value.AddDays(1) : on;
+            var to = off < last ? off : last;
+            if (to < from)
+                return;
+            days[of] = days.GetValueOrDefault(of) + to.DayNumber - from.DayNumber + 1;
+            covered = to;
+        }
     }
 }

@@ -56,6 +56,6 @@ internal static class MonthCloseFeature
         var close = outcome.Value;
         return Results.Ok(new CloseView(
             close.Period, close.Revision, close.Status, close.Digest, close.LedgerSequence,
-            await MonthView.RatedAsync(close.Id, db, stop), [.. close.Signatures.Select(s => s.Actor).Order()]));
+            await MonthView.RatedAsync(close, db, stop), [.. close.Signatures.Select(s => s.Actor).Order()]));
     }
 }

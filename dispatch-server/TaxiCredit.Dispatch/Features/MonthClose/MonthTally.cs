@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Data.Bulk;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Scoring;
 using TaxiCredit.Scoring.Rulebooks;
@@ -10,29 +11,29 @@ using TaxiCredit.Scoring.Tallies;
 
 namespace TaxiCredit.Dispatch.Features.MonthClose;
 
+/// <summary>Drivers of a close with what their tally needs.</summary>
+/// <param name="Through">Up to this id no driver of the close is left out.</param>
+/// <param name="Drivers">By ascending id.</param>
+/// <param name="Files">Theirs, in the same order; a driver without entries has none.</param>
+internal sealed record BatchOfDrivers(int Through, List<(int DriverId, DriverFacts Facts)> Drivers, List<FileInBrief> Files);
+
 /// <summary>The tally of a close, from the ledger up to the close's sequence; batch after batch it is one pass over the ledger in the order of drivers.</summary>
-internal sealed class MonthTally(DispatchContext db, Close close, Rulebook rulebook)
+internal sealed class MonthTally(Close close, Rulebook rulebook)
 {
     private readonly TallyAccumulator _accumulator = new(rulebook, Month.Parse(close.Period));
 
     /// <summary>Rates drivers; nothing is stored.</summary>
-    /// <param name="after">Id below that of the first driver, with no driver of the close in between.</param>
-    /// <param name="drivers">Drivers by ascending id.</param>
-    public async Task<List<Rating>> RateAsync(int after, List<(int DriverId, DriverFacts Facts)> drivers, CancellationToken stop)
+    public List<Rating> Rate(BatchOfDrivers batch)
     {
-        var ratings = new List<Rating>(drivers.Count);
-        if (drivers.Count == 0)
-            return ratings;
-
-        await using var files = db.FilesInBriefAsync(after, drivers[^1].DriverId, close.LedgerSequence).GetAsyncEnumerator(stop);
-        var more = await files.MoveNextAsync();
-        foreach (var (driverId, facts) in drivers)
+        var ratings = new List<Rating>(batch.Drivers.Count);
+        var file = 0;
+        foreach (var (driverId, facts) in batch.Drivers)
         {
-            while (more && files.Current.DriverId < driverId)
-                more = await files.MoveNextAsync();
+            while (file < batch.Files.Count && batch.Files[file].DriverId < driverId)
+                file++;
             _accumulator.Start(facts);
-            if (more && files.Current.DriverId == driverId)
-                _accumulator.Add(files.Current);
+            if (file < batch.Files.Count && batch.Files[file].DriverId == driverId)
+                _accumulator.Add(batch.Files[file]);
             ratings.Add(Rated(driverId, facts, _accumulator.Finish()));
             Steps.Tell(Steps.DriverTallied);
         }
@@ -46,13 +47,13 @@ internal sealed class MonthTally(DispatchContext db, Close close, Rulebook ruleb
     public static async Task<string> DigestAsync(DispatchContext db, int closeId, CancellationToken stop)
     {
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var ratings = from rating in db.Ratings.AsNoTracking()
+        var ratings = from rating in db.Ratings
                       where rating.CloseId == closeId
                       join driver in db.Drivers on rating.DriverId equals driver.Id
                       orderby driver.Code
                       select new { driver.Code, rating.Points, rating.Stars, rating.DaysOnShift, rating.PreviousStars };
-        await foreach (var r in ratings.AsAsyncEnumerable().WithCancellation(stop))
-            digest.AppendData(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{r.Code}|{r.Points}|{Stars(r.Stars)}|{r.DaysOnShift}|{Stars(r.PreviousStars)}\n")));
+        await db.ReadAsync(ratings, r => digest.AppendData(Encoding.ASCII.GetBytes(string.Create(
+            CultureInfo.InvariantCulture, $"{r.GetString(0)}|{r.GetInt32(1)}|{Stars(r.IntOrNull(2))}|{r.GetInt32(3)}|{Stars(r.IntOrNull(4))}\n"))), stop);
         return Convert.ToHexStringLower(digest.GetHashAndReset());
     }
 

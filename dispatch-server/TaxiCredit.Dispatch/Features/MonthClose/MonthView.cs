@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Ledger;
@@ -24,6 +25,9 @@ internal sealed record MonthView(
 {
     private const int FewestComplainants = 5;
 
+    // A digest is over every rating: whoever has the same has the same counts, in whichever database. A few for each month that was ever looked at.
+    private static readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, int>> Counted = new();
+
     public static async Task<Outcome<MonthView>> OfAsync(string period, DispatchContext db, TwinBoard windscreens, ChainVerification chain, CancellationToken stop)
     {
         if (!Month.TryParse(period, out var month))
@@ -39,13 +43,21 @@ internal sealed record MonthView(
         return new MonthView(
             period, (published ?? closes.LastOrDefault())?.Status ?? CloseStatus.Open, published?.Revision ?? 0,
             published is null ? null : $"{published.RulebookId} {published.RulebookFrom:yyyy-MM-dd}",
-            await RatedAsync(published?.Id, db, stop), ShownCounts.Of(windscreens.All), FromFive(complaints),
+            await RatedAsync(published, db, stop), ShownCounts.Of(windscreens.All), FromFive(complaints),
             await db.Settings.AnyAsync(s => s.Name == Setting.Synthetic, stop),
             new ChainView(verified.Entries, verified.HeadHash, verified.Verified),
             [.. closes.Select(c => new RevisionView(c.Revision, c.Status, c.Reason, c.LedgerSequence, c.Digest, c.PublishedAt, [.. c.Signatures.Select(s => s.Actor).Order()]))]);
     }
 
-    /// <summary>Drivers of a close by stars; every key is there.</summary>
+    /// <summary>Drivers of a close by stars; every key is there. Once it is previewed they are counted once.</summary>
+    public static async Task<IReadOnlyDictionary<string, int>> RatedAsync(Close? close, DispatchContext db, CancellationToken stop)
+    {
+        if (close is not { Digest: { Length: > 0 } digest })
+            return await RatedAsync(close?.Id, db, stop);
+        return Counted.TryGetValue(digest, out var known) ? known : Counted.GetOrAdd(digest, await RatedAsync(close.Id, db, stop));
+    }
+
+    /// <summary>Counts the drivers of a close by stars; every key is there.</summary>
     public static async Task<IReadOnlyDictionary<string, int>> RatedAsync(int? closeId, DispatchContext db, CancellationToken stop)
     {
         var counts = await db.Ratings.Where(r => r.CloseId == closeId).GroupBy(r => r.Stars).Select(g => new { Stars = g.Key, Count = g.Count() }).ToListAsync(stop);

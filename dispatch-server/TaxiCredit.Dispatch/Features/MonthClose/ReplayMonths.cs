@@ -36,10 +36,11 @@ internal static class ReplayMonths
         if (rulebooks.Of(close) is not { } rulebook)
             return $"the rulebook {close.RulebookId} of {close.RulebookFrom:yyyy-MM-dd} is not the text it was closed with";
 
-        var tally = new MonthTally(db, close, rulebook);
+        var tally = new MonthTally(close, rulebook);
         for (var after = 0; await FactsOfDrivers.AsInAsync(db, close.Id, null, after, Batch, stop) is { Count: > 0 } drivers; after = drivers[^1].DriverId)
         {
-            var (replayed, last) = (await tally.RateAsync(after, drivers, stop), drivers[^1].DriverId);
+            var last = drivers[^1].DriverId;
+            var replayed = tally.Rate(new(last, drivers, await db.FilesInBriefAsync(after, last, close.LedgerSequence, stop)));
             var published = await db.Ratings.AsNoTracking()
                 .Where(r => r.CloseId == close.Id && r.DriverId > after && r.DriverId <= last).OrderBy(r => r.DriverId).ToListAsync(stop);
             foreach (var ((_, facts), rating, again) in drivers.Zip(published, replayed))

@@ -15,12 +15,13 @@ internal sealed class CsvFile : IDisposable
     private readonly FileStream _stream;
     private readonly Faults _faults;
     private readonly string[] _columns;
+    private readonly string[] _optional;
     private readonly Dictionary<string, int> _places = [];
     private readonly CsvReader _reader;
 
-    private CsvFile(FileStream stream, Encoding encoding, string[] columns, Faults faults)
+    private CsvFile(FileStream stream, Encoding encoding, string[] columns, string[] optional, Faults faults)
     {
-        (_stream, _columns, _faults) = (stream, columns, faults);
+        (_stream, _columns, _optional, _faults) = (stream, columns, optional, faults);
         _reader = CsvReader.Create(_stream, new CsvReaderOptions
         {
             Encoding = encoding,
@@ -47,14 +48,16 @@ internal sealed class CsvFile : IDisposable
     /// <summary>SHA-256 of the file, 64 lower-case hex digits.</summary>
     public required string Sha256 { get; init; }
 
+    /// <param name="columns">Columns that must be there.</param>
+    /// <param name="optional">Columns that older files do not have; they read as empty there.</param>
     /// <returns>The file before its first record; null if its form or header has faults.</returns>
-    public static CsvFile? Open(string path, string[] columns, Faults faults)
+    public static CsvFile? Open(string path, string[] columns, string[] optional, Faults faults)
     {
         var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
         var form = FileForm.Of(stream, faults);
         if (!faults.Any)
         {
-            var file = new CsvFile(stream, form.Encoding, columns, faults) { Sha256 = form.Sha256 };
+            var file = new CsvFile(stream, form.Encoding, columns, optional, faults) { Sha256 = form.Sha256 };
             file.ReadHeader();
             if (!faults.Any)
                 return file;
@@ -89,12 +92,12 @@ internal sealed class CsvFile : IDisposable
     /// <summary>What stands in a column, without spaces around it and without the apostrophe by which a spreadsheet is told that it is text.</summary>
     public string Text(string column)
     {
-        var text = _reader.GetString(_places[column]);
+        var text = Raw(column);
         return text.Length > 1 && text[0] == '\'' && "=+-@\t\r".Contains(text[1]) ? text[1..] : text;
     }
 
     public void Fault(string column, string expected) =>
-        _faults.Add(new(Name, Line, $"{column} (column {_places[column] + 1})", _reader.GetString(_places[column]), expected));
+        _faults.Add(new(Name, Line, _places.TryGetValue(column, out var place) ? $"{column} (column {place + 1})" : $"{column} (no column)", Raw(column), expected));
 
     public void Dispose()
     {
@@ -102,14 +105,16 @@ internal sealed class CsvFile : IDisposable
         _stream.Dispose();
     }
 
+    private string Raw(string column) => _places.TryGetValue(column, out var place) ? _reader.GetString(place) : "";
+
     private void ReadHeader()
     {
         _reader.ReadHeader();
         var names = _reader.Headers.Select(name => name.Trim().ToLowerInvariant()).ToList();
         for (var place = 0; place < names.Count; place++)
         {
-            if (!_columns.Contains(names[place]))
-                HeaderFault(place, names[place], $"one of the columns {string.Join(", ", _columns)}");
+            if (!_columns.Contains(names[place]) && !_optional.Contains(names[place]))
+                HeaderFault(place, names[place], $"one of the columns {string.Join(", ", [.. _columns, .. _optional])}");
             else if (!_places.TryAdd(names[place], place))
                 HeaderFault(place, names[place], "each column once");
         }
@@ -123,7 +128,7 @@ internal sealed class CsvFile : IDisposable
 
     private void Report(CsvMalformedRecord record) => _faults.Add(new(Name, record.LineNumber, "", record.RawRecord, record.Reason switch
     {
-        CsvMalformedReason.FieldCountMismatch => $"{_columns.Length} columns as in the header; text with a separator in it stands in quotation marks",
+        CsvMalformedReason.FieldCountMismatch => $"{_places.Count} columns as in the header; text with a separator in it stands in quotation marks",
         CsvMalformedReason.UnterminatedQuote => "a closing quotation mark; none follows up to the end of the file",
         _ => "quotation marks around the whole text, and doubled within it",
     }));
