@@ -5,10 +5,10 @@ using TaxiCredit.Firmware.Logic;
 namespace Firmware.Tests;
 
 /// <summary>
-/// Compiled for mutation tests only (firmware/mutate). Stryker keeps one process of the tests and tells it by a file which mutant is on. Two things do not go
-/// well with that, and are mended here before each run of tests: what a static initialiser makes is made once, with whichever mutant was on then, so a
-/// process that holds such values of another mutant ends, and Stryker starts a new one; and looking into the file at every mutated expression takes four
-/// times as long as the tests themselves, so it is read once.
+/// Compiled for mutation tests only (firmware/mutate). Stryker keeps one process of the tests and tells it by a file which mutant is on. Three things do not go
+/// well with that, and are mended here. What a static initialiser makes is made once, with whichever mutant was on then: a process that holds such values of
+/// another mutant ends, and Stryker starts a new one. Looking into the file at every mutated expression takes four times as long as the tests themselves:
+/// it is read once before each run. And the run goes on when a test has noticed the mutant: the tests that follow are then left out.
 /// </summary>
 [TestClass]
 public static class MutationHost
@@ -16,6 +16,8 @@ public static class MutationHost
     private static readonly string StaticMutants = Path.Combine(AppContext.BaseDirectory, "static-mutants.txt");
     private static readonly BindingFlags AnyStatic = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
     private static int? _initialisedWith;
+    private static int _active = -1;
+    private static bool _isNoticed;
 
     [AssemblyInitialize]
     public static void BeginRun(TestContext context)
@@ -30,12 +32,27 @@ public static class MutationHost
             return;
         }
 
-        int active = SwitchOn(control);
-        if (_initialisedWith == null) Initialise();
-        else if (_initialisedWith != active && File.ReadAllLines(StaticMutants).Any(line => line == $"{active}" || line == $"{_initialisedWith}")) Environment.Exit(1);
-        else return;
-        _initialisedWith = active;
+        _active = SwitchOn(control);
+        _isNoticed = false;
+        if (_initialisedWith == null)
+        {
+            Initialise();
+            _initialisedWith = _active;
+        }
+        else if (_initialisedWith != _active && File.ReadAllLines(StaticMutants).Any(line => line == $"{_active}" || line == $"{_initialisedWith}"))
+        {
+            Environment.Exit(1);
+        }
     }
+
+    [GlobalTestInitialize]
+    public static void BeginTest(TestContext context)
+    {
+        if (_isNoticed) Assert.Inconclusive("the mutant has been noticed");
+    }
+
+    [GlobalTestCleanup]
+    public static void EndTest(TestContext context) => _isNoticed |= _active >= 0 && context.CurrentTestOutcome == UnitTestOutcome.Failed;
 
     private static void NoteStaticMutants(Type control)
     {
