@@ -1,7 +1,6 @@
 using System;
 using System.Device.Gpio;
 using System.Device.Wifi;
-using nanoFramework.Hardware.Esp32;
 using nanoFramework.Runtime.Native;
 using TaxiCredit.Firmware.Logic.Ports;
 
@@ -21,11 +20,8 @@ internal sealed class EspPlatform : IPlatform
     /// <summary>The runtime does not tell, and the external watchdog looks like power-up: the logic works it out.</summary>
     public int ResetCause => Logic.ResetCause.Unknown;
 
-    public int FreeBytes()
-    {
-        NativeMemory.GetMemoryInfo(NativeMemory.MemoryType.Internal, out _, out uint free, out _);
-        return (int)free;
-    }
+    /// <summary>Collects first, so that what is free can be told.</summary>
+    public int FreeBytes() => (int)nanoFramework.Runtime.Native.GC.Run(false);
 
     /// <summary>The runtime tells the strength of networks that a scan finds, and nothing of the one in use; a scan leaves its channel.</summary>
     public int Rssi() => 0;

@@ -24,7 +24,7 @@ internal sealed class M2MqttLink : ILink
     private readonly AutoResetEvent _wanted = new AutoResetEvent(false);
     private readonly object _gate = new object();
     private readonly string _stateTopic;
-    private readonly X509Certificate? _authority;
+    private X509Certificate? _authority;
     private MqttClient? _client;
     private int _wantedAttempt;
     private string _password = "";
@@ -39,7 +39,6 @@ internal sealed class M2MqttLink : ILink
         _wake = wake;
         _networks = new WifiNetworks(config);
         _stateTopic = new Topics(config.DisplayId).State;
-        _authority = config.Tls ? new X509Certificate(config.Ca) : null;
         new Thread(Work).Start();
     }
 
@@ -132,6 +131,8 @@ internal sealed class M2MqttLink : ILink
 
     private int ConnectToBroker(int attempt, string password)
     {
+        // One that cannot be read throws here, where it costs the attempt, and not the control loop.
+        if (_config.Tls) _authority ??= new X509Certificate(_config.Ca);
         var client = new MqttClient(_config.Broker, _config.Port, _config.Tls, _authority, null, _config.Tls ? MqttSslProtocols.TLSv1_2 : MqttSslProtocols.None);
         client.MqttMsgPublishReceived += (sender, e) => Inbound(client, e);
         client.MqttMsgPublished += (sender, e) => OnPublished(client, e);

@@ -1,12 +1,12 @@
 using System;
 using System.Device.I2c;
+using TaxiCredit.Firmware.Logic.Clock;
 
 namespace TaxiCredit.Firmware.Esp32;
 
 /// <summary>
 /// Clock chip PCA8565 (register-compatible with PCF8563). NXP PCA8565 data sheet, table 5: seconds to years in registers 02h
-/// to 08h, BCD; bit 7 of the seconds (VL) says that the supply was too low and the time is not to be trusted; bit 7 of the
-/// months is the century, which is written as 20xx here.
+/// to 08h, BCD; bit 7 of the months is the century, which is written as 20xx here.
 /// </summary>
 internal sealed class Pca8565
 {
@@ -18,17 +18,7 @@ internal sealed class Pca8565
     private readonly byte[] _time = new byte[7];
 
     /// <summary>Unix seconds, or 0 when the time is not to be trusted or the chip does not answer.</summary>
-    public long Read()
-    {
-        if (!I2cBus.TryRead(_device, _register, _time) || (_time[0] & 0x80) != 0) return 0;
-
-        int month = FromBcd(_time[5] & 0x1F);
-        int day = FromBcd(_time[3] & 0x3F);
-        if (month < 1 || month > 12 || day < 1 || day > 31) return 0;
-
-        var time = new DateTime(2000 + FromBcd(_time[6]), month, day, FromBcd(_time[2] & 0x3F), FromBcd(_time[1] & 0x7F), FromBcd(_time[0] & 0x7F));
-        return time.ToUnixTimeSeconds();
-    }
+    public long Read() => I2cBus.TryRead(_device, _register, _time) ? ChipTime.Read(_time) : 0;
 
     public void Write(long unixSeconds)
     {
@@ -39,8 +29,6 @@ internal sealed class Pca8565
         };
         _device.Write(new SpanByte(frame));
     }
-
-    private static int FromBcd(int value) => ((value >> 4) * 10) + (value & 15);
 
     private static byte ToBcd(int value) => (byte)(((value / 10) << 4) | (value % 10));
 }

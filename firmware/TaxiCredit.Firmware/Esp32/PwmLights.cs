@@ -21,8 +21,11 @@ internal sealed class PwmLights : ILights
     /// <summary>Full scale of the converter with 11 dB attenuation, mV.</summary>
     private const int FullScaleMillivolts = 3300;
 
-    /// <summary>The driver reports an open load after about 125 µs, and its current settles before that, ms.</summary>
-    private const int SettleMilliseconds = 1;
+    /// <summary>
+    /// A new duty begins with a new period (ESP-IDF, <c>ledc_update_duty</c>), 3.3 ms at most; the driver reports an open load about 125 µs after that, and
+    /// its current settles before, ms.
+    /// </summary>
+    private const int SettleMilliseconds = 4;
 
     private readonly PwmChannel[] _channels = new PwmChannel[Channels.Count];
     private readonly GpioPin[] _faults = new GpioPin[Channels.Count];
@@ -48,16 +51,17 @@ internal sealed class PwmLights : ILights
     {
         _shown = channels;
         _duty = permille / 1000.0;
-        Drive(channels, _duty);
+        Drive(channels, _duty, channels != 0);
     }
 
     public void Pulse(int channels)
     {
-        Drive(channels, 1.0);
+        // The drivers stay enabled even for no channel: one whose input is stuck shines only then.
+        Drive(channels, 1.0, true);
         Thread.Sleep(SettleMilliseconds);
     }
 
-    public void EndPulse() => Drive(_shown, _duty);
+    public void EndPulse() => Drive(_shown, _duty, _shown != 0);
 
     public int FaultLines()
     {
@@ -82,9 +86,9 @@ internal sealed class PwmLights : ILights
         _faults[channel] = gpio.OpenPin(faultPin, PinMode.Input);
     }
 
-    private void Drive(int channels, double duty)
+    private void Drive(int channels, double duty, bool isEnabled)
     {
         for (int i = 0; i < Channels.Count; i++) _channels[i].DutyCycle = (channels & (1 << i)) != 0 ? duty : 0;
-        _enable.Write(channels != 0 ? PinValue.High : PinValue.Low);
+        _enable.Write(isEnabled ? PinValue.High : PinValue.Low);
     }
 }

@@ -13,7 +13,14 @@ internal sealed class FakePlatform(int seed) : IPlatform
 
     public long Fed { get; private set; }
 
-    public int FreeBytes() => 48000;
+    /// <summary>Times that the logic asked for the free memory.</summary>
+    public int FreeAsked { get; private set; }
+
+    public int FreeBytes()
+    {
+        FreeAsked++;
+        return 48000;
+    }
 
     public int Rssi() => -61;
 

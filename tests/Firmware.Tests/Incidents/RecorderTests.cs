@@ -81,6 +81,28 @@ public sealed class RecorderTests
         Assert.AreEqual(newest + 1, _journal.Newest);
     }
 
+    [TestMethod]
+    public void Recorder_OfStartsThatTheServerHas_GoesOn()
+    {
+        for (int i = 0; i < 6; i++) _recorder.NoteStart(4, 0);
+        Assert.IsTrue(_journal.TryAcknowledge(1));
+        _recorder.NoteStart(4, 0);
+        Assert.AreEqual(7u, _journal.Newest);
+        _recorder.NoteStart(4, 0);
+        Assert.AreEqual(7u, _journal.Newest, "six are not acknowledged");
+    }
+
+    [TestMethod]
+    [DataRow(IncidentKind.PowerFail, false)]
+    [DataRow(IncidentKind.SelfTest, false)]
+    [DataRow(IncidentKind.LightFault, true)]
+    public void Recorder_WithEnoughStarts_TakesOnlyWhatDoesNotBelongToOne(int kind, bool isTaken)
+    {
+        for (int i = 0; i < 7; i++) _recorder.NoteStart(4, 0);
+        Assert.AreEqual(isTaken, Note(kind, 0));
+        Assert.AreEqual(isTaken, Note(IncidentKind.PowerFail, 0), "whatever happened in between");
+    }
+
     private bool Note(int kind, long uptime) => _recorder.Note(kind, 1, uptime);
 
     private Incident Newest()

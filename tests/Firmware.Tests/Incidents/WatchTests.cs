@@ -240,6 +240,37 @@ public sealed class WatchTests
     }
 
     [TestMethod]
+    public void Supply_FailingOverAndOver_DoesNotWashTheJournalOut()
+    {
+        TestCab cab = new TestCab().Start().Settle();
+        cab.Senses.Press();
+        cab.Run(Unit.Beat);
+        for (int i = 0; i < 100; i++)
+        {
+            cab.Senses.IsPowerFailing = true;
+            cab.Run(1);
+            cab.Senses.IsPowerFailing = false;
+            cab.Restart().Settle();
+        }
+
+        Assert.AreEqual(1, Count(cab, IncidentKind.Mark));
+        Assert.AreEqual(0, Count(cab, IncidentKind.Lost));
+        Assert.AreEqual(101u, cab.Unit.Counters.Boot);
+    }
+
+    [TestMethod]
+    public void Supply_FailingOverAndOver_IsJournalledAgainOnceSomethingElseHappened()
+    {
+        TestCab cab = new TestCab().Start();
+        for (int i = 0; i < 10; i++) cab.Restart();
+        cab.Senses.Press();
+        cab.Run(Unit.Beat);
+        cab.Senses.IsPowerFailing = true;
+        cab.Run(1);
+        Assert.AreEqual(1, Count(cab, IncidentKind.PowerFail));
+    }
+
+    [TestMethod]
     public void Clock_Set_IsJournalledWithItsOffset()
     {
         TestCab cab = new TestCab().Start().Settle();

@@ -196,7 +196,7 @@ public sealed class SessionDueTests
         Open(2000);
         var report = new StateReport();
         byte[] buffer = new byte[1024];
-        var sender = new StateSender(report, buffer, new JsonWriter(buffer, Envelope.Prefix));
+        var sender = new StateSender(report, new FakePlatform(1), buffer, new JsonWriter(buffer, Envelope.Prefix));
         long Advance(long now, bool isSettled = true) => sender.Advance(_session, _topics, TestCab.RootKey, 60, isSettled, now);
 
         Advance(2000, isSettled: false);

@@ -188,6 +188,7 @@ public sealed class SessionTests
         Assert.AreEqual(before, States(cab));
         cab.Run(500);
         Assert.AreEqual(before + 1, States(cab));
+        Assert.AreEqual(States(cab), cab.Platform.FreeAsked, "which takes a collection each time");
     }
 
     [TestMethod]

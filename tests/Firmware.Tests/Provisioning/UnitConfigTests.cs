@@ -8,14 +8,16 @@ public sealed class UnitConfigTests
 {
     private const string Key = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8";
 
-    private const string Good = $$"""{"v":1,"id":"disp-0001","key":"{{Key}}","epoch":3,"broker":"broker.example","port":8883,"tls":true,"ca":"-----BEGIN","ssid1":"cab","psk1":"12345678","ssid3":"open"}""";
+    private const string Ca = "-----BEGIN CERTIFICATE-----\\nAA==\\n-----END CERTIFICATE-----";
+
+    private const string Good = $$"""{"v":1,"id":"disp-0001","key":"{{Key}}","epoch":3,"broker":"broker.example","port":8883,"tls":true,"ca":"{{Ca}}","ssid1":"cab","psk1":"12345678","ssid3":"open"}""";
 
     [TestMethod]
     public void Config_Good_IsRead()
     {
         UnitConfig config = Read(Good, out string faults)!;
         Assert.AreEqual("", faults);
-        Assert.AreEqual(("disp-0001", 3, "broker.example", 8883, true, "-----BEGIN"), (config.DisplayId, config.Epoch, config.Broker, config.Port, config.Tls, config.Ca));
+        Assert.AreEqual(("disp-0001", 3, "broker.example", 8883, true, Ca.Replace("\\n", "\n", StringComparison.Ordinal)), (config.DisplayId, config.Epoch, config.Broker, config.Port, config.Tls, config.Ca));
         Assert.AreEqual((2, "cab", "12345678", "open", ""), (config.Networks, config.Ssids[0], config.Passphrases[0], config.Ssids[1], config.Passphrases[1]));
         Assert.AreEqual(31, config.RootKey[31]);
     }
@@ -34,7 +36,11 @@ public sealed class UnitConfigTests
     [DataRow("\"port\":8883", "\"port\":\"8883\"", "port:")]
     [DataRow("broker.example", "", "broker:")]
     [DataRow("\"tls\":true", "\"tls\":1", "tls:")]
-    [DataRow(",\"ca\":\"-----BEGIN\"", "", "ca:")]
+    [DataRow(",\"ca\":\"" + Ca + "\"", "", "ca:")]
+    [DataRow(Ca, "", "ca:")]
+    [DataRow("-----BEGIN CERTIFICATE-----", "", "ca:")]
+    [DataRow("-----END CERTIFICATE-----", "", "ca:")]
+    [DataRow(Ca, "-----END CERTIFICATE----- -----BEGIN CERTIFICATE-----", "ca:")]
     [DataRow("\"psk1\":\"12345678\"", "\"psk1\":\"1234567\"", "psk1:")]
     [DataRow("\"ssid1\":\"cab\",", "", "ssid1:")]
     [DataRow("\"ssid3\":\"open\"", "\"ssid3\":\"\"", "ssid3:")]

@@ -138,6 +138,23 @@ public sealed class LightFaultTests
     }
 
     [TestMethod]
+    public void SelfTest_WhileTheEngineIsCranked_IsJudgedWhenTheSupplyIsBack()
+    {
+        TestCab cab = Showing(4);
+        cab.Senses.Battery = Watch.LeastToMeasure - 1;
+        for (int channel = 0; channel < Channels.Count; channel++) cab.Lights.Break(channel, LightFault.Open);
+        cab.Restart().Settle();
+        Assert.AreEqual((DisplayState.Showing, 0), (cab.Unit.Panel.State, cab.Unit.Panel.Check.Faulty), "no driver regulates so low");
+        int before = cab.Journalled.Count(i => i.Kind == IncidentKind.SelfTest);
+
+        cab.Senses.Battery = Watch.LeastToMeasure;
+        for (int channel = 1; channel < Channels.Count; channel++) cab.Lights.Break(channel, LightFault.None);
+        cab.Run(Unit.Beat);
+        Assert.AreEqual((IncidentKind.SelfTest, 1L), cab.Journalled.Last(i => i.Kind == IncidentKind.SelfTest));
+        Assert.AreEqual(before + 1, cab.Journalled.Count(i => i.Kind == IncidentKind.SelfTest));
+    }
+
+    [TestMethod]
     public void SelfTest_IgnitionOff_EndsIt()
     {
         TestCab cab = new TestCab().Start();

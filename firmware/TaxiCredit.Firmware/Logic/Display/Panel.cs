@@ -22,6 +22,7 @@ internal sealed class Panel
     private readonly StatusLed _led;
     private int _shown;
     private int _stars;
+    private bool _owesTestResult;
     private long _measureDue;
     private long _identifyDue;
 
@@ -69,7 +70,7 @@ internal sealed class Panel
     {
         _stars = stars;
         if (content == Signal.SwitchedOff) TryMove(content, uptime);
-        if (State == DisplayState.SelfTest && RunTest(uptime)) return Earlier(_test.Due(uptime), _led.Advance(uptime));
+        if (State == DisplayState.SelfTest && RunTest(canMeasure, uptime)) return Earlier(_test.Due(uptime), _led.Advance(uptime));
 
         if (canMeasure && uptime >= _identifyDue) Identify(uptime);
         Settle(content, uptime);
@@ -79,17 +80,18 @@ internal sealed class Panel
 
     private static long Earlier(long a, long b) => a < b ? a : b;
 
-    private bool RunTest(long uptime)
+    private bool RunTest(bool canMeasure, long uptime)
     {
         int channel = _test.Advance(uptime);
         if (_test.IsRunning)
         {
-            if (Light(channel)) Check.Glance(channel);
+            if (Light(channel) && canMeasure) Check.Glance(channel);
             return true;
         }
 
-        Identify(uptime);
-        _recorder.Note(IncidentKind.SelfTest, Check.Faulty, uptime);
+        // While an engine is cranked the drivers do not regulate, and every channel would seem open: the result waits.
+        _owesTestResult = true;
+        _identifyDue = uptime;
         return false;
     }
 
@@ -128,6 +130,8 @@ internal sealed class Panel
 
         _identifyDue = uptime + (Check.Faulty == 0 ? IdentifySoundEvery : IdentifyFaultyEvery);
         _measureDue = uptime;
+        if (_owesTestResult) _recorder.Note(IncidentKind.SelfTest, Check.Faulty, uptime);
+        _owesTestResult = false;
     }
 
     /// <returns>False when the state does not know the signal, which is journalled.</returns>

@@ -14,7 +14,7 @@ internal sealed class Recorder
     /// <summary>Milliseconds until a kind may be journalled once more.</summary>
     public const int Refill = 600000;
 
-    /// <summary>A unit whose supply fails over and over journals so many starts in a row; the start number tells of the rest.</summary>
+    /// <summary>A unit whose supply fails over and over journals so many starts, with what belongs to them; the start number tells of the rest.</summary>
     public const int MostStartsInARow = 6;
 
     private readonly Journal _journal;
@@ -22,6 +22,7 @@ internal sealed class Recorder
     private readonly WallClock _clock;
     private readonly Incident _incident = new Incident();
     private readonly long[] _emptyUntil = new long[IncidentKind.Count];
+    private bool _hasEnoughStarts;
 
     public Recorder(Journal journal, Counters counters, WallClock clock)
     {
@@ -34,10 +35,13 @@ internal sealed class Recorder
     /// <returns>False when there were too many of the kind.</returns>
     public bool Note(int kind, long arg, long uptime)
     {
+        if (_hasEnoughStarts && BelongsToAStart(kind)) return false;
+
         // A bucket of Burst tokens, told by the time at which it will be full again.
         long full = _emptyUntil[kind] > uptime ? _emptyUntil[kind] : uptime;
         if (full - uptime > (Burst - 1) * (long)Refill) return false;
 
+        _hasEnoughStarts = false;
         _emptyUntil[kind] = full + Refill;
         _incident.Kind = kind;
         _incident.Arg = arg;
@@ -52,18 +56,18 @@ internal sealed class Recorder
     public void NoteRefusedSignal(int table, int state, int signal, long uptime) =>
         Note(IncidentKind.SignalRefused, (table * 100) + (state * 10) + signal, uptime);
 
-    /// <summary>Journals the start, unless the newest records are all starts.</summary>
+    /// <summary>Journals the start, unless the server still has to get so many of them and nothing else: then nothing that belongs to a start is journalled.</summary>
     public void NoteStart(int resetCause, long uptime)
     {
         int starts = 0;
-        while (starts < MostStartsInARow
-            && _journal.Newest > (uint)starts
-            && _journal.Read(_journal.Newest - (uint)starts, _incident)
-            && _incident.Kind == IncidentKind.PowerOn)
+        for (uint back = 0; back < _journal.Backlog && _journal.Read(_journal.Newest - back, _incident) && BelongsToAStart(_incident.Kind); back++)
         {
-            starts++;
+            if (_incident.Kind == IncidentKind.PowerOn) starts++;
         }
 
-        if (starts < MostStartsInARow) Note(IncidentKind.PowerOn, resetCause, uptime);
+        _hasEnoughStarts = starts >= MostStartsInARow;
+        Note(IncidentKind.PowerOn, resetCause, uptime);
     }
+
+    private static bool BelongsToAStart(int kind) => kind == IncidentKind.PowerOn || kind == IncidentKind.PowerFail || kind == IncidentKind.SelfTest;
 }

@@ -8,7 +8,6 @@ namespace TaxiCredit.Firmware.Logic.Link;
 internal sealed class Outbound
 {
     private readonly Unit _unit;
-    private readonly IPlatform _platform;
     private readonly Session _session;
     private readonly StateReport _report = new StateReport();
     private readonly StateSender _states;
@@ -17,11 +16,10 @@ internal sealed class Outbound
     public Outbound(Unit unit, IPlatform platform, Session session)
     {
         _unit = unit;
-        _platform = platform;
         _session = session;
         byte[] buffer = new byte[Envelope.MostBytes];
         var json = new JsonWriter(buffer, Envelope.Prefix);
-        _states = new StateSender(_report, buffer, json);
+        _states = new StateSender(_report, platform, buffer, json);
         _incidents = new IncidentSender(unit.Journal, buffer, json);
     }
 
@@ -55,9 +53,7 @@ internal sealed class Outbound
         _report.IsHot = _unit.Watch.IsHot;
         _report.IsThermometerDead = _unit.Watch.IsThermometerDead;
         _report.Battery = _unit.Watch.Battery;
-        _report.Rssi = _platform.Rssi();
         _report.Up = uptime / 1000;
-        _report.Free = _platform.FreeBytes();
         _report.Backlog = _unit.Journal.Backlog;
     }
 }

@@ -1,4 +1,5 @@
 using TaxiCredit.Firmware.Logic.Json;
+using TaxiCredit.Firmware.Logic.Ports;
 using TaxiCredit.Firmware.Logic.Ratings;
 
 namespace TaxiCredit.Firmware.Logic.Link;
@@ -10,15 +11,17 @@ internal sealed class StateSender
     public const int LeastGap = 50;
 
     private readonly StateReport _report;
+    private readonly IPlatform _platform;
     private readonly byte[] _buffer;
     private readonly JsonWriter _json;
     private long _sentAt;
     private long _sentPrint;
     private int _attempt;
 
-    public StateSender(StateReport report, byte[] buffer, JsonWriter json)
+    public StateSender(StateReport report, IPlatform platform, byte[] buffer, JsonWriter json)
     {
         _report = report;
+        _platform = platform;
         _buffer = buffer;
         _json = json;
     }
@@ -38,6 +41,8 @@ internal sealed class StateSender
         _sentAt = uptime;
         _sentPrint = _report.Fingerprint();
         _report.Number++;
+        _report.Rssi = _platform.Rssi();
+        _report.Free = _platform.FreeBytes();
         _json.Reset();
         _report.Write(_json, topics.State);
         session.Send(topics.State, Envelope.Seal(key, _buffer, _json.Count), true, uptime);

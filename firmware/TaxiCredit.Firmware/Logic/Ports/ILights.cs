@@ -12,9 +12,9 @@ internal interface ILights
     void Show(int channels, int permille);
 
     /// <summary>
-    /// Lights exactly <paramref name="channels"/> at full duty and returns when the measurement has settled (about 1 ms,
-    /// eight times the driver's open-load deglitch); too short to be seen. <see cref="EndPulse"/> restores what
-    /// <see cref="Show"/> had set.
+    /// Lights exactly <paramref name="channels"/> at full duty and returns when the measurement has settled (a few ms, the
+    /// driver's open-load deglitch being 125 µs); too short to be seen. Even for 0 the drivers keep their supply, so that a
+    /// channel that shines unasked is found. <see cref="EndPulse"/> restores what <see cref="Show"/> had set.
     /// </summary>
     void Pulse(int channels);
 

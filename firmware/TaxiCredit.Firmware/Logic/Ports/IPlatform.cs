@@ -6,7 +6,7 @@ internal interface IPlatform
     /// <summary>Why the processor started; one of <see cref="Logic.ResetCause"/>.</summary>
     int ResetCause { get; }
 
-    /// <summary>Free managed memory, bytes.</summary>
+    /// <summary>Free managed memory, bytes. Takes a while: asked for only when a state is sent.</summary>
     int FreeBytes();
 
     /// <summary>Signal strength, dBm; 0 when it is not known.</summary>

@@ -86,10 +86,27 @@ internal sealed class UnitConfig
         if (!json.TryGetBoolean("tls", out bool tls)) faults += "tls: has to be true or false\n";
         Tls = tls;
 
-        if (tls && !json.TryGetString("ca", 1, MostBytes, out _)) faults += "ca: is needed with tls\n";
         json.TryGetString("ca", 0, MostBytes, out string ca);
+        if (tls && !IsPem(ca)) faults += "ca: with tls it has to be the authority's certificate, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----\n";
         Ca = ca;
         return faults;
+    }
+
+    private static bool IsPem(string text)
+    {
+        int begin = Find(text, 0, "-----BEGIN CERTIFICATE-----");
+        return begin >= 0 && Find(text, begin, "-----END CERTIFICATE-----") >= 0;
+    }
+
+    /// <summary>Where a part that begins with a hyphen lies, from <paramref name="at"/> on, or -1; the runtime's own search knows no ordinal one.</summary>
+    private static int Find(string text, int at, string part)
+    {
+        for (; at <= text.Length - part.Length; at++)
+        {
+            if (text[at] == '-' && text.Substring(at, part.Length) == part) return at;
+        }
+
+        return -1;
     }
 
     private string ReadNetworks(FlatReader json)
