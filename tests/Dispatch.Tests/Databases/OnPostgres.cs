@@ -80,7 +80,14 @@ public sealed class InterruptedCloseOnPostgresTests : InterruptedCloseTests;
 public sealed class KilledCloseOnPostgresTests : KilledCloseTests;
 
 [TestClass, OnPostgres]
-public sealed class ReplayOnPostgresTests : ReplayTests;
+public sealed class ReplayOnPostgresTests : ReplayTests
+{
+    /// <summary>SQLite has no TRUNCATE, and PostgreSQL's passes by the triggers of rows.</summary>
+    [TestMethod]
+    [DataRow("TRUNCATE \"Ledger\" CASCADE")]
+    [DataRow("TRUNCATE \"Audit\"")]
+    public Task Database_TruncatingAnAppendOnlyTable_IsRefused(string sql) => Database_ChangeOfAnAppendOnlyTable_IsRefused(sql);
+}
 
 [TestClass, OnPostgres]
 public sealed class RecognitionOnPostgresTests : RecognitionTests;

@@ -1,4 +1,5 @@
 using System.Text;
+using Dispatch.Tests.Databases;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Cases;
@@ -176,6 +177,23 @@ public class ImportTests
         var report = (await city.ImportAsync(roster, cases)).Value;
 
         StringAssert.EndsWith(report.Faults.Single().ToString(), "bytes without a line break': expected lines of at most 262144 bytes");
+        await city.AssertNothingStoredAsync();
+    }
+
+    [TestMethod]
+    public async Task ImportCommand_FilesWithAFault_NamesItAndEndsWithTwo()
+    {
+        await using var city = await EmptyCity.BuildAsync();
+        var roster = city.Write("roster.csv", EmptyCity.Roster);
+        var cases = city.Write("cases.csv", EmptyCity.CasesHeader + "\r\n" + Good.Replace("2017-08-15", "2017-02-30", StringComparison.Ordinal));
+
+        using var import = ServerProcess.Begin(city.Options, "import", "--roster", roster, "--cases", cases);
+        var output = import.StandardOutput.ReadToEndAsync();
+        var errors = await import.StandardError.ReadToEndAsync();
+        await import.WaitForExitAsync();
+
+        Assert.AreEqual(2, import.ExitCode, await output);
+        StringAssert.Contains(errors, "cases.csv:2: conduct_on (column 5): '2017-02-30': expected a day of the calendar, as 2017-08-15, 2017/8/15 or 2017年8月15日");
         await city.AssertNothingStoredAsync();
     }
 
