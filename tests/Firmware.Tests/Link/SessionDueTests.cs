@@ -40,6 +40,26 @@ public sealed class SessionDueTests
     }
 
     [TestMethod]
+    public void Session_RefusedFromPowerUpOn_WaitsEverLongerThoughWaitsPassTenSeconds()
+    {
+        _session.Begin(_topics, Begun);
+        long now = Begun;
+        long longest = 0;
+        for (int attempt = 1; attempt <= 10; attempt++)
+        {
+            _session.Advance(now);
+            _session.Handle(new LinkReport { Kind = LinkReport.Closed, Number = attempt }, now);
+            long again = _session.Advance(now);
+            longest = Math.Max(longest, again - now);
+            _session.Advance(again - 1);
+            now = again;
+        }
+
+        Assert.AreEqual(10, _link.Opens);
+        Assert.IsGreaterThan(128000, longest, "the cap of the eighth wait; one that began anew on the way cannot get there");
+    }
+
+    [TestMethod]
     public void Session_Attempt_LastsThirtySecondsAndThenWaits()
     {
         _session.Begin(_topics, Begun);

@@ -152,6 +152,19 @@ public sealed class LightFaultTests
         cab.Run(Unit.Beat);
         Assert.AreEqual((IncidentKind.SelfTest, 1L), cab.Journalled.Last(i => i.Kind == IncidentKind.SelfTest));
         Assert.AreEqual(before + 1, cab.Journalled.Count(i => i.Kind == IncidentKind.SelfTest));
+        cab.Run(2 * Panel.IdentifyFaultyEvery);
+        Assert.AreEqual(before + 1, cab.Journalled.Count(i => i.Kind == IncidentKind.SelfTest), "later looks are no self tests");
+    }
+
+    [TestMethod]
+    [DataRow(Watch.LeastToMeasure - 1, 0)]
+    [DataRow(Watch.LeastToMeasure, 1)]
+    public void SelfTest_WhileTheEngineIsCranked_MeasuresNothing(int battery, int lit)
+    {
+        var cab = new TestCab();
+        cab.Senses.Battery = battery;
+        cab.Start().Run(SelfTest.StepMilliseconds / 2);
+        Assert.AreEqual((1, lit), (cab.Lights.Lit, cab.Unit.Panel.Check.Lit));
     }
 
     [TestMethod]

@@ -221,6 +221,19 @@ public sealed class StartTests
     }
 
     [TestMethod]
+    public void Clock_UnknownAndOfferedWhatCannotBe_StaysUnknownAndLeavesTheChipAlone()
+    {
+        var cab = new TestCab();
+        cab.Time.Rtc = 0;
+        cab.Start().Settle();
+        cab.Receive(Message.RatingTopic, Message.Rated(3));
+        cab.Time.Network = Rev + (401L * 86400);
+        cab.Run(Unit.Beat);
+        Assert.AreEqual((0L, false), (cab.Time.Rtc, cab.Unit.Clock.IsKnown));
+        Assert.DoesNotContain(i => i.Kind == IncidentKind.ClockSet, cab.Journalled);
+    }
+
+    [TestMethod]
     public void Storage_SlotsRefused_IsAFaultUntilTheyTakeSomethingAgain()
     {
         TestCab cab = Showing(3);
