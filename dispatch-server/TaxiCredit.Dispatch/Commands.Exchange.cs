@@ -11,7 +11,7 @@ internal static partial class Commands
     public static Task<int> ImportAsync(DispatchOptions options) => WithFilesAsync(options, async (roster, cases, services) =>
     {
         var progress = new ImportProgress(Console.Error, services.GetRequiredService<TimeProvider>());
-        var outcome = await ImportCity.HandleAsync(new(roster, cases), services.GetRequiredService<Desk>(), progress, CancellationToken.None);
+        var outcome = await ImportCity.HandleAsync(new(roster, cases), services.GetRequiredService<OperationContext>(), progress, CancellationToken.None);
         if (outcome.Refusal is { } refusal)
             return Fail(refusal.Detail);
 
@@ -30,7 +30,7 @@ internal static partial class Commands
 
     public static Task<int> ExportAsync(DispatchOptions options) => WithFilesAsync(options, async (roster, cases, services) =>
     {
-        var outcome = await ExportCity.HandleAsync(new(roster, cases), services.GetRequiredService<Desk>(), CancellationToken.None);
+        var outcome = await ExportCity.HandleAsync(new(roster, cases), services.GetRequiredService<OperationContext>(), CancellationToken.None);
         if (outcome.Refusal is { } refusal)
             return Fail(refusal.Detail);
 

@@ -14,9 +14,9 @@ internal static partial class Commands
         await app.PrepareAsync("rongcheng", CancellationToken.None);
         await using (var scope = app.Services.CreateAsyncScope())
         {
-            var desk = scope.ServiceProvider.GetRequiredService<Desk>();
-            await FirstAdmin.RefuseDemoAsync(desk.Db, CancellationToken.None);
-            if (await FirstAdmin.InviteAsync(desk, CancellationToken.None) is { } secret)
+            var context = scope.ServiceProvider.GetRequiredService<OperationContext>();
+            await FirstAdmin.RefuseDemoAsync(context.Db, CancellationToken.None);
+            if (await FirstAdmin.InviteAsync(context, CancellationToken.None) is { } secret)
                 Console.WriteLine($"first admin http://127.0.0.1:{options.Port}/invitation/{secret}  good once, for a day");
         }
 

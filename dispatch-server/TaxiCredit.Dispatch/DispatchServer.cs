@@ -75,7 +75,7 @@ internal static class DispatchServer
         services.AddSingleton<ChainVerification>();
         services.AddSingleton(InstalledRulebooks.Read(Path.Combine(AppContext.BaseDirectory, "Rulebooks"), options.Rulebook));
         DatabaseSettings.Read(configuration, options).AddTo(services);
-        services.AddScoped<Desk>();
+        services.AddScoped<OperationContext>();
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.Data, "keys"))).SetApplicationName("TaxiCredit");
         services.AddAccounts(configuration);
         services.AddTransport(configuration);

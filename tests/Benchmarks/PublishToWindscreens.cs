@@ -37,12 +37,12 @@ internal sealed class PublishToWindscreens : IBenchmark
         var (period, stop) = (month.ToString(), CancellationToken.None);
         _ = (await DemoCity.NextMonthAsync(city.Services, stop)).Value;
         await using var scope = city.Services.CreateAsyncScope();
-        var desk = scope.ServiceProvider.GetRequiredService<Desk>();
-        var preview = (await PreviewMonth.HandleAsync(period, new(DemoActors.Officers[0]), desk, stop)).Value;
+        var context = scope.ServiceProvider.GetRequiredService<OperationContext>();
+        var preview = (await PreviewMonth.HandleAsync(period, new(DemoActors.Officers[0]), context, stop)).Value;
         foreach (var signer in DemoActors.Supervisors)
-            _ = (await SignMonth.HandleAsync(period, new(signer, preview.Digest), desk, stop)).Value;
+            _ = (await SignMonth.HandleAsync(period, new(signer, preview.Digest), context, stop)).Value;
         var arrival = new Arrival(city.Windscreens, RunningCity.Cabs, twin => twin.Period == period && twin.ShowsDesired);
-        _ = (await PublishMonth.HandleAsync(period, new(DemoActors.Officers[0]), desk, city.Services.GetRequiredService<Reconciler>(), stop)).Value;
+        _ = (await PublishMonth.HandleAsync(period, new(DemoActors.Officers[0]), context, city.Services.GetRequiredService<Reconciler>(), stop)).Value;
         return await arrival.AllAsync();
     }
 }

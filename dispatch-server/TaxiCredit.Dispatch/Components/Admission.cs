@@ -21,7 +21,7 @@ internal static class Admission
         if (context.User.Identity?.AuthenticationType == IdentityConstants.ApplicationScheme && endpoint?.GetMetadata<StaticAssetDescriptor>() is null)
             await FindAsync(context, caller);
 
-        if (endpoint?.GetMetadata<TakesAttribute>() is not { } page || caller.Current is { } person && page.Admits(person))
+        if (endpoint?.GetMetadata<RequirePermissionAttribute>() is not { } page || caller.Current is { } person && page.Admits(person))
             await next(context);
         else if (caller.Current is null)
             context.Response.Redirect($"{SignInPage}?return={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}");

@@ -71,7 +71,7 @@ internal abstract class DispatchContext(DbContextOptions options) : DbContext(op
     public DbSet<StarCheck> StarChecks => Set<StarCheck>();
 
     /// <summary>The same database over a connection of its own, to read while this one writes. Whoever asked for it disposes of it.</summary>
-    public abstract DispatchContext Another();
+    public abstract DispatchContext CreateSecondContext();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration)
     {
@@ -95,14 +95,14 @@ internal sealed class SqliteDispatchContext(DbContextOptions<SqliteDispatchConte
 {
     private readonly DbContextOptions<SqliteDispatchContext> _options = options;
 
-    public override DispatchContext Another() => new SqliteDispatchContext(_options);
+    public override DispatchContext CreateSecondContext() => new SqliteDispatchContext(_options);
 }
 
 internal sealed class PostgresDispatchContext(DbContextOptions<PostgresDispatchContext> options) : DispatchContext(options)
 {
     private readonly DbContextOptions<PostgresDispatchContext> _options = options;
 
-    public override DispatchContext Another() => new PostgresDispatchContext(_options);
+    public override DispatchContext CreateSecondContext() => new PostgresDispatchContext(_options);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration)
     {

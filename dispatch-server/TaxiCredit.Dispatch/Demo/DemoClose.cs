@@ -11,7 +11,7 @@ internal enum ClosingStep { Events, Preview, Signatures, Publication, Windscreen
 internal sealed record ClosingHand(ClosingStep Step, string Actor);
 
 /// <summary>Closes a month with the four hands that it takes: an officer previews, an officer and a supervisor sign, the supervisor publishes.</summary>
-internal sealed class DemoClose(Desk desk, Reconciler windscreens)
+internal sealed class DemoClose(OperationContext context, Reconciler windscreens)
 {
     public static IReadOnlyList<ClosingHand> Hands { get; } =
     [
@@ -31,12 +31,12 @@ internal sealed class DemoClose(Desk desk, Reconciler windscreens)
             if (watch is not null)
                 await watch(hand, close);
             // Each is a visit to the bureau of its own.
-            desk.Db.ChangeTracker.Clear();
+            context.Db.ChangeTracker.Clear();
             var moved = await (hand.Step switch
             {
-                ClosingStep.Preview => PreviewMonth.HandleAsync(period, new(hand.Actor), desk, stop),
-                ClosingStep.Signatures => SignMonth.HandleAsync(period, new(hand.Actor, close!.Digest), desk, stop),
-                _ => PublishMonth.HandleAsync(period, new(hand.Actor), desk, windscreens, stop),
+                ClosingStep.Preview => PreviewMonth.HandleAsync(period, new(hand.Actor), context, stop),
+                ClosingStep.Signatures => SignMonth.HandleAsync(period, new(hand.Actor, close!.Digest), context, stop),
+                _ => PublishMonth.HandleAsync(period, new(hand.Actor), context, windscreens, stop),
             });
             if (moved.Refusal is not null)
                 return moved;

@@ -15,19 +15,19 @@ internal static class DemoFiles
 
     public static async Task WriteAsync(IServiceProvider services, DispatchOptions options, CancellationToken stop)
     {
-        var desk = services.GetRequiredService<Desk>();
+        var context = services.GetRequiredService<OperationContext>();
         var token = Path.Combine(options.Data, "demo-token");
         if (!File.Exists(token))
-            WriteSecret(token, await BearerTokens.CreateAsync(desk.Db, "demo", desk.Now, stop));
-        await DemoAccounts.MakeAsync(desk.Db, stop);
-        await ProvisionAsync(desk, services.GetRequiredService<DisplayDesk>(), services.GetRequiredService<Reconciler>(), options, stop);
+            WriteSecret(token, await BearerTokens.CreateAsync(context.Db, "demo", context.Now, stop));
+        await DemoAccounts.MakeAsync(context.Db, stop);
+        await ProvisionAsync(context, services.GetRequiredService<DisplayServices>(), services.GetRequiredService<Reconciler>(), options, stop);
     }
 
     /// <summary>Gives the first cabs a display each, by the ordinary operation. Those that have one keep it and learn the broker's port anew.</summary>
-    private static async Task ProvisionAsync(Desk desk, DisplayDesk displays, Reconciler windscreens, DispatchOptions options, CancellationToken stop)
+    private static async Task ProvisionAsync(OperationContext context, DisplayServices displays, Reconciler windscreens, DispatchOptions options, CancellationToken stop)
     {
-        var cabs = await desk.Db.Cabs.AsNoTracking().OrderBy(c => c.Code).Take(options.Cabs).Select(c => c.Code).ToListAsync(stop);
-        await using var write = await desk.Db.BeginWriteAsync(stop);
+        var cabs = await context.Db.Cabs.AsNoTracking().OrderBy(c => c.Code).Take(options.Cabs).Select(c => c.Code).ToListAsync(stop);
+        await using var write = await context.Db.BeginWriteAsync(stop);
         foreach (var cab in cabs)
         {
             var id = cab.Replace("cab-", "disp-", StringComparison.Ordinal);
@@ -40,7 +40,7 @@ internal static class DemoFiles
                 continue;
             }
 
-            var provisioned = await ProvisionDisplay.HandleAsync(new ProvisionDisplay(DemoActors.Admin, id, cab), desk, displays, stop);
+            var provisioned = await ProvisionDisplay.HandleAsync(new ProvisionDisplay(DemoActors.Admin, id, cab), context, displays, stop);
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             WriteSecret(file, JsonSerializer.Serialize(provisioned.Value));
         }

@@ -9,14 +9,14 @@ using TaxiCredit.Scoring;
 namespace TaxiCredit.Dispatch.Demo;
 
 /// <summary>Plays days of the synthetic city through the operations that people use. A refusal here is a fault of the demo and throws.</summary>
-internal sealed class DemoPlay(Desk desk, BureauTime bureau, Reconciler windscreens, DemoClose close, SyntheticCity city)
+internal sealed class DemoPlay(OperationContext context, BureauTime bureau, Reconciler windscreens, DemoClose close, SyntheticCity city)
 {
     private const int Honoured = 10;
 
     /// <summary>Numbers of the cases that this play has recorded and not decided yet.</summary>
     private readonly Dictionary<SyntheticCase, string> _recorded = new(ReferenceEqualityComparer.Instance);
 
-    private DispatchContext Db => desk.Db;
+    private DispatchContext Db => context.Db;
 
     /// <summary>Settles the city and plays 2017, with each month closed on the 2nd of the one after; everything dated up to 2018-01-02 has then happened.</summary>
     public async Task YearAsync(CancellationToken stop)
@@ -34,7 +34,7 @@ internal sealed class DemoPlay(Desk desk, BureauTime bureau, Reconciler windscre
     }
 
     /// <summary>From the day after the bureau's date to the day on which its month can be closed.</summary>
-    public Task RestOfMonthAsync(CancellationToken stop) => DaysAsync(desk.Today.AddDays(1), ClosingDay(Month.Of(desk.Today)), stop);
+    public Task RestOfMonthAsync(CancellationToken stop) => DaysAsync(context.Today.AddDays(1), ClosingDay(Month.Of(context.Today)), stop);
 
     private static DateOnly ClosingDay(Month month) => month.Next.FirstDay.AddDays(1);
 
@@ -44,16 +44,16 @@ internal sealed class DemoPlay(Desk desk, BureauTime bureau, Reconciler windscre
         Db.Actors.AddRange(DemoActors.All);
         await bureau.SetAsync(Db, SyntheticRates.OnShiftSince, stop);
         foreach (var team in city.Roster.Teams)
-            await DoAsync(AddTeam.HandleAsync(new(DemoActors.Admin, team.Code, team.Name), desk, stop));
+            await DoAsync(AddTeam.HandleAsync(new(DemoActors.Admin, team.Code, team.Name), context, stop));
         foreach (var driver in city.Roster.Drivers)
         {
-            await DoAsync(AddCab.HandleAsync(new(DemoActors.Admin, driver.Cab, driver.Plate, driver.Team.Code), desk, stop));
-            await DoAsync(AddDriver.HandleAsync(new(DemoActors.Admin, driver.Code, driver.Name, driver.Cab), desk, stop));
-            await DoAsync(SignOn.HandleAsync(new(DemoActors.Officers[0], driver.Code, driver.Cab), desk, windscreens, stop));
+            await DoAsync(AddCab.HandleAsync(new(DemoActors.Admin, driver.Cab, driver.Plate, driver.Team.Code), context, stop));
+            await DoAsync(AddDriver.HandleAsync(new(DemoActors.Admin, driver.Code, driver.Name, driver.Cab), context, stop));
+            await DoAsync(SignOn.HandleAsync(new(DemoActors.Officers[0], driver.Code, driver.Cab), context, windscreens, stop));
         }
 
         foreach (var team in city.Roster.Teams)
-            await DoAsync(AppointLeader.HandleAsync(team.Code, new(DemoActors.Supervisors[0], team.Leader.Code), desk, stop));
+            await DoAsync(AppointLeader.HandleAsync(team.Code, new(DemoActors.Supervisors[0], team.Leader.Code), context, stop));
     }
 
     private async Task DaysAsync(DateOnly first, DateOnly last, CancellationToken stop)
@@ -73,9 +73,9 @@ internal sealed class DemoPlay(Desk desk, BureauTime bureau, Reconciler windscre
 
     private async Task<string> RecordAsync(SyntheticCase report, CancellationToken stop)
     {
-        var number = (await DoAsync(RecordCase.HandleAsync(Command(report), desk, stop))).Number;
+        var number = (await DoAsync(RecordCase.HandleAsync(Command(report), context, stop))).Number;
         if (report.Decision.IsComplex)
-            await DoAsync(DeclareComplex.HandleAsync(number, new(report.RecordedBy, SyntheticTexts.Complexity), desk, stop));
+            await DoAsync(DeclareComplex.HandleAsync(number, new(report.RecordedBy, SyntheticTexts.Complexity), context, stop));
         return number;
     }
 
@@ -92,7 +92,7 @@ internal sealed class DemoPlay(Desk desk, BureauTime bureau, Reconciler windscre
             return;
 
         var decision = report.Decision;
-        await DoAsync(DecideCase.HandleAsync(number, new(decision.By, decision.Verdict, decision.Reason, Corroboration: decision.Corroboration), desk, stop));
+        await DoAsync(DecideCase.HandleAsync(number, new(decision.By, decision.Verdict, decision.Reason, Corroboration: decision.Corroboration), context, stop));
     }
 
     /// <summary>The number under which an earlier play has recorded the case; null if it is decided.</summary>
@@ -103,11 +103,11 @@ internal sealed class DemoPlay(Desk desk, BureauTime bureau, Reconciler windscre
 
     private async Task HonourAsync(Month month, CancellationToken stop)
     {
-        var shortlist = (await Shortlist.OfAsync(month.ToString(), desk, stop)).Value;
+        var shortlist = (await Shortlist.OfAsync(month.ToString(), context, stop)).Value;
         foreach (var entry in shortlist.Take(Honoured))
         {
             var referral = new ReferDriver(DemoActors.Officers[1], entry.Driver, month.ToString(), $"{month.Year}年度服务之星推荐，候选名单第{entry.Rank}名。");
-            await DoAsync(ReferDriver.HandleAsync(referral, desk, stop));
+            await DoAsync(ReferDriver.HandleAsync(referral, context, stop));
         }
     }
 

@@ -10,7 +10,7 @@ namespace TaxiCredit.Dispatch.Demo;
 internal static class SeedSearch
 {
     private const int Block = 256;
-    private const int MostSeeds = 1_000_000;
+    private const int MaxSeeds = 1_000_000;
     private const int Following = 200;
 
     /// <returns>0, or 1 if no seed gives the figures or another one than <see cref="SyntheticCity.DemoSeed"/> is the first.</returns>
@@ -18,7 +18,7 @@ internal static class SeedSearch
     {
         if (First(rulebooks) is not { } seed)
         {
-            await report.WriteLineAsync($"None of the seeds 1 to {MostSeeds} ends 2017 with the published figures.");
+            await report.WriteLineAsync($"None of the seeds 1 to {MaxSeeds} ends 2017 with the published figures.");
             return 1;
         }
 
@@ -36,7 +36,7 @@ internal static class SeedSearch
     /// <summary>Seeds are tried in blocks side by side; the lowest that fits is taken, so that the result does not depend on the machine.</summary>
     private static ulong? First(RulebookShelf rulebooks)
     {
-        for (var start = 1; start <= MostSeeds; start += Block)
+        for (var start = 1; start <= MaxSeeds; start += Block)
         {
             var fitting = ParallelEnumerable.Range(start, Block)
                 .Where(seed => SyntheticFigures.OfCandidate(new SyntheticCity((ulong)seed), rulebooks) is { ArePublished: true })

@@ -27,7 +27,7 @@ internal sealed class CabAccess(DisplayRegistry displays)
     {
         if (!Topics.TrySplit(topic, out var displayCode, out var leaf) || displayCode != clientId || !Topics.IsUp(leaf))
             return RefusedBecause.ForeignPublish;
-        return payload.Length > Envelope.MostBytes ? RefusedBecause.Length : null;
+        return payload.Length > Envelope.MaxBytes ? RefusedBecause.Length : null;
     }
 
     /// <remarks>Wildcards are foreign: no filter but the four topics themselves.</remarks>

@@ -28,7 +28,7 @@ internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHosted
     {
         (_access, _inbox, _refused, _time, _log) = (access, inbox, refused, time, log);
         var options = new MqttServerOptionsBuilder()
-            .WithMaxPendingMessagesPerClient(settings.Value.MostPendingPerCab)
+            .WithMaxPendingMessagesPerClient(settings.Value.MaxPendingPerCab)
             .WithPendingMessagesOverflowStrategy(MqttPendingMessagesOverflowStrategy.DropOldestQueuedMessage)
             .Build();
         _address = IPAddress.Parse(settings.Value.Address);

@@ -17,7 +17,7 @@ namespace TaxiCredit.Dispatch.Mqtt;
 internal sealed partial class ExternalBroker : BackgroundService, ICabLink, IBrokerAddress
 {
     /// <summary>Messages that the broker may send before they are in the inbox.</summary>
-    private const int MostUnacknowledged = 1_000;
+    private const int MaxUnacknowledged = 1_000;
 
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
@@ -36,7 +36,7 @@ internal sealed partial class ExternalBroker : BackgroundService, ICabLink, IBro
         var options = new MqttClientOptionsBuilder()
             .WithTcpServer(_settings.Host, _settings.Port).WithProtocolVersion(MqttProtocolVersion.V500)
             .WithClientId($"{_settings.User}-{Guid.NewGuid():N}").WithCredentials(_settings.User, _settings.Password)
-            .WithCleanStart().WithKeepAlivePeriod(KeepAlive).WithReceiveMaximum(MostUnacknowledged);
+            .WithCleanStart().WithKeepAlivePeriod(KeepAlive).WithReceiveMaximum(MaxUnacknowledged);
         if (_settings.Tls)
             options.WithTlsOptions(Trust);
         _options = options.Build();

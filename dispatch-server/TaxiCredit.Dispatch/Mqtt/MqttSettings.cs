@@ -14,7 +14,7 @@ internal sealed class MqttSettings
     public int Port { get; init; } = 1883;
 
     /// <summary>Messages that may wait for one cab. Beyond it the oldest is dropped and counted; the reconciler repeats what a cab did not get.</summary>
-    public int MostPendingPerCab { get; init; } = 100;
+    public int MaxPendingPerCab { get; init; } = 100;
 
     /// <summary>Null for the embedded broker.</summary>
     public BrokerSettings? Broker { get; init; }
@@ -24,7 +24,7 @@ internal sealed class MqttSettings
     {
         { Broker: { } external } => external.FindFault(),
         { Port: < 0 or > ushort.MaxValue } => $"{Section}:Port is {Port}; 0 to 65535.",
-        { MostPendingPerCab: < 8 } => $"{Section}:MostPendingPerCab is {MostPendingPerCab}; 8 or more.",
+        { MaxPendingPerCab: < 8 } => $"{Section}:MaxPendingPerCab is {MaxPendingPerCab}; 8 or more.",
         _ when !IPAddress.TryParse(Address, out var address) || !IPAddress.IsLoopback(address) =>
             $"{Section}:Address is '{Address}'; the embedded broker has no TLS and listens on loopback alone.",
         _ => null,

@@ -7,14 +7,14 @@ using MQTTnet.Exceptions;
 namespace TaxiCredit.Dispatch.Mqtt;
 
 /// <summary>
-/// A connection on which no packet is longer than <see cref="MostBytes"/>. MQTTnet allocates what a packet's header announces, up to
+/// A connection on which no packet is longer than <see cref="MaxBytes"/>. MQTTnet allocates what a packet's header announces, up to
 /// 256 MiB and before it knows who is there; this looks at the header first, as it goes by.
 /// </summary>
 /// <param name="refused">A longer packet was announced; the connection ends.</param>
 internal sealed class PacketLimit(IMqttChannel channel, Action refused) : IMqttChannel
 {
     /// <summary>Bytes behind the fixed header: the longest payload of the contract and four times the longest packet around it.</summary>
-    public const int MostBytes = 4_096;
+    public const int MaxBytes = 4_096;
 
     private bool _isInLength;
     private int _length;
@@ -43,7 +43,7 @@ internal sealed class PacketLimit(IMqttChannel channel, Action refused) : IMqttC
         if (IsWithin(buffer.AsSpan(offset, read)))
             return read;
         refused();
-        throw new MqttProtocolViolationException($"A packet of more than {MostBytes} bytes was announced.");
+        throw new MqttProtocolViolationException($"A packet of more than {MaxBytes} bytes was announced.");
     }
 
     public void Dispose() => channel.Dispose();
@@ -69,7 +69,7 @@ internal sealed class PacketLimit(IMqttChannel channel, Action refused) : IMqttC
             }
             _length |= (header & 0x7F) << _shift;
             _shift += 7;
-            if (_length > MostBytes || _shift > 28)
+            if (_length > MaxBytes || _shift > 28)
                 return false;
             if ((header & 0x80) == 0)
                 (_isInLength, _bodyLeft) = (false, _length);

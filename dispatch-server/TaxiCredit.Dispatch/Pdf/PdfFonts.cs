@@ -9,7 +9,7 @@ namespace TaxiCredit.Dispatch.Pdf;
 internal sealed class PdfFonts(IConfiguration configuration)
 {
     private const string DebianFolder = "/usr/share/fonts/opentype/noto/";
-    private const int MostFacesOfAFile = 16;
+    private const int MaxFacesOfAFile = 16;
 
     private readonly Lazy<SKTypeface?> _regular = new(() => Find(configuration["Pdf:Regular"], "NotoSansCJK-Regular.ttc", SKFontStyle.Normal));
     private readonly Lazy<SKTypeface?> _bold = new(() => Find(configuration["Pdf:Bold"], "NotoSansCJK-Bold.ttc", SKFontStyle.Bold));
@@ -34,7 +34,7 @@ internal sealed class PdfFonts(IConfiguration configuration)
     /// <summary>Noto's collections hold a face for each region; the characters of the mainland are those of "SC".</summary>
     private static SKTypeface? OfFile(string file)
     {
-        for (var index = 1; index < MostFacesOfAFile && SKTypeface.FromFile(file, index) is { } face; index++)
+        for (var index = 1; index < MaxFacesOfAFile && SKTypeface.FromFile(file, index) is { } face; index++)
         {
             if (face.FamilyName.EndsWith(" SC", StringComparison.Ordinal))
                 return face;

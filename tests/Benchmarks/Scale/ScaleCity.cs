@@ -28,8 +28,8 @@ internal static class ScaleCity
         await using var write = await db.BeginWriteAsync(stop);
         await db.SaveChangesAsync(stop);
         var keys = await SuspendedKeys.OfAsync(db, ["Ledger"], stop);
-        await InsertAsync(Enumerable.Range(1, (drivers / Team.MostCabs) + 1).Select(n => new Team { Id = n, Code = $"t-{n}", Name = $"Team {n}" }));
-        await InsertAsync(Enumerable.Range(1, drivers).Select(n => new Cab { Id = n, Code = $"cab-{n:D6}", Plate = $"P{n:D6}", TeamId = 1 + (n / Team.MostCabs) }));
+        await InsertAsync(Enumerable.Range(1, (drivers / Team.MaxCabs) + 1).Select(n => new Team { Id = n, Code = $"t-{n}", Name = $"Team {n}" }));
+        await InsertAsync(Enumerable.Range(1, drivers).Select(n => new Cab { Id = n, Code = $"cab-{n:D6}", Plate = $"P{n:D6}", TeamId = 1 + (n / Team.MaxCabs) }));
         await InsertAsync(Enumerable.Range(1, drivers).Select(n => new Driver { Id = n, Code = $"d-{n:D6}", Name = $"Driver {n}", HomeCabId = n }));
         await InsertAsync(Enumerable.Range(1, drivers).Select(n => new Shift { Id = n, DriverId = n, CabId = n, OnAt = DateTimeOffset.UnixEpoch, OnDay = new(2017, 1, 1) }));
         await InsertAsync(Entries(drivers, entries));

@@ -12,8 +12,8 @@ internal static class AccountCity
     public const string Password = "four grey lamps hum";
 
     /// <summary>An invitation by the admin; returns the path of its page.</summary>
-    public static Task<string> InviteAsync(this SmallCity city, string name, string? number = null) => city.WithDeskAsync(async desk =>
-        "/invitation/" + (await Invite.HandleAsync(new(SmallCity.Admin, name, null, number), desk, CancellationToken.None)).Value);
+    public static Task<string> InviteAsync(this SmallCity city, string name, string? number = null) => city.WithDeskAsync(async context =>
+        "/invitation/" + (await Invite.HandleAsync(new(SmallCity.Admin, name, null, number), context, CancellationToken.None)).Value);
 
     /// <summary>A browser at which that driver has accepted an invitation.</summary>
     public static async Task<TestBrowser> EnterDriverAsync(this SmallCity city, string name, string? number = null)
@@ -39,10 +39,10 @@ internal static class AccountCity
         return await browser.SubmitAsync("sign-in", ("Number", number), ("Password", password));
     }
 
-    public static async Task<T> WithDeskAsync<T>(this SmallCity city, Func<Desk, Task<T>> work)
+    public static async Task<T> WithDeskAsync<T>(this SmallCity city, Func<OperationContext, Task<T>> work)
     {
         await using var scope = city.Server.Services.CreateAsyncScope();
-        return await work(scope.ServiceProvider.GetRequiredService<Desk>());
+        return await work(scope.ServiceProvider.GetRequiredService<OperationContext>());
     }
 
     public static Task<List<AuditEntry>> AuditOfAsync(this SmallCity city, string subject) =>

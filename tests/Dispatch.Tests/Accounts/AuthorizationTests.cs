@@ -18,36 +18,36 @@ public class AuthorizationTests : CityTests
     ];
 
     /// <summary>Each operation of the API that acts in somebody's name, about d-2 where it is about a driver; the bodies are refused after the right was found.</summary>
-    private static readonly (Operation Operation, string Path, string Body)[] Requests =
+    private static readonly (Permission Operation, string Path, string Body)[] Requests =
     [
-        (Operation.RecordCase, "cases", """ "kind": "complaint", "driver": "d-2", "code": "none", "conductOn": "2017-08-01", "place": "P", "account": "A" """),
-        (Operation.ReportPeer, "cases", """ "kind": "peerReport", "driver": "d-2", "code": "none", "conductOn": "2017-08-01", "place": "P", "account": "A", "reporter": "ACTOR" """),
-        (Operation.Praise, "cases", """ "kind": "merit", "driver": "d-2", "code": "none", "conductOn": "2017-08-01", "place": "P", "account": "A" """),
-        (Operation.DecideCase, "cases/c-999999/decision", """ "verdict": "upheld", "reason": "R" """),
-        (Operation.DecideCase, "cases/c-999999/review", ""),
-        (Operation.DecideCase, "cases/c-999999/complex", """ "reason": "R" """),
-        (Operation.ReverseEntry, "ledger/999/reversal", """ "reason": "R" """),
-        (Operation.ReadReports, "reports/none/contact", ""),
-        (Operation.ReviewReports, "reports/none/release", ""),
-        (Operation.ReviewReports, "reports/none/rejection", """ "reason": "R" """),
-        (Operation.ReviewReports, "reports/none/assignment", """ "driver": "d-2", "code": "none" """),
-        (Operation.ReviewReports, "checks/999/closing", """ "finding": "F" """),
-        (Operation.SignOn, "shifts/on", """ "driver": "d-2", "cab": "none" """),
-        (Operation.SignOff, "shifts/off", """ "driver": "d-2" """),
-        (Operation.MoveShift, "shifts/move", """ "driver": "d-2", "cab": "none" """),
-        (Operation.PreviewMonth, "months/none/preview", ""),
-        (Operation.SignMonth, "months/none/signatures", """ "digest": "none" """),
-        (Operation.PublishMonth, "months/none/publication", ""),
-        (Operation.ReviseMonth, "months/none/revisions", """ "reason": "R" """),
-        (Operation.CommandDisplay, "displays/none/commands", """ "do": "none" """),
-        (Operation.ProvisionDisplay, "displays", """ "id": "disp-0001", "cab": "none" """),
-        (Operation.RotateKeys, "displays/none/keys/rotate", ""),
-        (Operation.KeepRoster, "teams", """ "code": "NONE", "name": "N" """),
-        (Operation.KeepRoster, "cabs", """ "code": "NONE", "plate": "N", "team": "none" """),
-        (Operation.KeepRoster, "drivers", """ "code": "NONE", "name": "N", "homeCab": "none" """),
-        (Operation.AppointLeader, "teams/none/leader", """ "driver": "d-2" """),
-        (Operation.AppointLeader, "teams/none/leader/removal", ""),
-        (Operation.ReferDriver, "recognition/referrals", """ "driver": "none", "period": "2017-07", "reason": "R" """),
+        (Permission.RecordCase, "cases", """ "kind": "complaint", "driver": "d-2", "code": "none", "conductOn": "2017-08-01", "place": "P", "account": "A" """),
+        (Permission.ReportPeer, "cases", """ "kind": "peerReport", "driver": "d-2", "code": "none", "conductOn": "2017-08-01", "place": "P", "account": "A", "reporter": "ACTOR" """),
+        (Permission.Praise, "cases", """ "kind": "merit", "driver": "d-2", "code": "none", "conductOn": "2017-08-01", "place": "P", "account": "A" """),
+        (Permission.DecideCase, "cases/c-999999/decision", """ "verdict": "upheld", "reason": "R" """),
+        (Permission.DecideCase, "cases/c-999999/review", ""),
+        (Permission.DecideCase, "cases/c-999999/complex", """ "reason": "R" """),
+        (Permission.ReverseEntry, "ledger/999/reversal", """ "reason": "R" """),
+        (Permission.ReadReports, "reports/none/contact", ""),
+        (Permission.ReviewReports, "reports/none/release", ""),
+        (Permission.ReviewReports, "reports/none/rejection", """ "reason": "R" """),
+        (Permission.ReviewReports, "reports/none/assignment", """ "driver": "d-2", "code": "none" """),
+        (Permission.ReviewReports, "checks/999/closing", """ "finding": "F" """),
+        (Permission.SignOn, "shifts/on", """ "driver": "d-2", "cab": "none" """),
+        (Permission.SignOff, "shifts/off", """ "driver": "d-2" """),
+        (Permission.MoveShift, "shifts/move", """ "driver": "d-2", "cab": "none" """),
+        (Permission.PreviewMonth, "months/none/preview", ""),
+        (Permission.SignMonth, "months/none/signatures", """ "digest": "none" """),
+        (Permission.PublishMonth, "months/none/publication", ""),
+        (Permission.ReviseMonth, "months/none/revisions", """ "reason": "R" """),
+        (Permission.CommandDisplay, "displays/none/commands", """ "do": "none" """),
+        (Permission.ProvisionDisplay, "displays", """ "id": "disp-0001", "cab": "none" """),
+        (Permission.RotateKeys, "displays/none/keys/rotate", ""),
+        (Permission.EditRoster, "teams", """ "code": "NONE", "name": "N" """),
+        (Permission.EditRoster, "cabs", """ "code": "NONE", "plate": "N", "team": "none" """),
+        (Permission.EditRoster, "drivers", """ "code": "NONE", "name": "N", "homeCab": "none" """),
+        (Permission.AppointLeader, "teams/none/leader", """ "driver": "d-2" """),
+        (Permission.AppointLeader, "teams/none/leader/removal", ""),
+        (Permission.ReferDriver, "recognition/referrals", """ "driver": "none", "period": "2017-07", "reason": "R" """),
     ];
 
     [TestMethod]
@@ -84,14 +84,14 @@ public class AuthorizationTests : CityTests
     {
         await City.WithDbAsync(async db =>
         {
-            var desk = ActivatorUtilities.CreateInstance<Desk>(City.Server.Services, db);
-            foreach (var operation in Enum.GetValues<Operation>())
+            var context = ActivatorUtilities.CreateInstance<OperationContext>(City.Server.Services, db);
+            foreach (var operation in Enum.GetValues<Permission>())
             {
                 foreach (var (name, role) in People)
                 {
                     foreach (var subject in new[] { "d-1", "d-2", "d-3", "d-unknown", null })
                     {
-                        var outcome = await desk.MayAsync(name, operation, subject, CancellationToken.None);
+                        var outcome = await context.MayAsync(name, operation, subject, CancellationToken.None);
 
                         Assert.AreEqual(Expected(operation, role, name, subject), outcome.Refusal is null, $"{role} {operation} {subject}");
                         if (outcome.Refusal is null)
@@ -155,7 +155,7 @@ public class AuthorizationTests : CityTests
         HttpStatusCode.UnprocessableEntity,
         "praise-of-oneself");
 
-    private static bool Expected(Operation operation, Role role, string name, string? subject) => PermissionsTests.ExpectedOf(operation, role) switch
+    private static bool Expected(Permission permission, Role role, string name, string? subject) => PermissionsTests.ExpectedOf(permission, role) switch
     {
         Whose.All => true,
         Whose.Team => subject is "d-1" or "d-2",

@@ -10,15 +10,15 @@ public class InvitationTests : CityTests
     [TestMethod]
     public async Task FirstAdmin_OfANewCity_IsInvitedUntilThereIsOne()
     {
-        var first = await City.WithDeskAsync(desk => FirstAdmin.InviteAsync(desk, CancellationToken.None));
-        var second = await City.WithDeskAsync(desk => FirstAdmin.InviteAsync(desk, CancellationToken.None));
+        var first = await City.WithDeskAsync(context => FirstAdmin.InviteAsync(context, CancellationToken.None));
+        var second = await City.WithDeskAsync(context => FirstAdmin.InviteAsync(context, CancellationToken.None));
         using var browser = await new TestBrowser(City).GoAsync($"/invitation/{first}");
         Assert.AreEqual(HttpStatusCode.Gone, browser.Status, "a later start replaces the link");
         await browser.GoAsync($"/invitation/{second}");
         await browser.SubmitAsync("invitation", ("Password", AccountCity.Password));
         StringAssert.StartsWith(browser.Path, "/sign-in/second-factor");
 
-        Assert.IsNull(await City.WithDeskAsync(desk => FirstAdmin.InviteAsync(desk, CancellationToken.None)));
+        Assert.IsNull(await City.WithDeskAsync(context => FirstAdmin.InviteAsync(context, CancellationToken.None)));
     }
 
     [TestMethod]
@@ -53,7 +53,7 @@ public class InvitationTests : CityTests
     [DataRow(SmallCity.Admin, "x", "Auditor", "actor-name-form")]
     public async Task Invitation_ByRole_IsMadeOrRefused(string by, string name, string? role, string rule)
     {
-        var invited = await City.WithDeskAsync(desk => Invite.HandleAsync(new(by, name, role is null ? null : Enum.Parse<Role>(role), null), desk, CancellationToken.None));
+        var invited = await City.WithDeskAsync(context => Invite.HandleAsync(new(by, name, role is null ? null : Enum.Parse<Role>(role), null), context, CancellationToken.None));
 
         Assert.AreEqual(rule, invited.Refusal?.Code ?? "");
     }
@@ -117,8 +117,8 @@ public class InvitationTests : CityTests
     {
         using var first = await City.EnterDriverAsync("d-1", "370-1");
 
-        var taken = await City.WithDeskAsync(desk => Invite.HandleAsync(new(SmallCity.Admin, "d-2", null, " 370-1 "), desk, CancellationToken.None));
-        var name = await City.WithDeskAsync(desk => Invite.HandleAsync(new(SmallCity.Admin, "d-2", null, "d-1"), desk, CancellationToken.None));
+        var taken = await City.WithDeskAsync(context => Invite.HandleAsync(new(SmallCity.Admin, "d-2", null, " 370-1 "), context, CancellationToken.None));
+        var name = await City.WithDeskAsync(context => Invite.HandleAsync(new(SmallCity.Admin, "d-2", null, "d-1"), context, CancellationToken.None));
 
         Assert.AreEqual("number-taken", taken.Refusal?.Code);
         Assert.AreEqual("number-taken", name.Refusal?.Code);

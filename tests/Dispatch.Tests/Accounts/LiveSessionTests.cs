@@ -33,16 +33,16 @@ public class LiveSessionTests : CityTests
         var ended = 0;
         _caller.Ended += () => ended++;
 
-        await AtDeskAsync(async (desk, accounts, sessions) =>
+        await InContextAsync(async (context, accounts, sessions) =>
         {
             Refusal? refused = by switch
             {
-                "owner" => await EndSessions.HandleAsync(new("d-2", "d-2", _session), desk, sessions, CancellationToken.None),
-                "admin" => await EndSessions.HandleAsync(new(SmallCity.Admin, "d-2", null), desk, sessions, CancellationToken.None),
-                "password" => await ChangePassword.HandleAsync(new("d-2", AccountCity.Password, "three more grey lamps", Guid.NewGuid()), desk, accounts, sessions, CancellationToken.None),
-                "account" => (await CloseAccount.HandleAsync(new(SmallCity.Admin, "d-2", Closes: true), desk, sessions, CancellationToken.None)).Refusal,
+                "owner" => await EndSessions.HandleAsync(new("d-2", "d-2", _session), context, sessions, CancellationToken.None),
+                "admin" => await EndSessions.HandleAsync(new(SmallCity.Admin, "d-2", null), context, sessions, CancellationToken.None),
+                "password" => await ChangePassword.HandleAsync(new("d-2", AccountCity.Password, "three more grey lamps", Guid.NewGuid()), context, accounts, sessions, CancellationToken.None),
+                "account" => (await CloseAccount.HandleAsync(new(SmallCity.Admin, "d-2", Closes: true), context, sessions, CancellationToken.None)).Refusal,
                 _ => (await AcceptInvitation.HandleAsync(
-                    new((await Invite.HandleAsync(new(SmallCity.Admin, "d-2", null, null), desk, CancellationToken.None)).Value, AccountCity.Password), desk, accounts, sessions, CancellationToken.None)).Refusal,
+                    new((await Invite.HandleAsync(new(SmallCity.Admin, "d-2", null, null), context, CancellationToken.None)).Value, AccountCity.Password), context, accounts, sessions, CancellationToken.None)).Refusal,
             };
             Assert.IsNull(refused);
         });
@@ -59,7 +59,7 @@ public class LiveSessionTests : CityTests
         var other = _session;
         await OpenAsync("d-2", _caller);
 
-        await AtDeskAsync(async (desk, _, sessions) => Assert.IsNull(await EndSessions.HandleAsync(new("d-2", "d-2", other), desk, sessions, CancellationToken.None)));
+        await InContextAsync(async (context, _, sessions) => Assert.IsNull(await EndSessions.HandleAsync(new("d-2", "d-2", other), context, sessions, CancellationToken.None)));
 
         Assert.IsFalse(_caller.IsOver);
         Assert.IsTrue(await ActsAsync());
@@ -142,10 +142,10 @@ public class LiveSessionTests : CityTests
         return taken;
     }
 
-    private async Task AtDeskAsync(Func<Desk, UserManager<Account>, Sessions, Task> work)
+    private async Task InContextAsync(Func<OperationContext, UserManager<Account>, Sessions, Task> work)
     {
         await using var scope = Services.CreateAsyncScope();
-        await work(scope.ServiceProvider.GetRequiredService<Desk>(), scope.ServiceProvider.GetRequiredService<UserManager<Account>>(), scope.ServiceProvider.GetRequiredService<Sessions>());
+        await work(scope.ServiceProvider.GetRequiredService<OperationContext>(), scope.ServiceProvider.GetRequiredService<UserManager<Account>>(), scope.ServiceProvider.GetRequiredService<Sessions>());
     }
 
     /// <summary>Whom the page was drawn for, as the framework tells a circuit.</summary>

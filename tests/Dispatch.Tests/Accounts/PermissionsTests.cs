@@ -9,62 +9,62 @@ public class PermissionsTests
     private static readonly Role[] Columns = [Role.Driver, Role.Leader, Role.Officer, Role.Supervisor, Role.Auditor, Role.Admin];
 
     /// <summary>A letter for each role in the order of <see cref="Columns"/>: nobody's, own, team's, all.</summary>
-    internal static readonly Dictionary<Operation, string> Expected = new()
+    internal static readonly Dictionary<Permission, string> Expected = new()
     {
-        [Operation.ReadFile] = "otaaan",
-        [Operation.ReadCases] = "otaaan",
-        [Operation.ReadRoster] = "otaaaa",
-        [Operation.ReadDisplays] = "otaaaa",
-        [Operation.ReadMonths] = "nnaaan",
-        [Operation.ReadShortlist] = "nnaaan",
-        [Operation.ReadAudit] = "nnnaaa",
-        [Operation.RecordCase] = "nnaann",
-        [Operation.ReportPeer] = "ttaann",
-        [Operation.Praise] = "ntaann",
-        [Operation.DecideCase] = "nnaann",
-        [Operation.ReverseEntry] = "nnnann",
-        [Operation.ReadReports] = "nnaaan",
-        [Operation.ReviewReports] = "nnaann",
-        [Operation.SignOn] = "ooaann",
-        [Operation.SignOff] = "ooaann",
-        [Operation.MoveShift] = "ooaann",
-        [Operation.PreviewMonth] = "nnaann",
-        [Operation.SignMonth] = "nnaann",
-        [Operation.PublishMonth] = "nnaann",
-        [Operation.ReviseMonth] = "nnaann",
-        [Operation.CommandDisplay] = "nnaana",
-        [Operation.ProvisionDisplay] = "nnaana",
-        [Operation.RotateKeys] = "nnaana",
-        [Operation.KeepRoster] = "nnaana",
-        [Operation.AppointLeader] = "nnaann",
-        [Operation.ReferDriver] = "nnannn",
-        [Operation.InviteDriver] = "nnaana",
-        [Operation.KeepAccounts] = "nnnnna",
-        [Operation.KeepTokens] = "nnnnna",
-        [Operation.EndSessions] = "oooooa",
+        [Permission.ReadFile] = "otaaan",
+        [Permission.ReadCases] = "otaaan",
+        [Permission.ReadRoster] = "otaaaa",
+        [Permission.ReadDisplays] = "otaaaa",
+        [Permission.ReadMonths] = "nnaaan",
+        [Permission.ReadShortlist] = "nnaaan",
+        [Permission.ReadAudit] = "nnnaaa",
+        [Permission.RecordCase] = "nnaann",
+        [Permission.ReportPeer] = "ttaann",
+        [Permission.Praise] = "ntaann",
+        [Permission.DecideCase] = "nnaann",
+        [Permission.ReverseEntry] = "nnnann",
+        [Permission.ReadReports] = "nnaaan",
+        [Permission.ReviewReports] = "nnaann",
+        [Permission.SignOn] = "ooaann",
+        [Permission.SignOff] = "ooaann",
+        [Permission.MoveShift] = "ooaann",
+        [Permission.PreviewMonth] = "nnaann",
+        [Permission.SignMonth] = "nnaann",
+        [Permission.PublishMonth] = "nnaann",
+        [Permission.ReviseMonth] = "nnaann",
+        [Permission.CommandDisplay] = "nnaana",
+        [Permission.ProvisionDisplay] = "nnaana",
+        [Permission.RotateKeys] = "nnaana",
+        [Permission.EditRoster] = "nnaana",
+        [Permission.AppointLeader] = "nnaann",
+        [Permission.ReferDriver] = "nnannn",
+        [Permission.InviteDriver] = "nnaana",
+        [Permission.ManageAccounts] = "nnnnna",
+        [Permission.ManageTokens] = "nnnnna",
+        [Permission.EndSessions] = "oooooa",
     };
 
     public static IEnumerable<object[]> Cells =>
-        from operation in Enum.GetValues<Operation>()
+        from operation in Enum.GetValues<Permission>()
         from role in Columns
         select new object[] { $"{operation}", $"{role}" };
 
     [TestMethod]
     [DynamicData(nameof(Cells))]
     public void Table_EachCell_IsAsWritten(string operation, string role) =>
-        Assert.AreEqual(ExpectedOf(Enum.Parse<Operation>(operation), Enum.Parse<Role>(role)), Permissions.Of(Enum.Parse<Role>(role), Enum.Parse<Operation>(operation)));
+        Assert.AreEqual(ExpectedOf(Enum.Parse<Permission>(operation), Enum.Parse<Role>(role)), Permissions.Of(Enum.Parse<Role>(role), Enum.Parse<Permission>(operation)));
 
     [TestMethod]
     public void Auditor_EveryOperationThatChangesSomebodysData_IsRefused()
     {
-        foreach (var operation in Enum.GetValues<Operation>().Where(o => !o.ToString().StartsWith("Read", StringComparison.Ordinal)))
+        foreach (var operation in Enum.GetValues<Permission>().Where(o => !o.ToString().StartsWith("Read", StringComparison.Ordinal)))
             Assert.IsTrue(Permissions.Of(Role.Auditor, operation) is Whose.None or Whose.Own, $"{operation}");
     }
 
     [TestMethod]
     public void Roles_AreThoseOfTheTable() => CollectionAssert.AreEquivalent(Enum.GetValues<Role>(), Columns);
 
-    internal static Whose ExpectedOf(Operation operation, Role role) => Expected[operation][Array.IndexOf(Columns, role)] switch
+    internal static Whose ExpectedOf(Permission permission, Role role) => Expected[permission][Array.IndexOf(Columns, role)] switch
     {
         'n' => Whose.None,
         'o' => Whose.Own,

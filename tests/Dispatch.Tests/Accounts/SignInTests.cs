@@ -184,11 +184,11 @@ public class SignInTests : CityTests
     {
         using var first = await City.EnterDriverAsync("d-2");
         using var browser = new TestBrowser(City);
-        for (var attempt = 1; attempt <= SignIn.MostFailures; attempt++)
+        for (var attempt = 1; attempt <= SignIn.MaxFailures; attempt++)
         {
             await browser.GoAsync("/sign-in");
             await browser.SubmitAsync("sign-in", ("Number", "d-2"), ("Password", "wrong wrong wrong"));
-            StringAssert.Contains(browser.Text, attempt < SignIn.MostFailures ? "do not fit" : "locked for 15 minutes", $"attempt {attempt}");
+            StringAssert.Contains(browser.Text, attempt < SignIn.MaxFailures ? "do not fit" : "locked for 15 minutes", $"attempt {attempt}");
         }
 
         using var right = await City.SignInAsync("d-2");
@@ -201,12 +201,12 @@ public class SignInTests : CityTests
     {
         using var first = await City.EnterDriverAsync("d-2");
 
-        var tries = await Task.WhenAll(Enumerable.Range(0, SignIn.MostFailures).Select(_ => City.SignInAsync("d-2", "wrong wrong wrong")));
+        var tries = await Task.WhenAll(Enumerable.Range(0, SignIn.MaxFailures).Select(_ => City.SignInAsync("d-2", "wrong wrong wrong")));
 
         Assert.IsTrue(tries.All(browser => browser.Status == HttpStatusCode.OK), "none meets another's change");
         using var right = await City.SignInAsync("d-2");
         StringAssert.Contains(right.Text, "locked for 15 minutes");
-        Assert.HasCount(SignIn.MostFailures, (await City.AuditOfAsync("d-2")).Where(a => a.Operation == "sign-in-failed").ToList());
+        Assert.HasCount(SignIn.MaxFailures, (await City.AuditOfAsync("d-2")).Where(a => a.Operation == "sign-in-failed").ToList());
         Array.ForEach(tries, browser => browser.Dispose());
     }
 
@@ -214,7 +214,7 @@ public class SignInTests : CityTests
     public async Task Password_WrongFourTimes_LeavesTheRightOneOpen()
     {
         using var first = await City.EnterDriverAsync("d-2");
-        for (var attempt = 1; attempt < SignIn.MostFailures; attempt++)
+        for (var attempt = 1; attempt < SignIn.MaxFailures; attempt++)
             (await City.SignInAsync("d-2", "wrong wrong wrong")).Dispose();
 
         using var right = await City.SignInAsync("d-2");

@@ -37,7 +37,7 @@ public sealed class TransportTests
     {
         await using var server = await LoneServer.StartAsync();
         await using var scope = server.Services.CreateAsyncScope();
-        var invitation = $"/invitation/{await FirstAdmin.InviteAsync(scope.ServiceProvider.GetRequiredService<Desk>(), CancellationToken.None)}";
+        var invitation = $"/invitation/{await FirstAdmin.InviteAsync(scope.ServiceProvider.GetRequiredService<OperationContext>(), CancellationToken.None)}";
         using var form = await SendAsync(server, HttpMethod.Get, invitation, host, scheme);
         var token = Regex.Match(await form.Content.ReadAsStringAsync(), "__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value;
 

@@ -23,10 +23,10 @@ public class PassengerDeskTests : CityTests
     public async Task Pages_ByEachRole_AreShownToThoseWithTheRight()
     {
         var report = await ReportAsync(Smell, Pictures.Jpeg());
-        (Operation Operation, string Path)[] pages =
+        (Permission Permission, string Path)[] pages =
         [
-            (Operation.ReadReports, Reports), (Operation.ReadReports, $"{Reports}/{report.Number}"), (Operation.ReadReports, $"{Reports}/{report.Number}/photo"),
-            (Operation.ReadReports, "/bureau/checks"), (Operation.ReadCases, "/bureau/cases/c-000001/photo"), (Operation.KeepRoster, "/bureau/stickers?team=t-1"),
+            (Permission.ReadReports, Reports), (Permission.ReadReports, $"{Reports}/{report.Number}"), (Permission.ReadReports, $"{Reports}/{report.Number}/photo"),
+            (Permission.ReadReports, "/bureau/checks"), (Permission.ReadCases, "/bureau/cases/c-000001/photo"), (Permission.EditRoster, "/bureau/stickers?team=t-1"),
         ];
         foreach (var (name, role) in new[]
         {
@@ -240,15 +240,15 @@ public class PassengerDeskTests : CityTests
     private async Task<PassengerReport> ReportAsync(ReportContent content, byte[]? photo = null, string address = "192.0.2.1", string cab = "cab-1")
     {
         await using var scope = City.Server.Services.CreateAsyncScope();
-        var desk = scope.ServiceProvider.GetRequiredService<Desk>();
-        var code = await desk.Db.Cabs.Where(c => c.Code == cab).Select(c => c.PassengerCode).SingleAsync();
-        return (await SubmitReport.HandleAsync(new(code, Guid.NewGuid(), content, photo, address), desk, scope.ServiceProvider.GetRequiredService<ReportDesk>(), CancellationToken.None)).Value;
+        var context = scope.ServiceProvider.GetRequiredService<OperationContext>();
+        var code = await context.Db.Cabs.Where(c => c.Code == cab).Select(c => c.PassengerCode).SingleAsync();
+        return (await SubmitReport.HandleAsync(new(code, Guid.NewGuid(), content, photo, address), context, scope.ServiceProvider.GetRequiredService<ReportDesk>(), CancellationToken.None)).Value;
     }
 
-    private Task<StarCheck?> SeeAsync(int seen) => City.WithDeskAsync(async desk =>
+    private Task<StarCheck?> SeeAsync(int seen) => City.WithDeskAsync(async context =>
     {
-        var cab = await desk.Db.Cabs.SingleAsync(c => c.Code == "cab-1");
-        return await AnswerStars.HandleAsync(new(new CabLight(cab.Id, cab.Code, cab.PassengerCode, cab.Plate, "First", null), seen), desk, CancellationToken.None);
+        var cab = await context.Db.Cabs.SingleAsync(c => c.Code == "cab-1");
+        return await AnswerStars.HandleAsync(new(new CabLight(cab.Id, cab.Code, cab.PassengerCode, cab.Plate, "First", null), seen), context, CancellationToken.None);
     });
 
     private async Task<List<(string Actor, string Subject)>> ReadersAsync(string operation) =>

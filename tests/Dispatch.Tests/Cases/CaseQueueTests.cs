@@ -92,7 +92,7 @@ public class CaseQueueTests : CityTests
         await City.PostAsync($"cases/{number}/decision", new { actor = SmallCity.Officer, verdict = "upheld", reason = "Borne out.", version = now });
     }
 
-    /// <summary>A complaint about d-2 that is put on the desk on a day of August 2017, which is then the bureau's.</summary>
+    /// <summary>A complaint about d-2 that is put on the context on a day of August 2017, which is then the bureau's.</summary>
     private async Task<string> RecordedOnAsync(int day)
     {
         await City.SetTodayAsync(new DateOnly(2017, 8, day));
@@ -100,5 +100,5 @@ public class CaseQueueTests : CityTests
     }
 
     private Task<QueuePage> PageAsync(QueueFilter filter, int page = 1) => City.WithDbAsync(
-        db => CaseQueue.PageAsync(filter, page, ActivatorUtilities.CreateInstance<Desk>(City.Server.Services, db), CancellationToken.None));
+        db => CaseQueue.PageAsync(filter, page, ActivatorUtilities.CreateInstance<OperationContext>(City.Server.Services, db), CancellationToken.None));
 }

@@ -43,8 +43,8 @@ public class ComplexCaseTests : CityTests
         await City.PostAsync(Path(number), Declaration());
         await City.SetTodayAsync(DateOnly.Parse(today, System.Globalization.CultureInfo.InvariantCulture));
 
-        var lines = (await City.WithDeskAsync(desk => CaseQueue.PageAsync(new(), 1, desk, CancellationToken.None))).Lines;
-        var late = await City.WithDeskAsync(desk => CaseQueue.PageAsync(new(Overdue: true), 1, desk, CancellationToken.None));
+        var lines = (await City.WithDeskAsync(context => CaseQueue.PageAsync(new(), 1, context, CancellationToken.None))).Lines;
+        var late = await City.WithDeskAsync(context => CaseQueue.PageAsync(new(Overdue: true), 1, context, CancellationToken.None));
 
         CollectionAssert.AreEqual(
             new[] { (number, new DateOnly(2017, 9, 7), true), (ordinary, new DateOnly(2017, 8, 18), false) }, lines.Select(line => (line.Number, line.Deadline, line.IsComplex)).ToList());
@@ -87,7 +87,7 @@ public class ComplexCaseTests : CityTests
         var number = await RecordAsync();
         await City.PostAsync(Path(number), Declaration());
 
-        var matter = (await City.WithDeskAsync(desk => OpenMatter.OfAsync(desk.Db.Drivers.Where(d => d.Code == "d-2"), desk, CancellationToken.None))).Single();
+        var matter = (await City.WithDeskAsync(context => OpenMatter.OfAsync(context.Db.Drivers.Where(d => d.Code == "d-2"), context, CancellationToken.None))).Single();
 
         Assert.AreEqual(30, matter.ComplexDays);
         using var driver = await City.EnterDriverAsync("d-2");
@@ -125,7 +125,7 @@ public class ComplexCaseTests : CityTests
 
     private static object Declaration() => new { actor = SmallCity.Officer, reason = Reason };
 
-    /// <summary>A complaint about d-2 that is put on the desk on 2017-08-08, which is then the bureau's day.</summary>
+    /// <summary>A complaint about d-2 that is put on the context on 2017-08-08, which is then the bureau's day.</summary>
     private async Task<string> RecordAsync()
     {
         await City.SetTodayAsync(new DateOnly(2017, 8, 8));

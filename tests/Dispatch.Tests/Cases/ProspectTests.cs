@@ -58,7 +58,7 @@ public class ProspectTests : CityTests
     {
         await City.UpholdAsync("d-2", "S01", "2017-08-10");
 
-        var prospect = await AtDeskAsync(async (report, desk) => (await Prospect.OfReversalAsync(report, desk, CancellationToken.None)).Value, "c-000001");
+        var prospect = await InContextAsync(async (report, context) => (await Prospect.OfReversalAsync(report, context, CancellationToken.None)).Value, "c-000001");
 
         Assert.AreEqual((950m, 1000m), (prospect.Without.Points.ToDecimal(), prospect.With.Points.ToDecimal()));
         Assert.AreEqual(1, (await City.GetAsync("drivers/d-2/ledger")).GetArrayLength());
@@ -77,17 +77,17 @@ public class ProspectTests : CityTests
         Assert.AreEqual(995m, after.Without.Points.ToDecimal());
     }
 
-    private Task<Prospect> UpholdingAsync(string number) => AtDeskAsync(
-        async (report, desk) =>
+    private Task<Prospect> UpholdingAsync(string number) => InContextAsync(
+        async (report, context) =>
         {
-            var conduct = ConductRules.Find(report.Code, report.ConductOn, report.Kind, desk.Rulebooks).Value;
-            return (await Prospect.OfDecisionAsync(report, conduct, desk, CancellationToken.None)).Value;
+            var conduct = ConductRules.Find(report.Code, report.ConductOn, report.Kind, context.Rulebooks).Value;
+            return (await Prospect.OfDecisionAsync(report, conduct, context, CancellationToken.None)).Value;
         },
         number);
 
-    private Task<Prospect> AtDeskAsync(Func<Case, Desk, Task<Prospect>> work, string number) => City.WithDbAsync(async db =>
+    private Task<Prospect> InContextAsync(Func<Case, OperationContext, Task<Prospect>> work, string number) => City.WithDbAsync(async db =>
     {
-        var desk = ActivatorUtilities.CreateInstance<Desk>(City.Server.Services, db);
-        return await work(await db.Cases.AsNoTracking().Include(c => c.Driver).SingleAsync(c => c.Number == number), desk);
+        var context = ActivatorUtilities.CreateInstance<OperationContext>(City.Server.Services, db);
+        return await work(await db.Cases.AsNoTracking().Include(c => c.Driver).SingleAsync(c => c.Number == number), context);
     });
 }

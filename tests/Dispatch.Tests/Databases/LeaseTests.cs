@@ -71,7 +71,7 @@ public class LeaseTests : CityTests
     }
 
     [TestMethod]
-    public async Task Renew_TooLateButNotTaken_IsOursAgain()
+    public async Task Renew_TooLateButNotTaken_IsLeaderAgain()
     {
         var lease = await AcquireAsync("a", Now);
 

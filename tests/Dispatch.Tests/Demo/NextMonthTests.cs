@@ -48,7 +48,7 @@ public class NextMonthTests
     {
         await using var city = await PlayedCity.CopyAsync();
         var number = await city.WithDbAsync(db => db.Cases.Where(c => c.Status == CaseStatus.Submitted).Select(c => c.Number).FirstAsync());
-        _ = (await city.AtDeskAsync(desk => DecideCase.HandleAsync(number, new(DemoActors.Supervisors[1], Verdict.Dismissed, "By hand."), desk, CancellationToken.None))).Value;
+        _ = (await city.InContextAsync(context => DecideCase.HandleAsync(number, new(DemoActors.Supervisors[1], Verdict.Dismissed, "By hand."), context, CancellationToken.None))).Value;
 
         _ = (await DemoCity.NextMonthAsync(city.Services, CancellationToken.None)).Value;
 

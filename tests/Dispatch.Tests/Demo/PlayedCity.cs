@@ -46,13 +46,13 @@ internal sealed class PlayedCity : IAsyncDisposable
         return new PlayedCity(folder);
     }
 
-    public async Task<T> AtDeskAsync<T>(Func<Desk, Task<T>> work)
+    public async Task<T> InContextAsync<T>(Func<OperationContext, Task<T>> work)
     {
         await using var scope = Services.CreateAsyncScope();
-        return await work(scope.ServiceProvider.GetRequiredService<Desk>());
+        return await work(scope.ServiceProvider.GetRequiredService<OperationContext>());
     }
 
-    public Task<T> WithDbAsync<T>(Func<DispatchContext, Task<T>> work) => AtDeskAsync(desk => work(desk.Db));
+    public Task<T> WithDbAsync<T>(Func<DispatchContext, Task<T>> work) => InContextAsync(context => work(context.Db));
 
     public Task SetTodayAsync(DateOnly today) => WithDbAsync(async db =>
     {

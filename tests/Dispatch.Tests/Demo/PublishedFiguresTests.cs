@@ -76,7 +76,7 @@ public class PublishedFiguresTests
     [TestMethod]
     public async Task Referrals_YearPlayed_AreTheFirstTenOfTheShortlist()
     {
-        var shortlist = (await _city.AtDeskAsync(desk => Shortlist.OfAsync("2017-12", desk, CancellationToken.None))).Value;
+        var shortlist = (await _city.InContextAsync(context => Shortlist.OfAsync("2017-12", context, CancellationToken.None))).Value;
         var referred = await _city.WithDbAsync(db => db.Set<Referral>().OrderBy(r => r.Id).Select(r => r.Driver.Code).ToListAsync());
 
         CollectionAssert.AreEqual(shortlist.Take(10).Select(entry => entry.Driver).ToList(), referred);

@@ -67,8 +67,8 @@ public class WhatIfTests
     {
         var officer = DemoActors.Officers[0];
         var report = new RecordCase(officer, CaseKind.Complaint, driver, code, new DateOnly(2017, 12, 29), "灯塔街", "乘客称司机未经同意绕行。");
-        var number = (await _city.AtDeskAsync(desk => RecordCase.HandleAsync(report, desk, CancellationToken.None))).Value.Number;
-        _ = (await _city.AtDeskAsync(desk => DecideCase.HandleAsync(number, new(officer, Verdict.Upheld, "轨迹证实。"), desk, CancellationToken.None))).Value;
+        var number = (await _city.InContextAsync(context => RecordCase.HandleAsync(report, context, CancellationToken.None))).Value.Number;
+        _ = (await _city.InContextAsync(context => DecideCase.HandleAsync(number, new(officer, Verdict.Upheld, "轨迹证实。"), context, CancellationToken.None))).Value;
     }
 
     private async Task ReverseAsync(Func<int, bool> chosen)
@@ -77,14 +77,14 @@ public class WhatIfTests
             from entry in db.Ledger
             join decided in db.Cases on entry.Sequence equals decided.LedgerSequence
             select new { entry.Sequence, entry.Points, decided.DecidedBy }).ToListAsync());
-        await _city.AtDeskAsync(async desk =>
+        await _city.InContextAsync(async context =>
         {
-            await using var all = await desk.Db.Database.BeginTransactionAsync();
+            await using var all = await context.Db.Database.BeginTransactionAsync();
             foreach (var entry in entries.Where(e => chosen(e.Points)))
             {
                 var other = DemoActors.Supervisors.First(name => name != entry.DecidedBy);
-                _ = (await ReverseEntry.HandleAsync(entry.Sequence, new(other, "复核后撤销。"), desk, CancellationToken.None)).Value;
-                desk.Db.ChangeTracker.Clear();
+                _ = (await ReverseEntry.HandleAsync(entry.Sequence, new(other, "复核后撤销。"), context, CancellationToken.None)).Value;
+                context.Db.ChangeTracker.Clear();
             }
 
             await all.CommitAsync();
@@ -95,11 +95,11 @@ public class WhatIfTests
     /// <summary>Computes December anew from the ledger as it stands, and publishes it.</summary>
     private async Task ReviseAsync()
     {
-        var close = (await _city.AtDeskAsync(desk => ReviseMonth.HandleAsync(Period, new(DemoActors.Officers[0], "复核"), desk, CancellationToken.None))).Value;
+        var close = (await _city.InContextAsync(context => ReviseMonth.HandleAsync(Period, new(DemoActors.Officers[0], "复核"), context, CancellationToken.None))).Value;
         foreach (var actor in DemoActors.Officers)
-            _ = (await _city.AtDeskAsync(desk => SignMonth.HandleAsync(Period, new(actor, close.Digest), desk, CancellationToken.None))).Value;
+            _ = (await _city.InContextAsync(context => SignMonth.HandleAsync(Period, new(actor, close.Digest), context, CancellationToken.None))).Value;
         var windscreens = _city.Services.GetRequiredService<Reconciler>();
-        _ = (await _city.AtDeskAsync(desk => PublishMonth.HandleAsync(Period, new(DemoActors.Supervisors[0]), desk, windscreens, CancellationToken.None))).Value;
+        _ = (await _city.InContextAsync(context => PublishMonth.HandleAsync(Period, new(DemoActors.Supervisors[0]), context, windscreens, CancellationToken.None))).Value;
     }
 
     private Task<Dictionary<string, (int Points, int? Stars)>> StarsAsync() => _city.WithDbAsync(async db =>

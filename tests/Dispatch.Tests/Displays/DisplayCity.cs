@@ -149,7 +149,7 @@ internal sealed class DisplayCity : IAsyncDisposable
     {
         await using var scope = Server.Services.CreateAsyncScope();
         return await ProvisionDisplay.HandleAsync(
-            new(actor, id, cab), scope.ServiceProvider.GetRequiredService<Desk>(), scope.ServiceProvider.GetRequiredService<DisplayDesk>(), CancellationToken.None);
+            new(actor, id, cab), scope.ServiceProvider.GetRequiredService<OperationContext>(), scope.ServiceProvider.GetRequiredService<DisplayServices>(), CancellationToken.None);
     }
 
     public async Task<UnitConfig> ProvisionAsync(int n) => (await TryProvisionAsync($"disp-{n:0000}", $"c-{n}")).Value;

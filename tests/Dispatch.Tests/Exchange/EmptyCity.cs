@@ -68,17 +68,17 @@ internal sealed class EmptyCity : IAsyncDisposable
         return await work(scope.ServiceProvider.GetRequiredService<DispatchContext>());
     }
 
-    public async Task<T> AtDeskAsync<T>(Func<Desk, Task<T>> work)
+    public async Task<T> InContextAsync<T>(Func<OperationContext, Task<T>> work)
     {
         await using var scope = Server.Services.CreateAsyncScope();
-        return await work(scope.ServiceProvider.GetRequiredService<Desk>());
+        return await work(scope.ServiceProvider.GetRequiredService<OperationContext>());
     }
 
     public async Task<Outcome<ImportReport>> ImportAsync(string rosterFile, string casesFile, TextWriter? progress = null)
     {
         await using var scope = Server.Services.CreateAsyncScope();
         return await ImportCity.HandleAsync(
-            new(rosterFile, casesFile), scope.ServiceProvider.GetRequiredService<Desk>(), new ImportProgress(progress ?? TextWriter.Null, TimeProvider.System), CancellationToken.None);
+            new(rosterFile, casesFile), scope.ServiceProvider.GetRequiredService<OperationContext>(), new ImportProgress(progress ?? TextWriter.Null, TimeProvider.System), CancellationToken.None);
     }
 
     public Task<Outcome<ImportReport>> ImportTextAsync(string cases, string roster = Roster, Encoding? encoding = null) =>
@@ -87,7 +87,7 @@ internal sealed class EmptyCity : IAsyncDisposable
     public async Task<Outcome<ExportReport>> ExportAsync(string rosterFile, string casesFile)
     {
         await using var scope = Server.Services.CreateAsyncScope();
-        return await ExportCity.HandleAsync(new(rosterFile, casesFile), scope.ServiceProvider.GetRequiredService<Desk>(), CancellationToken.None);
+        return await ExportCity.HandleAsync(new(rosterFile, casesFile), scope.ServiceProvider.GetRequiredService<OperationContext>(), CancellationToken.None);
     }
 
     public async Task AssertNothingStoredAsync() => Assert.AreEqual(0, await WithDbAsync(async db =>

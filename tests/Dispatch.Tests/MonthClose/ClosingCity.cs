@@ -27,7 +27,7 @@ internal static class ClosingCity
         var cases = string.Concat(Enumerable.Range(1, 40).Select(Case));
         var report = (await city.ImportTextAsync(EmptyCity.CasesHeader + "\r\n" + cases, EmptyCity.RosterHeader + "\r\n" + roster)).Value;
         Assert.IsEmpty(report.Faults, string.Join('\n', report.Faults));
-        await city.AtDeskAsync(desk => PreviewMonth.HandleAsync("2017-11", new(SmallCity.Officer), desk, CancellationToken.None));
+        await city.InContextAsync(context => PreviewMonth.HandleAsync("2017-11", new(SmallCity.Officer), context, CancellationToken.None));
         await city.SignAndPublishAsync("2017-11");
     }
 
@@ -44,16 +44,16 @@ internal static class ClosingCity
     {
         foreach (var actor in new[] { SmallCity.Officer, SmallCity.Supervisor })
         {
-            await city.AtDeskAsync(async desk =>
+            await city.InContextAsync(async context =>
             {
-                var close = await desk.Db.Closes.AsNoTracking().Include(c => c.Signatures).SingleAsync(c => c.Period == period && c.Revision == 1);
-                return close.Signatures.Any(s => s.Actor == actor) ? close : (await SignMonth.HandleAsync(period, new(actor, close.Digest), desk, CancellationToken.None)).Value;
+                var close = await context.Db.Closes.AsNoTracking().Include(c => c.Signatures).SingleAsync(c => c.Period == period && c.Revision == 1);
+                return close.Signatures.Any(s => s.Actor == actor) ? close : (await SignMonth.HandleAsync(period, new(actor, close.Digest), context, CancellationToken.None)).Value;
             });
         }
 
-        await city.AtDeskAsync(async desk => await desk.Db.Closes.AnyAsync(c => c.Period == period && c.Status == CloseStatus.Published)
+        await city.InContextAsync(async context => await context.Db.Closes.AnyAsync(c => c.Period == period && c.Status == CloseStatus.Published)
             ? null
-            : (await PublishMonth.HandleAsync(period, new(SmallCity.Officer), desk, city.Server.Services.GetRequiredService<Reconciler>(), CancellationToken.None)).Value);
+            : (await PublishMonth.HandleAsync(period, new(SmallCity.Officer), context, city.Server.Services.GetRequiredService<Reconciler>(), CancellationToken.None)).Value);
     }
 
     /// <summary>Everything that a close leaves behind but the instants and the ids that PostgreSQL hands out, a line each.</summary>

@@ -107,7 +107,7 @@ public sealed class FailingStoreCloseTests
     }
 
     private static Task<Close> PreviewAsync(EmptyCity city) =>
-        city.AtDeskAsync(async desk => (await PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), desk, CancellationToken.None)).Value);
+        city.InContextAsync(async context => (await PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), context, CancellationToken.None)).Value);
 
     /// <summary>Status, how far it came, and ratings that are stored.</summary>
     private static Task<string> StandAsync(EmptyCity city) => city.WithDbAsync(db =>

@@ -77,10 +77,10 @@ public class InterruptedCloseTests
         async Task TakeOverAsync()
         {
             await _city.WithDbAsync(db => db.Leases.ExecuteUpdateAsync(l => l.SetProperty(lease => lease.Until, DateTimeOffset.UnixEpoch)));
-            await _city.AtDeskAsync(async desk =>
+            await _city.InContextAsync(async context =>
             {
-                var id = await desk.Db.Closes.Where(c => c.Period == ClosingCity.Period).Select(c => c.Id).SingleAsync();
-                return await CloseWork.TryAsync(id, desk, CancellationToken.None);
+                var id = await context.Db.Closes.Where(c => c.Period == ClosingCity.Period).Select(c => c.Id).SingleAsync();
+                return await CloseWork.TryAsync(id, context, CancellationToken.None);
             });
         }
     }
@@ -90,7 +90,7 @@ public class InterruptedCloseTests
     {
         Outcome<Close> preview;
         using (new StepWatch(Steps.DriverTallied, 3, () => Task.Run(() => ReviseAsync("2017-11")).GetAwaiter().GetResult()))
-            preview = await _city.AtDeskAsync(desk => PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), desk, CancellationToken.None));
+            preview = await _city.InContextAsync(context => PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), context, CancellationToken.None));
 
         Assert.AreEqual("close-dropped", preview.Refusal?.Code);
         Assert.AreEqual("2017-11 1 Published,2017-11 2 Previewed", await _city.WithDbAsync(async db =>
@@ -115,7 +115,7 @@ public class InterruptedCloseTests
         await _city.SignAndPublishAsync(ClosingCity.Period);
         var before = await _city.ResultAsync();
 
-        Assert.IsTrue(await _city.AtDeskAsync(desk => CloseWork.TryAsync(id, desk, CancellationToken.None)));
+        Assert.IsTrue(await _city.InContextAsync(context => CloseWork.TryAsync(id, context, CancellationToken.None)));
 
         Assert.AreEqual(before, await _city.ResultAsync());
     }
@@ -126,16 +126,16 @@ public class InterruptedCloseTests
         using (new StepWatch(Steps.DriverTallied, 1, () => throw new OperationCanceledException()))
             await Assert.ThrowsAsync<OperationCanceledException>(() => PreviewAsync(_city));
 
-        var signed = await _city.AtDeskAsync(desk => SignMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer, ""), desk, CancellationToken.None));
+        var signed = await _city.InContextAsync(context => SignMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer, ""), context, CancellationToken.None));
 
         Assert.AreEqual("close-out-of-step", signed.Refusal?.Code);
     }
 
     private static Task<Close> PreviewAsync(EmptyCity city) =>
-        city.AtDeskAsync(async desk => (await PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), desk, CancellationToken.None)).Value);
+        city.InContextAsync(async context => (await PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), context, CancellationToken.None)).Value);
 
     private Task<Outcome<Close>> ReviseAsync(string period) =>
-        _city.AtDeskAsync(desk => ReviseMonth.HandleAsync(period, new(SmallCity.Officer, "Objection"), desk, CancellationToken.None));
+        _city.InContextAsync(context => ReviseMonth.HandleAsync(period, new(SmallCity.Officer, "Objection"), context, CancellationToken.None));
 
     private async Task AssertSameAsUndisturbedAsync()
     {

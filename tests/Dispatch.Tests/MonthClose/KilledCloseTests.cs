@@ -47,7 +47,7 @@ public class KilledCloseTests
 
         await _city.Server.StopAsync();
         await using var undisturbed = EmptyCity.On(await _city.Options.CopyAsync(), ClosingCity.InSmallBatches);
-        await undisturbed.AtDeskAsync(desk => PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), desk, CancellationToken.None));
+        await undisturbed.InContextAsync(context => PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), context, CancellationToken.None));
         await undisturbed.SignAndPublishAsync(ClosingCity.Period);
         _undisturbed = await undisturbed.ResultAsync();
     }
@@ -126,7 +126,7 @@ public class KilledCloseTests
     private static async Task FinishAsync(EmptyCity city)
     {
         if (!await city.WithDbAsync(db => db.Closes.AnyAsync(c => c.Period == ClosingCity.Period)))
-            await city.AtDeskAsync(desk => PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), desk, CancellationToken.None));
+            await city.InContextAsync(context => PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), context, CancellationToken.None));
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (await city.WithDbAsync(db => db.Closes.AnyAsync(c => c.Status == CloseStatus.Open, patience.Token)))
             await Task.Yield();

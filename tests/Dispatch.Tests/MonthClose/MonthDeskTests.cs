@@ -43,7 +43,7 @@ public class MonthDeskTests : CityTests
         await City.CloseAsync("2017-07");
 
         var (lines, total) = await City.WithDbAsync(async db =>
-            await MonthDesk.RatingsAsync((await MonthDesk.NewestAsync("2017-07", db, CancellationToken.None))!.Id, new(), 2, db, CancellationToken.None, pageSize: 2));
+            await CloseOverview.RatingsAsync((await CloseOverview.NewestAsync("2017-07", db, CancellationToken.None))!.Id, new(), 2, db, CancellationToken.None, pageSize: 2));
 
         Assert.AreEqual(("d-3", 3), (lines.Single().Driver, total));
     }
@@ -54,12 +54,12 @@ public class MonthDeskTests : CityTests
         await City.CloseAsync("2017-06");
         Assert.AreEqual("2017-07", await NextAsync());
         var digest = (await City.PostAsync("months/2017-07/preview", new { actor = SmallCity.Officer })).GetProperty("digest").GetString()!;
-        var waiting = await City.WithDbAsync(db => MonthDesk.WaitingAsync(db, CancellationToken.None));
+        var waiting = await City.WithDbAsync(db => CloseOverview.WaitingAsync(db, CancellationToken.None));
         Assert.AreEqual(("2017-07", CloseStatus.Previewed), (waiting.Single().Period, waiting.Single().Status));
 
         await City.SignAndPublishAsync("2017-07", digest);
 
-        Assert.IsEmpty(await City.WithDbAsync(db => MonthDesk.WaitingAsync(db, CancellationToken.None)));
+        Assert.IsEmpty(await City.WithDbAsync(db => CloseOverview.WaitingAsync(db, CancellationToken.None)));
         Assert.AreEqual("2017-08", await NextAsync());
     }
 
@@ -89,8 +89,8 @@ public class MonthDeskTests : CityTests
     }
 
     private Task<(List<RatedLine> Lines, int Total)> RatingsAsync(RatedFilter filter, string period = "2017-08") => City.WithDbAsync(async db =>
-        await MonthDesk.RatingsAsync((await MonthDesk.NewestAsync(period, db, CancellationToken.None))!.Id, filter, 1, db, CancellationToken.None));
+        await CloseOverview.RatingsAsync((await CloseOverview.NewestAsync(period, db, CancellationToken.None))!.Id, filter, 1, db, CancellationToken.None));
 
     private Task<string> NextAsync() => City.WithDbAsync(
-        async db => $"{await MonthDesk.NextAsync(ActivatorUtilities.CreateInstance<Desk>(City.Server.Services, db), CancellationToken.None)}");
+        async db => $"{await CloseOverview.NextAsync(ActivatorUtilities.CreateInstance<OperationContext>(City.Server.Services, db), CancellationToken.None)}");
 }

@@ -184,7 +184,7 @@ public class ExternalBrokerTests
         await using var cab = await ConnectAsync(city, 1);
         await cab.NextAsync("config");
         await using (var scope = city.Server.Services.CreateAsyncScope())
-            Assert.IsNull((await RotateKeys.HandleAsync(unit.Id, new(DisplayCity.Keeper), scope.ServiceProvider.GetRequiredService<Desk>(), scope.ServiceProvider.GetRequiredService<DisplayDesk>(), CancellationToken.None)).Refusal);
+            Assert.IsNull((await RotateKeys.HandleAsync(unit.Id, new(DisplayCity.Keeper), scope.ServiceProvider.GetRequiredService<OperationContext>(), scope.ServiceProvider.GetRequiredService<DisplayServices>(), CancellationToken.None)).Refusal);
         await cab.NextAsync("config", json => json.GetProperty("epoch").GetInt32() == 2);
         Assert.AreEqual(MqttClientConnectResultCode.Success, await TryAsync(broker, unit, epoch: 1), "until the cab has confirmed");
 
@@ -246,7 +246,7 @@ public class ExternalBrokerTests
     {
         await using var scope = server.CreateAsyncScope();
         return await CommandDisplay.HandleAsync(
-            display, new(DisplayCity.Keeper, "identify"), scope.ServiceProvider.GetRequiredService<Desk>(), scope.ServiceProvider.GetRequiredService<DisplayDesk>(), CancellationToken.None);
+            display, new(DisplayCity.Keeper, "identify"), scope.ServiceProvider.GetRequiredService<OperationContext>(), scope.ServiceProvider.GetRequiredService<DisplayServices>(), CancellationToken.None);
     }
 
     /// <summary>For a display that the server believes to be online.</summary>

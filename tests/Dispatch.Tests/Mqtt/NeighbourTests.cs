@@ -21,9 +21,9 @@ public class NeighbourTests
         await cab.NextAsync("rating");
         var begun = side.BegunAsync();
 
-        side.Time.Advance(Duty.Term - Duty.LookEvery);
-        Assert.IsFalse(side.Duty.IsOurs, "the lease lasts");
-        side.Time.Advance(Duty.LookEvery);
+        side.Time.Advance(DisplayLeadership.Term - DisplayLeadership.LookEvery);
+        Assert.IsFalse(side.DisplayLeadership.IsLeader, "the lease lasts");
+        side.Time.Advance(DisplayLeadership.LookEvery);
 
         await begun;
         side.City.Sent.Clear();
@@ -34,9 +34,9 @@ public class NeighbourTests
         Assert.AreEqual(2, rating.Json.GetProperty("stars").GetInt32());
         Assert.IsEmpty(side.City.Sent.Where(sent => sent.Topic.EndsWith("/rating", StringComparison.Ordinal)), "not by the first");
         // The other may have found it in its own first pass. Then there was nothing left that made the first look at its lease, but its clock does.
-        side.City.Time.Advance(Duty.LookEvery);
-        await Until.SoAsync(() => !side.City.Server.Services.GetRequiredService<Duty>().IsOurs);
-        Assert.AreEqual(2L, await side.City.WithDbAsync(db => db.Leases.Where(lease => lease.Name == Duty.LeaseName).Select(lease => lease.Fence).SingleAsync()));
+        side.City.Time.Advance(DisplayLeadership.LookEvery);
+        await Until.SoAsync(() => !side.City.Server.Services.GetRequiredService<DisplayLeadership>().IsLeader);
+        Assert.AreEqual(2L, await side.City.WithDbAsync(db => db.Leases.Where(lease => lease.Name == DisplayLeadership.LeaseName).Select(lease => lease.Fence).SingleAsync()));
     }
 
     [TestMethod]
@@ -46,7 +46,7 @@ public class NeighbourTests
         var begun = side.BegunAsync();
         await side.City.Server.StopAsync();
 
-        side.Time.Advance(Duty.LookEvery);
+        side.Time.Advance(DisplayLeadership.LookEvery);
 
         await begun;
     }
@@ -56,7 +56,7 @@ public class NeighbourTests
     {
         await using var side = await Side.BySideAsync(cabs: 3);
         await using (var scope = side.Server.Services.CreateAsyncScope())
-            Assert.IsNull((await ProvisionDisplay.HandleAsync(new(DisplayCity.Keeper, "disp-0003", "c-3"), scope.ServiceProvider.GetRequiredService<Desk>(), scope.ServiceProvider.GetRequiredService<DisplayDesk>(), CancellationToken.None)).Refusal);
+            Assert.IsNull((await ProvisionDisplay.HandleAsync(new(DisplayCity.Keeper, "disp-0003", "c-3"), scope.ServiceProvider.GetRequiredService<OperationContext>(), scope.ServiceProvider.GetRequiredService<DisplayServices>(), CancellationToken.None)).Refusal);
 
         await side.City.AwaitTwinAsync("disp-0003", twin => twin.Kind == RatingKind.Vacant);
         await DisplayCity.AwaitAllTwinsAsync(side.Board, 1, twin => twin.Display == "disp-0003");
@@ -125,7 +125,7 @@ public class NeighbourTests
 
         public WebApplication Server { get; private set; } = null!;
 
-        public Duty Duty => Server.Services.GetRequiredService<Duty>();
+        public DisplayLeadership DisplayLeadership => Server.Services.GetRequiredService<DisplayLeadership>();
 
         public TwinBoard Board => Server.Services.GetRequiredService<TwinBoard>();
 
@@ -135,14 +135,14 @@ public class NeighbourTests
             side.City = await ExternalBrokerTests.BuildAsync(side._broker, cabs: cabs);
             side.Time = new(side.City.Time.GetUtcNow());
             side.Server = await side.City.StartNeighbourAsync(side.Time);
-            Assert.IsFalse(side.Duty.IsOurs);
+            Assert.IsFalse(side.DisplayLeadership.IsLeader);
             return side;
         }
 
         public async Task BegunAsync()
         {
             var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            Duty.Begun += () => begun.TrySetResult();
+            DisplayLeadership.Begun += () => begun.TrySetResult();
             await begun.Task.WaitAsync(DisplayCity.Patience);
         }
 

@@ -56,6 +56,6 @@ public class CabLightsTests
     private static async Task<CabLight> FindAsync(DisplayCity city)
     {
         var code = await city.CodeOfAsync(1);
-        return (await city.AtDeskAsync((desk, all) => all.GetRequiredService<CabLights>().FindAsync(code, desk.Db, CancellationToken.None)))!;
+        return (await city.InContextAsync((context, all) => all.GetRequiredService<CabLights>().FindAsync(code, context.Db, CancellationToken.None)))!;
     }
 }

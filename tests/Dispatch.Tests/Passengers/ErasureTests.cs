@@ -74,10 +74,10 @@ public class ErasureTests
         var report = await LeaveAsync(hasPhoto: false);
         await SettleAsync(report, isRejected: false);
         var caseId = (await _city.StoredAsync(report)).CaseId!.Value;
-        await _city.AtDeskAsync(async (desk, all) =>
+        await _city.InContextAsync(async (context, all) =>
         {
-            desk.Db.CasePhotos.Add(new CasePhoto { CaseId = caseId, File = await all.GetRequiredService<PhotoFolder>().StoreAsync([1, 2, 3], CancellationToken.None), Size = 3 });
-            return await desk.Db.SaveChangesAsync();
+            context.Db.CasePhotos.Add(new CasePhoto { CaseId = caseId, File = await all.GetRequiredService<PhotoFolder>().StoreAsync([1, 2, 3], CancellationToken.None), Size = 3 });
+            return await context.Db.SaveChangesAsync();
         });
 
         await EraseOnAsync(Settled.AddDays(daysAfter));
@@ -182,7 +182,7 @@ public class ErasureTests
         await EraseOnAsync(Settled.AddDays(91));
         Assert.AreEqual(new LeftData(null, null), await LeftAsync());
 
-        Task<LeftData> LeftAsync() => _city.AtDeskAsync((desk, all) => EraseLeft.OfCaseAsync(caseId, desk.Db, all.GetRequiredService<ReportDesk>().Settings, CancellationToken.None));
+        Task<LeftData> LeftAsync() => _city.InContextAsync((context, all) => EraseLeft.OfCaseAsync(caseId, context.Db, all.GetRequiredService<ReportDesk>().Settings, CancellationToken.None));
     }
 
     [TestMethod]
@@ -199,27 +199,27 @@ public class ErasureTests
     private async Task SettleAsync(PassengerReport report, bool isRejected)
     {
         await SetTodayAsync(Settled);
-        await _city.AtDeskAsync(async (desk, _) =>
+        await _city.InContextAsync(async (context, _) =>
         {
             if (isRejected)
             {
-                Assert.IsNull((await RejectReport.HandleAsync(report.Number, new(DisplayCity.Keeper, "The same text twenty times."), desk, CancellationToken.None)).Refusal);
+                Assert.IsNull((await RejectReport.HandleAsync(report.Number, new(DisplayCity.Keeper, "The same text twenty times."), context, CancellationToken.None)).Refusal);
                 return 0;
             }
 
-            var assigned = await AssignReport.HandleAsync(report.Number, new(DisplayCity.Keeper, "d-1", "S01"), desk, CancellationToken.None);
-            Assert.IsNull((await DecideCase.HandleAsync(assigned.Value.Case!.Number, new(DisplayCity.Keeper, Verdict.Dismissed, "The road was closed."), desk, CancellationToken.None)).Refusal);
+            var assigned = await AssignReport.HandleAsync(report.Number, new(DisplayCity.Keeper, "d-1", "S01"), context, CancellationToken.None);
+            Assert.IsNull((await DecideCase.HandleAsync(assigned.Value.Case!.Number, new(DisplayCity.Keeper, Verdict.Dismissed, "The road was closed."), context, CancellationToken.None)).Refusal);
             return 0;
         });
     }
 
-    private Task<int> SetTodayAsync(DateOnly today) => _city.AtDeskAsync(async (desk, all) =>
+    private Task<int> SetTodayAsync(DateOnly today) => _city.InContextAsync(async (context, all) =>
     {
-        await all.GetRequiredService<BureauTime>().SetAsync(desk.Db, today, CancellationToken.None);
+        await all.GetRequiredService<BureauTime>().SetAsync(context.Db, today, CancellationToken.None);
         return 0;
     });
 
-    private Task<bool> TryAsync() => _city.AtDeskAsync((desk, all) => EraseLeft.TryAsync(desk, all.GetRequiredService<ReportDesk>(), CancellationToken.None));
+    private Task<bool> TryAsync() => _city.InContextAsync((context, all) => EraseLeft.TryAsync(context, all.GetRequiredService<ReportDesk>(), CancellationToken.None));
 
     private async Task EraseOnAsync(DateOnly today)
     {

@@ -16,30 +16,30 @@ internal static class PassengerCity
     public static Task<string> CodeOfAsync(this DisplayCity city, int cab) =>
         city.WithDbAsync(db => db.Cabs.Where(c => c.Code == $"c-{cab}").Select(c => c.PassengerCode).SingleAsync());
 
-    public static async Task<T> AtDeskAsync<T>(this DisplayCity city, Func<Desk, IServiceProvider, Task<T>> work)
+    public static async Task<T> InContextAsync<T>(this DisplayCity city, Func<OperationContext, IServiceProvider, Task<T>> work)
     {
         await using var scope = city.Server.Services.CreateAsyncScope();
-        return await work(scope.ServiceProvider.GetRequiredService<Desk>(), scope.ServiceProvider);
+        return await work(scope.ServiceProvider.GetRequiredService<OperationContext>(), scope.ServiceProvider);
     }
 
     public static async Task<PassengerReport> ReportAsync(
         this DisplayCity city, int cab, ReportContent content, string address = "192.0.2.1", Guid? submission = null, byte[]? photo = null)
     {
         var code = await city.CodeOfAsync(cab);
-        return await city.AtDeskAsync(async (desk, all) => (await SubmitReport.HandleAsync(
-            new(code, submission ?? Guid.NewGuid(), content, photo, address), desk, all.GetRequiredService<ReportDesk>(), CancellationToken.None)).Value);
+        return await city.InContextAsync(async (context, all) => (await SubmitReport.HandleAsync(
+            new(code, submission ?? Guid.NewGuid(), content, photo, address), context, all.GetRequiredService<ReportDesk>(), CancellationToken.None)).Value);
     }
 
     public static Task<Receipt?> FollowAsync(this DisplayCity city, string? receipt) =>
-        city.AtDeskAsync((desk, _) => Receipt.FindAsync(receipt, desk, CancellationToken.None));
+        city.InContextAsync((context, _) => Receipt.FindAsync(receipt, context, CancellationToken.None));
 
     public static async Task<StarCheck?> SeeAsync(this DisplayCity city, int cab, int? stars)
     {
         var code = await city.CodeOfAsync(cab);
-        return await city.AtDeskAsync(async (desk, all) =>
+        return await city.InContextAsync(async (context, all) =>
         {
-            var light = await all.GetRequiredService<CabLights>().FindAsync(code, desk.Db, CancellationToken.None);
-            return await AnswerStars.HandleAsync(new(light!, stars), desk, CancellationToken.None);
+            var light = await all.GetRequiredService<CabLights>().FindAsync(code, context.Db, CancellationToken.None);
+            return await AnswerStars.HandleAsync(new(light!, stars), context, CancellationToken.None);
         });
     }
 

@@ -142,7 +142,7 @@ public class ReportReviewTests
         await _city.SignOffAsync(driver: 2);
         var report = await _city.ReportAsync(1, Detour with { Hour = hour, Code = null });
 
-        var shifts = await _city.AtDeskAsync((desk, _) => WhoDrove.ShiftsAsync(report, desk, CancellationToken.None));
+        var shifts = await _city.InContextAsync((context, _) => WhoDrove.ShiftsAsync(report, context, CancellationToken.None));
 
         Assert.AreEqual(expected, string.Join(' ', shifts.Select(s => s.Driver.Code)));
     }

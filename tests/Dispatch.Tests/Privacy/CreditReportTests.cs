@@ -115,11 +115,11 @@ public class CreditReportTests : CityTests
     [DataRow(SmallCity.Auditor, null)]
     [DataRow(SmallCity.Admin, "actor-not-allowed")]
     public async Task Report_AskedFor_IsGivenByTheTableOfRights(string actor, string? refusal) =>
-        Assert.AreEqual(refusal, await WithDeskAsync(async (services, desk) => (await OfAsync(actor, "d-2", services, desk)).Refusal?.Code));
+        Assert.AreEqual(refusal, await WithDeskAsync(async (services, context) => (await OfAsync(actor, "d-2", services, context)).Refusal?.Code));
 
     [TestMethod]
     public async Task Report_OfNobody_IsRefused() =>
-        Assert.AreEqual("driver-unknown", await WithDeskAsync(async (services, desk) => (await OfAsync(SmallCity.Officer, "d-9", services, desk)).Refusal?.Code));
+        Assert.AreEqual("driver-unknown", await WithDeskAsync(async (services, context) => (await OfAsync(SmallCity.Officer, "d-9", services, context)).Refusal?.Code));
 
     [TestMethod]
     [DataRow("en", "Detour without consent", "so far", "Credit report")]
@@ -161,16 +161,16 @@ public class CreditReportTests : CityTests
         Assert.AreEqual((last, hash, true), (chain.Entries, chain.HeadHash, chain.Verified));
     }
 
-    private Task<CreditReport> ReadAsync(string actor, string driver) => WithDeskAsync(async (services, desk) => (await OfAsync(actor, driver, services, desk)).Value);
+    private Task<CreditReport> ReadAsync(string actor, string driver) => WithDeskAsync(async (services, context) => (await OfAsync(actor, driver, services, context)).Value);
 
-    private static Task<Outcome<CreditReport>> OfAsync(string actor, string driver, IServiceProvider services, Desk desk) => CreditReport.OfAsync(
-        actor, driver, desk, services.GetRequiredService<RatingChances>(), services.GetRequiredService<ChainVerification>(), CancellationToken.None);
+    private static Task<Outcome<CreditReport>> OfAsync(string actor, string driver, IServiceProvider services, OperationContext context) => CreditReport.OfAsync(
+        actor, driver, context, services.GetRequiredService<RatingChances>(), services.GetRequiredService<ChainVerification>(), CancellationToken.None);
 
     private string Json(CreditReport report) => JsonSerializer.Serialize(City.Server.Services.GetRequiredService<ReportFiles>().Of(report), LedgerAppend.DetailsJson);
 
-    private async Task<T> WithDeskAsync<T>(Func<IServiceProvider, Desk, Task<T>> work)
+    private async Task<T> WithDeskAsync<T>(Func<IServiceProvider, OperationContext, Task<T>> work)
     {
         await using var scope = City.Server.Services.CreateAsyncScope();
-        return await work(scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<Desk>());
+        return await work(scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<OperationContext>());
     }
 }

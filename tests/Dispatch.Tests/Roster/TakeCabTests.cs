@@ -86,8 +86,8 @@ public class TakeCabTests : CityTests
     private async Task<string?> TakeAsync(string driver, string? typed)
     {
         await using var scope = City.Server.Services.CreateAsyncScope();
-        var desk = scope.ServiceProvider.GetRequiredService<Desk>();
-        return (await TakeCab.HandleAsync(new(driver, typed), desk, scope.ServiceProvider.GetRequiredService<Reconciler>(), CancellationToken.None)).Refusal?.Code;
+        var context = scope.ServiceProvider.GetRequiredService<OperationContext>();
+        return (await TakeCab.HandleAsync(new(driver, typed), context, scope.ServiceProvider.GetRequiredService<Reconciler>(), CancellationToken.None)).Refusal?.Code;
     }
 
     private Task<string?> CabOfAsync(string driver) =>

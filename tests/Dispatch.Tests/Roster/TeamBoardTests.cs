@@ -62,7 +62,7 @@ public class TeamBoardTests : CityTests
         await City.PostAsync("cases", Report("d-2", "d-1", "peerReport", "P01", reporter: "d-2"));
         await City.PostAsync($"cases/{report.GetProperty("number").GetString()}/decision", new { actor = SmallCity.Officer, verdict = "dismissed", reason = "Nobody else saw it." });
 
-        var own = await WithDeskAsync(desk => OwnReport.OfAsync("d-1", desk, CancellationToken.None));
+        var own = await WithDeskAsync(context => OwnReport.OfAsync("d-1", context, CancellationToken.None));
 
         CollectionAssert.AreEqual(new[] { (CaseKind.Merit, CaseStatus.Submitted), (CaseKind.PeerReport, CaseStatus.Dismissed) }, own.Select(r => (r.Kind, r.Status)).ToArray());
         Assert.IsTrue(own.All(r => r.About == "d-2"));
@@ -80,11 +80,11 @@ public class TeamBoardTests : CityTests
         new { actor, kind, driver, code, conductOn = "2017-08-10", place = "Station", account = "Pushed in at the rank.", reporter };
 
     private Task<Outcome<TeamBoard>> OfAsync(string actor) =>
-        WithDeskAsync(desk => TeamBoard.OfAsync(actor, desk, City.Server.Services.GetRequiredService<TwinBoard>(), CancellationToken.None));
+        WithDeskAsync(context => TeamBoard.OfAsync(actor, context, City.Server.Services.GetRequiredService<TwinBoard>(), CancellationToken.None));
 
-    private async Task<T> WithDeskAsync<T>(Func<Desk, Task<T>> work)
+    private async Task<T> WithDeskAsync<T>(Func<OperationContext, Task<T>> work)
     {
         await using var scope = City.Server.Services.CreateAsyncScope();
-        return await work(scope.ServiceProvider.GetRequiredService<Desk>());
+        return await work(scope.ServiceProvider.GetRequiredService<OperationContext>());
     }
 }

@@ -5,20 +5,20 @@ namespace EndToEnd.Tests.Running;
 /// <summary>A page used by keyboard alone.</summary>
 internal static class Keys
 {
-    private const int MostTabs = 300;
+    private const int MaxTabs = 300;
 
     /// <summary>Presses Tab until the element has the focus.</summary>
     public static async Task TabToAsync(this IPage page, ILocator target)
     {
         await target.WaitForAsync(new() { State = WaitForSelectorState.Attached });
-        for (var tabs = 0; tabs < MostTabs; tabs++)
+        for (var tabs = 0; tabs < MaxTabs; tabs++)
         {
             if (await target.EvaluateAsync<bool>("e => e === document.activeElement"))
                 return;
             await page.Keyboard.PressAsync("Tab");
         }
 
-        Assert.Fail($"{target} cannot be reached with {MostTabs} times Tab");
+        Assert.Fail($"{target} cannot be reached with {MaxTabs} times Tab");
     }
 
     /// <summary>Tabs to a link or a button and presses Enter on it.</summary>

@@ -18,11 +18,11 @@ internal static class AccountEndpoints
             .RequireRateLimiting(Transport.SignInLimit);
         posts.MapPost("/account/passkey-options", PasskeyOptionsAsync);
         var directory = app.MapGroup("/sign-in/directory").ExcludeFromDescription();
-        directory.MapGet("", async ([FromQuery(Name = "return")] string? back, HttpContext context, IConfiguration configuration) =>
+        directory.MapGet("", async ([FromQuery(Name = "return")] string? back, HttpContext http, IConfiguration configuration) =>
         {
             if (!BureauDirectory.IsConfigured(configuration))
                 return Results.NotFound();
-            await BureauDirectory.ChallengeAsync(context, $"/sign-in/directory/done?return={Uri.EscapeDataString(back ?? "")}");
+            await BureauDirectory.ChallengeAsync(http, $"/sign-in/directory/done?return={Uri.EscapeDataString(back ?? "")}");
             return Results.Empty;
         });
         directory.MapGet("/done", DirectoryDoneAsync);
@@ -36,17 +36,17 @@ internal static class AccountEndpoints
         _ => "/bureau",
     };
 
-    private static async Task<IResult> SignOutAsync(HttpContext context, Caller caller, Sessions sessions, Desk desk, CancellationToken stop)
+    private static async Task<IResult> SignOutAsync(HttpContext http, Caller caller, Sessions sessions, OperationContext context, CancellationToken stop)
     {
         if (caller.SessionId is { } session)
         {
             await sessions.EndAsync(session, stop);
             var name = caller.Name!;
-            desk.Record(name, "sign-out", name);
-            await desk.Db.SaveChangesAsync(stop);
+            context.Record(name, "sign-out", name);
+            await context.Db.SaveChangesAsync(stop);
         }
 
-        await context.SignOutAsync(IdentityConstants.ApplicationScheme);
+        await http.SignOutAsync(IdentityConstants.ApplicationScheme);
         return Results.LocalRedirect("/");
     }
 
@@ -59,17 +59,17 @@ internal static class AccountEndpoints
     }
 
     private static async Task<IResult> DirectoryDoneAsync(
-        [FromQuery(Name = "return")] string? back, HttpContext context, Desk desk, Sessions sessions, CancellationToken stop)
+        [FromQuery(Name = "return")] string? back, HttpContext http, OperationContext context, Sessions sessions, CancellationToken stop)
     {
-        var named = await context.AuthenticateAsync(IdentityConstants.ExternalScheme);
-        await context.SignOutAsync(IdentityConstants.ExternalScheme);
-        var person = await BureauDirectory.FindAsync(named.Principal, desk, stop);
+        var named = await http.AuthenticateAsync(IdentityConstants.ExternalScheme);
+        await http.SignOutAsync(IdentityConstants.ExternalScheme);
+        var person = await BureauDirectory.FindAsync(named.Principal, context, stop);
         if (person.Refusal is { } refusal)
             return Results.Redirect(BureauDirectory.Refused(refusal));
 
-        await sessions.BeginAsync(context, person.Value.Name, isProven: true, stop);
-        desk.Record(person.Value.Name, "sign-in", person.Value.Name, "directory");
-        await desk.Db.SaveChangesAsync(stop);
+        await sessions.BeginAsync(http, person.Value.Name, isProven: true, stop);
+        context.Record(person.Value.Name, "sign-in", person.Value.Name, "directory");
+        await context.Db.SaveChangesAsync(stop);
         return Results.LocalRedirect(After(person.Value, back));
     }
 }

@@ -5,11 +5,11 @@ using TaxiCredit.Dispatch.Features.Accounts;
 
 namespace TaxiCredit.Dispatch.Components.Accounts;
 
-/// <summary>What the pages of accounts share: at whose desk they work, and what was refused.</summary>
+/// <summary>What the pages of accounts share: at whose context they work, and what was refused.</summary>
 public abstract class AccountPage : ComponentBase
 {
     [Inject]
-    private protected Desk Desk { get; init; } = null!;
+    private protected OperationContext Operations { get; init; } = null!;
 
     [Inject]
     private protected Caller Caller { get; init; } = null!;
@@ -40,7 +40,7 @@ public abstract class AccountPage : ComponentBase
     private protected async Task BeginAsync(string name, bool isProven, string means)
     {
         await Sessions.BeginAsync(Context, name, isProven, Stop);
-        Desk.Record(name, "sign-in", name, means);
-        await Desk.Db.SaveChangesAsync(Stop);
+        Operations.Record(name, "sign-in", name, means);
+        await Operations.Db.SaveChangesAsync(Stop);
     }
 }

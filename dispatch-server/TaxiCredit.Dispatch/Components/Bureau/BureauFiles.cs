@@ -15,16 +15,16 @@ internal static class BureauFiles
     public static void MapBureauFiles(this WebApplication app)
     {
         var files = app.MapGroup("/bureau").ExcludeFromDescription();
-        files.MapGet("/reports/{number}/photo", async (string number, Caller caller, Desk desk, ReportDesk tools, HttpResponse response, CancellationToken stop) =>
-                Photo(await ReadPhoto.HandleAsync(number, new(caller.Current!.Name), desk, tools, stop), response))
-            .WithMetadata(new TakesAttribute(Operation.ReadReports) { OfEverybody = true });
-        files.MapGet("/cases/{number}/photo", async (string number, Caller caller, Desk desk, PhotoFolder photos, HttpResponse response, CancellationToken stop) =>
-                Photo(await ReadCasePhoto.HandleAsync(number, new(caller.Current!.Name), desk, photos, stop), response))
-            .WithMetadata(new TakesAttribute(Operation.ReadCases) { OfEverybody = true });
-        files.MapGet("/stickers", async (string? team, Caller caller, IOptions<PassengerSettings> settings, HttpRequest request, Desk desk, PdfFonts fonts, CancellationToken stop) =>
-                File(await PrintStickers.HandleAsync(new(caller.Current!.Name, string.IsNullOrEmpty(team) ? null : team), settings.Value.AddressFor(request), desk, fonts, stop),
+        files.MapGet("/reports/{number}/photo", async (string number, Caller caller, OperationContext context, ReportDesk tools, HttpResponse response, CancellationToken stop) =>
+                Photo(await ReadPhoto.HandleAsync(number, new(caller.Current!.Name), context, tools, stop), response))
+            .WithMetadata(new RequirePermissionAttribute(Permission.ReadReports) { OfEverybody = true });
+        files.MapGet("/cases/{number}/photo", async (string number, Caller caller, OperationContext context, PhotoFolder photos, HttpResponse response, CancellationToken stop) =>
+                Photo(await ReadCasePhoto.HandleAsync(number, new(caller.Current!.Name), context, photos, stop), response))
+            .WithMetadata(new RequirePermissionAttribute(Permission.ReadCases) { OfEverybody = true });
+        files.MapGet("/stickers", async (string? team, Caller caller, IOptions<PassengerSettings> settings, HttpRequest request, OperationContext context, PdfFonts fonts, CancellationToken stop) =>
+                File(await PrintStickers.HandleAsync(new(caller.Current!.Name, string.IsNullOrEmpty(team) ? null : team), settings.Value.AddressFor(request), context, fonts, stop),
                     pdf => Results.File(pdf, "application/pdf", "stickers.pdf")))
-            .WithMetadata(new TakesAttribute(Operation.KeepRoster) { OfEverybody = true });
+            .WithMetadata(new RequirePermissionAttribute(Permission.EditRoster) { OfEverybody = true });
     }
 
     /// <summary>Kept by no cache: who looks again is asked again, and noted again.</summary>

@@ -4,11 +4,11 @@ using TaxiCredit.Dispatch.Features.Accounts;
 
 namespace TaxiCredit.Dispatch.Components.Bureau;
 
-/// <summary>What the bureau's pages share: who works at which desk, and what was refused.</summary>
+/// <summary>What the bureau's pages share: who works at which context, and what was refused.</summary>
 public abstract class BureauPage : ComponentBase
 {
     [Inject]
-    private protected Desk Desk { get; init; } = null!;
+    private protected OperationContext Operations { get; init; } = null!;
 
     [Inject]
     private protected Caller Caller { get; init; } = null!;

@@ -65,7 +65,7 @@ public sealed partial class CasePage
     [Inject]
     private IOptions<PassengerSettings> Passengers { get; init; } = null!;
 
-    private bool MayBecomeComplex => report is { IsDecided: false, ComplexOn: null } && Desk.Today <= report.Deadline(CaseQueue.DeadlinesOf(Desk));
+    private bool MayBecomeComplex => report is { IsDecided: false, ComplexOn: null } && Operations.Today <= report.Deadline(CaseQueue.DeadlinesOf(Operations));
 
     protected override async Task OnInitializedAsync()
     {
@@ -79,27 +79,27 @@ public sealed partial class CasePage
         }
 
         Input.Code ??= report.Code;
-        if (reversedBy is null && report.LedgerSequence is not null && Person.May(Operation.ReverseEntry))
-            prospect = (await Prospect.OfReversalAsync(report, Desk, Stop)).Value;
+        if (reversedBy is null && report.LedgerSequence is not null && Person.May(Permission.ReverseEntry))
+            prospect = (await Prospect.OfReversalAsync(report, Operations, Stop)).Value;
     }
 
     private async Task LoadAsync()
     {
-        Desk.Db.ChangeTracker.Clear();
-        report = await Desk.Db.Cases.AsNoTracking().Include(c => c.Driver.HomeCab.Team).SingleOrDefaultAsync(c => c.Number == Number, Stop);
+        Operations.Db.ChangeTracker.Clear();
+        report = await Operations.Db.Cases.AsNoTracking().Include(c => c.Driver.HomeCab.Team).SingleOrDefaultAsync(c => c.Number == Number, Stop);
         if (report is null)
             return;
 
-        left = await EraseLeft.OfCaseAsync(report.Id, Desk.Db, Passengers.Value, Stop);
-        takenUpBy = await CaseQueue.TakenUpByAsync(Number, Desk.Db, Stop);
-        reversedBy = report.LedgerSequence is null ? null : await Desk.Db.Ledger.AsNoTracking().SingleOrDefaultAsync(e => e.Reverses == report.LedgerSequence, Stop);
-        if (Desk.Rulebooks.InForceOn(report.ConductOn) is { Refusal: null, Value: { } rules })
+        left = await EraseLeft.OfCaseAsync(report.Id, Operations.Db, Passengers.Value, Stop);
+        takenUpBy = await CaseQueue.TakenUpByAsync(Number, Operations.Db, Stop);
+        reversedBy = report.LedgerSequence is null ? null : await Operations.Db.Ledger.AsNoTracking().SingleOrDefaultAsync(e => e.Reverses == report.LedgerSequence, Stop);
+        if (Operations.Rulebooks.InForceOn(report.ConductOn) is { Refusal: null, Value: { } rules })
         {
             alleged = rules.Find(report.Code);
             codes = [.. rules.Codes.Where(code => code.Category == ConductCategory.Merit == (report.Kind == CaseKind.Merit))];
         }
 
-        enclosure = await Enclosure.OfAsync(report, Desk.Db, Stop);
+        enclosure = await Enclosure.OfAsync(report, Operations.Db, Stop);
     }
 
     /// <summary>What a passenger left with the report, and for how many days after the decision it is kept.</summary>
@@ -111,10 +111,10 @@ public sealed partial class CasePage
             yield return ("Photo", photo);
     }
 
-    private async Task TakeUpAsync() => await FinishAsync((await TakeUpCase.HandleAsync(Number, new(Person.Name, Input!.Version), Desk, Stop)).Refusal);
+    private async Task TakeUpAsync() => await FinishAsync((await TakeUpCase.HandleAsync(Number, new(Person.Name, Input!.Version), Operations, Stop)).Refusal);
 
     private async Task DeclareComplexAsync() =>
-        await FinishAsync((await DeclareComplex.HandleAsync(Number, new(Person.Name, Input!.Complexity ?? "", Input.Version), Desk, Stop)).Refusal);
+        await FinishAsync((await DeclareComplex.HandleAsync(Number, new(Person.Name, Input!.Complexity ?? "", Input.Version), Operations, Stop)).Refusal);
 
     private async Task DecideAsync()
     {
@@ -129,7 +129,7 @@ public sealed partial class CasePage
             return;
 
         var command = new DecideCase(Person.Name, verdict, Input.Reason ?? "", Input.Code, null, Input.Corroboration, Input.Version);
-        var found = DecideCase.Find(report, command, Desk.Rulebooks);
+        var found = DecideCase.Find(report, command, Operations.Rulebooks);
         if (found.Refusal is not null)
         {
             Refuse(found.Refusal);
@@ -138,7 +138,7 @@ public sealed partial class CasePage
 
         if (found.Value is { } conduct)
         {
-            var weighed = await Prospect.OfDecisionAsync(report, conduct, Desk, Stop);
+            var weighed = await Prospect.OfDecisionAsync(report, conduct, Operations, Stop);
             if (weighed.Refusal is not null)
             {
                 Refuse(weighed.Refusal);
@@ -150,11 +150,11 @@ public sealed partial class CasePage
 
         isWeighed = true;
         if (Input.Step == "confirm" && Input.Shown == Weighed())
-            await FinishAsync((await DecideCase.HandleAsync(Number, command with { Points = found.Value?.Points.ToDecimal() }, Desk, Stop)).Refusal);
+            await FinishAsync((await DecideCase.HandleAsync(Number, command with { Points = found.Value?.Points.ToDecimal() }, Operations, Stop)).Refusal);
     }
 
     private async Task ReverseAsync() =>
-        await FinishAsync((await ReverseEntry.HandleAsync(report!.LedgerSequence ?? 0, new(Person.Name, Input!.Reason ?? ""), Desk, Stop)).Refusal);
+        await FinishAsync((await ReverseEntry.HandleAsync(report!.LedgerSequence ?? 0, new(Person.Name, Input!.Reason ?? ""), Operations, Stop)).Refusal);
 
     /// <summary>What was shown: another verdict, another code or a file that has grown since is shown anew before it is confirmed.</summary>
     private string Weighed() => string.Create(CultureInfo.InvariantCulture, $"{Input!.Verdict}|{prospect?.Entry.Code}|{prospect?.Through}|{prospect?.With.Month}");

@@ -62,16 +62,16 @@ public sealed partial class PassengerReportPage
 
     private async Task LoadAsync()
     {
-        Desk.Db.ChangeTracker.Clear();
-        if (await ReviewRules.FindAsync(Number, Desk.Db.PassengerReports.AsNoTracking(), Stop) is not { } found)
+        Operations.Db.ChangeTracker.Clear();
+        if (await ReviewRules.FindAsync(Number, Operations.Db.PassengerReports.AsNoTracking(), Stop) is not { } found)
             return;
 
-        hasPhoto = await Desk.Db.ReportPhotos.AnyAsync(p => p.ReportId == found.Id, Stop);
-        hasContact = await Desk.Db.ReportContacts.AnyAsync(c => c.ReportId == found.Id, Stop);
-        shifts = await WhoDrove.ShiftsAsync(found, Desk, Stop);
+        hasPhoto = await Operations.Db.ReportPhotos.AnyAsync(p => p.ReportId == found.Id, Stop);
+        hasContact = await Operations.Db.ReportContacts.AnyAsync(c => c.ReportId == found.Id, Stop);
+        shifts = await WhoDrove.ShiftsAsync(found, Operations, Stop);
         report = found;
         suggested = shifts.DistinctBy(s => s.DriverId).Count() == 1 ? shifts[0].Driver.Code : null;
-        if (Desk.Rulebooks.InForceOn(report.ConductOn) is { Refusal: null, Value: { } rules })
+        if (Operations.Rulebooks.InForceOn(report.ConductOn) is { Refusal: null, Value: { } rules })
         {
             chosen = report.Code is { } code ? rules.Find(code) : null;
             codes = [.. rules.Codes.Where(code => code.Category == ConductCategory.Merit == (report.Kind == CaseKind.Merit))];
@@ -80,7 +80,7 @@ public sealed partial class PassengerReportPage
 
     private async Task ReadContactAsync()
     {
-        var read = await ReadContact.HandleAsync(Number, new(Person.Name), Desk, Tools, Stop);
+        var read = await ReadContact.HandleAsync(Number, new(Person.Name), Operations, Tools, Stop);
         if (read.Refusal is { } refusal)
             Refuse(refusal);
         else
@@ -88,13 +88,13 @@ public sealed partial class PassengerReportPage
     }
 
     private async Task ReleaseAsync() =>
-        await FinishAsync("Release", await ReleaseReport.HandleAsync(Number, new(Person.Name, Input!.Version), Desk, Stop));
+        await FinishAsync("Release", await ReleaseReport.HandleAsync(Number, new(Person.Name, Input!.Version), Operations, Stop));
 
     private async Task AssignAsync() =>
-        await FinishAsync("Assign", await AssignReport.HandleAsync(Number, new(Person.Name, Input!.Driver?.Trim() ?? "", Input.Code ?? "", Input.Version), Desk, Stop));
+        await FinishAsync("Assign", await AssignReport.HandleAsync(Number, new(Person.Name, Input!.Driver?.Trim() ?? "", Input.Code ?? "", Input.Version), Operations, Stop));
 
     private async Task RejectAsync() =>
-        await FinishAsync("Reject", await RejectReport.HandleAsync(Number, new(Person.Name, Input!.Reason ?? "", Input.Version), Desk, Stop));
+        await FinishAsync("Reject", await RejectReport.HandleAsync(Number, new(Person.Name, Input!.Reason ?? "", Input.Version), Operations, Stop));
 
     /// <summary>Shows the report as it is now: anew if it was done, beside what was meant if it was not.</summary>
     private async Task FinishAsync(string done, Outcome<PassengerReport> outcome)
@@ -118,7 +118,7 @@ public sealed partial class PassengerReportPage
             .Where(field => !string.IsNullOrEmpty(field.Value)).Select(field => (field.Name, field.Value!));
 
     /// <summary>By the days alone where instants do not belong to the bureau's date.</summary>
-    private string From(Shift shift) => Desk.IsCalendar
+    private string From(Shift shift) => Operations.IsCalendar
         ? FromTo(Words.Instant(shift.OnAt), shift.OffAt is { } off ? Words.Instant(off) : null)
         : FromTo(Words.Day(shift.OnDay), shift.OffDay is { } last ? Words.Day(last) : null);
 

@@ -26,7 +26,7 @@ internal static class ReportEndpoints
 
     public static void MapReports(this WebApplication app)
     {
-        var reports = app.MapGroup("/drivers/{code}").WithMetadata(new TakesAttribute(Operation.ReadFile)).ExcludeFromDescription();
+        var reports = app.MapGroup("/drivers/{code}").WithMetadata(new RequirePermissionAttribute(Permission.ReadFile)).ExcludeFromDescription();
         reports.MapGet("/report.json", (string code, Maker maker, CancellationToken stop) =>
             maker.AnswerAsync(code, "json", "application/json", file => JsonSerializer.SerializeToUtf8Bytes(file, Json), stop));
         reports.MapGet("/report.pdf", (string code, Maker maker, ReportPdf pdf, PdfFonts fonts, CancellationToken stop) =>
@@ -34,27 +34,27 @@ internal static class ReportEndpoints
     }
 
     /// <summary>What both forms of a report need of a request.</summary>
-    internal readonly record struct Maker(Caller Caller, Desk Desk, ReportFiles Files, RatingChances Chances, ChainVerification Chain)
+    internal readonly record struct Maker(Caller Caller, OperationContext Operations, ReportFiles Files, RatingChances Chances, ChainVerification Chain)
     {
-        public static ValueTask<Maker> BindAsync(HttpContext context)
+        public static ValueTask<Maker> BindAsync(HttpContext http)
         {
-            var services = context.RequestServices;
+            var services = http.RequestServices;
             return new(new Maker(
-                services.GetRequiredService<Caller>(), services.GetRequiredService<Desk>(), services.GetRequiredService<ReportFiles>(),
+                services.GetRequiredService<Caller>(), services.GetRequiredService<OperationContext>(), services.GetRequiredService<ReportFiles>(),
                 services.GetRequiredService<RatingChances>(), services.GetRequiredService<ChainVerification>()));
         }
 
         public async Task<IResult> AnswerAsync(string code, string ending, string type, Func<ReportFile, byte[]> write, CancellationToken stop)
         {
             var name = Caller.Current!.Name;
-            var report = await CreditReport.OfAsync(name, code, Desk, Chances, Chain, stop);
+            var report = await CreditReport.OfAsync(name, code, Operations, Chances, Chain, stop);
             // Without a body: the page of that status is drawn in its place.
             if (report.Refusal is not null)
                 return Results.StatusCode(report.Refusal.Status);
 
             var file = write(Files.Of(report.Value));
-            Desk.Record(name, "take-credit-report", code, ending);
-            await Desk.Db.SaveChangesAsync(stop);
+            Operations.Record(name, "take-credit-report", code, ending);
+            await Operations.Db.SaveChangesAsync(stop);
             return Results.File(file, type, $"credit-report-{code}-{report.Value.Today:yyyy-MM-dd}.{ending}");
         }
     }

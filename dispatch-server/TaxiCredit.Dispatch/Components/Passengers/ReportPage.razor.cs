@@ -53,7 +53,7 @@ public sealed partial class ReportPage
     public IFormFile? Photo { get; set; }
 
     [Inject]
-    private Desk Desk { get; set; } = null!;
+    private OperationContext Operations { get; set; } = null!;
 
     [Inject]
     private ReportDesk Tools { get; set; } = null!;
@@ -72,13 +72,13 @@ public sealed partial class ReportPage
 
     protected override async Task OnInitializedAsync()
     {
-        reader = FormReader.At(Desk, Tools.Settings);
+        reader = FormReader.At(Operations, Tools.Settings);
         // By default it is about this ride: today, at this hour.
-        Form ??= new ReportForm { Kind = Kind, Day = $"{Desk.Today:yyyy-MM-dd}", Hour = $"{BureauTime.InCity(Desk.Now).Hour}" };
+        Form ??= new ReportForm { Kind = Kind, Day = $"{Operations.Today:yyyy-MM-dd}", Hour = $"{BureauTime.InCity(Operations.Now).Hour}" };
         if (Guid.TryParse(Submission, out var sent))
             submission = sent;
         step = Step switch { "2" => 2, "3" => 3, _ => 1 };
-        cab = await Cabs.FindAsync(Code, Desk.Db, Context.RequestAborted);
+        cab = await Cabs.FindAsync(Code, Operations.Db, Context.RequestAborted);
         if (cab is null)
             Navigation.NotFound();
     }
@@ -113,7 +113,7 @@ public sealed partial class ReportPage
         }
 
         var sent = await SubmitReport.HandleAsync(
-            new(cab!.Code, submission, content, jpeg, PassengerLimits.AddressOf(Context)), Desk, Tools, Context.RequestAborted);
+            new(cab!.Code, submission, content, jpeg, PassengerLimits.AddressOf(Context)), Operations, Tools, Context.RequestAborted);
         Navigation.NavigateTo($"/receipt/{ShortCode.Grouped(sent.Value.Receipt)}?sent=1");
     }
 

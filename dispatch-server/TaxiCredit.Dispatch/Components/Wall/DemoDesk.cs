@@ -27,8 +27,8 @@ internal sealed class DemoDesk(IServiceScopeFactory scopes, Reconciler windscree
     public async Task<Outcome<ShiftMoved>> MoveAsync(string driver, string cab, CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var desk = scope.ServiceProvider.GetRequiredService<Desk>();
-        var shifts = await desk.Db.Shifts.AsNoTracking().Where(s => s.OffAt == null && (s.Driver.Code == driver || s.Cab.Code == cab))
+        var context = scope.ServiceProvider.GetRequiredService<OperationContext>();
+        var shifts = await context.Db.Shifts.AsNoTracking().Where(s => s.OffAt == null && (s.Driver.Code == driver || s.Cab.Code == cab))
             .Select(s => new { Driver = s.Driver.Code, Cab = s.Cab.Code }).ToListAsync(stop);
         if (shifts.Any(s => s.Driver == driver && s.Cab == cab))
             return Refusal.Conflict("in-that-cab", $"{driver} is signed on to {cab} already.");
@@ -36,17 +36,17 @@ internal sealed class DemoDesk(IServiceScopeFactory scopes, Reconciler windscree
         string? displaced = null;
         if (shifts.Find(s => s.Cab == cab) is { } occupied)
         {
-            var off = await SignOff.HandleAsync(new(Officer, occupied.Driver), desk, windscreens, stop);
+            var off = await SignOff.HandleAsync(new(Officer, occupied.Driver), context, windscreens, stop);
             if (off.Refusal is not null)
                 return off.Refusal;
             displaced = occupied.Driver;
-            desk.Db.ChangeTracker.Clear();
+            context.Db.ChangeTracker.Clear();
         }
 
         var left = shifts.Find(s => s.Driver == driver)?.Cab;
         var begun = left is null
-            ? await SignOn.HandleAsync(new(Officer, driver, cab), desk, windscreens, stop)
-            : await MoveShift.HandleAsync(new(Officer, driver, cab), desk, windscreens, stop);
+            ? await SignOn.HandleAsync(new(Officer, driver, cab), context, windscreens, stop)
+            : await MoveShift.HandleAsync(new(Officer, driver, cab), context, windscreens, stop);
         return begun.Refusal is null ? new ShiftMoved(driver, left, cab, displaced) : begun.Refusal;
     }
 }

@@ -7,7 +7,7 @@ namespace TaxiCredit.Dispatch.Components.Wall;
 /// <summary>The city's windscreens, live: drawn again at most every 100 ms, and only what has changed.</summary>
 public sealed partial class WallBoard
 {
-    private const int MostAlarmsNamed = 5;
+    private const int MaxAlarmsNamed = 5;
 
     private static readonly TimeSpan DrawEvery = TimeSpan.FromMilliseconds(100);
 

@@ -8,21 +8,21 @@ namespace TaxiCredit.Dispatch.Features.Accounts;
 internal sealed record AcceptInvitation(string Secret, string? Password)
 {
     /// <summary>The open invitation behind a link.</summary>
-    public static async Task<Outcome<Invitation>> FindAsync(string secret, Desk desk, CancellationToken stop)
+    public static async Task<Outcome<Invitation>> FindAsync(string secret, OperationContext context, CancellationToken stop)
     {
         var hash = BearerTokens.HashOf(secret);
-        var invitation = await desk.Db.Set<Invitation>().SingleOrDefaultAsync(i => i.Sha256 == hash, stop);
+        var invitation = await context.Db.Set<Invitation>().SingleOrDefaultAsync(i => i.Sha256 == hash, stop);
         if (invitation is null || invitation.AcceptedAt is not null)
             return new Refusal(StatusCodes.Status410Gone, "invitation-unknown", "This invitation was used already, was replaced by a newer one, or never existed. Ask the bureau for another.");
-        return desk.Now < invitation.ExpiresAt
+        return context.Now < invitation.ExpiresAt
             ? invitation
             : new Refusal(StatusCodes.Status410Gone, "invitation-expired", "This invitation has expired. Ask the bureau for another; nothing else is lost.");
     }
 
-    public static async Task<Outcome<Account>> HandleAsync(AcceptInvitation command, Desk desk, UserManager<Account> accounts, Sessions sessions, CancellationToken stop)
+    public static async Task<Outcome<Account>> HandleAsync(AcceptInvitation command, OperationContext context, UserManager<Account> accounts, Sessions sessions, CancellationToken stop)
     {
-        await using var write = await desk.Db.BeginWriteAsync(stop);
-        var found = await FindAsync(command.Secret, desk, stop);
+        await using var write = await context.Db.BeginWriteAsync(stop);
+        var found = await FindAsync(command.Secret, context, stop);
         if (found.Refusal is not null)
             return found.Refusal;
 
@@ -41,11 +41,11 @@ internal sealed record AcceptInvitation(string Secret, string? Password)
         if (!stored.Succeeded)
             throw new InvalidOperationException($"The account was not stored: {string.Join(", ", stored.Errors.Select(e => e.Description))}");
 
-        await desk.Db.Set<IdentityUserToken<int>>().Where(t => t.UserId == account.Id).ExecuteDeleteAsync(stop);
-        await desk.Db.Set<IdentityUserPasskey<int>>().Where(p => p.UserId == account.Id).ExecuteDeleteAsync(stop);
+        await context.Db.Set<IdentityUserToken<int>>().Where(t => t.UserId == account.Id).ExecuteDeleteAsync(stop);
+        await context.Db.Set<IdentityUserPasskey<int>>().Where(p => p.UserId == account.Id).ExecuteDeleteAsync(stop);
         await sessions.EndAllAsync(invitation.Name, null, stop);
-        invitation.AcceptedAt = desk.Now;
-        desk.Record(invitation.Name, "accept-invitation", invitation.Name, $"by {invitation.By}");
+        invitation.AcceptedAt = context.Now;
+        context.Record(invitation.Name, "accept-invitation", invitation.Name, $"by {invitation.By}");
         await write.SaveAsync(stop);
         return account;
     }

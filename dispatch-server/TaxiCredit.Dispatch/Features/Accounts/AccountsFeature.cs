@@ -25,7 +25,7 @@ internal static class AccountsFeature
         });
         BureauDirectory.Add(authentication, configuration);
         services.AddAuthorization();
-        services.AddIdentityCore<Account>(identity => identity.Lockout = new() { MaxFailedAccessAttempts = SignIn.MostFailures, DefaultLockoutTimeSpan = SignIn.LockedFor })
+        services.AddIdentityCore<Account>(identity => identity.Lockout = new() { MaxFailedAccessAttempts = SignIn.MaxFailures, DefaultLockoutTimeSpan = SignIn.LockedFor })
             .AddUserStore<AccountStore>().AddSignInManager();
         services.Configure<IdentityPasskeyOptions>(passkeys => passkeys.UserVerificationRequirement = "required");
         services.AddAntiforgery(forms =>

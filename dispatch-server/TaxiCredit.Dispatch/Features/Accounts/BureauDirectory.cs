@@ -58,16 +58,16 @@ internal static class BureauDirectory
     }
 
     /// <summary>Sends the browser to the directory; if that cannot be reached, back to the page of signing in, which says so.</summary>
-    public static async Task ChallengeAsync(HttpContext context, string done)
+    public static async Task ChallengeAsync(HttpContext http, string done)
     {
         try
         {
-            await context.ChallengeAsync(SchemeName, new() { RedirectUri = done });
+            await http.ChallengeAsync(SchemeName, new() { RedirectUri = done });
         }
         catch (InvalidOperationException gone) when (gone.InnerException is IOException or HttpRequestException)
         {
-            LogFailure(context, gone);
-            context.Response.Redirect(Refused(Failed));
+            LogFailure(http, gone);
+            http.Response.Redirect(Refused(Failed));
         }
     }
 
@@ -78,15 +78,15 @@ internal static class BureauDirectory
     public static Refusal? Told(string? code) => code is null ? null : Array.Find([Failed, Unknown, SignIn.Closed], refusal => refusal.Code == code);
 
     /// <summary>Whom the directory has just named, if that is an actor whose account is not closed.</summary>
-    public static async Task<Outcome<Person>> FindAsync(ClaimsPrincipal? named, Desk desk, CancellationToken stop)
+    public static async Task<Outcome<Person>> FindAsync(ClaimsPrincipal? named, OperationContext context, CancellationToken stop)
     {
         var name = named?.Identity?.Name ?? "";
-        var person = await Person.FindAsync(name, desk.Db, stop);
+        var person = await Person.FindAsync(name, context.Db, stop);
         if (person is null || person.DriverId is not null)
             return Unknown;
-        return await desk.Db.Set<Account>().SingleOrDefaultAsync(a => a.UserName == name, stop) is { IsClosed: true } closed ? SignIn.Locked(closed) : person;
+        return await context.Db.Set<Account>().SingleOrDefaultAsync(a => a.UserName == name, stop) is { IsClosed: true } closed ? SignIn.Locked(closed) : person;
     }
 
-    private static void LogFailure(HttpContext context, Exception? failure) =>
-        context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(BureauDirectory)).LogWarning(failure, "The directory did not sign somebody in");
+    private static void LogFailure(HttpContext http, Exception? failure) =>
+        http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(BureauDirectory)).LogWarning(failure, "The directory did not sign somebody in");
 }

@@ -7,17 +7,17 @@ namespace TaxiCredit.Dispatch.Features.Accounts;
 /// <param name="Here">The session that stays.</param>
 internal sealed record ChangePassword(string Actor, string? Old, string? New, Guid? Here)
 {
-    public static async Task<Refusal?> HandleAsync(ChangePassword command, Desk desk, UserManager<Account> accounts, Sessions sessions, CancellationToken stop)
+    public static async Task<Refusal?> HandleAsync(ChangePassword command, OperationContext context, UserManager<Account> accounts, Sessions sessions, CancellationToken stop)
     {
-        var known = await SignIn.HandleAsync(new(command.Actor, command.Old), desk, accounts, stop);
+        var known = await SignIn.HandleAsync(new(command.Actor, command.Old), context, accounts, stop);
         if ((known.Refusal ?? Passwords.Check(command.Actor, command.New)) is { } refused)
             return refused;
 
-        await using var write = await desk.Db.BeginWriteAsync(stop);
+        await using var write = await context.Db.BeginWriteAsync(stop);
         known.Value.PasswordHash = accounts.PasswordHasher.HashPassword(known.Value, command.New!);
         await accounts.UpdateSecurityStampAsync(known.Value);
         await sessions.EndAllAsync(command.Actor, command.Here, stop);
-        desk.Record(command.Actor, "change-password", command.Actor);
+        context.Record(command.Actor, "change-password", command.Actor);
         await write.SaveAsync(stop);
         return null;
     }

@@ -11,18 +11,18 @@ internal static class FirstAdmin
     private static readonly TimeSpan GoodFor = TimeSpan.FromDays(1);
 
     /// <returns>Secret of the invitation that replaces those of earlier starts; null once an admin has an account.</returns>
-    public static async Task<string?> InviteAsync(Desk desk, CancellationToken stop)
+    public static async Task<string?> InviteAsync(OperationContext context, CancellationToken stop)
     {
-        await using var write = await desk.Db.BeginWriteAsync(stop);
-        var admins = await desk.Db.Actors.Where(a => a.Role == Role.Admin).OrderBy(a => a.Id).Select(a => a.Name).ToListAsync(stop);
-        if (await desk.Db.Set<Account>().AnyAsync(a => admins.Contains(a.UserName!), stop))
+        await using var write = await context.Db.BeginWriteAsync(stop);
+        var admins = await context.Db.Actors.Where(a => a.Role == Role.Admin).OrderBy(a => a.Id).Select(a => a.Name).ToListAsync(stop);
+        if (await context.Db.Set<Account>().AnyAsync(a => admins.Contains(a.UserName!), stop))
             return null;
 
         if (admins.Count == 0)
-            desk.Db.Actors.Add(new Actor { Name = Name, Role = Role.Admin });
+            context.Db.Actors.Add(new Actor { Name = Name, Role = Role.Admin });
         var name = admins.FirstOrDefault() ?? Name;
-        var secret = await Invite.StoreAsync(name, null, "first start", GoodFor, desk, stop);
-        desk.Record("first start", "invite", name, $"{Role.Admin}");
+        var secret = await Invite.StoreAsync(name, null, "first start", GoodFor, context, stop);
+        context.Record("first start", "invite", name, $"{Role.Admin}");
         await write.SaveAsync(stop);
         return secret;
     }

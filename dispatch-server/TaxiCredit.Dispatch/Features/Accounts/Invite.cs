@@ -17,33 +17,33 @@ internal sealed partial record Invite(string Actor, string? Name, Role? Role, st
     public static readonly TimeSpan GoodFor = TimeSpan.FromDays(7);
 
     /// <returns>The secret part of the link, told this once.</returns>
-    public static async Task<Outcome<string>> HandleAsync(Invite command, Desk desk, CancellationToken stop)
+    public static async Task<Outcome<string>> HandleAsync(Invite command, OperationContext context, CancellationToken stop)
     {
         var name = command.Name?.Trim() ?? "";
-        var isDriver = await desk.Db.Drivers.AnyAsync(d => d.Code == name, stop);
-        var actor = await desk.MayAsync(command.Actor, isDriver ? Operation.InviteDriver : Operation.KeepAccounts, null, stop);
+        var isDriver = await context.Db.Drivers.AnyAsync(d => d.Code == name, stop);
+        var actor = await context.MayAsync(command.Actor, isDriver ? Permission.InviteDriver : Permission.ManageAccounts, null, stop);
         if (actor.Refusal is not null)
             return actor.Refusal;
 
-        await using var write = await desk.Db.BeginWriteAsync(stop);
+        await using var write = await context.Db.BeginWriteAsync(stop);
         var number = Account.Normalize(command.Number);
-        if (await CheckAsync(name, number, desk.Db, stop) is { } fault)
+        if (await CheckAsync(name, number, context.Db, stop) is { } fault)
             return fault;
-        if (!isDriver && await AddActorAsync(name, command.Role, desk.Db, stop) is { } unknown)
+        if (!isDriver && await AddActorAsync(name, command.Role, context.Db, stop) is { } unknown)
             return unknown;
 
-        var secret = await StoreAsync(name, number, command.Actor, GoodFor, desk, stop);
-        desk.Record(command.Actor, "invite", name, command.Role?.ToString() ?? "");
+        var secret = await StoreAsync(name, number, command.Actor, GoodFor, context, stop);
+        context.Record(command.Actor, "invite", name, command.Role?.ToString() ?? "");
         await write.SaveAsync(stop);
         return secret;
     }
 
     /// <summary>An invitation in the place of those that are still open.</summary>
-    public static async Task<string> StoreAsync(string name, string? number, string by, TimeSpan goodFor, Desk desk, CancellationToken stop)
+    public static async Task<string> StoreAsync(string name, string? number, string by, TimeSpan goodFor, OperationContext context, CancellationToken stop)
     {
-        await desk.Db.Set<Invitation>().Where(i => i.Name == name && i.AcceptedAt == null).ExecuteDeleteAsync(stop);
+        await context.Db.Set<Invitation>().Where(i => i.Name == name && i.AcceptedAt == null).ExecuteDeleteAsync(stop);
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        desk.Db.Add(new Invitation { Name = name, Number = number, Sha256 = BearerTokens.HashOf(secret), By = by, ExpiresAt = desk.Now + goodFor });
+        context.Db.Add(new Invitation { Name = name, Number = number, Sha256 = BearerTokens.HashOf(secret), By = by, ExpiresAt = context.Now + goodFor });
         return secret;
     }
 

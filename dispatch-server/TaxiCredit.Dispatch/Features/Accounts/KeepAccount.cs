@@ -6,23 +6,23 @@ namespace TaxiCredit.Dispatch.Features.Accounts;
 /// <summary>An admin closes an account, and so ends its sessions, or opens it again.</summary>
 internal sealed record CloseAccount(string Actor, string Name, bool Closes)
 {
-    public static async Task<Outcome<Account>> HandleAsync(CloseAccount command, Desk desk, Sessions sessions, CancellationToken stop)
+    public static async Task<Outcome<Account>> HandleAsync(CloseAccount command, OperationContext context, Sessions sessions, CancellationToken stop)
     {
-        var actor = await desk.MayAsync(command.Actor, Operation.KeepAccounts, null, stop);
+        var actor = await context.MayAsync(command.Actor, Permission.ManageAccounts, null, stop);
         if (actor.Refusal is not null)
             return actor.Refusal;
         if (command.Actor == command.Name)
             return Refusal.AgainstRule("account-own", "Nobody closes the own account; another admin does.");
 
-        await using var write = await desk.Db.BeginWriteAsync(stop);
-        if (await desk.Db.Set<Account>().SingleOrDefaultAsync(a => a.UserName == command.Name, stop) is not { } account)
+        await using var write = await context.Db.BeginWriteAsync(stop);
+        if (await context.Db.Set<Account>().SingleOrDefaultAsync(a => a.UserName == command.Name, stop) is not { } account)
             return Refusal.Missing("account-unknown", $"'{command.Name}' has no account.");
 
         account.LockoutEnd = command.Closes ? Account.Never : null;
         account.AccessFailedCount = 0;
         if (command.Closes)
             await sessions.EndAllAsync(command.Name, null, stop);
-        desk.Record(command.Actor, command.Closes ? "close-account" : "open-account", command.Name);
+        context.Record(command.Actor, command.Closes ? "close-account" : "open-account", command.Name);
         await write.SaveAsync(stop);
         return account;
     }
@@ -32,16 +32,16 @@ internal sealed record CloseAccount(string Actor, string Name, bool Closes)
 /// <param name="Id">The session; null for all of <paramref name="Name"/>'s but <paramref name="But"/>.</param>
 internal sealed record EndSessions(string Actor, string Name, Guid? Id, Guid? But = null)
 {
-    public static async Task<Refusal?> HandleAsync(EndSessions command, Desk desk, Sessions sessions, CancellationToken stop)
+    public static async Task<Refusal?> HandleAsync(EndSessions command, OperationContext context, Sessions sessions, CancellationToken stop)
     {
-        if (command.Actor != command.Name && (await desk.MayAsync(command.Actor, Operation.EndSessions, null, stop)).Refusal is { } refused)
+        if (command.Actor != command.Name && (await context.MayAsync(command.Actor, Permission.EndSessions, null, stop)).Refusal is { } refused)
             return refused;
 
-        await using var write = await desk.Db.BeginWriteAsync(stop);
+        await using var write = await context.Db.BeginWriteAsync(stop);
         // A session of somebody else is none that this may end.
         if (command.Id is { } id)
         {
-            if (await desk.Db.Set<Session>().AnyAsync(s => s.Id == id && s.Name == command.Name, stop))
+            if (await context.Db.Set<Session>().AnyAsync(s => s.Id == id && s.Name == command.Name, stop))
                 await sessions.EndAsync(id, stop);
         }
         else
@@ -49,7 +49,7 @@ internal sealed record EndSessions(string Actor, string Name, Guid? Id, Guid? Bu
             await sessions.EndAllAsync(command.Name, command.But, stop);
         }
 
-        desk.Record(command.Actor, "end-sessions", command.Name);
+        context.Record(command.Actor, "end-sessions", command.Name);
         await write.SaveAsync(stop);
         return null;
     }

@@ -8,17 +8,17 @@ namespace TaxiCredit.Dispatch.Features.Accounts;
 internal sealed record MakeToken(string Actor, string? Name)
 {
     /// <returns>The token, told this once.</returns>
-    public static async Task<Outcome<string>> HandleAsync(MakeToken command, Desk desk, CancellationToken stop)
+    public static async Task<Outcome<string>> HandleAsync(MakeToken command, OperationContext context, CancellationToken stop)
     {
-        var actor = await desk.MayAsync(command.Actor, Operation.KeepTokens, null, stop);
+        var actor = await context.MayAsync(command.Actor, Permission.ManageTokens, null, stop);
         if (actor.Refusal is not null)
             return actor.Refusal;
         if (string.IsNullOrWhiteSpace(command.Name) || command.Name.Length > 64)
             return Refusal.Malformed("token-name-length", "Say what the token is for, in 1 to 64 characters.");
 
-        await using var write = await desk.Db.BeginWriteAsync(stop);
-        desk.Record(command.Actor, "make-token", command.Name);
-        var token = await BearerTokens.CreateAsync(desk.Db, command.Name, desk.Now, stop);
+        await using var write = await context.Db.BeginWriteAsync(stop);
+        context.Record(command.Actor, "make-token", command.Name);
+        var token = await BearerTokens.CreateAsync(context.Db, command.Name, context.Now, stop);
         await write.SaveAsync(stop);
         return token;
     }
@@ -27,18 +27,18 @@ internal sealed record MakeToken(string Actor, string? Name)
 /// <summary>A token is revoked; the next request that bears it is refused.</summary>
 internal sealed record RevokeToken(string Actor, int Id)
 {
-    public static async Task<Outcome<ApiToken>> HandleAsync(RevokeToken command, Desk desk, CancellationToken stop)
+    public static async Task<Outcome<ApiToken>> HandleAsync(RevokeToken command, OperationContext context, CancellationToken stop)
     {
-        var actor = await desk.MayAsync(command.Actor, Operation.KeepTokens, null, stop);
+        var actor = await context.MayAsync(command.Actor, Permission.ManageTokens, null, stop);
         if (actor.Refusal is not null)
             return actor.Refusal;
 
-        await using var write = await desk.Db.BeginWriteAsync(stop);
-        if (await desk.Db.ApiTokens.SingleOrDefaultAsync(t => t.Id == command.Id, stop) is not { } token)
+        await using var write = await context.Db.BeginWriteAsync(stop);
+        if (await context.Db.ApiTokens.SingleOrDefaultAsync(t => t.Id == command.Id, stop) is not { } token)
             return Refusal.Missing("token-unknown", $"There is no token {command.Id}.");
 
-        token.RevokedAt ??= desk.Now;
-        desk.Record(command.Actor, "revoke-token", token.Name);
+        token.RevokedAt ??= context.Now;
+        context.Record(command.Actor, "revoke-token", token.Name);
         await write.SaveAsync(stop);
         return token;
     }

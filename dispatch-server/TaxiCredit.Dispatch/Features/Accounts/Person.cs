@@ -29,19 +29,19 @@ internal sealed record Person(string Name, Role Role, int? DriverId = null, int?
     }
 
     /// <summary>Whether this person may do this with somebody's data at all.</summary>
-    public bool May(Operation operation) => Permissions.Of(Role, operation) != Whose.None;
+    public bool May(Permission permission) => Permissions.Of(Role, permission) != Whose.None;
 
     /// <summary>Whether this person may do this with everybody's data.</summary>
-    public bool MayWithAll(Operation operation) => Permissions.Of(Role, operation) == Whose.All;
+    public bool MayWithAll(Permission permission) => Permissions.Of(Role, permission) == Whose.All;
 
     /// <summary>Whether this person may do this with the data of a driver.</summary>
     /// <param name="driver">With the home cab, through which the driver belongs to a team.</param>
-    public bool May(Operation operation, Driver driver) => Reaches(Permissions.Of(Role, operation), driver.Id, driver.HomeCab.TeamId);
+    public bool May(Permission permission, Driver driver) => Reaches(Permissions.Of(Role, permission), driver.Id, driver.HomeCab.TeamId);
 
     /// <summary>The same by the driver's code; a driver who does not exist is within reach of those alone who reach everybody.</summary>
-    public async Task<bool> MayAsync(Operation operation, string? driver, DispatchContext db, CancellationToken stop)
+    public async Task<bool> MayAsync(Permission permission, string? driver, DispatchContext db, CancellationToken stop)
     {
-        var whose = Permissions.Of(Role, operation);
+        var whose = Permissions.Of(Role, permission);
         if (whose is Whose.None or Whose.All || driver is null)
             return whose == Whose.All;
 
@@ -50,7 +50,7 @@ internal sealed record Person(string Name, Role Role, int? DriverId = null, int?
     }
 
     /// <summary>Drivers whose data this person may touch so.</summary>
-    public IQueryable<Driver> Among(IQueryable<Driver> drivers, Operation operation) => Permissions.Of(Role, operation) switch
+    public IQueryable<Driver> Among(IQueryable<Driver> drivers, Permission permission) => Permissions.Of(Role, permission) switch
     {
         Whose.All => drivers,
         Whose.Team => drivers.Where(d => d.HomeCab.TeamId == TeamId),

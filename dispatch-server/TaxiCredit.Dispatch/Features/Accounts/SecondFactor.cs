@@ -28,39 +28,39 @@ internal static class SecondFactor
 
     /// <summary>Takes a first code as the proof that the authenticator has the key.</summary>
     /// <returns>Recovery codes, each good once; only their hashes stay.</returns>
-    public static async Task<Outcome<IReadOnlyList<string>>> SetUpAsync(Account account, string? code, Desk desk, UserManager<Account> accounts, CancellationToken stop)
+    public static async Task<Outcome<IReadOnlyList<string>>> SetUpAsync(Account account, string? code, OperationContext context, UserManager<Account> accounts, CancellationToken stop)
     {
-        if (await CheckAsync(account, code, mayRecover: false, desk, accounts, stop) is { } refused)
+        if (await CheckAsync(account, code, mayRecover: false, context, accounts, stop) is { } refused)
             return refused;
 
         await accounts.SetTwoFactorEnabledAsync(account, true);
-        return await MakeCodesAsync(account, "set-up-second-factor", desk, accounts, stop);
+        return await MakeCodesAsync(account, "set-up-second-factor", context, accounts, stop);
     }
 
     /// <summary>Makes recovery codes in the place of all that there are, for a code of this moment.</summary>
-    public static async Task<Outcome<IReadOnlyList<string>>> RenewAsync(Account account, string? code, Desk desk, UserManager<Account> accounts, CancellationToken stop) =>
-        await CheckAsync(account, code, mayRecover: false, desk, accounts, stop) is { } refused
+    public static async Task<Outcome<IReadOnlyList<string>>> RenewAsync(Account account, string? code, OperationContext context, UserManager<Account> accounts, CancellationToken stop) =>
+        await CheckAsync(account, code, mayRecover: false, context, accounts, stop) is { } refused
             ? refused
-            : await MakeCodesAsync(account, "renew-recovery-codes", desk, accounts, stop);
+            : await MakeCodesAsync(account, "renew-recovery-codes", context, accounts, stop);
 
     /// <summary>Checks a code of the authenticator, or a recovery code, which is then used up.</summary>
     /// <returns>Why not, or null. Wrong codes lock the account as wrong passwords do.</returns>
-    public static async Task<Refusal?> CheckAsync(Account account, string? code, bool mayRecover, Desk desk, UserManager<Account> accounts, CancellationToken stop)
+    public static async Task<Refusal?> CheckAsync(Account account, string? code, bool mayRecover, OperationContext context, UserManager<Account> accounts, CancellationToken stop)
     {
         if (await accounts.IsLockedOutAsync(account))
             return SignIn.Locked(account);
         var typed = (code ?? "").Replace(" ", "", StringComparison.Ordinal);
-        var step = await accounts.GetAuthenticatorKeyAsync(account) is { } key ? Totp.StepOf(typed, key, desk.Now) : null;
+        var step = await accounts.GetAuthenticatorKeyAsync(account) is { } key ? Totp.StepOf(typed, key, context.Now) : null;
         var isRight = step is not null || mayRecover && (await accounts.RedeemTwoFactorRecoveryCodeAsync(account, typed.ToUpperInvariant())).Succeeded;
         var wrong = Refusal.Forbidden("code-wrong", "This is not the code of this moment; codes change every 30 seconds.");
-        return await SignIn.CountAsync(account, isRight, step, "second-factor-failed", wrong, desk, accounts, stop);
+        return await SignIn.CountAsync(account, isRight, step, "second-factor-failed", wrong, context, accounts, stop);
     }
 
-    private static async Task<List<string>> MakeCodesAsync(Account account, string operation, Desk desk, UserManager<Account> accounts, CancellationToken stop)
+    private static async Task<List<string>> MakeCodesAsync(Account account, string operation, OperationContext context, UserManager<Account> accounts, CancellationToken stop)
     {
-        await using var write = await desk.Db.BeginWriteAsync(stop);
+        await using var write = await context.Db.BeginWriteAsync(stop);
         var codes = await accounts.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodes);
-        desk.Record(account.UserName!, operation, account.UserName!);
+        context.Record(account.UserName!, operation, account.UserName!);
         await write.SaveAsync(stop);
         return [.. codes!];
     }

@@ -9,7 +9,7 @@ namespace TaxiCredit.Dispatch.Features.Accounts;
 internal sealed record SignIn(string? Number, string? Password)
 {
     /// <summary>Wrong passwords or codes in a row until the account is locked.</summary>
-    public const int MostFailures = 5;
+    public const int MaxFailures = 5;
 
     public static readonly TimeSpan LockedFor = TimeSpan.FromMinutes(15);
 
@@ -20,27 +20,27 @@ internal sealed record SignIn(string? Number, string? Password)
 
     private static Refusal Wrong => Refusal.Forbidden("sign-in-failed", "Number and password do not fit each other.");
 
-    public static async Task<Outcome<Account>> HandleAsync(SignIn command, Desk desk, UserManager<Account> accounts, CancellationToken stop)
+    public static async Task<Outcome<Account>> HandleAsync(SignIn command, OperationContext context, UserManager<Account> accounts, CancellationToken stop)
     {
         if (string.IsNullOrWhiteSpace(command.Number))
             return Refusal.Malformed("number-missing", "Type your employee or licence number, or your driver code.");
         if (string.IsNullOrEmpty(command.Password))
             return Refusal.Malformed("password-missing", "Type your password.");
 
-        var account = await FindAsync(command.Number, desk, stop);
+        var account = await FindAsync(command.Number, context, stop);
         if (account?.PasswordHash is null || command.Password.Length > Passwords.Longest)
         {
             accounts.PasswordHasher.VerifyHashedPassword(new Account(), NobodysHash, command.Password[..Math.Min(command.Password.Length, Passwords.Longest)]);
             // A name that nobody has may be a password in the wrong field; it is not written down.
-            desk.Record("?", "sign-in-failed", account?.UserName ?? "unknown");
-            await desk.Db.SaveChangesAsync(stop);
+            context.Record("?", "sign-in-failed", account?.UserName ?? "unknown");
+            await context.Db.SaveChangesAsync(stop);
             return Wrong;
         }
 
         if (await accounts.IsLockedOutAsync(account))
             return Locked(account);
         var isRight = await accounts.CheckPasswordAsync(account, command.Password);
-        return await CountAsync(account, isRight, null, "sign-in-failed", Wrong, desk, accounts, stop) is { } refused ? refused : account;
+        return await CountAsync(account, isRight, null, "sign-in-failed", Wrong, context, accounts, stop) is { } refused ? refused : account;
     }
 
     /// <summary>Counts an attempt. Of several at once each is counted: they wait for each other, and a lock that the others caused holds for this one.</summary>
@@ -49,10 +49,10 @@ internal sealed record SignIn(string? Number, string? Password)
     /// <param name="wrong">Refusal of a failure that does not lock.</param>
     /// <returns>Why the account stays shut, or null.</returns>
     public static async Task<Refusal?> CountAsync(
-        Account account, bool isRight, long? step, string operation, Refusal wrong, Desk desk, UserManager<Account> accounts, CancellationToken stop)
+        Account account, bool isRight, long? step, string operation, Refusal wrong, OperationContext context, UserManager<Account> accounts, CancellationToken stop)
     {
-        await using var write = await desk.Db.BeginWriteAsync(stop);
-        await desk.Db.Entry(account).ReloadAsync(stop);
+        await using var write = await context.Db.BeginWriteAsync(stop);
+        await context.Db.Entry(account).ReloadAsync(stop);
         if (await accounts.IsLockedOutAsync(account))
             return Locked(account);
         if (step <= account.CodeStep)
@@ -65,7 +65,7 @@ internal sealed record SignIn(string? Number, string? Password)
         else
         {
             await accounts.AccessFailedAsync(account);
-            desk.Record(account.UserName!, operation, account.UserName!);
+            context.Record(account.UserName!, operation, account.UserName!);
         }
 
         await write.SaveAsync(stop);
@@ -76,9 +76,9 @@ internal sealed record SignIn(string? Number, string? Password)
         ? Closed
         : Refusal.Forbidden("account-locked", $"Too many wrong attempts: this account is locked for {LockedFor.TotalMinutes} minutes. A passkey still opens it.");
 
-    private static Task<Account?> FindAsync(string typed, Desk desk, CancellationToken stop)
+    private static Task<Account?> FindAsync(string typed, OperationContext context, CancellationToken stop)
     {
         var number = Account.Normalize(typed);
-        return desk.Db.Set<Account>().OrderBy(a => a.NormalizedUserName != number).FirstOrDefaultAsync(a => a.NormalizedUserName == number || a.Number == number, stop);
+        return context.Db.Set<Account>().OrderBy(a => a.NormalizedUserName != number).FirstOrDefaultAsync(a => a.NormalizedUserName == number || a.Number == number, stop);
     }
 }

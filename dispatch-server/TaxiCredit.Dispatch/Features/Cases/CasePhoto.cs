@@ -25,14 +25,14 @@ internal sealed class CasePhoto
 internal sealed record RecordWithPhoto(RecordCase Case, byte[]? Photo)
 {
     /// <summary>The photo's file is written before the commit: at worst a file is left that nothing names.</summary>
-    public static async Task<Outcome<Case>> HandleAsync(RecordWithPhoto command, Desk desk, PhotoFolder photos, CancellationToken stop)
+    public static async Task<Outcome<Case>> HandleAsync(RecordWithPhoto command, OperationContext context, PhotoFolder photos, CancellationToken stop)
     {
-        await using var write = await desk.Db.BeginWriteAsync(stop);
-        var recorded = await RecordCase.HandleAsync(command.Case, desk, stop);
+        await using var write = await context.Db.BeginWriteAsync(stop);
+        var recorded = await RecordCase.HandleAsync(command.Case, context, stop);
         if (recorded.Refusal is not null)
             return recorded;
         if (command.Photo is { } photo)
-            desk.Db.CasePhotos.Add(new CasePhoto { CaseId = recorded.Value.Id, File = await photos.StoreAsync(photo, stop), Size = photo.Length });
+            context.Db.CasePhotos.Add(new CasePhoto { CaseId = recorded.Value.Id, File = await photos.StoreAsync(photo, stop), Size = photo.Length });
         await write.SaveAsync(stop);
         return recorded;
     }
@@ -41,20 +41,20 @@ internal sealed record RecordWithPhoto(RecordCase Case, byte[]? Photo)
 /// <summary>Somebody at the bureau looks at the photo that came with a case. The audit log says who did; no driver can, neither who is reported nor who reported.</summary>
 internal sealed record ReadCasePhoto(string Actor)
 {
-    public static async Task<Outcome<Stream>> HandleAsync(string number, ReadCasePhoto command, Desk desk, PhotoFolder photos, CancellationToken stop)
+    public static async Task<Outcome<Stream>> HandleAsync(string number, ReadCasePhoto command, OperationContext context, PhotoFolder photos, CancellationToken stop)
     {
-        if ((await desk.MayAsync(command.Actor, Operation.ReadCases, null, stop)).Refusal is { } forbidden)
+        if ((await context.MayAsync(command.Actor, Permission.ReadCases, null, stop)).Refusal is { } forbidden)
             return forbidden;
-        if (await desk.Db.Cases.Where(c => c.Number == number).Select(c => (long?)c.Id).SingleOrDefaultAsync(stop) is not { } id)
+        if (await context.Db.Cases.Where(c => c.Number == number).Select(c => (long?)c.Id).SingleOrDefaultAsync(stop) is not { } id)
             return CaseQueue.Unknown(number);
-        if (await desk.Db.CasePhotos.AsNoTracking().SingleOrDefaultAsync(p => p.CaseId == id, stop) is not { } photo)
+        if (await context.Db.CasePhotos.AsNoTracking().SingleOrDefaultAsync(p => p.CaseId == id, stop) is not { } photo)
             return Refusal.Missing("photo-none", $"No photo came with {number}.");
 
         var found = photos.Open(photo.File);
         if (found.Refusal is null)
         {
-            desk.Record(command.Actor, "read-photo", number);
-            await desk.Db.SaveChangesAsync(stop);
+            context.Record(command.Actor, "read-photo", number);
+            await context.Db.SaveChangesAsync(stop);
         }
 
         return found;

@@ -27,10 +27,10 @@ internal static class CaseQueue
     public const int PageSize = 25;
 
     /// <param name="page">1 and up.</param>
-    public static async Task<QueuePage> PageAsync(QueueFilter filter, int page, Desk desk, CancellationToken stop)
+    public static async Task<QueuePage> PageAsync(QueueFilter filter, int page, OperationContext context, CancellationToken stop)
     {
-        var days = DeadlinesOf(desk);
-        var cases = Matching(filter, desk);
+        var days = DeadlinesOf(context);
+        var cases = Matching(filter, context);
         var inOrder = filter.Status is null or CaseStatus.Submitted or CaseStatus.UnderReview
             ? cases.OrderBy(c => c.SubmittedOn).ThenBy(c => c.Id)
             : cases.OrderByDescending(c => c.DecidedOn).ThenByDescending(c => c.Id);
@@ -42,10 +42,10 @@ internal static class CaseQueue
             await cases.CountAsync(stop));
     }
 
-    public static Task<int> CountAsync(QueueFilter filter, Desk desk, CancellationToken stop) => Matching(filter, desk).CountAsync(stop);
+    public static Task<int> CountAsync(QueueFilter filter, OperationContext context, CancellationToken stop) => Matching(filter, context).CountAsync(stop);
 
     /// <summary>Calendar days for a decision, by the rulebook in force at the bureau's date.</summary>
-    public static Deadlines DeadlinesOf(Desk desk) => desk.Rulebooks.InForceOn(desk.Today).Value.Deadlines;
+    public static Deadlines DeadlinesOf(OperationContext context) => context.Rulebooks.InForceOn(context.Today).Value.Deadlines;
 
     /// <summary>Who has taken a case up; null if nobody did.</summary>
     public static Task<string?> TakenUpByAsync(string number, DispatchContext db, CancellationToken stop) =>
@@ -53,9 +53,9 @@ internal static class CaseQueue
 
     public static Refusal Unknown(string number) => Refusal.Missing("case-unknown", $"No case has the number '{number}'; see GET /api/v1/cases.");
 
-    private static IQueryable<Case> Matching(QueueFilter filter, Desk desk)
+    private static IQueryable<Case> Matching(QueueFilter filter, OperationContext context)
     {
-        var cases = desk.Db.Cases.AsNoTracking();
+        var cases = context.Db.Cases.AsNoTracking();
         cases = filter.Status is { } status
             ? cases.Where(c => c.Status == status)
             : cases.Where(c => c.Status == CaseStatus.Submitted || c.Status == CaseStatus.UnderReview);
@@ -65,8 +65,8 @@ internal static class CaseQueue
             cases = cases.Where(c => c.Driver.Code == filter.Driver.Trim());
         if (!filter.Overdue)
             return cases;
-        var days = DeadlinesOf(desk);
-        var (inTime, complexInTime) = (desk.Today.AddDays(-days.CaseDays), desk.Today.AddDays(-days.ComplexCaseDays));
+        var days = DeadlinesOf(context);
+        var (inTime, complexInTime) = (context.Today.AddDays(-days.CaseDays), context.Today.AddDays(-days.ComplexCaseDays));
         return cases.Where(c => c.SubmittedOn < (c.ComplexOn == null ? inTime : complexInTime));
     }
 }

@@ -44,17 +44,17 @@ internal static class CasesFeature
                     ? Results.Ok(CaseView.Of(found, found.Driver.Code))
                     : CaseQueue.Unknown(number).ToProblem())
             .WithSummary("One case").Produces<CaseView>();
-        cases.MapPost("", async (RecordCase command, Desk desk, CancellationToken stop) =>
-                (await RecordCase.HandleAsync(command, desk, stop)).ToHttp(c => Results.Created($"/api/v1/cases/{c.Number}", CaseView.Of(c, command.Driver))))
+        cases.MapPost("", async (RecordCase command, OperationContext context, CancellationToken stop) =>
+                (await RecordCase.HandleAsync(command, context, stop)).ToHttp(c => Results.Created($"/api/v1/cases/{c.Number}", CaseView.Of(c, command.Driver))))
             .WithSummary("Record a case").Produces<CaseView>(StatusCodes.Status201Created).ProducesProblem(422);
-        cases.MapPost("/{number}/review", async (string number, TakeUpCase command, Desk desk, CancellationToken stop) =>
-                (await TakeUpCase.HandleAsync(number, command, desk, stop)).ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
+        cases.MapPost("/{number}/review", async (string number, TakeUpCase command, OperationContext context, CancellationToken stop) =>
+                (await TakeUpCase.HandleAsync(number, command, context, stop)).ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
             .WithSummary("Take a case up").Produces<CaseView>().ProducesProblem(409);
-        cases.MapPost("/{number}/complex", async (string number, DeclareComplex command, Desk desk, CancellationToken stop) =>
-                (await DeclareComplex.HandleAsync(number, command, desk, stop)).ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
+        cases.MapPost("/{number}/complex", async (string number, DeclareComplex command, OperationContext context, CancellationToken stop) =>
+                (await DeclareComplex.HandleAsync(number, command, context, stop)).ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
             .WithSummary("Declare a case complex, so that its decision may take longer").Produces<CaseView>().ProducesProblem(409).ProducesProblem(422);
-        cases.MapPost("/{number}/decision", async (string number, DecideCase command, Desk desk, CancellationToken stop) =>
-                (await DecideCase.HandleAsync(number, command, desk, stop)).ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
+        cases.MapPost("/{number}/decision", async (string number, DecideCase command, OperationContext context, CancellationToken stop) =>
+                (await DecideCase.HandleAsync(number, command, context, stop)).ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
             .WithSummary("Decide a case").Produces<CaseView>().ProducesProblem(409).ProducesProblem(422);
         MapLedger(api.MapGroup("").WithTags("Ledger"));
     }
@@ -72,8 +72,8 @@ internal static class CasesFeature
                 return rows.ConvertAll(r => LedgerView.Of(r.entry, r.Json));
             })
             .WithSummary("A driver's credit file, entry by entry");
-        api.MapPost("/ledger/{sequence:long}/reversal", async (long sequence, ReverseEntry command, Desk desk, CancellationToken stop) =>
-                (await ReverseEntry.HandleAsync(sequence, command, desk, stop)).ToHttp(e => Results.Ok(LedgerView.Of(e, null))))
+        api.MapPost("/ledger/{sequence:long}/reversal", async (long sequence, ReverseEntry command, OperationContext context, CancellationToken stop) =>
+                (await ReverseEntry.HandleAsync(sequence, command, context, stop)).ToHttp(e => Results.Ok(LedgerView.Of(e, null))))
             .WithSummary("Reverse a booked decision").Produces<LedgerView>().ProducesProblem(409);
     }
 

@@ -20,29 +20,29 @@ internal enum Verdict { Upheld, Dismissed }
 internal sealed record DecideCase(
     string Actor, Verdict Verdict, string Reason, string? Code = null, decimal? Points = null, string? Corroboration = null, Guid? Version = null)
 {
-    public static async Task<Outcome<Case>> HandleAsync(string number, DecideCase command, Desk desk, CancellationToken stop)
+    public static async Task<Outcome<Case>> HandleAsync(string number, DecideCase command, OperationContext context, CancellationToken stop)
     {
-        var actor = await desk.MayAsync(command.Actor, Operation.DecideCase, null, stop);
+        var actor = await context.MayAsync(command.Actor, Permission.DecideCase, null, stop);
         if (actor.Refusal is not null)
             return actor.Refusal;
 
-        await using var write = await desk.Db.BeginWriteAsync(stop);
-        var report = await desk.Db.Cases.Include(c => c.Driver).SingleOrDefaultAsync(c => c.Number == number, stop);
+        await using var write = await context.Db.BeginWriteAsync(stop);
+        var report = await context.Db.Cases.Include(c => c.Driver).SingleOrDefaultAsync(c => c.Number == number, stop);
         if (report is null)
             return CaseQueue.Unknown(number);
 
         if (report.Unless(command.Version) is { } changed)
             return changed;
-        var found = Find(report, command, desk.Rulebooks);
+        var found = Find(report, command, context.Rulebooks);
         if (found.Refusal is not null)
             return found.Refusal;
         if (report.Move(command.Verdict == Verdict.Upheld ? CaseSignal.Uphold : CaseSignal.Dismiss) is { } moved)
             return moved;
 
-        report.Record(new CaseDecided(desk.Today, command.Actor, found.Value?.Id, command.Reason.Trim()));
+        report.Record(new CaseDecided(context.Today, command.Actor, found.Value?.Id, command.Reason.Trim()));
         if (found.Value is { } conduct)
-            report.BookedAs((await BookAsync(report, conduct, command, desk, stop)).Sequence);
-        desk.Record(command.Actor, "decide-case", report.Number, $"{command.Verdict} {found.Value?.Id}");
+            report.BookedAs((await BookAsync(report, conduct, command, context, stop)).Sequence);
+        context.Record(command.Actor, "decide-case", report.Number, $"{command.Verdict} {found.Value?.Id}");
         await write.SaveAsync(stop);
         return report;
     }
@@ -66,9 +66,9 @@ internal sealed record DecideCase(
         return conduct.Value;
     }
 
-    private static Task<LedgerRow> BookAsync(Case report, ConductCode conduct, DecideCase command, Desk desk, CancellationToken stop) =>
-        desk.Db.AppendAsync(
-            new NewEntry(report.Driver, EntryKind.Decision, conduct.Id, conduct.Points, conduct.MaxStars, report.ConductOn, desk.Today, report.Number, null),
+    private static Task<LedgerRow> BookAsync(Case report, ConductCode conduct, DecideCase command, OperationContext context, CancellationToken stop) =>
+        context.Db.AppendAsync(
+            new NewEntry(report.Driver, EntryKind.Decision, conduct.Id, conduct.Points, conduct.MaxStars, report.ConductOn, context.Today, report.Number, null),
             new DecisionDetails(report.Kind, report.ConductHour, report.Place, command.Reason, command.Corroboration),
             stop);
 }

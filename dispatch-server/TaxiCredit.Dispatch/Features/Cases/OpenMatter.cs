@@ -14,14 +14,14 @@ namespace TaxiCredit.Dispatch.Features.Cases;
 internal sealed record OpenMatter(string Driver, string Code, string ConductZh, string ConductEn, DateOnly On, int? Hour, string Place, int? ComplexDays)
 {
     /// <summary>Open matters of these drivers by the day of the conduct.</summary>
-    public static async Task<List<OpenMatter>> OfAsync(IQueryable<Driver> drivers, Desk desk, CancellationToken stop)
+    public static async Task<List<OpenMatter>> OfAsync(IQueryable<Driver> drivers, OperationContext context, CancellationToken stop)
     {
-        var complexDays = CaseQueue.DeadlinesOf(desk).ComplexCaseDays;
-        var open = await desk.Db.Cases.AsNoTracking()
+        var complexDays = CaseQueue.DeadlinesOf(context).ComplexCaseDays;
+        var open = await context.Db.Cases.AsNoTracking()
             .Where(c => c.Status == CaseStatus.Submitted || c.Status == CaseStatus.UnderReview)
             .Join(drivers, c => c.DriverId, d => d.Id, (c, d) => new { Driver = d.Code, c.Code, c.ConductOn, c.ConductHour, c.Place, IsComplex = c.ComplexOn != null })
             .ToListAsync(stop);
-        return [.. open.Select(c => Of(c.Driver, c.Code, c.ConductOn, c.ConductHour, c.Place, c.IsComplex ? complexDays : null, desk.Rulebooks))
+        return [.. open.Select(c => Of(c.Driver, c.Code, c.ConductOn, c.ConductHour, c.Place, c.IsComplex ? complexDays : null, context.Rulebooks))
             // By nothing that tells the order in which they were reported.
             .OrderBy(matter => matter.On).ThenBy(matter => matter.Hour).ThenBy(matter => matter.Code, StringComparer.Ordinal)];
     }

@@ -10,8 +10,8 @@ internal sealed record OwnReport(string Number, CaseKind Kind, CaseStatus Status
 
     /// <summary>The newest reports of a driver, newest first.</summary>
     /// <param name="name">The caller's own code: nobody follows the reports of others.</param>
-    public static Task<List<OwnReport>> OfAsync(string name, Desk desk, CancellationToken stop) =>
-        desk.Db.Cases.AsNoTracking()
+    public static Task<List<OwnReport>> OfAsync(string name, OperationContext context, CancellationToken stop) =>
+        context.Db.Cases.AsNoTracking()
             .Where(c => (c.Kind == CaseKind.PeerReport && c.Reporter == name) || (c.Kind == CaseKind.Merit && c.SubmittedBy == name))
             .OrderByDescending(c => c.Id).Take(Most)
             .Select(c => new OwnReport(c.Number, c.Kind, c.Status, c.Driver.Code, c.Code, c.ConductOn, c.SubmittedOn, c.DecidedOn))

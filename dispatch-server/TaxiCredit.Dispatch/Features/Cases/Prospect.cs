@@ -29,43 +29,43 @@ internal sealed record Prospect(Rulebook Rules, long Through, LedgerEntry Entry,
         Tallier.Run(rulebook, month, facts, file.Append(entry)));
 
     /// <summary>Of upholding a case today.</summary>
-    public static Task<Outcome<Prospect>> OfDecisionAsync(Case report, ConductCode conduct, Desk desk, CancellationToken stop) => OfAsync(
+    public static Task<Outcome<Prospect>> OfDecisionAsync(Case report, ConductCode conduct, OperationContext context, CancellationToken stop) => OfAsync(
         report.Driver,
-        next => new(next, report.Driver.Code, EntryKind.Decision, conduct.Id, conduct.Points, conduct.MaxStars, report.ConductOn, desk.Today, report.Number, null, ""),
-        desk,
+        next => new(next, report.Driver.Code, EntryKind.Decision, conduct.Id, conduct.Points, conduct.MaxStars, report.ConductOn, context.Today, report.Number, null, ""),
+        context,
         stop);
 
     /// <summary>Of reversing what a case has booked today.</summary>
-    public static async Task<Outcome<Prospect>> OfReversalAsync(Case report, Desk desk, CancellationToken stop)
+    public static async Task<Outcome<Prospect>> OfReversalAsync(Case report, OperationContext context, CancellationToken stop)
     {
-        var booked = await desk.Db.Ledger.AsNoTracking().SingleAsync(e => e.Sequence == report.LedgerSequence, stop);
+        var booked = await context.Db.Ledger.AsNoTracking().SingleAsync(e => e.Sequence == report.LedgerSequence, stop);
         return await OfAsync(
             report.Driver,
-            next => new(next, booked.Driver, EntryKind.Reversal, booked.Code, new Points(-booked.Points), null, booked.ConductOn, desk.Today, booked.Case, booked.Sequence, ""),
-            desk,
+            next => new(next, booked.Driver, EntryKind.Reversal, booked.Code, new Points(-booked.Points), null, booked.ConductOn, context.Today, booked.Case, booked.Sequence, ""),
+            context,
             stop);
     }
 
-    private static async Task<Outcome<Prospect>> OfAsync(Driver driver, Func<long, LedgerEntry> entry, Desk desk, CancellationToken stop)
+    private static async Task<Outcome<Prospect>> OfAsync(Driver driver, Func<long, LedgerEntry> entry, OperationContext context, CancellationToken stop)
     {
-        var db = desk.Db;
+        var db = context.Db;
         var file = (await db.Ledger.AsNoTracking().Where(e => e.DriverId == driver.Id).OrderBy(e => e.Sequence).ToListAsync(stop)).ConvertAll(e => e.ToEntry());
         var shifts = await db.Shifts.AsNoTracking().Where(s => s.DriverId == driver.Id).ToListAsync(stop);
         var last = await PublishedRatings.NewestRevisions(db).OrderByDescending(c => c.Period)
             .Select(c => new { c.Period, Stars = db.Ratings.Where(r => r.CloseId == c.Id && r.DriverId == driver.Id).Select(r => r.Stars).FirstOrDefault() }).FirstOrDefaultAsync(stop);
 
-        var month = Month.Of(desk.Today);
+        var month = Month.Of(context.Today);
         var stars = last?.Stars;
         // Months that are over and not published yet: the largest drop of this one builds on them.
         for (var open = last is null ? month : Month.Parse(last.Period).Next; open < month; open = open.Next)
         {
-            var rules = desk.Rulebooks.InForceOn(open.LastDay);
+            var rules = context.Rulebooks.InForceOn(open.LastDay);
             if (rules.Refusal is not null)
                 return rules.Refusal;
             stars = Tallier.Run(rules.Value, open, new(driver.Code, DaysOnShift(shifts, open.LastDay), stars), file).Stars;
         }
 
-        var inForce = desk.Rulebooks.InForceOn(month.LastDay);
+        var inForce = context.Rulebooks.InForceOn(month.LastDay);
         return inForce.Refusal is null
             ? Of(inForce.Value, month, new(driver.Code, DaysOnShift(shifts, month.LastDay), stars), file, entry(file.Count == 0 ? 1 : file[^1].Sequence + 1))
             : inForce.Refusal;

@@ -20,24 +20,24 @@ internal sealed record RecordCase(
     string Actor, CaseKind Kind, string Driver, string Code, DateOnly ConductOn, string Place, string Account,
     int? ConductHour = null, string? Reporter = null, long? PropertyFen = null)
 {
-    public static async Task<Outcome<Case>> HandleAsync(RecordCase command, Desk desk, CancellationToken stop)
+    public static async Task<Outcome<Case>> HandleAsync(RecordCase command, OperationContext context, CancellationToken stop)
     {
-        var actor = await desk.MayAsync(command.Actor, OperationOf(command.Kind), command.Driver, stop);
+        var actor = await context.MayAsync(command.Actor, PermissionOf(command.Kind), command.Driver, stop);
         if (actor.Refusal is not null)
             return actor.Refusal;
         if (command.CheckOwn(actor.Value) is { } another)
             return another;
-        if (command.Check(desk.Today, desk.Rulebooks) is { } fault)
+        if (command.Check(context.Today, context.Rulebooks) is { } fault)
             return fault;
 
-        await using var write = await desk.Db.BeginWriteAsync(stop);
-        var driver = await desk.Db.Drivers.SingleOrDefaultAsync(d => d.Code == command.Driver, stop);
+        await using var write = await context.Db.BeginWriteAsync(stop);
+        var driver = await context.Db.Drivers.SingleOrDefaultAsync(d => d.Code == command.Driver, stop);
         if (driver is null)
             return RosterRules.NoDriver(command.Driver);
-        if (await PeerReports.CheckAsync(command, driver, desk.Db, stop) is { } unfit)
+        if (await PeerReports.CheckAsync(command, driver, context.Db, stop) is { } unfit)
             return unfit;
 
-        var number = await CaseNumber.NextAsync(desk.Db, stop);
+        var number = await CaseNumber.NextAsync(context.Db, stop);
         var report = new Case
         {
             Id = number,
@@ -51,20 +51,20 @@ internal sealed record RecordCase(
             Account = command.Account.Trim(),
             Reporter = command.Reporter,
             PropertyFen = command.PropertyFen,
-            SubmittedOn = desk.Today,
+            SubmittedOn = context.Today,
             SubmittedBy = command.Actor,
         };
-        desk.Db.Cases.Add(report);
-        desk.Record(command.Actor, "record-case", report.Number, $"{command.Kind} {command.Code} {driver.Code}");
+        context.Db.Cases.Add(report);
+        context.Record(command.Actor, "record-case", report.Number, $"{command.Kind} {command.Code} {driver.Code}");
         await write.SaveAsync(stop);
         return report;
     }
 
-    private static Operation OperationOf(CaseKind kind) => kind switch
+    private static Permission PermissionOf(CaseKind kind) => kind switch
     {
-        CaseKind.PeerReport => Operation.ReportPeer,
-        CaseKind.Merit => Operation.Praise,
-        _ => Operation.RecordCase,
+        CaseKind.PeerReport => Permission.ReportPeer,
+        CaseKind.Merit => Permission.Praise,
+        _ => Permission.RecordCase,
     };
 
     /// <summary>What holds for drivers, who report themselves and not through the bureau.</summary>

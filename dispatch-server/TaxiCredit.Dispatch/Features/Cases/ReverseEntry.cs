@@ -12,31 +12,31 @@ namespace TaxiCredit.Dispatch.Features.Cases;
 /// <param name="Reason">Why, 1 to 2,000 characters; the driver reads it.</param>
 internal sealed record ReverseEntry(string Actor, string Reason)
 {
-    public static async Task<Outcome<LedgerRow>> HandleAsync(long sequence, ReverseEntry command, Desk desk, CancellationToken stop)
+    public static async Task<Outcome<LedgerRow>> HandleAsync(long sequence, ReverseEntry command, OperationContext context, CancellationToken stop)
     {
-        var actor = await desk.MayAsync(command.Actor, Operation.ReverseEntry, null, stop);
+        var actor = await context.MayAsync(command.Actor, Permission.ReverseEntry, null, stop);
         if (actor.Refusal is not null)
             return actor.Refusal;
         if (string.IsNullOrWhiteSpace(command.Reason) || command.Reason.Length > 2000)
             return Refusal.Malformed("reason-length", "A reversal gives its reason in 1 to 2,000 characters; the driver reads it.");
 
-        await using var write = await desk.Db.BeginWriteAsync(stop);
-        var entry = await desk.Db.Ledger.AsNoTracking().SingleOrDefaultAsync(e => e.Sequence == sequence, stop);
+        await using var write = await context.Db.BeginWriteAsync(stop);
+        var entry = await context.Db.Ledger.AsNoTracking().SingleOrDefaultAsync(e => e.Sequence == sequence, stop);
         if (entry is null)
             return Refusal.Missing("entry-unknown", $"The ledger has no entry {sequence}.");
         if (entry.Kind != EntryKind.Decision)
             return Refusal.AgainstRule("entry-not-a-decision", $"Entry {sequence} is a {entry.Kind}; only a decision is reversed.");
-        if (await desk.Db.Ledger.AnyAsync(e => e.Reverses == sequence, stop))
+        if (await context.Db.Ledger.AnyAsync(e => e.Reverses == sequence, stop))
             return Refusal.Conflict("already-reversed", $"Entry {sequence} has been reversed before.");
-        if (await desk.Db.Cases.AnyAsync(c => c.LedgerSequence == sequence && c.DecidedBy == command.Actor, stop))
+        if (await context.Db.Cases.AnyAsync(c => c.LedgerSequence == sequence && c.DecidedBy == command.Actor, stop))
             return Refusal.AgainstRule("decider-cannot-reverse", $"'{command.Actor}' decided the case; someone else rules on it.");
 
-        var driver = await desk.Db.Drivers.SingleAsync(d => d.Id == entry.DriverId, stop);
-        var row = await desk.Db.AppendAsync(
-            new NewEntry(driver, EntryKind.Reversal, entry.Code, new Points(-entry.Points), null, entry.ConductOn, desk.Today, entry.Case, sequence),
+        var driver = await context.Db.Drivers.SingleAsync(d => d.Id == entry.DriverId, stop);
+        var row = await context.Db.AppendAsync(
+            new NewEntry(driver, EntryKind.Reversal, entry.Code, new Points(-entry.Points), null, entry.ConductOn, context.Today, entry.Case, sequence),
             new ReversalDetails(command.Reason),
             stop);
-        desk.Record(command.Actor, "reverse-entry", entry.Case, $"entry {sequence} by {row.Sequence}");
+        context.Record(command.Actor, "reverse-entry", entry.Case, $"entry {sequence} by {row.Sequence}");
         await write.SaveAsync(stop);
         return row;
     }

@@ -12,14 +12,14 @@ internal sealed record TakeUpCase(string Actor, Guid? Version = null)
     /// <summary>Name of the operation in the audit log.</summary>
     public const string Audited = "take-up-case";
 
-    public static async Task<Outcome<Case>> HandleAsync(string number, TakeUpCase command, Desk desk, CancellationToken stop)
+    public static async Task<Outcome<Case>> HandleAsync(string number, TakeUpCase command, OperationContext context, CancellationToken stop)
     {
-        var actor = await desk.MayAsync(command.Actor, Operation.DecideCase, null, stop);
+        var actor = await context.MayAsync(command.Actor, Permission.DecideCase, null, stop);
         if (actor.Refusal is not null)
             return actor.Refusal;
 
-        await using var write = await desk.Db.BeginWriteAsync(stop);
-        var report = await desk.Db.Cases.Include(c => c.Driver).SingleOrDefaultAsync(c => c.Number == number, stop);
+        await using var write = await context.Db.BeginWriteAsync(stop);
+        var report = await context.Db.Cases.Include(c => c.Driver).SingleOrDefaultAsync(c => c.Number == number, stop);
         if (report is null)
             return CaseQueue.Unknown(number);
         if (report.Unless(command.Version) is { } changed)
@@ -27,7 +27,7 @@ internal sealed record TakeUpCase(string Actor, Guid? Version = null)
         if (report.Move(CaseSignal.TakeUp) is { } moved)
             return moved;
 
-        desk.Record(command.Actor, Audited, report.Number);
+        context.Record(command.Actor, Audited, report.Number);
         await write.SaveAsync(stop);
         return report;
     }

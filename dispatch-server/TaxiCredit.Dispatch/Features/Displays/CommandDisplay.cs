@@ -17,9 +17,9 @@ internal sealed record CommandView(long Rev, long Expires);
 internal sealed record CommandDisplay(string Actor, string Do, int ExpiresIn = 60)
 {
     public static async Task<Outcome<CommandView>> HandleAsync(
-        string displayCode, CommandDisplay command, Desk desk, DisplayDesk displays, CancellationToken stop)
+        string displayCode, CommandDisplay command, OperationContext context, DisplayServices displays, CancellationToken stop)
     {
-        var actor = await desk.MayAsync(command.Actor, Operation.CommandDisplay, null, stop);
+        var actor = await context.MayAsync(command.Actor, Permission.CommandDisplay, null, stop);
         if (actor.Refusal is not null)
             return actor.Refusal;
         if (command.Do is not ("selftest" or "identify" or "reboot"))
@@ -31,7 +31,7 @@ internal sealed record CommandDisplay(string Actor, string Do, int ExpiresIn = 6
         if (!displays.Board.ReportedOf(display.Id).Online)
             return Refusal.Conflict("display-offline", $"Display '{displayCode}' is offline, and a command is not kept for later.");
 
-        var given = await SaveAsync(display, command, desk, displays, stop);
+        var given = await SaveAsync(display, command, context, displays, stop);
         try
         {
             await displays.Link.PublishAsync(Topics.Of(display.Code, Topics.Command), given.Payload, retain: false, stop);
@@ -44,11 +44,11 @@ internal sealed record CommandDisplay(string Actor, string Do, int ExpiresIn = 6
     }
 
     private static async Task<GivenCommand> SaveAsync(
-        RegisteredDisplay display, CommandDisplay command, Desk desk, DisplayDesk displays, CancellationToken stop)
+        RegisteredDisplay display, CommandDisplay command, OperationContext context, DisplayServices displays, CancellationToken stop)
     {
-        await using var write = await desk.Db.BeginWriteAsync(stop);
-        var now = desk.Now.ToUnixTimeSeconds();
-        var last = await desk.Db.GivenCommands.AsNoTracking().SingleOrDefaultAsync(c => c.DisplayId == display.Id, stop);
+        await using var write = await context.Db.BeginWriteAsync(stop);
+        var now = context.Now.ToUnixTimeSeconds();
+        var last = await context.Db.GivenCommands.AsNoTracking().SingleOrDefaultAsync(c => c.DisplayId == display.Id, stop);
         var reported = DesiredMessage.Credible(displays.Board.ReportedOf(display.Id).CommandRev, now);
         var rev = DesiredMessage.NextRev(last?.Rev ?? 0, reported, now);
         var json = DownMessages.Command(display.Code, rev, now, command.Do, now + command.ExpiresIn);
@@ -62,8 +62,8 @@ internal sealed record CommandDisplay(string Actor, string Do, int ExpiresIn = 6
             Do = command.Do,
             Expires = now + command.ExpiresIn,
         };
-        desk.Db.Entry(given).State = last is null ? EntityState.Added : EntityState.Modified;
-        desk.Record(command.Actor, "command-display", display.Code, command.Do);
+        context.Db.Entry(given).State = last is null ? EntityState.Added : EntityState.Modified;
+        context.Record(command.Actor, "command-display", display.Code, command.Do);
         await write.SaveAsync(stop);
         return given;
     }

@@ -12,7 +12,7 @@ namespace TaxiCredit.Dispatch.Features.Displays;
 /// <summary>Displays: provisioning, twins, commands, incidents, and the broker that leads to them.</summary>
 internal static class DisplaysFeature
 {
-    private const int MostIncidents = 200;
+    private const int MaxIncidents = 200;
 
     /// <summary>
     /// Needs a scoped <see cref="DispatchContext"/>, a <see cref="TimeProvider"/> and Data Protection with its key ring outside the
@@ -27,8 +27,8 @@ internal static class DisplaysFeature
 
         services.AddSingleton<RootKeySeal>().AddSingleton<MosquittoAccess>().AddSingleton<DisplayRegistry>().AddSingleton<RefusedCounts>();
         services.AddSingleton<TwinBoard>().AddSingleton<Repetition>().AddSingleton<ReportReader>();
-        services.AddSingleton<CabInbox>().AddSingleton<CabAccess>().AddSingleton<Duty>().AddSingleton<Reconciler>();
-        services.AddSingleton<DisplayDesk>().AddScoped<ReconcilePass>();
+        services.AddSingleton<CabInbox>().AddSingleton<CabAccess>().AddSingleton<DisplayLeadership>().AddSingleton<Reconciler>();
+        services.AddSingleton<DisplayServices>().AddScoped<ReconcilePass>();
 
         // In this order: the broker refuses whom the registry does not know, and stops after those who publish through it.
         services.AddHostedService<DisplaysStart>();
@@ -39,7 +39,7 @@ internal static class DisplaysFeature
             services.AddBroker<EmbeddedBroker>();
         if (external[nameof(BrokerSettings.AccessFolder)] is not null)
             services.AddHostedService<AccessUpkeep>();
-        services.AddHostedService(all => all.GetRequiredService<Duty>());
+        services.AddHostedService(all => all.GetRequiredService<DisplayLeadership>());
         services.AddHostedService<ReportWriter>();
         services.AddHostedService(all => all.GetRequiredService<Reconciler>());
         return services;
@@ -55,7 +55,7 @@ internal static class DisplaysFeature
         displays.MapGet("/{id}", GetAsync).WithName("GetDisplay").WithSummary("Twin of one display, desired and reported")
             .Produces<DisplayView>().ProducesProblem(404);
         displays.MapGet("/{id}/incidents", ListIncidentsAsync).WithName("ListIncidents").WithSummary("What a display noticed, in order of arrival")
-            .WithDescription($"Up to {MostIncidents} after the id given as `after`.").Produces<IReadOnlyList<IncidentView>>().ProducesProblem(404);
+            .WithDescription($"Up to {MaxIncidents} after the id given as `after`.").Produces<IReadOnlyList<IncidentView>>().ProducesProblem(404);
         displays.MapPost("/{id}/keys/rotate", RotateAsync).WithName("RotateDisplayKeys").WithSummary("Announce the next key epoch")
             .WithDescription("The display confirms it with its next state; until then the keys of both epochs are valid.")
             .Produces<KeyEpochs>().ProducesProblem(404).ProducesProblem(409);
@@ -73,8 +73,8 @@ internal static class DisplaysFeature
         services.AddHostedService(all => all.GetRequiredService<T>());
     }
 
-    private static async Task<IResult> ProvisionAsync(ProvisionDisplay command, Desk desk, DisplayDesk displays, CancellationToken stop) =>
-        (await ProvisionDisplay.HandleAsync(command, desk, displays, stop)).ToHttp(unit => Results.Created($"/api/v1/displays/{unit.Id}", unit));
+    private static async Task<IResult> ProvisionAsync(ProvisionDisplay command, OperationContext context, DisplayServices displays, CancellationToken stop) =>
+        (await ProvisionDisplay.HandleAsync(command, context, displays, stop)).ToHttp(unit => Results.Created($"/api/v1/displays/{unit.Id}", unit));
 
     private static DisplaysView List(TwinBoard board, RefusedCounts refused)
     {
@@ -103,15 +103,15 @@ internal static class DisplaysFeature
         if (!registry.TryFind(id, out var display))
             return DisplayRules.Unknown(id).ToProblem();
         var incidents = await db.Incidents.AsNoTracking()
-            .Where(i => i.DisplayId == display.Id && i.Id > after).OrderBy(i => i.Id).Take(MostIncidents).ToListAsync(stop);
+            .Where(i => i.DisplayId == display.Id && i.Id > after).OrderBy(i => i.Id).Take(MaxIncidents).ToListAsync(stop);
         return Results.Ok(incidents.ConvertAll(IncidentView.Of));
     }
 
-    private static async Task<IResult> RotateAsync(string id, RotateKeys command, Desk desk, DisplayDesk displays, CancellationToken stop) =>
-        (await RotateKeys.HandleAsync(id, command, desk, displays, stop)).ToHttp(Results.Ok);
+    private static async Task<IResult> RotateAsync(string id, RotateKeys command, OperationContext context, DisplayServices displays, CancellationToken stop) =>
+        (await RotateKeys.HandleAsync(id, command, context, displays, stop)).ToHttp(Results.Ok);
 
-    private static async Task<IResult> CommandAsync(string id, CommandDisplay command, Desk desk, DisplayDesk displays, CancellationToken stop) =>
-        (await CommandDisplay.HandleAsync(id, command, desk, displays, stop)).ToHttp(given => Results.Accepted(null, given));
+    private static async Task<IResult> CommandAsync(string id, CommandDisplay command, OperationContext context, DisplayServices displays, CancellationToken stop) =>
+        (await CommandDisplay.HandleAsync(id, command, context, displays, stop)).ToHttp(given => Results.Accepted(null, given));
 
     private sealed class Check<T>(Func<T, string?> findFault) : IValidateOptions<T>
         where T : class

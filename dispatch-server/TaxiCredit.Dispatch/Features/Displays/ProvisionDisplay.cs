@@ -25,19 +25,19 @@ internal sealed record UnitConfig(
 /// <param name="Cab">Code of the cab.</param>
 internal sealed record ProvisionDisplay(string Actor, string Id, string Cab)
 {
-    public static async Task<Outcome<UnitConfig>> HandleAsync(ProvisionDisplay command, Desk desk, DisplayDesk displays, CancellationToken stop)
+    public static async Task<Outcome<UnitConfig>> HandleAsync(ProvisionDisplay command, OperationContext context, DisplayServices displays, CancellationToken stop)
     {
-        var actor = await desk.MayAsync(command.Actor, Operation.ProvisionDisplay, null, stop);
+        var actor = await context.MayAsync(command.Actor, Permission.ProvisionDisplay, null, stop);
         if (actor.Refusal is not null)
             return actor.Refusal;
         if (!Display.IsCode(command.Id))
             return Refusal.Malformed("display-id-malformed", $"'{command.Id}' is no display id; it has 4 to 32 of a to z, 0 to 9 and '-'.");
 
-        await using var write = await desk.Db.BeginWriteAsync(stop);
-        var cab = await desk.Db.Cabs.AsNoTracking().SingleOrDefaultAsync(c => c.Code == command.Cab, stop);
+        await using var write = await context.Db.BeginWriteAsync(stop);
+        var cab = await context.Db.Cabs.AsNoTracking().SingleOrDefaultAsync(c => c.Code == command.Cab, stop);
         if (cab is null)
             return RosterRules.NoCab(command.Cab);
-        if (await FindTakenAsync(command, cab.Id, desk.Db, stop) is { } taken)
+        if (await FindTakenAsync(command, cab.Id, context.Db, stop) is { } taken)
             return taken;
 
         var rootKey = RandomNumberGenerator.GetBytes(DisplayKeys.RootKeyBytes);
@@ -46,13 +46,13 @@ internal sealed record ProvisionDisplay(string Actor, string Id, string Cab)
             Code = command.Id,
             CabId = cab.Id,
             SealedRootKey = displays.Seal.Seal(rootKey),
-            ProvisionedAt = desk.Now,
+            ProvisionedAt = context.Now,
             PasswordSha256 = DisplayKeys.HashPassword(DisplayKeys.DerivePassword(rootKey, epoch: 1)),
         };
-        desk.Db.Displays.Add(display);
-        await desk.Db.SaveChangesAsync(stop);
-        desk.Db.ReportedTwins.Add(new ReportedTwin { DisplayId = display.Id });
-        desk.Record(command.Actor, "provision-display", display.Code, cab.Code);
+        context.Db.Displays.Add(display);
+        await context.Db.SaveChangesAsync(stop);
+        context.Db.ReportedTwins.Add(new ReportedTwin { DisplayId = display.Id });
+        context.Record(command.Actor, "provision-display", display.Code, cab.Code);
         await write.SaveAsync(stop);
         displays.TakeUp(display);
         var broker = displays.Broker;

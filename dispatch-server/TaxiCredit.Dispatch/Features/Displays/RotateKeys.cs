@@ -12,21 +12,21 @@ internal sealed record KeyEpochs(int Epoch, int? PendingEpoch);
 internal sealed record RotateKeys(string Actor)
 {
     public static async Task<Outcome<KeyEpochs>> HandleAsync(
-        string displayCode, RotateKeys command, Desk desk, DisplayDesk displays, CancellationToken stop)
+        string displayCode, RotateKeys command, OperationContext context, DisplayServices displays, CancellationToken stop)
     {
-        var actor = await desk.MayAsync(command.Actor, Operation.RotateKeys, null, stop);
+        var actor = await context.MayAsync(command.Actor, Permission.RotateKeys, null, stop);
         if (actor.Refusal is not null)
             return actor.Refusal;
 
-        await using var write = await desk.Db.BeginWriteAsync(stop);
-        var display = await desk.Db.Displays.SingleOrDefaultAsync(d => d.Code == displayCode, stop);
+        await using var write = await context.Db.BeginWriteAsync(stop);
+        var display = await context.Db.Displays.SingleOrDefaultAsync(d => d.Code == displayCode, stop);
         if (display is null)
             return DisplayRules.Unknown(displayCode);
         var password = DisplayKeys.DerivePassword(displays.Seal.Open(display), display.Epoch + 1);
         if (display.AnnounceNextEpoch(DisplayKeys.HashPassword(password)) is { } refusal)
             return refusal;
 
-        desk.Record(command.Actor, "rotate-display-keys", display.Code, $"epoch {display.PendingEpoch}");
+        context.Record(command.Actor, "rotate-display-keys", display.Code, $"epoch {display.PendingEpoch}");
         await write.SaveAsync(stop);
         displays.TakeUp(display);
         return new KeyEpochs(display.Epoch, display.PendingEpoch);

@@ -21,15 +21,15 @@ internal sealed record ExportCity(string Roster, string Cases)
     // Text that a spreadsheet would run as a formula gets an apostrophe in front, which the import takes off again.
     private static readonly CsvWriterOptions Form = new() { WriteByteOrderMark = true, Injection = CsvInjection.Escape };
 
-    public static async Task<Outcome<ExportReport>> HandleAsync(ExportCity command, Desk desk, CancellationToken stop)
+    public static async Task<Outcome<ExportReport>> HandleAsync(ExportCity command, OperationContext context, CancellationToken stop)
     {
         // A reading that spans two files is of one moment.
-        await using var moment = await desk.Db.BeginReadAsync(stop);
-        if (await desk.Db.Ledger.AnyAsync(e => e.Kind == EntryKind.Repair, stop))
+        await using var moment = await context.Db.BeginReadAsync(stop);
+        if (await context.Db.Ledger.AnyAsync(e => e.Kind == EntryKind.Repair, stop))
             return Refusal.AgainstRule("repairs-not-exported", "The ledger has repairs, for which the files have no column; nothing was written.");
 
-        var drivers = await WriteAsync(command.Roster, RosterFile.Columns, file => WriteRosterAsync(file, desk, stop));
-        var cases = await WriteAsync(command.Cases, [.. CasesFile.Columns, .. CasesFile.Optional], file => WriteCasesAsync(file, desk.Db, stop));
+        var drivers = await WriteAsync(command.Roster, RosterFile.Columns, file => WriteRosterAsync(file, context, stop));
+        var cases = await WriteAsync(command.Cases, [.. CasesFile.Columns, .. CasesFile.Optional], file => WriteCasesAsync(file, context.Db, stop));
         return new ExportReport((int)drivers, cases);
     }
 
@@ -47,19 +47,19 @@ internal sealed record ExportCity(string Roster, string Cases)
         return records;
     }
 
-    private static async Task<long> WriteRosterAsync(CsvWriter file, Desk desk, CancellationToken stop)
+    private static async Task<long> WriteRosterAsync(CsvWriter file, OperationContext context, CancellationToken stop)
     {
         // An unbroken shift up to today of as many days as were driven: it counts the same towards probation.
-        var days = await FactsOfDrivers.DaysOnShiftAsync(desk.Db, desk.Db.Shifts, desk.Today, stop);
-        var drivers = await desk.Db.Drivers.AsNoTracking().OrderBy(d => d.Code).Select(d => new
+        var days = await FactsOfDrivers.DaysOnShiftAsync(context.Db, context.Db.Shifts, context.Today, stop);
+        var drivers = await context.Db.Drivers.AsNoTracking().OrderBy(d => d.Code).Select(d => new
         {
             d.Id, d.Code, d.Name, Cab = d.HomeCab.Code, d.HomeCab.Plate, Team = d.HomeCab.Team.Code, TeamName = d.HomeCab.Team.Name,
-            LeadsSince = desk.Db.Leaderships.Where(l => l.DriverId == d.Id && l.TeamId == d.HomeCab.TeamId && l.RemovedOn == null).Select(l => (DateOnly?)l.AppointedOn).SingleOrDefault(),
-            SignedOnTo = desk.Db.Shifts.Where(s => s.DriverId == d.Id && s.OffAt == null).Select(s => s.Cab.Code).SingleOrDefault(),
+            LeadsSince = context.Db.Leaderships.Where(l => l.DriverId == d.Id && l.TeamId == d.HomeCab.TeamId && l.RemovedOn == null).Select(l => (DateOnly?)l.AppointedOn).SingleOrDefault(),
+            SignedOnTo = context.Db.Shifts.Where(s => s.DriverId == d.Id && s.OffAt == null).Select(s => s.Cab.Code).SingleOrDefault(),
         }).ToListAsync(stop);
         foreach (var d in drivers)
         {
-            var since = days.TryGetValue(d.Id, out var count) ? Day(desk.Today.AddDays(1 - count)) : "";
+            var since = days.TryGetValue(d.Id, out var count) ? Day(context.Today.AddDays(1 - count)) : "";
             file.WriteRecord([d.Code, d.Name, d.Cab, d.Plate, d.Team, d.TeamName, Day(d.LeadsSince), since, d.SignedOnTo ?? ""]);
         }
 

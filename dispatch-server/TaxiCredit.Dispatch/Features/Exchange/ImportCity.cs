@@ -20,31 +20,31 @@ internal sealed record ImportCity(string Roster, string Cases)
 
     private static readonly string[] LargeTables = ["Cases", "Ledger", "LedgerDetails"];
 
-    public static async Task<Outcome<ImportReport>> HandleAsync(ImportCity command, Desk desk, ImportProgress progress, CancellationToken stop)
+    public static async Task<Outcome<ImportReport>> HandleAsync(ImportCity command, OperationContext context, ImportProgress progress, CancellationToken stop)
     {
         var faults = new Faults();
-        var roster = RosterFile.Read(command.Roster, desk.Today, faults);
+        var roster = RosterFile.Read(command.Roster, context.Today, faults);
         using var file = CsvFile.Open(command.Cases, CasesFile.Columns, CasesFile.Optional, faults);
         if (roster is null || file is null)
             return Refused(faults);
 
-        await using var write = await desk.Db.BeginWriteAsync(stop);
-        if (await desk.Db.Drivers.AnyAsync(stop) || await desk.Db.Cases.AnyAsync(stop) || await desk.Db.Ledger.AnyAsync(stop) || await desk.Db.Cabs.AnyAsync(stop))
+        await using var write = await context.Db.BeginWriteAsync(stop);
+        if (await context.Db.Drivers.AnyAsync(stop) || await context.Db.Cases.AnyAsync(stop) || await context.Db.Ledger.AnyAsync(stop) || await context.Db.Cabs.AnyAsync(stop))
             return Refusal.Conflict("city-not-empty", "The database has a roster or cases already; an import fills a city that has neither. Nothing was stored.");
 
         if (!faults.Any)
-            await StoreRosterAsync(roster, desk, stop);
-        var keys = await SuspendedKeys.OfAsync(desk.Db, LargeTables, stop);
-        await using var booking = new ImportedBooking(desk.Db, await desk.Db.CityAsync(stop));
-        var cases = new CasesFile(file, roster, desk.Rulebooks, desk.Today, faults);
+            await StoreRosterAsync(roster, context, stop);
+        var keys = await SuspendedKeys.OfAsync(context.Db, LargeTables, stop);
+        await using var booking = new ImportedBooking(context.Db, await context.Db.CityAsync(stop));
+        var cases = new CasesFile(file, roster, context.Rulebooks, context.Today, faults);
         await StoreCasesAsync(cases, file, booking, progress, faults, stop);
         if (faults.Any)
             return Refused(faults);
 
         progress.Say("making the indexes");
         await keys.RestoreAsync(stop);
-        await Identities.CatchUpAsync(desk.Db, ["Teams", "Cabs", "Drivers", "Leaderships", "Shifts", "Cases"], stop);
-        desk.Record(Actor, "import-city", file.Name, $"{roster.Drivers.Count()} drivers (sha256 {roster.Sha256}), {booking.Cases} cases (sha256 {file.Sha256})");
+        await Identities.CatchUpAsync(context.Db, ["Teams", "Cabs", "Drivers", "Leaderships", "Shifts", "Cases"], stop);
+        context.Record(Actor, "import-city", file.Name, $"{roster.Drivers.Count()} drivers (sha256 {roster.Sha256}), {booking.Cases} cases (sha256 {file.Sha256})");
         await write.SaveAsync(stop);
         return new ImportReport([], roster.Drivers.Count(), booking.Cases, booking.Entries, booking.HeadHash);
     }
@@ -87,18 +87,18 @@ internal sealed record ImportCity(string Roster, string Cases)
         }
     }
 
-    private static async Task StoreRosterAsync(RosterFile roster, Desk desk, CancellationToken stop)
+    private static async Task StoreRosterAsync(RosterFile roster, OperationContext context, CancellationToken stop)
     {
         await WriteAsync(roster.Teams);
         await WriteAsync(roster.Cabs);
         await WriteAsync([.. roster.Drivers]);
         await WriteAsync(roster.Leaderships);
-        await WriteAsync([.. roster.Shifts(desk.Now, desk.Today)]);
+        await WriteAsync([.. roster.Shifts(context.Now, context.Today)]);
 
         async Task WriteAsync<T>(IReadOnlyCollection<T> rows)
             where T : class
         {
-            await using var table = BulkInsert<T>.Into(desk.Db);
+            await using var table = BulkInsert<T>.Into(context.Db);
             await table.WriteAsync(rows, stop);
         }
     }

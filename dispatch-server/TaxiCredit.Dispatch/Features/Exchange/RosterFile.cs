@@ -104,8 +104,8 @@ internal sealed class RosterFile
         if (!_plates.TryAdd(plate, code))
             file.Fault("plate", $"another plate; this one is on cab {_plates[plate]}");
         _cabsOfTeam[team.Id] = _cabsOfTeam.GetValueOrDefault(team.Id) + 1;
-        if (_cabsOfTeam[team.Id] > Team.MostCabs)
-            file.Fault("team", $"another team; this one has {Team.MostCabs} cabs, the most a team may have");
+        if (_cabsOfTeam[team.Id] > Team.MaxCabs)
+            file.Fault("team", $"another team; this one has {Team.MaxCabs} cabs, the most a team may have");
         return cab;
     }
 

@@ -27,8 +27,8 @@ internal sealed class CloseResumption(IServiceScopeFactory scopes, TimeProvider 
     private async Task ResumeAsync(CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var desk = scope.ServiceProvider.GetRequiredService<Desk>();
-        foreach (var id in await desk.Db.Closes.Where(c => c.Status == CloseStatus.Open && c.LedById == null).Select(c => c.Id).ToListAsync(stop))
-            await CloseWork.TryAsync(id, desk, stop);
+        var context = scope.ServiceProvider.GetRequiredService<OperationContext>();
+        foreach (var id in await context.Db.Closes.Where(c => c.Status == CloseStatus.Open && c.LedById == null).Select(c => c.Id).ToListAsync(stop))
+            await CloseWork.TryAsync(id, context, stop);
     }
 }

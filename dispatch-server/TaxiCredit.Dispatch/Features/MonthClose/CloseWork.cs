@@ -12,55 +12,55 @@ namespace TaxiCredit.Dispatch.Features.MonthClose;
 /// committed with how far it came. It is worked under a lease by whoever asked for it or, if that one died, by <see cref="CloseResumption"/> of
 /// any process, from the last batch on. What it computes was settled at the beginning, so that it does not matter who finishes it, and when.
 /// </summary>
-internal sealed class CloseWork(int leaderId, Lease lease, Desk desk)
+internal sealed class CloseWork(int leaderId, Lease lease, OperationContext context)
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
 
-    private DispatchContext Db => desk.Db;
+    private DispatchContext Db => context.Db;
 
     /// <summary>Settles what a close computes: the ledger as it stands, the rulebook in force, and of the drivers, nobody tallied yet.</summary>
-    public static async Task<Refusal?> BeginAsync(Close close, int? driversThrough, int? buildsOnId, Desk desk, CancellationToken stop)
+    public static async Task<Refusal?> BeginAsync(Close close, int? driversThrough, int? buildsOnId, OperationContext context, CancellationToken stop)
     {
-        var inForce = desk.Rulebooks.InForceOn(Scoring.Month.Parse(close.Period).LastDay);
+        var inForce = context.Rulebooks.InForceOn(Scoring.Month.Parse(close.Period).LastDay);
         if (inForce.Refusal is not null)
             return inForce.Refusal;
 
-        close.LedgerSequence = await desk.Db.Ledger.MaxAsync(e => (long?)e.Sequence, stop) ?? 0;
-        (close.RulebookId, close.RulebookFrom, close.RulebookHash) = (inForce.Value.Id, inForce.Value.EffectiveFrom, desk.Rulebooks.HashOf(inForce.Value));
+        close.LedgerSequence = await context.Db.Ledger.MaxAsync(e => (long?)e.Sequence, stop) ?? 0;
+        (close.RulebookId, close.RulebookFrom, close.RulebookHash) = (inForce.Value.Id, inForce.Value.EffectiveFrom, context.Rulebooks.HashOf(inForce.Value));
         (close.DriversThrough, close.TalliedThrough, close.BuildsOnId, close.Digest) = (driversThrough ?? 0, 0, buildsOnId, "");
         return null;
     }
 
     /// <summary>Works at a close until it is previewed, or waits while somebody else does.</summary>
     /// <param name="leaderId">Close with those that it takes along.</param>
-    public static async Task<Outcome<Close>> FinishAsync(int leaderId, Desk desk, CancellationToken stop)
+    public static async Task<Outcome<Close>> FinishAsync(int leaderId, OperationContext context, CancellationToken stop)
     {
         while (true)
         {
-            var close = await desk.Db.Closes.AsNoTracking().Include(c => c.Signatures).SingleOrDefaultAsync(c => c.Id == leaderId, stop);
+            var close = await context.Db.Closes.AsNoTracking().Include(c => c.Signatures).SingleOrDefaultAsync(c => c.Id == leaderId, stop);
             if (close is null)
                 return Refusal.Conflict("close-dropped", "A revision of an earlier month was asked for while this was tallied, and dropped it; publish that one and ask again.");
             if (close.Status != CloseStatus.Open)
                 return close;
-            if (!await TryAsync(leaderId, desk, stop))
-                await desk.PauseAsync(LookAgain, stop);
+            if (!await TryAsync(leaderId, context, stop))
+                await context.PauseAsync(LookAgain, stop);
         }
     }
 
     /// <returns>False while another worker has the lease.</returns>
-    public static async Task<bool> TryAsync(int leaderId, Desk desk, CancellationToken stop)
+    public static async Task<bool> TryAsync(int leaderId, OperationContext context, CancellationToken stop)
     {
-        var lease = await desk.Db.AcquireAsync($"close-{leaderId}", $"{Guid.NewGuid():N}", desk.Now, desk.CloseSettings.Lease, stop);
+        var lease = await context.Db.AcquireAsync($"close-{leaderId}", $"{Guid.NewGuid():N}", context.Now, context.CloseSettings.Lease, stop);
         if (lease is null)
             return false;
 
         try
         {
-            await new CloseWork(leaderId, lease, desk).RunAsync(stop);
+            await new CloseWork(leaderId, lease, context).RunAsync(stop);
         }
         finally
         {
-            await desk.Db.ReleaseAsync(lease, CancellationToken.None);
+            await context.Db.ReleaseAsync(lease, CancellationToken.None);
         }
 
         return true;
@@ -86,8 +86,8 @@ internal sealed class CloseWork(int leaderId, Lease lease, Desk desk)
         var tally = new MonthTally(close, RulebookOf(close));
         var after = close.TalliedThrough;
         // Inside somebody's transaction another connection would not see what it has written.
-        await using var beside = Db.Database.CurrentTransaction is null ? Db.Another() : null;
-        var batches = beside is null ? BatchesAsync(close, Db, stop) : BatchesAsync(close, beside, stop).OneAheadAsync(stop);
+        await using var beside = Db.Database.CurrentTransaction is null ? Db.CreateSecondContext() : null;
+        var batches = beside is null ? BatchesAsync(close, Db, stop) : BatchesAsync(close, beside, stop).PrefetchOneAsync(stop);
         await foreach (var batch in batches)
         {
             if (!await StoreAsync(close.Id, after, batch.Through, tally.Rate(batch), stop))
@@ -102,7 +102,7 @@ internal sealed class CloseWork(int leaderId, Lease lease, Desk desk)
     private async IAsyncEnumerable<BatchOfDrivers> BatchesAsync(Close close, DispatchContext db, [EnumeratorCancellation] CancellationToken stop)
     {
         var revisedId = await db.Closes.Where(c => c.Period == close.Period && c.Revision == close.Revision - 1).Select(c => (int?)c.Id).SingleOrDefaultAsync(stop);
-        var count = desk.CloseSettings.BatchDrivers;
+        var count = context.CloseSettings.BatchDrivers;
         for (int after = close.TalliedThrough, through; after < close.DriversThrough; after = through)
         {
             var drivers = revisedId is { } revised
@@ -116,7 +116,7 @@ internal sealed class CloseWork(int leaderId, Lease lease, Desk desk)
     private async Task<bool> StoreAsync(int closeId, int after, int through, List<Rating> ratings, CancellationToken stop)
     {
         await using var write = await Db.BeginWriteAsync(stop);
-        if (!await Db.RenewAsync(lease, desk.Now, desk.CloseSettings.Lease, stop))
+        if (!await Db.RenewAsync(lease, context.Now, context.CloseSettings.Lease, stop))
             return false;
         var moved = await Db.Closes.Where(c => c.Id == closeId && c.TalliedThrough == after).ExecuteUpdateAsync(row => row.SetProperty(c => c.TalliedThrough, through), stop);
         if (moved == 0)
@@ -136,7 +136,7 @@ internal sealed class CloseWork(int leaderId, Lease lease, Desk desk)
             digests.Add(id, await MonthTally.DigestAsync(Db, id, stop));
 
         await using var write = await Db.BeginWriteAsync(stop);
-        if (!await Db.RenewAsync(lease, desk.Now, desk.CloseSettings.Lease, stop))
+        if (!await Db.RenewAsync(lease, context.Now, context.CloseSettings.Lease, stop))
             return;
         var closes = await Unfinished().ToListAsync(stop);
         foreach (var close in closes)
@@ -146,11 +146,11 @@ internal sealed class CloseWork(int leaderId, Lease lease, Desk desk)
         }
 
         if (closes.Find(c => c.Id == leaderId) is { } leader)
-            desk.Record(leader.PreviewedBy, "preview-month", leader.Period, $"revision {leader.Revision} through {leader.LedgerSequence} digest {leader.Digest}");
+            context.Record(leader.PreviewedBy, "preview-month", leader.Period, $"revision {leader.Revision} through {leader.LedgerSequence} digest {leader.Digest}");
         await write.SaveAsync(stop);
         Db.ChangeTracker.Clear();
     }
 
-    private Rulebook RulebookOf(Close close) => desk.Rulebooks.Of(close)
+    private Rulebook RulebookOf(Close close) => context.Rulebooks.Of(close)
         ?? throw new InvalidOperationException($"The close of {close.Period} was begun with another text of {close.RulebookId}, {close.RulebookFrom:yyyy-MM-dd}; put that one back to finish it.");
 }

@@ -29,9 +29,9 @@ public sealed record TallyView(
 
 internal static class Explanation
 {
-    public static async Task<Outcome<TallyView>> OfAsync(string driverCode, string period, int? revision, Desk desk, CancellationToken stop)
+    public static async Task<Outcome<TallyView>> OfAsync(string driverCode, string period, int? revision, OperationContext context, CancellationToken stop)
     {
-        var db = desk.Db;
+        var db = context.Db;
         var driver = await db.Drivers.AsNoTracking().SingleOrDefaultAsync(d => d.Code == driverCode, stop);
         if (driver is null)
             return RosterRules.NoDriver(driverCode);
@@ -44,42 +44,42 @@ internal static class Explanation
         if (rating is null)
             return Refusal.Missing("driver-not-rated", $"{driverCode} was not on the roster when {period} was closed.");
 
-        var rulebook = desk.Rulebooks.Versions.Single(v => v.Id == close.RulebookId && v.EffectiveFrom == close.RulebookFrom);
+        var rulebook = context.Rulebooks.Versions.Single(v => v.Id == close.RulebookId && v.EffectiveFrom == close.RulebookFrom);
         var facts = new DriverFacts(driver.Code, rating.DaysOnShift, rating.PreviousStars);
-        return await TellAsync(driver.Id, Month.Parse(period), facts, rulebook, close, desk, stop);
+        return await TellAsync(driver.Id, Month.Parse(period), facts, rulebook, close, context, stop);
     }
 
     /// <summary>The month that runs at the bureau, as it would come out if it ended today: revision 0, <c>Open</c>. Nothing of it is stored.</summary>
-    public static async Task<Outcome<TallyView>> SoFarAsync(string driverCode, Desk desk, CancellationToken stop)
+    public static async Task<Outcome<TallyView>> SoFarAsync(string driverCode, OperationContext context, CancellationToken stop)
     {
-        var db = desk.Db;
+        var db = context.Db;
         var driver = await db.Drivers.AsNoTracking().SingleOrDefaultAsync(d => d.Code == driverCode, stop);
         if (driver is null)
             return RosterRules.NoDriver(driverCode);
-        var month = Month.Of(desk.Today);
-        var rulebook = desk.Rulebooks.InForceOn(month.LastDay);
+        var month = Month.Of(context.Today);
+        var rulebook = context.Rulebooks.InForceOn(month.LastDay);
         if (rulebook.Refusal is not null)
             return rulebook.Refusal;
 
         var before = await PublishedRatings.NewestRevisions(db).OrderByDescending(c => c.Period).Select(c => (int?)c.Id).FirstOrDefaultAsync(stop);
         var stars = await db.Ratings.Where(r => r.CloseId == before && r.DriverId == driver.Id).Select(r => r.Stars).SingleOrDefaultAsync(stop);
-        var days = await FactsOfDrivers.DaysOnShiftAsync(db, db.Shifts.Where(s => s.DriverId == driver.Id), desk.Today, stop);
+        var days = await FactsOfDrivers.DaysOnShiftAsync(db, db.Shifts.Where(s => s.DriverId == driver.Id), context.Today, stop);
         var facts = new DriverFacts(driver.Code, days.GetValueOrDefault(driver.Id), stars);
         var open = new Close { Period = month.ToString(), Revision = 0, LedgerSequence = await db.Ledger.MaxAsync(e => (long?)e.Sequence, stop) ?? 0 };
-        return await TellAsync(driver.Id, month, facts, rulebook.Value, open, desk, stop);
+        return await TellAsync(driver.Id, month, facts, rulebook.Value, open, context, stop);
     }
 
     private static async Task<TallyView> TellAsync(
-        int driverId, Month month, DriverFacts facts, Rulebook rulebook, Close close, Desk desk, CancellationToken stop)
+        int driverId, Month month, DriverFacts facts, Rulebook rulebook, Close close, OperationContext context, CancellationToken stop)
     {
-        var rows = await desk.Db.Ledger.AsNoTracking().Where(e => e.DriverId == driverId && e.Sequence <= close.LedgerSequence).OrderBy(e => e.Sequence).ToListAsync(stop);
+        var rows = await context.Db.Ledger.AsNoTracking().Where(e => e.DriverId == driverId && e.Sequence <= close.LedgerSequence).OrderBy(e => e.Sequence).ToListAsync(stop);
         var entries = rows.ConvertAll(row => row.ToEntry());
         var tally = Tallier.Run(rulebook, month, facts, entries);
         var bySequence = entries.ToDictionary(e => e.Sequence);
         return new TallyView(
             facts.Driver, close.Period, close.Revision, close.Status.ToString(), $"{rulebook.Id} {rulebook.EffectiveFrom:yyyy-MM-dd}", close.LedgerSequence,
             tally.Points.ToDecimal(), tally.Stars, tally.StarsByPoints, facts.PreviousStars, facts.DaysOnShift,
-            [.. tally.Lines.Select(line => Line(line, line.Sequence is { } s ? bySequence[s] : null, desk.Rulebooks))])
+            [.. tally.Lines.Select(line => Line(line, line.Sequence is { } s ? bySequence[s] : null, context.Rulebooks))])
         {
             Rules = rulebook,
             Entries = entries,

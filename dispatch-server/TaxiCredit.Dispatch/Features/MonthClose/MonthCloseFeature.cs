@@ -31,20 +31,20 @@ internal static class MonthCloseFeature
     public static void MapMonthClose(this RouteGroupBuilder api)
     {
         var months = api.MapGroup("/months/{period}").WithTags("Months");
-        months.MapPost("/preview", async (string period, PreviewMonth command, Desk desk, CancellationToken stop) =>
-                await ViewAsync(await PreviewMonth.HandleAsync(period, command, desk, stop), desk.Db, stop))
+        months.MapPost("/preview", async (string period, PreviewMonth command, OperationContext context, CancellationToken stop) =>
+                await ViewAsync(await PreviewMonth.HandleAsync(period, command, context, stop), context.Db, stop))
             .WithSummary("Tally the month for people to look at").Produces<CloseView>().ProducesProblem(409).ProducesProblem(422);
-        months.MapPost("/signatures", async (string period, SignMonth command, Desk desk, CancellationToken stop) =>
-                await ViewAsync(await SignMonth.HandleAsync(period, command, desk, stop), desk.Db, stop))
+        months.MapPost("/signatures", async (string period, SignMonth command, OperationContext context, CancellationToken stop) =>
+                await ViewAsync(await SignMonth.HandleAsync(period, command, context, stop), context.Db, stop))
             .WithSummary("Sign the preview; two people must").Produces<CloseView>().ProducesProblem(409);
-        months.MapPost("/publication", async (string period, PublishMonth command, Desk desk, Reconciler windscreens, CancellationToken stop) =>
-                await ViewAsync(await PublishMonth.HandleAsync(period, command, desk, windscreens, stop), desk.Db, stop))
+        months.MapPost("/publication", async (string period, PublishMonth command, OperationContext context, Reconciler windscreens, CancellationToken stop) =>
+                await ViewAsync(await PublishMonth.HandleAsync(period, command, context, windscreens, stop), context.Db, stop))
             .WithSummary("Publish the signed month to pages and windscreens").Produces<CloseView>().ProducesProblem(409);
-        months.MapPost("/revisions", async (string period, ReviseMonth command, Desk desk, CancellationToken stop) =>
-                await ViewAsync(await ReviseMonth.HandleAsync(period, command, desk, stop), desk.Db, stop))
+        months.MapPost("/revisions", async (string period, ReviseMonth command, OperationContext context, CancellationToken stop) =>
+                await ViewAsync(await ReviseMonth.HandleAsync(period, command, context, stop), context.Db, stop))
             .WithSummary("Recompute a published month and those after it").Produces<CloseView>().ProducesProblem(404);
-        api.MapGet("/drivers/{code}/months/{period}", async (string code, string period, int? revision, Desk desk, CancellationToken stop) =>
-                (await Explanation.OfAsync(code, period, revision, desk, stop)).ToHttp(Results.Ok))
+        api.MapGet("/drivers/{code}/months/{period}", async (string code, string period, int? revision, OperationContext context, CancellationToken stop) =>
+                (await Explanation.OfAsync(code, period, revision, context, stop)).ToHttp(Results.Ok))
             .WithSummary("A driver's tally, explained line by line").WithTags("Months").Produces<TallyView>().ProducesProblem(404);
     }
 

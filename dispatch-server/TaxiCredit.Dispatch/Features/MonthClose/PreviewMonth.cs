@@ -9,28 +9,28 @@ namespace TaxiCredit.Dispatch.Features.MonthClose;
 /// Repeated while it is being tallied, or after the tally was cut off, it waits for that one.</summary>
 internal sealed record PreviewMonth(string Actor)
 {
-    public static async Task<Outcome<Close>> HandleAsync(string period, PreviewMonth command, Desk desk, CancellationToken stop)
+    public static async Task<Outcome<Close>> HandleAsync(string period, PreviewMonth command, OperationContext context, CancellationToken stop)
     {
-        var actor = await desk.MayAsync(command.Actor, Operation.PreviewMonth, null, stop);
+        var actor = await context.MayAsync(command.Actor, Permission.PreviewMonth, null, stop);
         if (actor.Refusal is not null)
             return actor.Refusal;
         if (!Month.TryParse(period, out var month))
             return Refusal.Malformed("period-form", $"'{period}' is not a month; write it as 2017-12.");
 
-        var begun = await BeginAsync(month, command, desk, stop);
-        return begun.Refusal is null ? await CloseWork.FinishAsync(begun.Value, desk, stop) : begun.Refusal;
+        var begun = await BeginAsync(month, command, context, stop);
+        return begun.Refusal is null ? await CloseWork.FinishAsync(begun.Value, context, stop) : begun.Refusal;
     }
 
     /// <returns>Id of the close: a new one, one that begins again, or one that is being tallied already.</returns>
-    private static async Task<Outcome<int>> BeginAsync(Month month, PreviewMonth command, Desk desk, CancellationToken stop)
+    private static async Task<Outcome<int>> BeginAsync(Month month, PreviewMonth command, OperationContext context, CancellationToken stop)
     {
-        var (db, period) = (desk.Db, month.ToString());
+        var (db, period) = (context.Db, month.ToString());
         await using var write = await db.BeginWriteAsync(stop);
         var close = await db.Closes.Include(c => c.Signatures)
             .Where(c => c.Period == period).OrderByDescending(c => c.Revision).FirstOrDefaultAsync(stop);
         if (close is { Revision: > 1 })
             return Refusal.Conflict("close-is-revision", $"{period} is in revision {close.Revision}; ask for a new revision instead of a preview.");
-        if (await OutOfOrderAsync(month, desk, stop) is { } fault)
+        if (await OutOfOrderAsync(month, context, stop) is { } fault)
             return fault;
         if (close is { Status: CloseStatus.Open })
             return close.Id;
@@ -40,7 +40,7 @@ internal sealed record PreviewMonth(string Actor)
         if (close.Move(CloseSignal.Begin) is { } moved)
             return moved;
         var before = await PublishedRatings.NewestRevisions(db).Where(c => c.Period == month.Previous.ToString()).Select(c => (int?)c.Id).SingleOrDefaultAsync(stop);
-        if (await CloseWork.BeginAsync(close, await db.Drivers.MaxAsync(d => (int?)d.Id, stop), before, desk, stop) is { } notBegun)
+        if (await CloseWork.BeginAsync(close, await db.Drivers.MaxAsync(d => (int?)d.Id, stop), before, context, stop) is { } notBegun)
             return notBegun;
 
         close.Signatures.Clear();
@@ -51,12 +51,12 @@ internal sealed record PreviewMonth(string Actor)
         return close.Id;
     }
 
-    private static async Task<Refusal?> OutOfOrderAsync(Month month, Desk desk, CancellationToken stop)
+    private static async Task<Refusal?> OutOfOrderAsync(Month month, OperationContext context, CancellationToken stop)
     {
-        if (desk.Today < month.Next.FirstDay)
-            return Refusal.AgainstRule("month-not-over", $"{month} ends at 00:00 on {month.Next.FirstDay:yyyy-MM-dd}; at the bureau it is {desk.Today:yyyy-MM-dd}.");
+        if (context.Today < month.Next.FirstDay)
+            return Refusal.AgainstRule("month-not-over", $"{month} ends at 00:00 on {month.Next.FirstDay:yyyy-MM-dd}; at the bureau it is {context.Today:yyyy-MM-dd}.");
 
-        var last = await desk.Db.Closes.Where(c => c.Status == CloseStatus.Published).MaxAsync(c => (string?)c.Period, stop);
+        var last = await context.Db.Closes.Where(c => c.Status == CloseStatus.Published).MaxAsync(c => (string?)c.Period, stop);
         if (last is null || Month.Parse(last).Next == month)
             return null;
 

@@ -19,9 +19,9 @@ internal sealed class RatingChances
     private volatile Known? _known;
 
     /// <returns>Null for a driver who is not rated in the newest published month.</returns>
-    public async Task<RatingCertainty?> OfAsync(string driver, Desk desk, CancellationToken stop)
+    public async Task<RatingCertainty?> OfAsync(string driver, OperationContext context, CancellationToken stop)
     {
-        var db = desk.Db;
+        var db = context.Db;
         var close = await PublishedRatings.NewestRevisions(db).AsNoTracking().OrderByDescending(c => c.Period).FirstOrDefaultAsync(stop);
         if (close is null)
             return null;
@@ -31,15 +31,15 @@ internal sealed class RatingChances
             return null;
 
         // Two requests may read the city at the same time; both find the same.
-        var known = _known is { } last && last.CloseId == close.Id ? last : _known = await ReadAsync(close, desk, stop);
+        var known = _known is { } last && last.CloseId == close.Id ? last : _known = await ReadAsync(close, context, stop);
         var exposure = Math.Min(1, own.DaysOnShift / (double)known.DaysOfWindow);
         return new(close.Period, stars, known.ByStars.Values.Sum(), known.ByStars.GetValueOrDefault(stars), known.Pattern?.ChancesOf(driver, exposure));
     }
 
-    private static async Task<Known> ReadAsync(Close close, Desk desk, CancellationToken stop)
+    private static async Task<Known> ReadAsync(Close close, OperationContext context, CancellationToken stop)
     {
-        var (db, month) = (desk.Db, Month.Parse(close.Period));
-        var rulebook = desk.Rulebooks.Versions.Single(v => v.Id == close.RulebookId && v.EffectiveFrom == close.RulebookFrom);
+        var (db, month) = (context.Db, Month.Parse(close.Period));
+        var rulebook = context.Rulebooks.Versions.Single(v => v.Id == close.RulebookId && v.EffectiveFrom == close.RulebookFrom);
         var first = rulebook.Window.FirstMonth(month).FirstDay;
         var drivers = await db.Ratings.CountAsync(r => r.CloseId == close.Id, stop);
         var byStars = await db.Ratings.Where(r => r.CloseId == close.Id && r.Stars != null)

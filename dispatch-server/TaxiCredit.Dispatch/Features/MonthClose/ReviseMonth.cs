@@ -12,22 +12,22 @@ namespace TaxiCredit.Dispatch.Features.MonthClose;
 /// <param name="Reason">Why, 1 to 500 characters: the objection that was upheld, say. It is published.</param>
 internal sealed record ReviseMonth(string Actor, string Reason)
 {
-    public static async Task<Outcome<Close>> HandleAsync(string period, ReviseMonth command, Desk desk, CancellationToken stop)
+    public static async Task<Outcome<Close>> HandleAsync(string period, ReviseMonth command, OperationContext context, CancellationToken stop)
     {
-        var actor = await desk.MayAsync(command.Actor, Operation.ReviseMonth, null, stop);
+        var actor = await context.MayAsync(command.Actor, Permission.ReviseMonth, null, stop);
         if (actor.Refusal is not null)
             return actor.Refusal;
         if (string.IsNullOrWhiteSpace(command.Reason) || command.Reason.Length > 500)
             return Refusal.Malformed("reason-length", "A revision gives its reason in 1 to 500 characters; it is published.");
 
-        var begun = await BeginAsync(period, command, desk, stop);
-        return begun.Refusal is null ? await CloseWork.FinishAsync(begun.Value, desk, stop) : begun.Refusal;
+        var begun = await BeginAsync(period, command, context, stop);
+        return begun.Refusal is null ? await CloseWork.FinishAsync(begun.Value, context, stop) : begun.Refusal;
     }
 
     /// <returns>Id of the revision of the month itself, which takes along those of the months after it.</returns>
-    private static async Task<Outcome<int>> BeginAsync(string period, ReviseMonth command, Desk desk, CancellationToken stop)
+    private static async Task<Outcome<int>> BeginAsync(string period, ReviseMonth command, OperationContext context, CancellationToken stop)
     {
-        var db = desk.Db;
+        var db = context.Db;
         await using var write = await db.BeginWriteAsync(stop);
         var revised = await PublishedRatings.NewestRevisions(db).AsNoTracking().ToListAsync(stop);
         var months = revised.Where(c => string.CompareOrdinal(c.Period, period) >= 0).OrderBy(c => c.Period, StringComparer.Ordinal).ToList();
@@ -40,7 +40,7 @@ internal sealed record ReviseMonth(string Actor, string Reason)
         {
             var close = new Close { Period = month.Period, Revision = month.Revision + 1, Reason = command.Reason, LedById = leaderId, PreviewedBy = command.Actor };
             var drivers = await db.Ratings.Where(r => r.CloseId == month.Id).MaxAsync(r => (int?)r.DriverId, stop);
-            if (await CloseWork.BeginAsync(close, drivers, beforeId, desk, stop) is { } notBegun)
+            if (await CloseWork.BeginAsync(close, drivers, beforeId, context, stop) is { } notBegun)
                 return notBegun;
             db.Closes.Add(close);
             await db.SaveChangesAsync(stop);
@@ -48,7 +48,7 @@ internal sealed record ReviseMonth(string Actor, string Reason)
             beforeId = close.Id;
         }
 
-        desk.Record(command.Actor, "revise-month", period, $"{command.Reason}; recomputed {string.Join(", ", months.Select(m => m.Period))}");
+        context.Record(command.Actor, "revise-month", period, $"{command.Reason}; recomputed {string.Join(", ", months.Select(m => m.Period))}");
         await write.SaveAsync(stop);
         db.ChangeTracker.Clear();
         return leaderId!.Value;

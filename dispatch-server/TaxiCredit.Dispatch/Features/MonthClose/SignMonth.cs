@@ -9,14 +9,14 @@ namespace TaxiCredit.Dispatch.Features.MonthClose;
 /// <param name="Digest">The digest of the preview that was looked at; refused if the figures have changed since.</param>
 internal sealed record SignMonth(string Actor, string Digest)
 {
-    public static async Task<Outcome<Close>> HandleAsync(string period, SignMonth command, Desk desk, CancellationToken stop)
+    public static async Task<Outcome<Close>> HandleAsync(string period, SignMonth command, OperationContext context, CancellationToken stop)
     {
-        var actor = await desk.MayAsync(command.Actor, Operation.SignMonth, null, stop);
+        var actor = await context.MayAsync(command.Actor, Permission.SignMonth, null, stop);
         if (actor.Refusal is not null)
             return actor.Refusal;
 
-        await using var write = await desk.Db.BeginWriteAsync(stop);
-        var found = await OpenCloses.NewestAsync(period, desk.Db, stop);
+        await using var write = await context.Db.BeginWriteAsync(stop);
+        var found = await OpenCloses.NewestAsync(period, context.Db, stop);
         if (found.Refusal is not null)
             return found.Refusal;
 
@@ -30,8 +30,8 @@ internal sealed record SignMonth(string Actor, string Digest)
         if (close.Move(last ? CloseSignal.SignLast : CloseSignal.Sign) is { } moved)
             return moved;
 
-        close.Signatures.Add(new Signature { Actor = command.Actor, At = desk.Now });
-        desk.Record(command.Actor, "sign-month", period, $"revision {close.Revision} digest {close.Digest}");
+        close.Signatures.Add(new Signature { Actor = command.Actor, At = context.Now });
+        context.Record(command.Actor, "sign-month", period, $"revision {close.Revision} digest {close.Digest}");
         await write.SaveAsync(stop);
         return close;
     }

@@ -32,8 +32,8 @@ internal static class PassengersFeature
         MapReports(api.MapGroup("/reports").WithTags("Passengers"));
         MapChecks(api.MapGroup("/checks").WithTags("Passengers"));
         api.MapGet("/cabs/stickers", async (
-                string actor, string? team, HttpRequest request, IOptions<PassengerSettings> settings, Desk desk, PdfFonts fonts, CancellationToken stop) =>
-            (await PrintStickers.HandleAsync(new(actor, team), settings.Value.AddressFor(request), desk, fonts, stop))
+                string actor, string? team, HttpRequest request, IOptions<PassengerSettings> settings, OperationContext context, PdfFonts fonts, CancellationToken stop) =>
+            (await PrintStickers.HandleAsync(new(actor, team), settings.Value.AddressFor(request), context, fonts, stop))
                 .ToHttp(pdf => Results.File(pdf, "application/pdf", "stickers.pdf")))
             .WithSummary("Stickers for the cabs, to print").WithTags("Passengers").Produces(200, contentType: "application/pdf").ProducesProblem(503);
     }
@@ -41,20 +41,20 @@ internal static class PassengersFeature
     private static void MapReports(RouteGroupBuilder reports)
     {
         reports.MapGet("", ListAsync).WithSummary("What passengers reported, oldest first, 200 a page").WithDescription("`after` is the number of the last report of the page before.");
-        reports.MapPost("/{number}/release", async (string number, ReleaseReport command, Desk desk, CancellationToken stop) =>
-                (await ReleaseReport.HandleAsync(number, command, desk, stop)).ToHttp(ReportView.Ok))
+        reports.MapPost("/{number}/release", async (string number, ReleaseReport command, OperationContext context, CancellationToken stop) =>
+                (await ReleaseReport.HandleAsync(number, command, context, stop)).ToHttp(ReportView.Ok))
             .WithSummary("Let a report go that was held back").Produces<ReportView>().ProducesProblem(409);
-        reports.MapPost("/{number}/rejection", async (string number, RejectReport command, Desk desk, CancellationToken stop) =>
-                (await RejectReport.HandleAsync(number, command, desk, stop)).ToHttp(ReportView.Ok))
+        reports.MapPost("/{number}/rejection", async (string number, RejectReport command, OperationContext context, CancellationToken stop) =>
+                (await RejectReport.HandleAsync(number, command, context, stop)).ToHttp(ReportView.Ok))
             .WithSummary("Make no case of a report").Produces<ReportView>().ProducesProblem(409);
-        reports.MapPost("/{number}/assignment", async (string number, AssignReport command, Desk desk, CancellationToken stop) =>
-                (await AssignReport.HandleAsync(number, command, desk, stop)).ToHttp(ReportView.Ok))
+        reports.MapPost("/{number}/assignment", async (string number, AssignReport command, OperationContext context, CancellationToken stop) =>
+                (await AssignReport.HandleAsync(number, command, context, stop)).ToHttp(ReportView.Ok))
             .WithSummary("Make a case of a report").Produces<ReportView>().ProducesProblem(409).ProducesProblem(422);
-        reports.MapPost("/{number}/contact", async (string number, ReadContact command, Desk desk, ReportDesk tools, CancellationToken stop) =>
-                (await ReadContact.HandleAsync(number, command, desk, tools, stop)).ToHttp(contact => Results.Ok(new { contact })))
+        reports.MapPost("/{number}/contact", async (string number, ReadContact command, OperationContext context, ReportDesk tools, CancellationToken stop) =>
+                (await ReadContact.HandleAsync(number, command, context, tools, stop)).ToHttp(contact => Results.Ok(new { contact })))
             .WithSummary("Read how to reach who reported; the audit log says who read it").ProducesProblem(404);
-        reports.MapGet("/{number}/photo", async (string number, string actor, Desk desk, ReportDesk tools, CancellationToken stop) =>
-                (await ReadPhoto.HandleAsync(number, new(actor), desk, tools, stop)).ToHttp(photo => Results.Stream(photo, "image/jpeg")))
+        reports.MapGet("/{number}/photo", async (string number, string actor, OperationContext context, ReportDesk tools, CancellationToken stop) =>
+                (await ReadPhoto.HandleAsync(number, new(actor), context, tools, stop)).ToHttp(photo => Results.Stream(photo, "image/jpeg")))
             .WithSummary("The photo that came with a report; the audit log says who looked").Produces(200, contentType: "image/jpeg").ProducesProblem(404);
     }
 
@@ -64,8 +64,8 @@ internal static class PassengersFeature
                 (await db.StarChecks.AsNoTracking().Include(c => c.Cab).Where(c => all || c.ClosedAt == null).OrderBy(c => c.Id).Take(PageSize).ToListAsync(stop))
                 .ConvertAll(CheckView.Of))
             .WithSummary("Windscreens that passengers saw differently than their units, open ones alone unless `all`");
-        checks.MapPost("/{id:long}/closing", async (long id, CloseCheck command, Desk desk, CancellationToken stop) =>
-                (await CloseCheck.HandleAsync(id, command, desk, stop)).ToHttp(c => Results.Ok(CheckView.Of(c))))
+        checks.MapPost("/{id:long}/closing", async (long id, CloseCheck command, OperationContext context, CancellationToken stop) =>
+                (await CloseCheck.HandleAsync(id, command, context, stop)).ToHttp(c => Results.Ok(CheckView.Of(c))))
             .WithSummary("Say what was found and close a check").Produces<CheckView>().ProducesProblem(409);
     }
 

@@ -21,7 +21,7 @@ internal sealed class PhotoReader : IDisposable
     public const int LargestRequest = 32 * 1024 * 1024;
 
     /// <summary>Beyond it a picture is not decoded: a small file can claim any size, and each pixel takes four bytes of memory.</summary>
-    public const int MostPixels = 40_000_000;
+    public const int MaxPixels = 40_000_000;
 
     private const int LongestSide = 1600;
     private const int Quality = 82;
@@ -62,7 +62,7 @@ internal sealed class PhotoReader : IDisposable
         using var codec = SKCodec.Create(data);
         if (codec is null || codec.EncodedFormat != format)
             return (null, PhotoFault.Broken);
-        if ((long)codec.Info.Width * codec.Info.Height > MostPixels)
+        if ((long)codec.Info.Width * codec.Info.Height > MaxPixels)
             return (null, PhotoFault.TooManyPixels);
 
         using var pixels = Decode(codec);

@@ -29,25 +29,25 @@ internal sealed record CreditReport(
     private const int MonthsTold = 12;
 
     public static async Task<Outcome<CreditReport>> OfAsync(
-        string actor, string driver, Desk desk, RatingChances chances, ChainVerification chain, CancellationToken stop)
+        string actor, string driver, OperationContext context, RatingChances chances, ChainVerification chain, CancellationToken stop)
     {
-        var allowed = await desk.MayAsync(actor, Operation.ReadFile, driver, stop);
+        var allowed = await context.MayAsync(actor, Permission.ReadFile, driver, stop);
         if (allowed.Refusal is not null)
             return allowed.Refusal;
-        var soFar = await Explanation.SoFarAsync(driver, desk, stop);
+        var soFar = await Explanation.SoFarAsync(driver, context, stop);
         if (soFar.Refusal is not null)
             return soFar.Refusal;
 
-        var db = desk.Db;
+        var db = context.Db;
         var found = await db.Drivers.AsNoTracking().Where(d => d.Code == driver)
             .Select(d => new { d.Id, d.Name, Team = d.HomeCab.Team.Code, TeamName = d.HomeCab.Team.Name, d.HomeCab.Plate }).SingleAsync(stop);
         var verified = await chain.ContinueAsync(db, stop);
         var tally = soFar.Value;
         return new CreditReport(
-            driver, found.Name, found.Team, found.TeamName, found.Plate, desk.Today, desk.Now, await db.Settings.AnyAsync(s => s.Name == Setting.Synthetic, stop), tally,
+            driver, found.Name, found.Team, found.TeamName, found.Plate, context.Today, context.Now, await db.Settings.AnyAsync(s => s.Name == Setting.Synthetic, stop), tally,
             await ReasonsAsync(tally, db, stop), NextStar.Of(tally.Rules, Month.Parse(tally.Period), tally.Facts, tally.Entries),
-            await MonthsAsync(found.Id, db, stop), await chances.OfAsync(driver, desk, stop),
-            await OpenMatter.OfAsync(db.Drivers.Where(d => d.Id == found.Id), desk, stop), new ChainView(verified.Entries, verified.HeadHash, verified.Verified));
+            await MonthsAsync(found.Id, db, stop), await chances.OfAsync(driver, context, stop),
+            await OpenMatter.OfAsync(db.Drivers.Where(d => d.Id == found.Id), context, stop), new ChainView(verified.Entries, verified.HeadHash, verified.Verified));
     }
 
     private static async Task<Dictionary<long, string>> ReasonsAsync(TallyView tally, DispatchContext db, CancellationToken stop)

@@ -13,26 +13,26 @@ namespace TaxiCredit.Dispatch.Features.Recognition;
 /// <param name="Reason">Why, 1 to 500 characters.</param>
 internal sealed record ReferDriver(string Actor, string Driver, string Period, string Reason)
 {
-    public static async Task<Outcome<Referral>> HandleAsync(ReferDriver command, Desk desk, CancellationToken stop)
+    public static async Task<Outcome<Referral>> HandleAsync(ReferDriver command, OperationContext context, CancellationToken stop)
     {
-        var actor = await desk.MayAsync(command.Actor, Operation.ReferDriver, null, stop);
+        var actor = await context.MayAsync(command.Actor, Permission.ReferDriver, null, stop);
         if (actor.Refusal is not null)
             return actor.Refusal;
         if (string.IsNullOrWhiteSpace(command.Reason) || command.Reason.Length > 500)
             return Refusal.Malformed("reason-length", "A referral gives its reason in 1 to 500 characters.");
 
-        await using var write = await desk.Db.BeginWriteAsync(stop);
-        var driver = await desk.Db.Drivers.SingleOrDefaultAsync(d => d.Code == command.Driver, stop);
+        await using var write = await context.Db.BeginWriteAsync(stop);
+        var driver = await context.Db.Drivers.SingleOrDefaultAsync(d => d.Code == command.Driver, stop);
         if (driver is null)
             return RosterRules.NoDriver(command.Driver);
-        var shortlist = await Shortlist.OfAsync(command.Period, desk, stop);
+        var shortlist = await Shortlist.OfAsync(command.Period, context, stop);
         if (shortlist.Refusal is not null)
             return shortlist.Refusal;
         if (shortlist.Value.All(entry => entry.Driver != driver.Code))
             return Refusal.AgainstRule("not-on-shortlist", $"{driver.Code} is not on the shortlist of {command.Period}; see GET /api/v1/recognition/shortlist?period={command.Period}.");
 
         var year = Month.Parse(command.Period).Year;
-        if (await desk.Db.Set<Referral>().AnyAsync(r => r.DriverId == driver.Id && r.Year == year, stop))
+        if (await context.Db.Set<Referral>().AnyAsync(r => r.DriverId == driver.Id && r.Year == year, stop))
             return Refusal.Conflict("referred-already", $"{driver.Code} has been referred for {year}; once a year is the rule.");
 
         var referral = new Referral
@@ -43,10 +43,10 @@ internal sealed record ReferDriver(string Actor, string Driver, string Period, s
             Period = command.Period,
             Reason = command.Reason.Trim(),
             ReferredBy = command.Actor,
-            ReferredOn = desk.Today,
+            ReferredOn = context.Today,
         };
-        desk.Db.Add(referral);
-        desk.Record(command.Actor, "refer-driver", driver.Code, command.Period);
+        context.Db.Add(referral);
+        context.Record(command.Actor, "refer-driver", driver.Code, command.Period);
         await write.SaveAsync(stop);
         return referral;
     }

@@ -22,9 +22,9 @@ internal static class Shortlist
 
     /// <param name="period">A published month; the newest revision of it and of the months before counts.</param>
     /// <returns>Best first; empty while fewer than <see cref="Months"/> months are published.</returns>
-    public static async Task<Outcome<List<ShortlistEntry>>> OfAsync(string period, Desk desk, CancellationToken stop)
+    public static async Task<Outcome<List<ShortlistEntry>>> OfAsync(string period, OperationContext context, CancellationToken stop)
     {
-        var published = await PublishedRatings.NewestRevisions(desk.Db).AsNoTracking().ToListAsync(stop);
+        var published = await PublishedRatings.NewestRevisions(context.Db).AsNoTracking().ToListAsync(stop);
         var closes = published.Where(c => string.CompareOrdinal(c.Period, period) <= 0)
             .OrderByDescending(c => c.Period, StringComparer.Ordinal).Take(Months).ToList();
         if (closes.Count == 0 || closes[0].Period != period)
@@ -32,14 +32,14 @@ internal static class Shortlist
 
         var last = closes[0];
         var ids = closes.ConvertAll(c => c.Id);
-        var steady = await desk.Db.Ratings
+        var steady = await context.Db.Ratings
             .Where(r => ids.Contains(r.CloseId) && r.Stars == Stars).GroupBy(r => r.DriverId)
             .Where(ratings => ratings.Count() == Months).Select(ratings => ratings.Key).ToListAsync(stop);
-        var drivers = await desk.Db.Drivers.AsNoTracking().Where(d => steady.Contains(d.Id))
+        var drivers = await context.Db.Drivers.AsNoTracking().Where(d => steady.Contains(d.Id))
             .Select(d => new { d.Id, d.Code, Team = d.HomeCab.Team.Code }).ToListAsync(stop);
-        var files = await desk.Db.Ledger.AsNoTracking().Where(e => steady.Contains(e.DriverId) && e.Sequence <= last.LedgerSequence).ToListAsync(stop);
+        var files = await context.Db.Ledger.AsNoTracking().Where(e => steady.Contains(e.DriverId) && e.Sequence <= last.LedgerSequence).ToListAsync(stop);
         var file = files.OrderBy(e => e.Sequence).ToLookup(e => e.DriverId);
-        var rulebook = desk.Rulebooks.Versions.Single(v => v.Id == last.RulebookId && v.EffectiveFrom == last.RulebookFrom);
+        var rulebook = context.Rulebooks.Versions.Single(v => v.Id == last.RulebookId && v.EffectiveFrom == last.RulebookFrom);
         return drivers
             .Select(d => (d.Code, d.Team, Merits: CountedMerits(rulebook, Month.Parse(period), d.Code, file[d.Id])))
             .Where(d => d.Merits is not null)

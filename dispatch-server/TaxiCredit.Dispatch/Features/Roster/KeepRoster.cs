@@ -8,18 +8,18 @@ namespace TaxiCredit.Dispatch.Features.Roster;
 /// <summary>A team is added, without cabs and without a leader.</summary>
 internal sealed record AddTeam(string Actor, string Code, string Name)
 {
-    public static async Task<Outcome<Team>> HandleAsync(AddTeam command, Desk desk, CancellationToken stop)
+    public static async Task<Outcome<Team>> HandleAsync(AddTeam command, OperationContext context, CancellationToken stop)
     {
-        if (await RosterRules.OpenAsync(command.Actor, command.Code, command.Name, desk, stop) is { } refused)
+        if (await RosterRules.OpenAsync(command.Actor, command.Code, command.Name, context, stop) is { } refused)
             return refused;
 
-        await using var write = await desk.Db.BeginWriteAsync(stop);
-        if (await desk.Db.Teams.AnyAsync(t => t.Code == command.Code, stop))
+        await using var write = await context.Db.BeginWriteAsync(stop);
+        if (await context.Db.Teams.AnyAsync(t => t.Code == command.Code, stop))
             return RosterRules.Taken("team", command.Code);
 
         var team = new Team { Code = command.Code, Name = command.Name };
-        desk.Db.Teams.Add(team);
-        desk.Record(command.Actor, "add-team", team.Code);
+        context.Db.Teams.Add(team);
+        context.Record(command.Actor, "add-team", team.Code);
         await write.SaveAsync(stop);
         return team;
     }
@@ -28,23 +28,23 @@ internal sealed record AddTeam(string Actor, string Code, string Name)
 /// <summary>A cab is added to a team that has room.</summary>
 internal sealed record AddCab(string Actor, string Code, string Plate, string Team)
 {
-    public static async Task<Outcome<Cab>> HandleAsync(AddCab command, Desk desk, CancellationToken stop)
+    public static async Task<Outcome<Cab>> HandleAsync(AddCab command, OperationContext context, CancellationToken stop)
     {
-        if (await RosterRules.OpenAsync(command.Actor, command.Code, command.Plate, desk, stop) is { } refused)
+        if (await RosterRules.OpenAsync(command.Actor, command.Code, command.Plate, context, stop) is { } refused)
             return refused;
 
-        await using var write = await desk.Db.BeginWriteAsync(stop);
-        var team = await desk.Db.Teams.SingleOrDefaultAsync(t => t.Code == command.Team, stop);
+        await using var write = await context.Db.BeginWriteAsync(stop);
+        var team = await context.Db.Teams.SingleOrDefaultAsync(t => t.Code == command.Team, stop);
         if (team is null)
             return RosterRules.NoTeam(command.Team);
-        if (await desk.Db.Cabs.AnyAsync(c => c.Code == command.Code || c.Plate == command.Plate, stop))
+        if (await context.Db.Cabs.AnyAsync(c => c.Code == command.Code || c.Plate == command.Plate, stop))
             return RosterRules.Taken("cab", $"{command.Code} or plate {command.Plate}");
-        if (await desk.Db.Cabs.CountAsync(c => c.TeamId == team.Id, stop) >= Roster.Team.MostCabs)
-            return Refusal.AgainstRule("team-full", $"Team {team.Code} has {Roster.Team.MostCabs} cabs, the most a team may have; choose another team.");
+        if (await context.Db.Cabs.CountAsync(c => c.TeamId == team.Id, stop) >= Roster.Team.MaxCabs)
+            return Refusal.AgainstRule("team-full", $"Team {team.Code} has {Roster.Team.MaxCabs} cabs, the most a team may have; choose another team.");
 
         var cab = new Cab { Code = command.Code, Plate = command.Plate, TeamId = team.Id };
-        desk.Db.Cabs.Add(cab);
-        desk.Record(command.Actor, "add-cab", cab.Code, $"{command.Plate} in {team.Code}");
+        context.Db.Cabs.Add(cab);
+        context.Record(command.Actor, "add-cab", cab.Code, $"{command.Plate} in {team.Code}");
         await write.SaveAsync(stop);
         return cab;
     }
@@ -53,21 +53,21 @@ internal sealed record AddCab(string Actor, string Code, string Plate, string Te
 /// <summary>A driver is added with the home cab, and so to its team.</summary>
 internal sealed record AddDriver(string Actor, string Code, string Name, string HomeCab)
 {
-    public static async Task<Outcome<Driver>> HandleAsync(AddDriver command, Desk desk, CancellationToken stop)
+    public static async Task<Outcome<Driver>> HandleAsync(AddDriver command, OperationContext context, CancellationToken stop)
     {
-        if (await RosterRules.OpenAsync(command.Actor, command.Code, command.Name, desk, stop) is { } refused)
+        if (await RosterRules.OpenAsync(command.Actor, command.Code, command.Name, context, stop) is { } refused)
             return refused;
 
-        await using var write = await desk.Db.BeginWriteAsync(stop);
-        var cab = await desk.Db.Cabs.SingleOrDefaultAsync(c => c.Code == command.HomeCab, stop);
+        await using var write = await context.Db.BeginWriteAsync(stop);
+        var cab = await context.Db.Cabs.SingleOrDefaultAsync(c => c.Code == command.HomeCab, stop);
         if (cab is null)
             return RosterRules.NoCab(command.HomeCab);
-        if (await desk.Db.Drivers.AnyAsync(d => d.Code == command.Code, stop) || await desk.Db.Actors.AnyAsync(a => a.Name == command.Code, stop))
+        if (await context.Db.Drivers.AnyAsync(d => d.Code == command.Code, stop) || await context.Db.Actors.AnyAsync(a => a.Name == command.Code, stop))
             return RosterRules.Taken("driver", command.Code);
 
         var driver = new Driver { Code = command.Code, Name = command.Name, HomeCabId = cab.Id };
-        desk.Db.Drivers.Add(driver);
-        desk.Record(command.Actor, "add-driver", driver.Code, $"home cab {cab.Code}");
+        context.Db.Drivers.Add(driver);
+        context.Record(command.Actor, "add-driver", driver.Code, $"home cab {cab.Code}");
         await write.SaveAsync(stop);
         return driver;
     }
@@ -76,9 +76,9 @@ internal sealed record AddDriver(string Actor, string Code, string Name, string 
 internal static partial class RosterRules
 {
     /// <summary>Checks that every addition to the roster shares.</summary>
-    public static async Task<Refusal?> OpenAsync(string actor, string? code, string? name, Desk desk, CancellationToken stop)
+    public static async Task<Refusal?> OpenAsync(string actor, string? code, string? name, OperationContext context, CancellationToken stop)
     {
-        var allowed = await desk.MayAsync(actor, Operation.KeepRoster, null, stop);
+        var allowed = await context.MayAsync(actor, Permission.EditRoster, null, stop);
         if (allowed.Refusal is not null)
             return allowed.Refusal;
         if (code is null || !Code().IsMatch(code))

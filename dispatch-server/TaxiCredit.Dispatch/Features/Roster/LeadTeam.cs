@@ -7,33 +7,33 @@ namespace TaxiCredit.Dispatch.Features.Roster;
 /// <summary>A member of a team is appointed its leader; who led before is removed the same day.</summary>
 internal sealed record AppointLeader(string Actor, string Driver)
 {
-    public static async Task<Outcome<Leadership>> HandleAsync(string teamCode, AppointLeader command, Desk desk, CancellationToken stop)
+    public static async Task<Outcome<Leadership>> HandleAsync(string teamCode, AppointLeader command, OperationContext context, CancellationToken stop)
     {
-        var actor = await desk.MayAsync(command.Actor, Operation.AppointLeader, null, stop);
+        var actor = await context.MayAsync(command.Actor, Permission.AppointLeader, null, stop);
         if (actor.Refusal is not null)
             return actor.Refusal;
 
-        await using var write = await desk.Db.BeginWriteAsync(stop);
-        var team = await desk.Db.Teams.SingleOrDefaultAsync(t => t.Code == teamCode, stop);
+        await using var write = await context.Db.BeginWriteAsync(stop);
+        var team = await context.Db.Teams.SingleOrDefaultAsync(t => t.Code == teamCode, stop);
         if (team is null)
             return RosterRules.NoTeam(teamCode);
-        var driver = await desk.Db.Drivers.Include(d => d.HomeCab).SingleOrDefaultAsync(d => d.Code == command.Driver, stop);
+        var driver = await context.Db.Drivers.Include(d => d.HomeCab).SingleOrDefaultAsync(d => d.Code == command.Driver, stop);
         if (driver is null)
             return RosterRules.NoDriver(command.Driver);
         if (driver.HomeCab.TeamId != team.Id)
             return Refusal.AgainstRule("leader-outside-team", $"{driver.Code} does not belong to {team.Code}; a team is led by one of its own.");
 
-        if (await Leaders.OpenAsync(team.Id, desk.Db, stop) is { } before)
+        if (await Leaders.OpenAsync(team.Id, context.Db, stop) is { } before)
         {
             if (before.DriverId == driver.Id)
                 return Refusal.Conflict("leads-already", $"{driver.Code} leads {team.Code} already.");
-            before.RemovedOn = desk.Today;
-            await desk.Db.SaveChangesAsync(stop);
+            before.RemovedOn = context.Today;
+            await context.Db.SaveChangesAsync(stop);
         }
 
-        var leadership = new Leadership { TeamId = team.Id, DriverId = driver.Id, AppointedOn = desk.Today };
-        desk.Db.Leaderships.Add(leadership);
-        desk.Record(command.Actor, "appoint-leader", team.Code, driver.Code);
+        var leadership = new Leadership { TeamId = team.Id, DriverId = driver.Id, AppointedOn = context.Today };
+        context.Db.Leaderships.Add(leadership);
+        context.Record(command.Actor, "appoint-leader", team.Code, driver.Code);
         await write.SaveAsync(stop);
         return leadership;
     }
@@ -42,21 +42,21 @@ internal sealed record AppointLeader(string Actor, string Driver)
 /// <summary>A team's leader is removed; the team has none until another is appointed.</summary>
 internal sealed record RemoveLeader(string Actor)
 {
-    public static async Task<Outcome<Leadership>> HandleAsync(string teamCode, RemoveLeader command, Desk desk, CancellationToken stop)
+    public static async Task<Outcome<Leadership>> HandleAsync(string teamCode, RemoveLeader command, OperationContext context, CancellationToken stop)
     {
-        var actor = await desk.MayAsync(command.Actor, Operation.AppointLeader, null, stop);
+        var actor = await context.MayAsync(command.Actor, Permission.AppointLeader, null, stop);
         if (actor.Refusal is not null)
             return actor.Refusal;
 
-        await using var write = await desk.Db.BeginWriteAsync(stop);
-        var team = await desk.Db.Teams.SingleOrDefaultAsync(t => t.Code == teamCode, stop);
+        await using var write = await context.Db.BeginWriteAsync(stop);
+        var team = await context.Db.Teams.SingleOrDefaultAsync(t => t.Code == teamCode, stop);
         if (team is null)
             return RosterRules.NoTeam(teamCode);
-        if (await Leaders.OpenAsync(team.Id, desk.Db, stop) is not { } leadership)
+        if (await Leaders.OpenAsync(team.Id, context.Db, stop) is not { } leadership)
             return Refusal.Conflict("no-leader", $"{team.Code} has no leader to remove.");
 
-        leadership.RemovedOn = desk.Today;
-        desk.Record(command.Actor, "remove-leader", team.Code);
+        leadership.RemovedOn = context.Today;
+        context.Record(command.Actor, "remove-leader", team.Code);
         await write.SaveAsync(stop);
         return leadership;
     }

@@ -29,14 +29,14 @@ internal static class RosterFeature
                     t.Code, t.Name, db.Cabs.Count(c => c.TeamId == t.Id),
                     db.Leaderships.Where(l => l.TeamId == t.Id && l.RemovedOn == null).Select(l => l.Driver.Code).SingleOrDefault())).ToListAsync(stop))
             .WithSummary("Teams with their leaders");
-        api.MapPost("/teams", async (AddTeam command, Desk desk, CancellationToken stop) =>
-                (await AddTeam.HandleAsync(command, desk, stop)).ToHttp(t => Results.Created($"/api/v1/teams/{t.Code}", new TeamView(t.Code, t.Name, 0, null))))
+        api.MapPost("/teams", async (AddTeam command, OperationContext context, CancellationToken stop) =>
+                (await AddTeam.HandleAsync(command, context, stop)).ToHttp(t => Results.Created($"/api/v1/teams/{t.Code}", new TeamView(t.Code, t.Name, 0, null))))
             .WithSummary("Add a team");
-        api.MapPut("/teams/{code}/leader", async (string code, AppointLeader command, Desk desk, CancellationToken stop) =>
-                (await AppointLeader.HandleAsync(code, command, desk, stop)).ToHttp(_ => Results.NoContent()))
+        api.MapPut("/teams/{code}/leader", async (string code, AppointLeader command, OperationContext context, CancellationToken stop) =>
+                (await AppointLeader.HandleAsync(code, command, context, stop)).ToHttp(_ => Results.NoContent()))
             .WithSummary("Appoint a member of the team its leader");
-        api.MapPost("/teams/{code}/leader/removal", async (string code, RemoveLeader command, Desk desk, CancellationToken stop) =>
-                (await RemoveLeader.HandleAsync(code, command, desk, stop)).ToHttp(_ => Results.NoContent()))
+        api.MapPost("/teams/{code}/leader/removal", async (string code, RemoveLeader command, OperationContext context, CancellationToken stop) =>
+                (await RemoveLeader.HandleAsync(code, command, context, stop)).ToHttp(_ => Results.NoContent()))
             .WithSummary("Remove the team's leader");
     }
 
@@ -47,29 +47,29 @@ internal static class RosterFeature
                     c.Code, c.Plate, c.Team.Code,
                     db.Shifts.Where(s => s.CabId == c.Id && s.OffAt == null).Select(s => s.Driver.Code).SingleOrDefault(), c.PassengerCode)).ToListAsync(stop))
             .WithSummary("Cabs, and who is signed on");
-        api.MapPost("/cabs", async (AddCab command, Desk desk, CancellationToken stop) =>
-                (await AddCab.HandleAsync(command, desk, stop)).ToHttp(c => Results.Created($"/api/v1/cabs/{c.Code}", new CabView(c.Code, c.Plate, command.Team, null, c.PassengerCode))))
+        api.MapPost("/cabs", async (AddCab command, OperationContext context, CancellationToken stop) =>
+                (await AddCab.HandleAsync(command, context, stop)).ToHttp(c => Results.Created($"/api/v1/cabs/{c.Code}", new CabView(c.Code, c.Plate, command.Team, null, c.PassengerCode))))
             .WithSummary("Add a cab to a team of at most ten");
         api.MapGet("/drivers", async (DispatchContext db, CancellationToken stop) =>
                 await db.Drivers.AsNoTracking().OrderBy(d => d.Code).Select(d => new DriverView(
                     d.Code, d.Name, d.HomeCab.Code, d.HomeCab.Team.Code,
                     db.Shifts.Where(s => s.DriverId == d.Id && s.OffAt == null).Select(s => s.Cab.Code).SingleOrDefault())).ToListAsync(stop))
             .WithSummary("Drivers, and where they are signed on");
-        api.MapPost("/drivers", async (AddDriver command, Desk desk, CancellationToken stop) =>
-                (await AddDriver.HandleAsync(command, desk, stop)).ToHttp(d => Results.Created($"/api/v1/drivers/{d.Code}", new { d.Code, d.Name, command.HomeCab })))
+        api.MapPost("/drivers", async (AddDriver command, OperationContext context, CancellationToken stop) =>
+                (await AddDriver.HandleAsync(command, context, stop)).ToHttp(d => Results.Created($"/api/v1/drivers/{d.Code}", new { d.Code, d.Name, command.HomeCab })))
             .WithSummary("Add a driver with a home cab");
     }
 
     private static void MapShifts(RouteGroupBuilder shifts)
     {
-        shifts.MapPost("/on", async (SignOn command, Desk desk, Reconciler windscreens, CancellationToken stop) =>
-                (await SignOn.HandleAsync(command, desk, windscreens, stop)).ToHttp(s => View(s, command.Driver, command.Cab)))
+        shifts.MapPost("/on", async (SignOn command, OperationContext context, Reconciler windscreens, CancellationToken stop) =>
+                (await SignOn.HandleAsync(command, context, windscreens, stop)).ToHttp(s => View(s, command.Driver, command.Cab)))
             .WithSummary("Sign a driver on to a cab");
-        shifts.MapPost("/off", async (SignOff command, Desk desk, Reconciler windscreens, CancellationToken stop) =>
-                (await SignOff.HandleAsync(command, desk, windscreens, stop)).ToHttp(s => View(s, command.Driver, s.Cab.Code)))
+        shifts.MapPost("/off", async (SignOff command, OperationContext context, Reconciler windscreens, CancellationToken stop) =>
+                (await SignOff.HandleAsync(command, context, windscreens, stop)).ToHttp(s => View(s, command.Driver, s.Cab.Code)))
             .WithSummary("Sign a driver off");
-        shifts.MapPost("/move", async (MoveShift command, Desk desk, Reconciler windscreens, CancellationToken stop) =>
-                (await MoveShift.HandleAsync(command, desk, windscreens, stop)).ToHttp(s => View(s, command.Driver, command.Cab)))
+        shifts.MapPost("/move", async (MoveShift command, OperationContext context, Reconciler windscreens, CancellationToken stop) =>
+                (await MoveShift.HandleAsync(command, context, windscreens, stop)).ToHttp(s => View(s, command.Driver, command.Cab)))
             .WithSummary("Move a driver's shift to another cab");
     }
 

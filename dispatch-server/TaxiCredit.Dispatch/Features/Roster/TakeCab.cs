@@ -9,23 +9,23 @@ namespace TaxiCredit.Dispatch.Features.Roster;
 /// <param name="Cab">As the driver has typed it, see <see cref="FindCab"/>.</param>
 internal sealed record TakeCab(string Actor, string? Cab)
 {
-    public static async Task<Outcome<Cab>> HandleAsync(TakeCab command, Desk desk, Reconciler windscreens, CancellationToken stop)
+    public static async Task<Outcome<Cab>> HandleAsync(TakeCab command, OperationContext context, Reconciler windscreens, CancellationToken stop)
     {
-        var allowed = await desk.MayAsync(command.Actor, Operation.SignOn, command.Actor, stop);
+        var allowed = await context.MayAsync(command.Actor, Permission.SignOn, command.Actor, stop);
         if (allowed.Refusal is not null)
             return allowed.Refusal;
-        var found = await FindCab.ByAsync(command.Cab, desk, stop);
+        var found = await FindCab.ByAsync(command.Cab, context, stop);
         if (found.Refusal is not null)
             return found.Refusal;
 
         var cab = found.Value;
-        if (await desk.Db.Shifts.AnyAsync(s => s.CabId == cab.Id && s.OffAt == null && s.Driver.Code == command.Actor, stop))
+        if (await context.Db.Shifts.AnyAsync(s => s.CabId == cab.Id && s.OffAt == null && s.Driver.Code == command.Actor, stop))
             return cab;
-        var taken = await SignOn.HandleAsync(new(command.Actor, command.Actor, cab.Code), desk, windscreens, stop);
+        var taken = await SignOn.HandleAsync(new(command.Actor, command.Actor, cab.Code), context, windscreens, stop);
         if (taken.Refusal?.Code == "driver-signed-on")
         {
-            desk.Db.ChangeTracker.Clear();
-            taken = await MoveShift.HandleAsync(new(command.Actor, command.Actor, cab.Code), desk, windscreens, stop);
+            context.Db.ChangeTracker.Clear();
+            taken = await MoveShift.HandleAsync(new(command.Actor, command.Actor, cab.Code), context, windscreens, stop);
         }
 
         return taken.Refusal is null ? cab : taken.Refusal;

@@ -3,7 +3,7 @@ namespace TaxiCredit.Dispatch.Features.Roster;
 /// <summary>Up to ten cabs and the driver who leads them.</summary>
 internal sealed class Team
 {
-    public const int MostCabs = 10;
+    public const int MaxCabs = 10;
 
     public int Id { get; init; }
 

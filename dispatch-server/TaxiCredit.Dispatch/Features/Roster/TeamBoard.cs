@@ -21,22 +21,22 @@ internal sealed record TeamBoard(string Code, string Name, string? Leader, strin
 {
     public IEnumerable<TeamMember> Members => Cabs.SelectMany(cab => cab.Drivers);
 
-    public static async Task<Outcome<TeamBoard>> OfAsync(string actor, Desk desk, TwinBoard windscreens, CancellationToken stop)
+    public static async Task<Outcome<TeamBoard>> OfAsync(string actor, OperationContext context, TwinBoard windscreens, CancellationToken stop)
     {
         // Who may report a peer belongs to a team; of the rest of it the table says who sees it.
-        var allowed = await desk.MayAsync(actor, Operation.ReportPeer, actor, stop);
+        var allowed = await context.MayAsync(actor, Permission.ReportPeer, actor, stop);
         if (allowed.Refusal is not null)
             return allowed.Refusal;
         if (allowed.Value is not { TeamId: { } teamId, DriverId: { } self } person)
             return Refusal.Forbidden("no-team", $"'{actor}' belongs to no team.");
 
-        var db = desk.Db;
+        var db = context.Db;
         var team = await db.Teams.AsNoTracking().SingleAsync(t => t.Id == teamId, stop);
         var leader = await db.Leaderships.Where(l => l.TeamId == teamId && l.RemovedOn == null).Select(l => new { l.DriverId, l.Driver.Code }).SingleOrDefaultAsync(stop);
         var close = await PublishedRatings.NewestRevisions(db).OrderByDescending(c => c.Period).Select(c => new { c.Id, c.Period }).FirstOrDefaultAsync(stop);
         var closeId = close?.Id;
-        var seen = person.Among(db.Drivers, Operation.ReadFile).Where(d => d.HomeCab.TeamId == teamId);
-        var open = await OpenMatter.OfAsync(person.Among(db.Drivers, Operation.ReadCases), desk, stop);
+        var seen = person.Among(db.Drivers, Permission.ReadFile).Where(d => d.HomeCab.TeamId == teamId);
+        var open = await OpenMatter.OfAsync(person.Among(db.Drivers, Permission.ReadCases), context, stop);
         var drivers = await seen.AsNoTracking().OrderBy(d => d.Code).Select(d => new
         {
             d.Id, d.Code, d.Name, d.HomeCabId,

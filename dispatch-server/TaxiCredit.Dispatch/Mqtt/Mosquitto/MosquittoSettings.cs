@@ -16,7 +16,7 @@ internal static class MosquittoSettings
         max_inflight_messages 1000
 
         # Bytes: a payload has up to 1,024. A longer packet ends its connection before it is read.
-        max_packet_size {PacketLimit.MostBytes}
+        max_packet_size {PacketLimit.MaxBytes}
 
         # The server fills it from the database at every connection; an old file could only bring back what is no longer true.
         persistence false

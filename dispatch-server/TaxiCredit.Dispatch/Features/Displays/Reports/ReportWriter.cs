@@ -11,10 +11,10 @@ namespace TaxiCredit.Dispatch.Features.Displays.Reports;
 /// acknowledged after the commit; what a failed commit lost, cabs send again.
 /// </summary>
 internal sealed class ReportWriter(
-    CabInbox inbox, ReportReader reader, TwinBoard board, DisplayRegistry registry, Reconciler reconciler, ICabLink link, Duty duty,
+    CabInbox inbox, ReportReader reader, TwinBoard board, DisplayRegistry registry, Reconciler reconciler, ICabLink link, DisplayLeadership leadership,
     IServiceScopeFactory scopes, TimeProvider time, ILogger<ReportWriter> log) : BackgroundService
 {
-    private const int MostMessages = 1_000;
+    private const int MaxMessages = 1_000;
 
     /// <summary>Reported and not saved: survives a failed commit, so that the next one makes up for it.</summary>
     private readonly Dictionary<int, ReportedTwin> _unsaved = [];
@@ -23,10 +23,10 @@ internal sealed class ReportWriter(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var messages = new List<CabMessage>(MostMessages);
+        var messages = new List<CabMessage>(MaxMessages);
         while (true)
         {
-            await inbox.TakeAsync(messages, MostMessages, stoppingToken);
+            await inbox.TakeAsync(messages, MaxMessages, stoppingToken);
             try
             {
                 await AbsorbAsync(reader.Read(messages), stoppingToken);
@@ -35,7 +35,7 @@ internal sealed class ReportWriter(
             {
                 log.LogWarning("Incidents are saved and not acknowledged, cabs repeat them: {Reason}", gone.Message);
             }
-            catch (DutyLostException)
+            catch (LeadershipLostException)
             {
                 // Another server saves and acknowledges; this one goes on by reading along.
             }
@@ -49,7 +49,7 @@ internal sealed class ReportWriter(
     private async Task AbsorbAsync(ReportBatch batch, CancellationToken stop)
     {
         _unsavedJournals.AddRange(batch.Superseded);
-        if (!duty.IsOurs)
+        if (!leadership.IsLeader)
         {
             // A display that was replaced must stay replaced, whoever heard of it; the rest the next states bring again.
             _unsaved.Clear();
@@ -75,7 +75,7 @@ internal sealed class ReportWriter(
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DispatchContext>();
         await using var write = await db.BeginWriteAsync(stop);
-        await duty.GuardAsync(db, stop);
+        await leadership.GuardAsync(db, stop);
         db.ReportedTwins.UpdateRange(_unsaved.Values);
         await AddNewJournalsAsync(db, stop);
         await AddNewIncidentsAsync(db, batch, stop);

@@ -11,7 +11,7 @@ namespace TaxiCredit.Dispatch.Features.Displays.Twins;
 /// between saving and publishing publishes the same bytes after the start.
 /// </summary>
 internal sealed class ReconcilePass(
-    DispatchContext db, DisplayRegistry registry, TwinBoard board, ICabLink link, Duty duty, Repetition repetition,
+    DispatchContext db, DisplayRegistry registry, TwinBoard board, ICabLink link, DisplayLeadership leadership, Repetition repetition,
     IOptions<DisplaySettings> settings, TimeProvider time)
 {
     /// <summary>Messages that may be on their way to the broker at once; it may refuse more than a thousand.</summary>
@@ -23,7 +23,7 @@ internal sealed class ReconcilePass(
     {
         var now = time.GetUtcNow();
         await registry.RefreshAsync(db, cabIds, stop);
-        if (!duty.IsOurs)
+        if (!leadership.IsLeader)
         {
             board.PutDesired([.. (await CabTruth.ReadAsync(db, cabIds, stop)).Where(truth => truth is { Rating: not null, Config: not null }).Select(Snapshot)]);
             return;
@@ -33,7 +33,7 @@ internal sealed class ReconcilePass(
         twins = VacateSwapped(twins, now);
         await SaveAsync(twins, stop);
         board.PutDesired(twins.ConvertAll(twin => Snapshot(twin.Truth with { Rating = twin.Rating, Config = twin.Config })));
-        await duty.GuardPublishingAsync(db, stop);
+        await leadership.GuardPublishingAsync(db, stop);
         foreach (var twin in twins.Where(twin => twin.Vacant is not null))
             await link.PublishAsync(Topics.Of(twin.Truth.Display, Topics.Rating), twin.Vacant!.Payload, retain: true, stop);
         foreach (var twin in twins.Where(twin => twin.ChangesDriver))
@@ -41,7 +41,7 @@ internal sealed class ReconcilePass(
         // The order of the others is all the same, and a broker far away takes many in the time of one.
         foreach (var some in twins.Where(twin => !twin.ChangesDriver).Chunk(InFlight))
         {
-            await duty.GuardPublishingAsync(db, stop);
+            await leadership.GuardPublishingAsync(db, stop);
             await Task.WhenAll(some.Select(twin => PublishAsync(twin, publishAll, now, stop)));
         }
     }
@@ -128,7 +128,7 @@ internal sealed class ReconcilePass(
         // Whole, also while the server stops: a commit that was begun must not end in doubt.
         await using (var write = await db.BeginWriteAsync(stop))
         {
-            await duty.GuardAsync(db, CancellationToken.None);
+            await leadership.GuardAsync(db, CancellationToken.None);
             await write.SaveAsync(CancellationToken.None);
         }
         await link.TellAsync(Reconciler.Where(signed));

@@ -17,7 +17,7 @@ internal sealed class Reconciler : BackgroundService
     private const int BatchCabs = 1_000;
 
     /// <summary>Ids of cabs in one message to other servers, which stays below the longest packet.</summary>
-    private const int MostTold = 100;
+    private const int MaxTold = 100;
 
     private const string Everywhere = "*";
 
@@ -28,7 +28,7 @@ internal sealed class Reconciler : BackgroundService
     private readonly Lock _gate = new();
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly ICabLink _link;
-    private readonly Duty _duty;
+    private readonly DisplayLeadership _leadership;
     private readonly IServiceScopeFactory _scopes;
     private readonly TwinBoard _board;
     private readonly CabInbox _inbox;
@@ -39,13 +39,13 @@ internal sealed class Reconciler : BackgroundService
     private Work _work = new([], IsFull: false, PublishAll: false);
 
     public Reconciler(
-        ICabLink link, Duty duty, IServiceScopeFactory scopes, TwinBoard board, CabInbox inbox, IOptions<DisplaySettings> settings, TimeProvider time,
+        ICabLink link, DisplayLeadership leadership, IServiceScopeFactory scopes, TwinBoard board, CabInbox inbox, IOptions<DisplaySettings> settings, TimeProvider time,
         ILogger<Reconciler> log)
     {
-        (_link, _duty, _scopes, _board, _inbox, _settings, _time, _log) = (link, duty, scopes, board, inbox, settings.Value, time, log);
+        (_link, _leadership, _scopes, _board, _inbox, _settings, _time, _log) = (link, leadership, scopes, board, inbox, settings.Value, time, log);
         link.Connected += () => Add(new([], IsFull: true, PublishAll: true));
         link.Told += Look;
-        duty.Begun += () => Add(new([], IsFull: true, PublishAll: true));
+        leadership.Begun += () => Add(new([], IsFull: true, PublishAll: true));
     }
 
     /// <summary>Completes when everything that was stored has been published once since the start.</summary>
@@ -58,7 +58,7 @@ internal sealed class Reconciler : BackgroundService
         if (cabs.Count == 0)
             return;
         Add(new(cabs, IsFull: false, PublishAll: false));
-        if (!_duty.IsOurs)
+        if (!_leadership.IsLeader)
             _ = _link.TellAsync(Where(cabs));
     }
 
@@ -66,12 +66,12 @@ internal sealed class Reconciler : BackgroundService
     public void NudgeAll()
     {
         Add(new([], IsFull: true, PublishAll: false));
-        if (!_duty.IsOurs)
+        if (!_leadership.IsLeader)
             _ = _link.TellAsync(Everywhere);
     }
 
     /// <summary>In the words of <see cref="ICabLink.TellAsync"/>.</summary>
-    public static string Where(IReadOnlyCollection<int> cabIds) => cabIds.Count <= MostTold ? string.Join(',', cabIds) : Everywhere;
+    public static string Where(IReadOnlyCollection<int> cabIds) => cabIds.Count <= MaxTold ? string.Join(',', cabIds) : Everywhere;
 
     /// <summary>What another server tells: as <see cref="Nudge"/>, and told to nobody else.</summary>
     private void Look(string where)
@@ -89,7 +89,7 @@ internal sealed class Reconciler : BackgroundService
             try
             {
                 await RunAsync(work, stoppingToken);
-                if (work.PublishAll && _duty.IsOurs)
+                if (work.PublishAll && _leadership.IsLeader)
                     _published.TrySetResult();
             }
             catch (BrokerGoneException gone)
@@ -97,7 +97,7 @@ internal sealed class Reconciler : BackgroundService
                 // Nothing to repeat: when it is there again, everything is published.
                 _log.LogWarning("Windscreens wait for the broker: {Reason}", gone.Message);
             }
-            catch (DutyLostException)
+            catch (LeadershipLostException)
             {
                 // The work is another server's now; this one goes on by reading along.
                 Add(work);

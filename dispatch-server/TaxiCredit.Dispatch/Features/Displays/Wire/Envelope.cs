@@ -7,7 +7,7 @@ namespace TaxiCredit.Dispatch.Features.Displays.Wire;
 internal static class Envelope
 {
     /// <summary>Bytes of a payload, envelope included.</summary>
-    public const int MostBytes = 1_024;
+    public const int MaxBytes = 1_024;
 
     /// <summary>Digits and line feed.</summary>
     public const int HeadBytes = 65;
@@ -19,11 +19,11 @@ internal static class Envelope
     /// <summary>The last will, and the only payload without an envelope.</summary>
     public static ReadOnlySpan<byte> Offline => "offline"u8;
 
-    /// <exception cref="ArgumentException">The payload would be longer than <see cref="MostBytes"/>.</exception>
+    /// <exception cref="ArgumentException">The payload would be longer than <see cref="MaxBytes"/>.</exception>
     public static byte[] Sign(ReadOnlySpan<byte> json, ReadOnlySpan<byte> key)
     {
-        if (json.Length > MostBytes - HeadBytes)
-            throw new ArgumentException($"A payload has room for {MostBytes - HeadBytes} bytes of JSON, not {json.Length}.", nameof(json));
+        if (json.Length > MaxBytes - HeadBytes)
+            throw new ArgumentException($"A payload has room for {MaxBytes - HeadBytes} bytes of JSON, not {json.Length}.", nameof(json));
         var payload = new byte[HeadBytes + json.Length];
         WriteDigits(json, key, payload);
         payload[HeadBytes - 1] = (byte)'\n';
@@ -36,7 +36,7 @@ internal static class Envelope
     public static RefusedBecause? TryOpen(ReadOnlyMemory<byte> payload, ReadOnlySpan<byte[]> keys, out int signedBy, out ReadOnlyMemory<byte> json)
     {
         (signedBy, json) = (-1, default);
-        if (payload.Length is <= HeadBytes or > MostBytes)
+        if (payload.Length is <= HeadBytes or > MaxBytes)
             return RefusedBecause.Length;
         var bytes = payload.Span;
         if (bytes[HeadBytes - 1] != (byte)'\n' || bytes[..(HeadBytes - 1)].ContainsAnyExcept(Digits))

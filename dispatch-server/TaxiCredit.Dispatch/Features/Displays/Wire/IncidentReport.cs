@@ -13,7 +13,7 @@ internal sealed record IncidentReport(string Journal, IReadOnlyList<ReportedInci
     private static List<ReportedIncident> ReadList(StrictJson fields)
     {
         var list = new List<ReportedIncident>();
-        foreach (var element in fields.Elements("list", Envelope.MostBytes))
+        foreach (var element in fields.Elements("list", Envelope.MaxBytes))
         {
             var of = new StrictJson(element);
             var incident = ReadOne(of);

@@ -7,8 +7,8 @@ internal sealed record StateReport(
     long At, string Journal, long Boot, long N, string Firmware, long Rev, long ConfigRev, long CommandRev, int Epoch,
     string Display, string Lit, IReadOnlyList<string> Faults, int Battery, int Rssi, long Up, long Free, long Backlog)
 {
-    private const int MostFaults = 8;
-    private const int MostFirmwareChars = 16;
+    private const int MaxFaults = 8;
+    private const int MaxFirmwareChars = 16;
 
     private static readonly FrozenSet<string> DisplayStates =
         FrozenSet.Create("booting", "selftest", "showing", "unrated", "vacant", "stale", "fault", "nodata", "off");
@@ -27,14 +27,14 @@ internal sealed record StateReport(
         Journal: fields.Text("journal", StrictJson.IsJournal),
         Boot: fields.Integer("boot", 1, StrictJson.LatestCount),
         N: fields.Integer("n", 1, StrictJson.LatestCount),
-        Firmware: fields.Text("fw", text => text.Length <= MostFirmwareChars),
+        Firmware: fields.Text("fw", text => text.Length <= MaxFirmwareChars),
         Rev: fields.Integer("rev", 0, StrictJson.LatestTime),
         ConfigRev: fields.Integer("configRev", 0, StrictJson.LatestTime),
         CommandRev: fields.Integer("cmdRev", 0, StrictJson.LatestTime),
         Epoch: (int)fields.Integer("epoch", 1, Displays.Display.LastEpoch),
         Display: fields.Text("display", DisplayStates.Contains),
         Lit: fields.Text("lit", MeasuredLight.IsForm),
-        Faults: fields.Texts("faults", MostFaults, FaultNames.Contains),
+        Faults: fields.Texts("faults", MaxFaults, FaultNames.Contains),
         Battery: (int)fields.Integer("battery", 0, ushort.MaxValue),
         // 0 = unknown: a cab leaves the field out whose platform does not tell.
         Rssi: fields.Has("rssi") ? (int)fields.Integer("rssi", -128, -1) : 0,

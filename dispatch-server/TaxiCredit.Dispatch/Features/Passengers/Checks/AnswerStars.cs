@@ -10,32 +10,32 @@ namespace TaxiCredit.Dispatch.Features.Passengers.Checks;
 internal sealed record AnswerStars(CabLight Cab, int? Seen)
 {
     /// <returns>The check; null if what is seen is what was confirmed.</returns>
-    public static async Task<StarCheck?> HandleAsync(AnswerStars command, Desk desk, CancellationToken stop)
+    public static async Task<StarCheck?> HandleAsync(AnswerStars command, OperationContext context, CancellationToken stop)
     {
         var cab = command.Cab;
         if (cab.Agrees(command.Seen))
             return null;
 
-        await using var write = await desk.Db.BeginWriteAsync(stop);
-        var check = await desk.Db.StarChecks.FirstOrDefaultAsync(
+        await using var write = await context.Db.BeginWriteAsync(stop);
+        var check = await context.Db.StarChecks.FirstOrDefaultAsync(
             c => c.CabId == cab.CabId && c.ClosedAt == null && c.Seen == command.Seen && c.Confirmed == cab.Confirmed, stop);
         if (check is null)
         {
-            desk.Db.StarChecks.Add(check = new StarCheck
+            context.Db.StarChecks.Add(check = new StarCheck
             {
                 CabId = cab.CabId,
                 Seen = command.Seen,
                 Confirmed = cab.Confirmed,
                 ConfirmedAt = cab.Twin?.ReceivedAt,
                 Driver = cab.Twin?.Driver,
-                OpenedAt = desk.Now,
-                LastAt = desk.Now,
+                OpenedAt = context.Now,
+                LastAt = context.Now,
             });
-            desk.Record(SubmitReport.Actor, "open-check", cab.Cab, $"seen {command.Seen?.ToString(CultureInfo.InvariantCulture) ?? "dark"}, confirmed {cab.Confirmed}");
+            context.Record(SubmitReport.Actor, "open-check", cab.Cab, $"seen {command.Seen?.ToString(CultureInfo.InvariantCulture) ?? "dark"}, confirmed {cab.Confirmed}");
         }
         else
         {
-            (check.LastAt, check.Times) = (desk.Now, check.Times + 1);
+            (check.LastAt, check.Times) = (context.Now, check.Times + 1);
         }
 
         await write.SaveAsync(stop);

@@ -22,18 +22,18 @@ internal static class EraseLeft
     private static readonly TimeSpan Term = TimeSpan.FromMinutes(1);
 
     /// <returns>False while another server is at it.</returns>
-    public static async Task<bool> TryAsync(Desk desk, ReportDesk tools, CancellationToken stop)
+    public static async Task<bool> TryAsync(OperationContext context, ReportDesk tools, CancellationToken stop)
     {
-        if (await desk.Db.AcquireAsync(LeaseName, $"{Guid.NewGuid():N}", desk.Now, Term, stop) is not { } lease)
+        if (await context.Db.AcquireAsync(LeaseName, $"{Guid.NewGuid():N}", context.Now, Term, stop) is not { } lease)
             return false;
         try
         {
-            while (await EraseBatchAsync(lease, desk, tools, stop))
-                desk.Db.ChangeTracker.Clear();
+            while (await EraseBatchAsync(lease, context, tools, stop))
+                context.Db.ChangeTracker.Clear();
         }
         finally
         {
-            await desk.Db.ReleaseAsync(lease, CancellationToken.None);
+            await context.Db.ReleaseAsync(lease, CancellationToken.None);
         }
 
         return true;
@@ -51,12 +51,12 @@ internal static class EraseLeft
     }
 
     /// <returns>Whether there may be more.</returns>
-    private static async Task<bool> EraseBatchAsync(Lease lease, Desk desk, ReportDesk tools, CancellationToken stop)
+    private static async Task<bool> EraseBatchAsync(Lease lease, OperationContext context, ReportDesk tools, CancellationToken stop)
     {
-        var db = desk.Db;
-        var ofContacts = SettledBefore(desk.Today.AddDays(-tools.Settings.KeepContactDays), db);
+        var db = context.Db;
+        var ofContacts = SettledBefore(context.Today.AddDays(-tools.Settings.KeepContactDays), db);
         var contacts = await db.ReportContacts.Where(c => ofContacts.Contains(c.ReportId)).OrderBy(c => c.ReportId).Take(BatchSize).Select(c => c.ReportId).ToListAsync(stop);
-        var lastOfPhotos = desk.Today.AddDays(-tools.Settings.KeepPhotoDays);
+        var lastOfPhotos = context.Today.AddDays(-tools.Settings.KeepPhotoDays);
         var ofPhotos = SettledBefore(lastOfPhotos, db);
         var photos = await db.ReportPhotos.AsNoTracking().Where(p => ofPhotos.Contains(p.ReportId)).OrderBy(p => p.ReportId).Take(BatchSize).ToListAsync(stop);
         var ofPeers = await (from photo in db.CasePhotos.AsNoTracking()
@@ -74,12 +74,12 @@ internal static class EraseLeft
         var (reports, cases) = (photos.ConvertAll(p => p.ReportId), ofPeers.ConvertAll(p => p.CaseId));
 
         await using var write = await db.BeginWriteAsync(stop);
-        if (!await db.RenewAsync(lease, desk.Now, Term, stop))
+        if (!await db.RenewAsync(lease, context.Now, Term, stop))
             return false;
         var erasedContacts = await db.ReportContacts.Where(c => contacts.Contains(c.ReportId)).ExecuteDeleteAsync(stop);
         var erasedPhotos = await db.ReportPhotos.Where(p => reports.Contains(p.ReportId)).ExecuteDeleteAsync(stop)
             + await db.CasePhotos.Where(p => cases.Contains(p.CaseId)).ExecuteDeleteAsync(stop);
-        desk.Record(Actor, "erase-contacts", $"{desk.Today:yyyy-MM-dd}", $"contacts {erasedContacts}, photos {erasedPhotos}");
+        context.Record(Actor, "erase-contacts", $"{context.Today:yyyy-MM-dd}", $"contacts {erasedContacts}, photos {erasedPhotos}");
         await write.SaveAsync(stop);
         return contacts.Count == BatchSize || photos.Count == BatchSize || ofPeers.Count == BatchSize;
     }

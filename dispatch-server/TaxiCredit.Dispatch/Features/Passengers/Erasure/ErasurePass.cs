@@ -16,7 +16,7 @@ internal sealed class ErasurePass(IServiceScopeFactory scopes, TimeProvider time
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
-                await EraseLeft.TryAsync(scope.ServiceProvider.GetRequiredService<Desk>(), scope.ServiceProvider.GetRequiredService<ReportDesk>(), stoppingToken);
+                await EraseLeft.TryAsync(scope.ServiceProvider.GetRequiredService<OperationContext>(), scope.ServiceProvider.GetRequiredService<ReportDesk>(), stoppingToken);
                 timer.Period = Every;
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)

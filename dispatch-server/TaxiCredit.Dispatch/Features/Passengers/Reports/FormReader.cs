@@ -8,8 +8,8 @@ namespace TaxiCredit.Dispatch.Features.Passengers.Reports;
 /// <param name="Hour">Present hour in the city; null where the bureau's date is not the calendar's, and no hour of it is known to be ahead.</param>
 internal sealed record FormReader(DateOnly Today, int? Hour, int LongestAgoDays, string PraiseCode, InstalledRulebooks Rulebooks)
 {
-    public static FormReader At(Desk desk, PassengerSettings settings) => new(
-        desk.Today, desk.IsCalendar ? BureauTime.InCity(desk.Now).Hour : null, settings.LongestAgoDays, settings.PraiseCode, desk.Rulebooks);
+    public static FormReader At(OperationContext context, PassengerSettings settings) => new(
+        context.Today, context.IsCalendar ? BureauTime.InCity(context.Now).Hour : null, settings.LongestAgoDays, settings.PraiseCode, context.Rulebooks);
 
     /// <summary>The first day that a report may tell of.</summary>
     public DateOnly Earliest => Today.AddDays(-LongestAgoDays);

@@ -6,12 +6,12 @@ namespace TaxiCredit.Dispatch.Features.Passengers.Reports;
 internal static class MakeCase
 {
     /// <summary>Makes a case of a report that waits for it, under the write lock. The case does not name who reported and gives no finer time than the hour.</summary>
-    public static async Task<Refusal?> OfAsync(PassengerReport report, Driver driver, string code, string actor, Desk desk, CancellationToken stop)
+    public static async Task<Refusal?> OfAsync(PassengerReport report, Driver driver, string code, string actor, OperationContext context, CancellationToken stop)
     {
         if (report.Move(ReportSignal.Assign) is { } refused)
             return refused;
 
-        var id = await CaseNumber.NextAsync(desk.Db, stop);
+        var id = await CaseNumber.NextAsync(context.Db, stop);
         var made = new Case
         {
             Id = id,
@@ -23,12 +23,12 @@ internal static class MakeCase
             ConductHour = report.ConductHour,
             Place = report.Place,
             Account = report.Account,
-            SubmittedOn = desk.Today,
+            SubmittedOn = context.Today,
             SubmittedBy = actor,
         };
-        desk.Db.Cases.Add(made);
+        context.Db.Cases.Add(made);
         report.Became(made);
-        desk.Record(actor, "record-case", made.Number, $"{made.Kind} {code} {driver.Code} of {report.Number}");
+        context.Record(actor, "record-case", made.Number, $"{made.Kind} {code} {driver.Code} of {report.Number}");
         return null;
     }
 }

@@ -13,13 +13,13 @@ public enum Progress { Received, UnderReview, Upheld, Dismissed, Withdrawn, NotP
 internal sealed record Receipt(string Code, CaseKind Kind, string Plate, DateOnly ConductOn, DateOnly SubmittedOn, Progress Progress, DateOnly? SettledOn, DateOnly? ComplexUntil)
 {
     /// <returns>Null if there is no such receipt.</returns>
-    public static async Task<Receipt?> FindAsync(string? typed, Desk desk, CancellationToken stop)
+    public static async Task<Receipt?> FindAsync(string? typed, OperationContext context, CancellationToken stop)
     {
         if (!ShortCode.TryRead(typed, out var code))
             return null;
-        var report = await desk.Db.PassengerReports.AsNoTracking().Include(r => r.Cab).Include(r => r.Case).SingleOrDefaultAsync(r => r.Receipt == code, stop);
+        var report = await context.Db.PassengerReports.AsNoTracking().Include(r => r.Cab).Include(r => r.Case).SingleOrDefaultAsync(r => r.Receipt == code, stop);
         return report is null ? null : new(code, report.Kind, report.Cab.Plate, report.ConductOn, report.SubmittedOn, ProgressOf(report), report.Case?.DecidedOn,
-            report.Case is { ComplexOn: not null } complex ? complex.Deadline(CaseQueue.DeadlinesOf(desk)) : null);
+            report.Case is { ComplexOn: not null } complex ? complex.Deadline(CaseQueue.DeadlinesOf(context)) : null);
     }
 
     /// <summary>A report that is held back is told like any other: who floods learns nothing.</summary>

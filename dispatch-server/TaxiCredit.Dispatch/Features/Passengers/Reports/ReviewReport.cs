@@ -10,13 +10,13 @@ namespace TaxiCredit.Dispatch.Features.Passengers.Reports;
 /// <param name="Version">Version of the report that was read; refused if it has changed since.</param>
 internal sealed record ReleaseReport(string Actor, Guid? Version = null)
 {
-    public static Task<Outcome<PassengerReport>> HandleAsync(string number, ReleaseReport command, Desk desk, CancellationToken stop) =>
-        ReviewRules.ChangeAsync(number, command.Actor, command.Version, "release-report", desk, async report =>
+    public static Task<Outcome<PassengerReport>> HandleAsync(string number, ReleaseReport command, OperationContext context, CancellationToken stop) =>
+        ReviewRules.ChangeAsync(number, command.Actor, command.Version, "release-report", context, async report =>
         {
             if (report.Move(ReportSignal.Release) is { } refused)
                 return refused;
-            return report.Code is { } code && await WhoDrove.FindAsync(report, desk, stop) is { } driver
-                ? await MakeCase.OfAsync(report, driver, code, command.Actor, desk, stop)
+            return report.Code is { } code && await WhoDrove.FindAsync(report, context, stop) is { } driver
+                ? await MakeCase.OfAsync(report, driver, code, command.Actor, context, stop)
                 : null;
         }, stop);
 }
@@ -27,13 +27,13 @@ internal sealed record ReleaseReport(string Actor, Guid? Version = null)
 /// <param name="Version">Version of the report that was read; refused if it has changed since.</param>
 internal sealed record AssignReport(string Actor, string Driver, string Code, Guid? Version = null)
 {
-    public static Task<Outcome<PassengerReport>> HandleAsync(string number, AssignReport command, Desk desk, CancellationToken stop) =>
-        ReviewRules.ChangeAsync(number, command.Actor, command.Version, "assign-report", desk, async report =>
+    public static Task<Outcome<PassengerReport>> HandleAsync(string number, AssignReport command, OperationContext context, CancellationToken stop) =>
+        ReviewRules.ChangeAsync(number, command.Actor, command.Version, "assign-report", context, async report =>
         {
-            if (await desk.Db.Drivers.SingleOrDefaultAsync(d => d.Code == command.Driver, stop) is not { } driver)
+            if (await context.Db.Drivers.SingleOrDefaultAsync(d => d.Code == command.Driver, stop) is not { } driver)
                 return RosterRules.NoDriver(command.Driver);
-            return ConductRules.Find(command.Code, report.ConductOn, report.Kind, desk.Rulebooks).Refusal
-                ?? await MakeCase.OfAsync(report, driver, command.Code, command.Actor, desk, stop);
+            return ConductRules.Find(command.Code, report.ConductOn, report.Kind, context.Rulebooks).Refusal
+                ?? await MakeCase.OfAsync(report, driver, command.Code, command.Actor, context, stop);
         }, stop);
 }
 
@@ -42,12 +42,12 @@ internal sealed record AssignReport(string Actor, string Driver, string Code, Gu
 /// <param name="Version">Version of the report that was read; refused if it has changed since.</param>
 internal sealed record RejectReport(string Actor, string Reason, Guid? Version = null)
 {
-    public static Task<Outcome<PassengerReport>> HandleAsync(string number, RejectReport command, Desk desk, CancellationToken stop) =>
-        ReviewRules.ChangeAsync(number, command.Actor, command.Version, "reject-report", desk, report =>
+    public static Task<Outcome<PassengerReport>> HandleAsync(string number, RejectReport command, OperationContext context, CancellationToken stop) =>
+        ReviewRules.ChangeAsync(number, command.Actor, command.Version, "reject-report", context, report =>
         {
             if (string.IsNullOrWhiteSpace(command.Reason) || command.Reason.Length > 2000)
                 return Task.FromResult<Refusal?>(Refusal.Malformed("reason-length", "Say in 1 to 2,000 characters why no case is made of it."));
-            report.Remarked(command.Reason.Trim(), desk.Today);
+            report.Remarked(command.Reason.Trim(), context.Today);
             return Task.FromResult(report.Move(ReportSignal.Reject));
         }, stop);
 }
@@ -58,18 +58,18 @@ internal static class ReviewRules
 
     /// <summary>Loads a report for somebody who may decide on it, changes it and stores it with its line in the audit log.</summary>
     public static async Task<Outcome<PassengerReport>> ChangeAsync(
-        string number, string actor, Guid? seen, string operation, Desk desk, Func<PassengerReport, Task<Refusal?>> change, CancellationToken stop)
+        string number, string actor, Guid? seen, string operation, OperationContext context, Func<PassengerReport, Task<Refusal?>> change, CancellationToken stop)
     {
-        if ((await desk.MayAsync(actor, Operation.ReviewReports, null, stop)).Refusal is { } forbidden)
+        if ((await context.MayAsync(actor, Permission.ReviewReports, null, stop)).Refusal is { } forbidden)
             return forbidden;
 
-        await using var write = await desk.Db.BeginWriteAsync(stop);
-        if (await FindAsync(number, desk.Db.PassengerReports, stop) is not { } report)
+        await using var write = await context.Db.BeginWriteAsync(stop);
+        if (await FindAsync(number, context.Db.PassengerReports, stop) is not { } report)
             return NoReport(number);
         if ((report.Unless(seen) ?? await change(report)) is { } refused)
             return refused;
 
-        desk.Record(actor, operation, report.Number, $"{report.Status} {report.Case?.Number}".TrimEnd());
+        context.Record(actor, operation, report.Number, $"{report.Status} {report.Case?.Number}".TrimEnd());
         await write.SaveAsync(stop);
         return report;
     }

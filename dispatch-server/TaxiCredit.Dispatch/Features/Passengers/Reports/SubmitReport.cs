@@ -17,29 +17,29 @@ internal sealed record SubmitReport(string CabCode, Guid Submission, ReportConte
     /// <summary>Who acts in the audit log and in the case.</summary>
     public const string Actor = "passenger";
 
-    public static async Task<Outcome<PassengerReport>> HandleAsync(SubmitReport command, Desk desk, ReportDesk tools, CancellationToken stop)
+    public static async Task<Outcome<PassengerReport>> HandleAsync(SubmitReport command, OperationContext context, ReportDesk tools, CancellationToken stop)
     {
-        await using var write = await desk.Db.BeginWriteAsync(stop);
-        if (await desk.Db.PassengerReports.AsNoTracking().SingleOrDefaultAsync(r => r.Submission == command.Submission, stop) is { } sent)
+        await using var write = await context.Db.BeginWriteAsync(stop);
+        if (await context.Db.PassengerReports.AsNoTracking().SingleOrDefaultAsync(r => r.Submission == command.Submission, stop) is { } sent)
             return sent;
-        if (await desk.Db.Cabs.SingleOrDefaultAsync(c => c.PassengerCode == command.CabCode, stop) is not { } cab)
+        if (await context.Db.Cabs.SingleOrDefaultAsync(c => c.PassengerCode == command.CabCode, stop) is not { } cab)
             return Refusal.Missing("cab-code-unknown", "No cab has this code.");
 
-        var report = command.Report(cab, desk);
-        if (await ManyAsync(command, cab, desk, tools, stop) is { } many)
+        var report = command.Report(cab, context);
+        if (await ManyAsync(command, cab, context, tools, stop) is { } many)
             report.HoldBack(many);
-        desk.Db.PassengerReports.Add(report);
-        await desk.Db.SaveChangesAsync(stop);
-        await command.KeepAsync(report, desk, tools, stop);
-        if (report.Status == ReportStatus.Received && report.Code is { } code && await WhoDrove.FindAsync(report, desk, stop) is { } driver
-            && await MakeCase.OfAsync(report, driver, code, Actor, desk, stop) is { } refused)
+        context.Db.PassengerReports.Add(report);
+        await context.Db.SaveChangesAsync(stop);
+        await command.KeepAsync(report, context, tools, stop);
+        if (report.Status == ReportStatus.Received && report.Code is { } code && await WhoDrove.FindAsync(report, context, stop) is { } driver
+            && await MakeCase.OfAsync(report, driver, code, Actor, context, stop) is { } refused)
             return refused;
-        desk.Record(Actor, "submit-report", report.Number, $"{report.Kind} {cab.Code} {report.Status}");
+        context.Record(Actor, "submit-report", report.Number, $"{report.Kind} {cab.Code} {report.Status}");
         await write.SaveAsync(stop);
         return report;
     }
 
-    private PassengerReport Report(Cab cab, Desk desk) => new()
+    private PassengerReport Report(Cab cab, OperationContext context) => new()
     {
         Receipt = ShortCode.New(),
         Submission = Submission,
@@ -50,28 +50,28 @@ internal sealed record SubmitReport(string CabCode, Guid Submission, ReportConte
         ConductHour = Content.Hour,
         Place = Content.Place,
         Account = Content.Account,
-        ReceivedAt = desk.Now,
-        SubmittedOn = desk.Today,
+        ReceivedAt = context.Now,
+        SubmittedOn = context.Today,
     };
 
-    private static async Task<QuarantineReason?> ManyAsync(SubmitReport command, Cab cab, Desk desk, ReportDesk tools, CancellationToken stop)
+    private static async Task<QuarantineReason?> ManyAsync(SubmitReport command, Cab cab, OperationContext context, ReportDesk tools, CancellationToken stop)
     {
         var window = TimeSpan.FromHours(tools.Settings.QuarantineHours);
         if (tools.Recent.Add(command.Address, window) > tools.Settings.ReportsFromAddress)
             return QuarantineReason.ManyFromAddress;
 
-        var since = desk.Now - window;
-        return await desk.Db.PassengerReports.CountAsync(r => r.CabId == cab.Id && r.ReceivedAt > since, stop) >= tools.Settings.ReportsOfCab
+        var since = context.Now - window;
+        return await context.Db.PassengerReports.CountAsync(r => r.CabId == cab.Id && r.ReceivedAt > since, stop) >= tools.Settings.ReportsOfCab
             ? QuarantineReason.ManyOfCab
             : null;
     }
 
     /// <summary>What lies apart from the report. A photo's file is written before the commit: at worst a file is left that nothing names.</summary>
-    private async Task KeepAsync(PassengerReport report, Desk desk, ReportDesk tools, CancellationToken stop)
+    private async Task KeepAsync(PassengerReport report, OperationContext context, ReportDesk tools, CancellationToken stop)
     {
         if (Content.Contact is { } contact)
-            desk.Db.ReportContacts.Add(new ReportContact { ReportId = report.Id, Sealed = tools.Contacts.Seal(contact) });
+            context.Db.ReportContacts.Add(new ReportContact { ReportId = report.Id, Sealed = tools.Contacts.Seal(contact) });
         if (Photo is { } photo)
-            desk.Db.ReportPhotos.Add(new ReportPhoto { ReportId = report.Id, File = await tools.Photos.StoreAsync(photo, stop), Size = photo.Length });
+            context.Db.ReportPhotos.Add(new ReportPhoto { ReportId = report.Id, File = await tools.Photos.StoreAsync(photo, stop), Size = photo.Length });
     }
 }

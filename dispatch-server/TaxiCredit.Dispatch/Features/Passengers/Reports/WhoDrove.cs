@@ -9,22 +9,22 @@ internal static class WhoDrove
     /// The one driver who was signed on to the cab at any time of the hour, or of the day where the hour is not remembered; null if nobody was, or
     /// more than one. Where the bureau's date is set by a demo, instants do not belong to its days and the days of the shifts alone tell.
     /// </summary>
-    public static async Task<Driver?> FindAsync(PassengerReport report, Desk desk, CancellationToken stop)
+    public static async Task<Driver?> FindAsync(PassengerReport report, OperationContext context, CancellationToken stop)
     {
-        var drivers = await Shifts(report, desk).Select(s => s.Driver).Distinct().Take(2).ToListAsync(stop);
+        var drivers = await Shifts(report, context).Select(s => s.Driver).Distinct().Take(2).ToListAsync(stop);
         return drivers.Count == 1 ? drivers[0] : null;
     }
 
     /// <summary>Everybody who was signed on to the cab then, in order of signing on.</summary>
-    public static Task<List<Shift>> ShiftsAsync(PassengerReport report, Desk desk, CancellationToken stop) =>
-        Shifts(report, desk).AsNoTracking().Include(s => s.Driver).OrderBy(s => s.OnAt).ThenBy(s => s.Id).ToListAsync(stop);
+    public static Task<List<Shift>> ShiftsAsync(PassengerReport report, OperationContext context, CancellationToken stop) =>
+        Shifts(report, context).AsNoTracking().Include(s => s.Driver).OrderBy(s => s.OnAt).ThenBy(s => s.Id).ToListAsync(stop);
 
-    private static IQueryable<Shift> Shifts(PassengerReport report, Desk desk)
+    private static IQueryable<Shift> Shifts(PassengerReport report, OperationContext context)
     {
         var (day, begin) = (report.ConductOn, BureauTime.BeginOf(report.ConductOn));
         var (from, to) = report.ConductHour is { } hour ? (begin.AddHours(hour), begin.AddHours(hour + 1)) : (begin, begin.AddDays(1));
-        var shifts = desk.Db.Shifts.Where(s => s.CabId == report.CabId);
-        return desk.IsCalendar
+        var shifts = context.Db.Shifts.Where(s => s.CabId == report.CabId);
+        return context.IsCalendar
             ? shifts.Where(s => s.OnAt < to && (s.OffAt == null || s.OffAt > from))
             : shifts.Where(s => s.OnDay <= day && (s.OffDay == null || s.OffDay >= day));
     }

@@ -10,19 +10,19 @@ namespace TaxiCredit.Dispatch.Features.Passengers.Stickers;
 internal sealed record PrintStickers(string Actor, string? Team = null)
 {
     /// <param name="address">Where passengers reach the server, without a slash at its end.</param>
-    public static async Task<Outcome<byte[]>> HandleAsync(PrintStickers command, string address, Desk desk, PdfFonts fonts, CancellationToken stop)
+    public static async Task<Outcome<byte[]>> HandleAsync(PrintStickers command, string address, OperationContext context, PdfFonts fonts, CancellationToken stop)
     {
-        if ((await desk.MayAsync(command.Actor, Operation.KeepRoster, null, stop)).Refusal is { } forbidden)
+        if ((await context.MayAsync(command.Actor, Permission.EditRoster, null, stop)).Refusal is { } forbidden)
             return forbidden;
         if (fonts.Missing is { } missing)
             return missing;
-        if (command.Team is { } team && !await desk.Db.Teams.AnyAsync(t => t.Code == team, stop))
+        if (command.Team is { } team && !await context.Db.Teams.AnyAsync(t => t.Code == team, stop))
             return RosterRules.NoTeam(team);
 
-        var stickers = await desk.Db.Cabs.AsNoTracking().Where(c => command.Team == null || c.Team.Code == command.Team)
+        var stickers = await context.Db.Cabs.AsNoTracking().Where(c => command.Team == null || c.Team.Code == command.Team)
             .OrderBy(c => c.Code).Select(c => new Sticker(c.Plate, c.Team.Name, c.PassengerCode)).ToListAsync(stop);
         return stickers.Count == 0
             ? Refusal.Conflict("no-cabs", "There is no cab to print a sticker for.")
-            : StickerSheet.Print(stickers, address, fonts, desk.Now);
+            : StickerSheet.Print(stickers, address, fonts, context.Now);
     }
 }

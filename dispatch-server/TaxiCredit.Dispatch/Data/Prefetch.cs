@@ -2,12 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace TaxiCredit.Dispatch.Data;
 
-internal static class ReadingAhead
+internal static class Prefetch
 {
     /// <summary>
     /// The same items, each fetched on another thread while the one before it is worked at. Of a fault that is met ahead nobody hears who leaves before it.
     /// </summary>
-    public static async IAsyncEnumerable<T> OneAheadAsync<T>(this IAsyncEnumerable<T> source, [EnumeratorCancellation] CancellationToken stop)
+    public static async IAsyncEnumerable<T> PrefetchOneAsync<T>(this IAsyncEnumerable<T> source, [EnumeratorCancellation] CancellationToken stop)
     {
         await using var items = source.GetAsyncEnumerator(stop);
         var next = FetchAsync();

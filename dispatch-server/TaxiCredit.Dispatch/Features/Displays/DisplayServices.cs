@@ -3,8 +3,8 @@ using TaxiCredit.Dispatch.Mqtt;
 
 namespace TaxiCredit.Dispatch.Features.Displays;
 
-/// <summary>What operations on displays need beside the <see cref="Desk"/>.</summary>
-internal sealed record DisplayDesk(DisplayRegistry Registry, RootKeySeal Seal, TwinBoard Board, Reconciler Windscreens, ICabLink Link, IBrokerAddress Broker)
+/// <summary>What operations on displays need beside the <see cref="OperationContext"/>.</summary>
+internal sealed record DisplayServices(DisplayRegistry Registry, RootKeySeal Seal, TwinBoard Board, Reconciler Windscreens, ICabLink Link, IBrokerAddress Broker)
 {
     /// <summary>Lets broker and reconciler know a display as it was just committed.</summary>
     public void TakeUp(Display display)

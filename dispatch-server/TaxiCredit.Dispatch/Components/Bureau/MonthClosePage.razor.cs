@@ -8,10 +8,10 @@ using TaxiCredit.Scoring;
 namespace TaxiCredit.Dispatch.Components.Bureau;
 
 /// <summary>Closing a month: the preview, two signatures by two people, publication, and what came of it.</summary>
-public sealed partial class MonthDeskPage
+public sealed partial class MonthClosePage
 {
     /// <summary>Drivers that are named where a list of them is only pointed at.</summary>
-    private const int MostNamed = 12;
+    private const int MaxNamed = 12;
 
     private bool isKnown;
     private Month next;
@@ -58,7 +58,7 @@ public sealed partial class MonthDeskPage
 
     private Month MonthOf => Month.Parse(Period!);
 
-    private bool IsOver => Desk.Today >= MonthOf.Next.FirstDay;
+    private bool IsOver => Operations.Today >= MonthOf.Next.FirstDay;
 
     /// <summary>The close stands for itself; one that a revision takes along is signed and published with that one.</summary>
     private bool IsHere => leader is null;
@@ -67,10 +67,10 @@ public sealed partial class MonthDeskPage
 
     protected override async Task OnInitializedAsync()
     {
-        next = await MonthDesk.NextAsync(Desk, Stop);
+        next = await CloseOverview.NextAsync(Operations, Stop);
         if (Period is null)
         {
-            var waiting = await MonthDesk.WaitingAsync(Desk.Db, Stop);
+            var waiting = await CloseOverview.WaitingAsync(Operations.Db, Stop);
             Navigation.NavigateTo($"/bureau/months/{(waiting.Count > 0 ? waiting[0].Period : next)}");
             return;
         }
@@ -82,39 +82,39 @@ public sealed partial class MonthDeskPage
 
     private async Task<bool> LoadAsync(Month month)
     {
-        var db = Desk.Db;
-        close = await MonthDesk.NewestAsync(Period!, db, Stop);
+        var db = Operations.Db;
+        close = await CloseOverview.NewestAsync(Period!, db, Stop);
         if (close is null)
             return month == next;
 
         leader = close.Status == CloseStatus.Published ? null : await db.Closes.Where(c => c.Id == close.LedById).Select(c => c.Period).SingleOrDefaultAsync(Stop);
         isInForce = close.Status == CloseStatus.Published && next == month.Next;
         rated = await MonthView.RatedAsync(close, db, Stop);
-        var previous = await MonthDesk.BeforeAsync(Period!, db, Stop);
+        var previous = await CloseOverview.BeforeAsync(Period!, db, Stop);
         before = previous is null ? null : await MonthView.RatedAsync(previous, db, Stop);
         movers.Clear();
         foreach (var movement in Enum.GetValues<Movement>())
         {
-            var (named, all) = await MonthDesk.RatingsAsync(close.Id, new(Movement: movement), 1, db, Stop, MostNamed);
+            var (named, all) = await CloseOverview.RatingsAsync(close.Id, new(Movement: movement), 1, db, Stop, MaxNamed);
             movers.Add((movement, named, all));
         }
 
         teams = await db.Teams.OrderBy(t => t.Code).Select(t => t.Code).ToListAsync(Stop);
         filter = new(Empty(Stars), Empty(Team), Enum.TryParse<Movement>(Moved, out var moved) && Enum.IsDefined(moved) ? moved : null);
-        (lines, total) = await MonthDesk.RatingsAsync(close.Id, filter, Number, db, Stop);
+        (lines, total) = await CloseOverview.RatingsAsync(close.Id, filter, Number, db, Stop);
         return true;
     }
 
     /// <summary>In the demo time passes at the press of a button.</summary>
     private async Task PassAsync() => await FinishAsync((await DemoCity.NextMonthAsync(Services, Stop)).Refusal);
 
-    private async Task PreviewAsync() => await FinishAsync((await PreviewMonth.HandleAsync(Period!, new(Person.Name), Desk, Stop)).Refusal);
+    private async Task PreviewAsync() => await FinishAsync((await PreviewMonth.HandleAsync(Period!, new(Person.Name), Operations, Stop)).Refusal);
 
-    private async Task SignAsync() => await FinishAsync((await SignMonth.HandleAsync(Period!, new(Person.Name, Digest ?? ""), Desk, Stop)).Refusal);
+    private async Task SignAsync() => await FinishAsync((await SignMonth.HandleAsync(Period!, new(Person.Name, Digest ?? ""), Operations, Stop)).Refusal);
 
-    private async Task PublishAsync() => await FinishAsync((await PublishMonth.HandleAsync(Period!, new(Person.Name), Desk, Windscreens, Stop)).Refusal);
+    private async Task PublishAsync() => await FinishAsync((await PublishMonth.HandleAsync(Period!, new(Person.Name), Operations, Windscreens, Stop)).Refusal);
 
-    private async Task ReviseAsync() => await FinishAsync((await ReviseMonth.HandleAsync(Period!, new(Person.Name, Reason ?? ""), Desk, Stop)).Refusal);
+    private async Task ReviseAsync() => await FinishAsync((await ReviseMonth.HandleAsync(Period!, new(Person.Name, Reason ?? ""), Operations, Stop)).Refusal);
 
     private async Task FinishAsync(Refusal? refusal)
     {
@@ -125,7 +125,7 @@ public sealed partial class MonthDeskPage
         }
 
         Refuse(refusal);
-        Desk.Db.ChangeTracker.Clear();
+        Operations.Db.ChangeTracker.Clear();
         await LoadAsync(MonthOf);
     }
 

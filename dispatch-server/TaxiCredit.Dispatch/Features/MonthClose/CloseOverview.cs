@@ -16,7 +16,7 @@ internal sealed record RatedLine(string Driver, string Name, string Team, decima
 internal sealed record RatedFilter(string? Stars = null, string? Team = null, Movement? Movement = null);
 
 /// <summary>The closes of a month as those who close it see them, before they are published too.</summary>
-internal static class MonthDesk
+internal static class CloseOverview
 {
     public const int PageSize = 50;
 
@@ -29,10 +29,10 @@ internal static class MonthDesk
         db.Closes.AsNoTracking().Include(c => c.Signatures).Where(c => c.Status != CloseStatus.Published && c.LedById == null).OrderBy(c => c.Period).ToListAsync(stop);
 
     /// <summary>The month after the newest that is published; without one, the month before the bureau's.</summary>
-    public static async Task<Month> NextAsync(Desk desk, CancellationToken stop) =>
-        await desk.Db.Closes.Where(c => c.Status == CloseStatus.Published).MaxAsync(c => (string?)c.Period, stop) is { } newest
+    public static async Task<Month> NextAsync(OperationContext context, CancellationToken stop) =>
+        await context.Db.Closes.Where(c => c.Status == CloseStatus.Published).MaxAsync(c => (string?)c.Period, stop) is { } newest
             ? Month.Parse(newest).Next
-            : Month.Of(desk.Today).Previous;
+            : Month.Of(context.Today).Previous;
 
     /// <summary>The published close of the month before; null if it is not published.</summary>
     public static Task<int?> BeforeAsync(string period, DispatchContext db, CancellationToken stop)

@@ -9,7 +9,7 @@ namespace TaxiCredit.Dispatch.Features.Displays.Twins;
 /// their pages are alive and the next to take over knows what there is to know. The lease's number guards what is written, its time only
 /// what is published.
 /// </summary>
-internal sealed class Duty(IServiceScopeFactory scopes, IOptions<MqttSettings> settings, TimeProvider time, ILogger<Duty> log) : BackgroundService
+internal sealed class DisplayLeadership(IServiceScopeFactory scopes, IOptions<MqttSettings> settings, TimeProvider time, ILogger<DisplayLeadership> log) : BackgroundService
 {
     public const string LeaseName = "windscreens";
 
@@ -26,9 +26,9 @@ internal sealed class Duty(IServiceScopeFactory scopes, IOptions<MqttSettings> s
     public event Action? Begun;
 
     /// <summary>As far as this server knows; <see cref="GuardAsync"/> makes sure.</summary>
-    public bool IsOurs => _lease is not null;
+    public bool IsLeader => _lease is not null;
 
-    /// <summary>Takes up the duty if nobody has it. Whoever has its broker within itself is the only one who can, and waits for no other.</summary>
+    /// <summary>Takes up the leadership if nobody has it. Whoever has its broker within itself is the only one who can, and waits for no other.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await using (var scope = scopes.CreateAsyncScope())
@@ -41,7 +41,7 @@ internal sealed class Duty(IServiceScopeFactory scopes, IOptions<MqttSettings> s
         await base.StartAsync(cancellationToken);
     }
 
-    /// <summary>Ends the duty, so that the next server need not wait. Those who work under it must have stopped.</summary>
+    /// <summary>Ends the leadership, so that the next server need not wait. Those who work under it must have stopped.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
@@ -52,7 +52,7 @@ internal sealed class Duty(IServiceScopeFactory scopes, IOptions<MqttSettings> s
     }
 
     /// <summary>Inside a transaction: what it writes is this server's to write, until the commit. Outside: what follows is, for <see cref="Term"/>.</summary>
-    /// <exception cref="DutyLostException">Another server has taken over; nothing may be committed or published.</exception>
+    /// <exception cref="LeadershipLostException">Another server has taken over; nothing may be committed or published.</exception>
     public async Task GuardAsync(DispatchContext db, CancellationToken stop)
     {
         var now = time.GetUtcNow();
@@ -63,7 +63,7 @@ internal sealed class Duty(IServiceScopeFactory scopes, IOptions<MqttSettings> s
         }
         if (Interlocked.Exchange(ref _lease, null) is not null)
             log.LogWarning("Another server has taken over the displays; this one reads along");
-        throw new DutyLostException();
+        throw new LeadershipLostException();
     }
 
     /// <summary>Before something is published: as long as the lease lasts nobody else publishes; when it does not, the number decides.</summary>
@@ -83,7 +83,7 @@ internal sealed class Duty(IServiceScopeFactory scopes, IOptions<MqttSettings> s
             {
                 await LookAsync(stoppingToken);
             }
-            catch (DutyLostException)
+            catch (LeadershipLostException)
             {
                 // Said already; from now on this server looks for its turn.
             }
@@ -114,4 +114,4 @@ internal sealed class Duty(IServiceScopeFactory scopes, IOptions<MqttSettings> s
 }
 
 /// <summary>Another server has taken over what this one was about to do.</summary>
-internal sealed class DutyLostException() : Exception("Another server works for the displays now.");
+internal sealed class LeadershipLostException() : Exception("Another server works for the displays now.");
