@@ -1,3 +1,12 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -22,12 +31,9 @@ namespace TaxiCredit.Dispatch;
 /// <summary>Puts the server together: services, pages and the API.</summary>
 internal static class DispatchServer
 {
-    /// <summary>Largest request body in bytes; no operation of the API needs a tenth of it.</summary>
-    public const int LargestBody = 64 * 1024;
-
     /// <summary>A server that is ready to start. Its database is brought up to date by <see cref="PrepareAsync"/>.</summary>
-    /// <param name="replace">Last word on the services: a test's clock, say.</param>
-    public static WebApplication Build(DispatchOptions options, Action<IServiceCollection>? replace = null)
+    /// <param name="change">Last word on the services: what a program adds to the server, or a test's clock.</param>
+    public static WebApplication Build(DispatchOptions options, Action<IServiceCollection>? change = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(DispatchServer).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseStaticWebAssets();
@@ -35,7 +41,7 @@ internal static class DispatchServer
         builder.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.Limits.MaxRequestBodySize = Problems.MaxBodyBytes;
             kestrel.Listen(IPAddress.Loopback, options.Port);
         });
         builder.Configuration["Mqtt:Port"] = $"{options.MqttPort}";
@@ -43,7 +49,7 @@ internal static class DispatchServer
         builder.Configuration.AddInMemoryCollection(options.Settings);
         Directory.CreateDirectory(options.Data);
         AddServices(builder.Services, options, builder.Configuration);
-        replace?.Invoke(builder.Services);
+        change?.Invoke(builder.Services);
         var app = builder.Build();
         Map(app);
         return app;
@@ -73,20 +79,21 @@ internal static class DispatchServer
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<BureauTime>();
         services.AddSingleton<ChainVerification>();
-        services.AddSingleton(InstalledRulebooks.Read(Path.Combine(AppContext.BaseDirectory, "Rulebooks"), options.Rulebook));
-        DatabaseSettings.Read(configuration, options).AddTo(services);
-        services.AddScoped<OperationContext>();
-        services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.Data, "keys"))).SetApplicationName("TaxiCredit");
+        services.AddSingleton(InstalledRulebooks.Read(InstalledRulebooks.UsualFolder, options.Rulebook));
+        services.AddSingleton(options.Folder);
+        DatabaseSettings.Read(configuration, options.Folder).AddTo(services);
+        services.AddScoped<OperationContext>().AddSingleton<Facts>();
+        services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(options.Folder.Keys)).SetApplicationName("TaxiCredit");
         services.AddAccounts(configuration);
         services.AddTransport(configuration);
         services.AddDisplays(configuration);
-        services.AddPhotos(options);
-        services.AddPassengers(configuration, options);
+        services.AddPhotos();
+        services.AddPassengers(configuration);
         services.AddMonthClose(configuration);
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.NameOversize);
         services.AddExceptionHandler<Problems>();
         services.AddOpenApi("v1");
-        services.AddPages(options);
+        services.AddPages();
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json =>
         {

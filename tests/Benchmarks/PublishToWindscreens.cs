@@ -1,6 +1,17 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch;
-using TaxiCredit.Dispatch.Demo;
+using TaxiCredit.Demo;
+using TaxiCredit.Demo.City;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Scoring;
@@ -38,11 +49,11 @@ internal sealed class PublishToWindscreens : IBenchmark
         _ = (await DemoCity.NextMonthAsync(city.Services, stop)).Value;
         await using var scope = city.Services.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<OperationContext>();
-        var preview = (await PreviewMonth.HandleAsync(period, new(DemoActors.Officers[0]), context, stop)).Value;
+        var preview = (await PreviewMonth.HandleAsync(period, new(DemoActors.Officers[0]), context, new CloseSettings(), stop)).Value;
         foreach (var signer in DemoActors.Supervisors)
             _ = (await SignMonth.HandleAsync(period, new(signer, preview.Digest), context, stop)).Value;
         var arrival = new Arrival(city.Windscreens, RunningCity.Cabs, twin => twin.Period == period && twin.ShowsDesired);
-        _ = (await PublishMonth.HandleAsync(period, new(DemoActors.Officers[0]), context, city.Services.GetRequiredService<Reconciler>(), stop)).Value;
+        _ = (await PublishMonth.HandleAsync(period, new(DemoActors.Officers[0]), context, stop)).Value;
         return await arrival.AllAsync();
     }
 }

@@ -1,9 +1,20 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch;
 using TaxiCredit.Dispatch.Data;
-using TaxiCredit.Dispatch.Demo;
+using TaxiCredit.Demo;
+using TaxiCredit.Demo.City;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
 
 namespace Benchmarks;
@@ -20,8 +31,8 @@ internal sealed class RunningCity : IAsyncDisposable
     private RunningCity()
     {
         // All who are measured sign in from one address.
-        Options = new() { Command = "demo", Data = _folder.FullName, Port = 0, MqttPort = 0, Settings = new Dictionary<string, string?> { ["SignIn:PerMinute"] = "600" } };
-        _server = DispatchServer.Build(Options);
+        Options = new() { Data = _folder.FullName, Port = 0, MqttPort = 0, Settings = new Dictionary<string, string?> { ["SignIn:PerMinute"] = "600" } };
+        _server = DemoServer.Build(Options);
         _fleet = new Fleet(Path.Combine(Options.Data, "cabs"));
     }
 
@@ -74,7 +85,7 @@ internal sealed class RunningCity : IAsyncDisposable
         await DemoCity.PlayOnceAsync(Services, CancellationToken.None);
         await _server.StartAsync();
         await using (var scope = Services.CreateAsyncScope())
-            await DemoFiles.WriteAsync(scope.ServiceProvider, Options, CancellationToken.None);
+            await DemoFiles.WriteAsync(scope.ServiceProvider, Options, Cabs, CancellationToken.None);
         _fleet.Start(Cabs);
         await new Arrival(Windscreens, Cabs, twin => twin.Period == "2017-12" && twin.ShowsDesired).AllAsync();
     }

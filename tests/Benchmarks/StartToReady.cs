@@ -1,3 +1,13 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using System.Diagnostics;
 
 namespace Benchmarks;
@@ -18,9 +28,9 @@ internal sealed class StartToReady : IBenchmark
     private static async Task<double> OnceAsync()
     {
         var folder = Directory.CreateTempSubdirectory("taxicredit-bench-");
-        var program = Path.Combine(AppContext.BaseDirectory, "TaxiCredit.Dispatch.dll");
+        var program = Path.Combine(AppContext.BaseDirectory, "TaxiCredit.Demo.dll");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        foreach (var word in new[] { program, "demo", "--data", folder.FullName, "--port", $"{LoopbackPort.Take()}", "--mqtt-port", $"{LoopbackPort.Take()}", "--no-browser" })
+        foreach (var word in new[] { program, "--data", folder.FullName, "--port", $"{LoopbackPort.Take()}", "--mqtt-port", $"{LoopbackPort.Take()}", "--no-browser" })
             start.ArgumentList.Add(word);
         var clock = Stopwatch.StartNew();
         using var demo = Process.Start(start)!;

@@ -1,3 +1,13 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using Microsoft.AspNetCore.Diagnostics;
 using Scalar.AspNetCore;
 using TaxiCredit.Dispatch.Components.Bureau;
@@ -17,14 +27,13 @@ internal static class PagesSetup
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
         + "form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
 
-    public static void AddPages(this IServiceCollection services, DispatchOptions options)
+    public static void AddPages(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCompression();
         services.AddLanguages();
-        services.AddSingleton(new DemoMode(options.Command == "demo"));
+        services.AddSingleton(new Visitors(SeeEverything: false));
         services.AddSingleton<Layout.SyntheticCity>();
-        services.AddScoped<Wall.DemoDesk>();
         services.AddReports();
     }
 

@@ -1,3 +1,13 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using Microsoft.EntityFrameworkCore;
 
 namespace TaxiCredit.Dispatch.Data;
@@ -14,7 +24,7 @@ internal sealed record DatabaseSettings(DatabaseProvider Provider, string Connec
 
     /// <summary>Reads the settings; SQLite's file lies in the data folder and takes no connection string.</summary>
     /// <exception cref="InvalidDataException">The settings contradict themselves; the message names the key and what it takes.</exception>
-    public static DatabaseSettings Read(IConfiguration configuration, DispatchOptions options)
+    public static DatabaseSettings Read(IConfiguration configuration, DataFolder folder)
     {
         var named = configuration[ProviderKey] ?? nameof(DatabaseProvider.Sqlite);
         if (!Enum.TryParse<DatabaseProvider>(named, ignoreCase: true, out var provider) || !Enum.IsDefined(provider))
@@ -24,7 +34,7 @@ internal sealed record DatabaseSettings(DatabaseProvider Provider, string Connec
         if (provider == DatabaseProvider.Sqlite)
         {
             return string.IsNullOrEmpty(connection)
-                ? new(provider, $"Data Source={options.DatabaseFile}")
+                ? new(provider, $"Data Source={folder.DatabaseFile}")
                 : throw new InvalidDataException($"{ConnectionKey} belongs to {ProviderKey} postgres; SQLite keeps its file in the data folder (--data).");
         }
 

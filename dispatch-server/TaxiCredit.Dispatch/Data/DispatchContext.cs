@@ -1,15 +1,11 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using TaxiCredit.Dispatch.Data.Ledger;
-using TaxiCredit.Dispatch.Features.Accounts;
-using TaxiCredit.Dispatch.Features.Cases;
-using TaxiCredit.Dispatch.Features.Displays;
-using TaxiCredit.Dispatch.Features.Displays.Reports;
-using TaxiCredit.Dispatch.Features.Displays.Twins;
-using TaxiCredit.Dispatch.Features.MonthClose;
-using TaxiCredit.Dispatch.Features.Passengers.Checks;
-using TaxiCredit.Dispatch.Features.Passengers.Reports;
-using TaxiCredit.Dispatch.Features.Roster;
 
 namespace TaxiCredit.Dispatch.Data;
 
@@ -22,53 +18,9 @@ internal abstract class DispatchContext(DbContextOptions options) : DbContext(op
 
     public DbSet<Lease> Leases => Set<Lease>();
 
-    public DbSet<Team> Teams => Set<Team>();
-
-    public DbSet<Leadership> Leaderships => Set<Leadership>();
-
-    public DbSet<Cab> Cabs => Set<Cab>();
-
-    public DbSet<Driver> Drivers => Set<Driver>();
-
-    public DbSet<Shift> Shifts => Set<Shift>();
-
-    public DbSet<Actor> Actors => Set<Actor>();
-
-    public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
-
-    public DbSet<Case> Cases => Set<Case>();
-
-    public DbSet<CasePhoto> CasePhotos => Set<CasePhoto>();
-
     public DbSet<LedgerRow> Ledger => Set<LedgerRow>();
 
     public DbSet<LedgerDetails> LedgerDetails => Set<LedgerDetails>();
-
-    public DbSet<Close> Closes => Set<Close>();
-
-    public DbSet<Rating> Ratings => Set<Rating>();
-
-    public DbSet<Display> Displays => Set<Display>();
-
-    public DbSet<DesiredRating> DesiredRatings => Set<DesiredRating>();
-
-    public DbSet<DesiredConfig> DesiredConfigs => Set<DesiredConfig>();
-
-    public DbSet<GivenCommand> GivenCommands => Set<GivenCommand>();
-
-    public DbSet<ReportedTwin> ReportedTwins => Set<ReportedTwin>();
-
-    public DbSet<SupersededJournal> SupersededJournals => Set<SupersededJournal>();
-
-    public DbSet<Incident> Incidents => Set<Incident>();
-
-    public DbSet<PassengerReport> PassengerReports => Set<PassengerReport>();
-
-    public DbSet<ReportContact> ReportContacts => Set<ReportContact>();
-
-    public DbSet<ReportPhoto> ReportPhotos => Set<ReportPhoto>();
-
-    public DbSet<StarCheck> StarChecks => Set<StarCheck>();
 
     /// <summary>The same database over a connection of its own, to read while this one writes. Whoever asked for it disposes of it.</summary>
     public abstract DispatchContext CreateSecondContext();

@@ -1,3 +1,13 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using System.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -56,6 +66,9 @@ internal static class Writing
 /// <summary>An open write; disposed without <see cref="SaveAsync"/> it leaves everything as it was.</summary>
 internal sealed class Write(DispatchContext db, IDbContextTransaction? transaction) : IAsyncDisposable
 {
+    /// <summary>Begun inside a transaction that was open already: its owner commits.</summary>
+    public bool IsJoined => transaction is null;
+
     public async Task SaveAsync(CancellationToken stop)
     {
         await db.SaveChangesAsync(stop);

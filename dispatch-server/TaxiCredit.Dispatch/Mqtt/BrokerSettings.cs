@@ -1,3 +1,12 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Features.Displays;
 
 namespace TaxiCredit.Dispatch.Mqtt;
@@ -49,7 +58,7 @@ internal sealed class BrokerSettings
         { Password: "" } => $"{Section}:Password is empty; give it by the environment, Mqtt__Broker__Password.",
         { CaFile: { } ca } when !File.Exists(ca) => $"{Section}:CaFile is '{ca}', which is no file.",
         { PidFile: not null, AccessFolder: null } => $"{Section}:PidFile belongs to AccessFolder.",
-        _ when Display.IsCode(User) || User is "" || User.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-')) =>
+        _ when Topics.IsDisplayCode(User) || User is "" || User.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-')) =>
             $"{Section}:User is '{User}'; letters, digits, '_' and '-', and no name that a display can have: {DefaultUser}.",
         _ => null,
     };

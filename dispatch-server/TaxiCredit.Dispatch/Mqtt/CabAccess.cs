@@ -1,6 +1,14 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Features.Roster;
 using System.Buffers;
 using TaxiCredit.Dispatch.Features.Displays;
-using TaxiCredit.Dispatch.Features.Displays.Wire;
 
 namespace TaxiCredit.Dispatch.Mqtt;
 
@@ -8,15 +16,15 @@ namespace TaxiCredit.Dispatch.Mqtt;
 /// Who may do what at the broker: user name, client id and display id are one, the password is that of a valid key epoch, a cab
 /// publishes its own <c>state</c> and <c>incidents</c> and reads its own four topics. Null means yes.
 /// </summary>
-internal sealed class CabAccess(DisplayRegistry displays)
+internal sealed class CabAccess(ICabIdentities cabs)
 {
     public RefusedBecause? ToConnect(string? clientId, string? user, ReadOnlySpan<byte> password)
     {
         if (string.IsNullOrEmpty(user) || user != clientId)
             return RefusedBecause.Identity;
-        if (!displays.TryFind(user, out var display))
+        if (!cabs.IsKnown(user))
             return RefusedBecause.Unknown;
-        return display.IsPassword(password) ? null : RefusedBecause.Password;
+        return cabs.IsPassword(user, password) ? null : RefusedBecause.Password;
     }
 
     /// <remarks>

@@ -1,3 +1,13 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -111,7 +121,7 @@ public class AuthorizationTests : CityTests
     {
         await City.PostAsync("teams/t-1/leader/removal", new { actor = SmallCity.Officer });
 
-        var person = await City.WithDbAsync(db => Person.FindAsync("d-1", db, CancellationToken.None));
+        var person = await City.WithDbAsync(db => new People().FindAsync("d-1", db, CancellationToken.None));
 
         Assert.AreEqual(Role.Driver, person!.Role);
     }

@@ -1,3 +1,13 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Features.Accounts;
@@ -33,7 +43,7 @@ public class InvitationTests : CityTests
         await officer.SubmitAsync("invitation", ("Password", AccountCity.Password));
         await officer.SubmitAsync("second-factor", ("Code", Authenticator.CodeOf(officer.Read("key"))));
 
-        Assert.AreEqual(Role.Officer, (await City.WithDbAsync(db => Person.FindAsync("officer-new", db, CancellationToken.None)))!.Role);
+        Assert.AreEqual(Role.Officer, (await City.WithDbAsync(db => new People().FindAsync("officer-new", db, CancellationToken.None)))!.Role);
         Assert.AreEqual(HttpStatusCode.OK, (await officer.GoAsync("/accounts")).Status);
         Assert.AreEqual(HttpStatusCode.Forbidden, (await officer.GoAsync("/tokens")).Status);
         StringAssert.Contains(officer.Text, "for others");

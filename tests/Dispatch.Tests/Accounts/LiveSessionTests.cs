@@ -1,3 +1,13 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
@@ -107,7 +117,7 @@ public class LiveSessionTests : CityTests
     [TestMethod]
     public async Task Visitor_WithoutASession_StaysLive()
     {
-        _circuit = new(_caller, Services.GetRequiredService<LiveCallers>(), new Known(new ClaimsPrincipal(new ClaimsIdentity())), Services.GetRequiredService<IServiceScopeFactory>());
+        _circuit = new(_caller, Services.GetRequiredService<LiveCallers>(), new Known(new ClaimsPrincipal(new ClaimsIdentity())), new People(), Services.GetRequiredService<IServiceScopeFactory>());
         await _circuit.OnCircuitOpenedAsync(null!, CancellationToken.None);
 
         Assert.IsTrue(await ActsAsync());
@@ -125,7 +135,7 @@ public class LiveSessionTests : CityTests
             return db.SaveChangesAsync();
         });
         var user = new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.Name, name), new("session", $"{_session:N}")], IdentityConstants.ApplicationScheme));
-        _circuit = new(caller, Services.GetRequiredService<LiveCallers>(), new Known(user), Services.GetRequiredService<IServiceScopeFactory>());
+        _circuit = new(caller, Services.GetRequiredService<LiveCallers>(), new Known(user), new People(), Services.GetRequiredService<IServiceScopeFactory>());
         await _circuit.OnCircuitOpenedAsync(null!, CancellationToken.None);
         Assert.AreEqual(name, caller.Name);
     }

@@ -1,3 +1,13 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -138,7 +148,7 @@ public class CasesTests : CityTests
     [TestMethod]
     public async Task RecordCase_OversizeBody_IsRefused()
     {
-        var body = "{\"actor\":\"" + new string('x', TaxiCredit.Dispatch.DispatchServer.LargestBody) + "\"}";
+        var body = "{\"actor\":\"" + new string('x', Problems.MaxBodyBytes) + "\"}";
 
         var answer = await City.Client.PostAsync(new Uri("/api/v1/cases", UriKind.Relative), new StringContent(body, Encoding.UTF8, "application/json"));
 

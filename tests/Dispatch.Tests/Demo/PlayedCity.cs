@@ -1,8 +1,19 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch;
 using TaxiCredit.Dispatch.Data;
-using TaxiCredit.Dispatch.Demo;
+using TaxiCredit.Demo;
+using TaxiCredit.Demo.City;
 
 namespace Dispatch.Tests.Demo;
 
@@ -16,7 +27,7 @@ internal sealed class PlayedCity : IAsyncDisposable
     private PlayedCity(string folder)
     {
         _folder = folder;
-        Server = DispatchServer.Build(new DispatchOptions { Data = folder, Port = 0, MqttPort = LoopbackPort.Take() });
+        Server = DemoServer.Build(new DispatchOptions { Data = folder, Port = 0, MqttPort = LoopbackPort.Take() });
     }
 
     public WebApplication Server { get; }

@@ -1,8 +1,19 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch;
 using TaxiCredit.Dispatch.Data;
-using TaxiCredit.Dispatch.Demo;
+using TaxiCredit.Demo;
+using TaxiCredit.Demo.City;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Features.Recognition;
@@ -88,8 +99,8 @@ public class PublishedFiguresTests
     {
         var teams = await _city.WithDbAsync(db => db.Teams.Select(t => new
         {
-            Cabs = db.Cabs.Count(c => c.TeamId == t.Id),
-            Leaders = db.Leaderships.Count(l => l.TeamId == t.Id && l.RemovedOn == null),
+            Cabs = db.Set<Cab>().Count(c => c.TeamId == t.Id),
+            Leaders = db.Set<Leadership>().Count(l => l.TeamId == t.Id && l.RemovedOn == null),
         }).ToListAsync());
 
         Assert.HasCount(21, teams);
@@ -144,6 +155,6 @@ public class PublishedFiguresTests
     private static Task<int[]> RatedAsync(string period) => _city.WithDbAsync(async db =>
     {
         var close = await PublishedRatings.NewestRevisions(db).SingleAsync(c => c.Period == period);
-        return (await MonthView.RatedAsync(close.Id, db, CancellationToken.None)).Values.ToArray();
+        return (await RatedCounts.OfAsync(close.Id, db, CancellationToken.None)).Values.ToArray();
     });
 }

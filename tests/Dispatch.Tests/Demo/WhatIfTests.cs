@@ -1,6 +1,17 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using TaxiCredit.Dispatch.Demo;
+using TaxiCredit.Demo;
+using TaxiCredit.Demo.City;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Features.MonthClose;
@@ -95,11 +106,10 @@ public class WhatIfTests
     /// <summary>Computes December anew from the ledger as it stands, and publishes it.</summary>
     private async Task ReviseAsync()
     {
-        var close = (await _city.InContextAsync(context => ReviseMonth.HandleAsync(Period, new(DemoActors.Officers[0], "复核"), context, CancellationToken.None))).Value;
+        var close = (await _city.InContextAsync(context => ReviseMonth.HandleAsync(Period, new(DemoActors.Officers[0], "复核"), context, new CloseSettings(), CancellationToken.None))).Value;
         foreach (var actor in DemoActors.Officers)
             _ = (await _city.InContextAsync(context => SignMonth.HandleAsync(Period, new(actor, close.Digest), context, CancellationToken.None))).Value;
-        var windscreens = _city.Services.GetRequiredService<Reconciler>();
-        _ = (await _city.InContextAsync(context => PublishMonth.HandleAsync(Period, new(DemoActors.Supervisors[0]), context, windscreens, CancellationToken.None))).Value;
+        _ = (await _city.InContextAsync(context => PublishMonth.HandleAsync(Period, new(DemoActors.Supervisors[0]), context, CancellationToken.None))).Value;
     }
 
     private Task<Dictionary<string, (int Points, int? Stars)>> StarsAsync() => _city.WithDbAsync(async db =>

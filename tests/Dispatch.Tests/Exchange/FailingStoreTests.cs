@@ -1,3 +1,14 @@
+using TaxiCredit.Dispatch.CommandLine;
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
@@ -21,7 +32,7 @@ public sealed class FailingStoreTests
 
         // The import speaks of the indexes when every case has been sent and before anything is committed.
         await Assert.ThrowsAsync<Exception>(() => city.ImportAsync(roster, cases, new Interruption("indexes", () => server.KillAsync().GetAwaiter().GetResult())));
-        Assert.AreEqual(1, await Commands.ImportAsync(city.Options with { Command = "import", Roster = roster, Cases = cases }), "the exit code while the server is gone");
+        Assert.AreEqual(1, await Commands.ImportAsync(city.Options, roster, cases), "the exit code while the server is gone");
 
         await server.StartAgainAsync();
         Npgsql.NpgsqlConnection.ClearAllPools();
@@ -41,11 +52,11 @@ public sealed class FailingStoreTests
 
         try
         {
-            var options = new DispatchOptions { Command = "import", Data = small, Roster = roster, Cases = cases };
-            Assert.AreEqual(1, await Commands.ImportAsync(options));
+            var options = new DispatchOptions { Data = small };
+            Assert.AreEqual(1, await Commands.ImportAsync(options, roster, cases));
             SqliteConnection.ClearAllPools();
             Assert.AreEqual(0, await RunAsync("mount", "-o", "remount,size=100m", small));
-            Assert.AreEqual(0, await Commands.ImportAsync(options), "an import is refused where something was stored");
+            Assert.AreEqual(0, await Commands.ImportAsync(options, roster, cases), "an import is refused where something was stored");
         }
         finally
         {

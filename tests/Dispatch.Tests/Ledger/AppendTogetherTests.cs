@@ -1,3 +1,13 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -31,7 +41,7 @@ public class AppendTogetherTests : CityTests
                     await using var write = await db.BeginWriteAsync(CancellationToken.None);
                     var driver = await db.Drivers.SingleAsync(d => d.Code == code);
                     var day = new DateOnly(2017, 8, 15);
-                    var row = await db.AppendAsync(new(driver, EntryKind.Decision, "S10", Points.FromWhole(-5), null, day, day, "", null), new { n }, CancellationToken.None);
+                    var row = await db.AppendAsync(new(driver.Id, driver.Code, EntryKind.Decision, "S10", Points.FromWhole(-5), null, day, day, "", null), new { n }, CancellationToken.None);
                     await write.SaveAsync(CancellationToken.None);
                     return row;
                 });

@@ -1,3 +1,13 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using Dispatch.Tests.Exchange;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +27,9 @@ internal static class ClosingCity
 
     private static readonly string[] Codes = ["S01", "S10", "T01", "S08", "M01", "M05"];
 
-    public static void InSmallBatches(IServiceCollection services) => services.AddSingleton(Options.Create(new CloseSettings { BatchDrivers = BatchDrivers }));
+    public static CloseSettings SmallBatches { get; } = new() { BatchDrivers = BatchDrivers };
+
+    public static void InSmallBatches(IServiceCollection services) => services.AddSingleton(SmallBatches);
 
     /// <summary>Fills an empty city; 2017-11 is published, and another month of cases is decided.</summary>
     public static async Task FillAsync(this EmptyCity city)
@@ -27,7 +39,7 @@ internal static class ClosingCity
         var cases = string.Concat(Enumerable.Range(1, 40).Select(Case));
         var report = (await city.ImportTextAsync(EmptyCity.CasesHeader + "\r\n" + cases, EmptyCity.RosterHeader + "\r\n" + roster)).Value;
         Assert.IsEmpty(report.Faults, string.Join('\n', report.Faults));
-        await city.InContextAsync(context => PreviewMonth.HandleAsync("2017-11", new(SmallCity.Officer), context, CancellationToken.None));
+        await city.InContextAsync(context => PreviewMonth.HandleAsync("2017-11", new(SmallCity.Officer), context, SmallBatches, CancellationToken.None));
         await city.SignAndPublishAsync("2017-11");
     }
 
@@ -53,7 +65,7 @@ internal static class ClosingCity
 
         await city.InContextAsync(async context => await context.Db.Closes.AnyAsync(c => c.Period == period && c.Status == CloseStatus.Published)
             ? null
-            : (await PublishMonth.HandleAsync(period, new(SmallCity.Officer), context, city.Server.Services.GetRequiredService<Reconciler>(), CancellationToken.None)).Value);
+            : (await PublishMonth.HandleAsync(period, new(SmallCity.Officer), context, CancellationToken.None)).Value);
     }
 
     /// <summary>Everything that a close leaves behind but the instants and the ids that PostgreSQL hands out, a line each.</summary>

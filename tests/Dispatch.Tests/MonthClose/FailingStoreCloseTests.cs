@@ -1,3 +1,14 @@
+using TaxiCredit.Dispatch.CommandLine;
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using Dispatch.Tests.Databases;
 using Dispatch.Tests.Exchange;
 using Microsoft.Data.Sqlite;
@@ -45,13 +56,13 @@ public sealed class FailingStoreCloseTests
         await using var city = await EmptyCity.BuildAsync(server.ConnectionTo("full_disk"));
         var roster = city.Write("roster.csv", EmptyCity.RosterHeader + "\r\n" + string.Concat(
             Enumerable.Range(1, drivers).Select(n => $"d-{n},Driver {n},cab-{n},P{n},t-{n / 10},T{n / 10},,2017-01-01,cab-{n}\r\n")));
-        var import = city.Options with { Command = "import", Roster = roster, Cases = city.Write("cases.csv", EmptyCity.CasesHeader + "\r\n") };
+        var cases = city.Write("cases.csv", EmptyCity.CasesHeader + "\r\n");
 
         await disk.FillAsync();
-        Assert.AreEqual(1, await Commands.ImportAsync(import));
+        Assert.AreEqual(1, await Commands.ImportAsync(city.Options, roster, cases));
         await city.AssertNothingStoredAsync();
         disk.Empty();
-        Assert.AreEqual(0, await Commands.ImportAsync(import));
+        Assert.AreEqual(0, await Commands.ImportAsync(city.Options, roster, cases));
         await city.AddActorsAsync();
         // The first preview makes the pages on which the second one begins; its ratings take new ones.
         var digest = (await PreviewAsync(city)).Digest;
@@ -107,11 +118,11 @@ public sealed class FailingStoreCloseTests
     }
 
     private static Task<Close> PreviewAsync(EmptyCity city) =>
-        city.InContextAsync(async context => (await PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), context, CancellationToken.None)).Value);
+        city.InContextAsync(async context => (await PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), context, ClosingCity.SmallBatches, CancellationToken.None)).Value);
 
     /// <summary>Status, how far it came, and ratings that are stored.</summary>
     private static Task<string> StandAsync(EmptyCity city) => city.WithDbAsync(db =>
-        db.Closes.Where(c => c.Period == ClosingCity.Period).Select(c => $"{c.Status} {c.TalliedThrough} {db.Ratings.Count(r => r.CloseId == c.Id)}").SingleAsync());
+        db.Closes.Where(c => c.Period == ClosingCity.Period).Select(c => $"{c.Status} {c.TalliedThrough} {db.Set<Rating>().Count(r => r.CloseId == c.Id)}").SingleAsync());
 
     /// <summary>As if the time of the worker that is gone were over.</summary>
     private static Task<int> ExpireLeaseAsync(EmptyCity city) =>

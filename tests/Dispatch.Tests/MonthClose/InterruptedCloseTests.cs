@@ -1,3 +1,13 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using Dispatch.Tests.Databases;
 using Dispatch.Tests.Exchange;
 using Microsoft.EntityFrameworkCore;
@@ -46,7 +56,7 @@ public class InterruptedCloseTests
     {
         using (new StepWatch(Steps.DriverTallied, 5, () => throw new OperationCanceledException()))
             await Assert.ThrowsAsync<OperationCanceledException>(() => PreviewAsync(_city));
-        var through = await _city.WithDbAsync(db => db.Closes.Where(c => c.Period == ClosingCity.Period).Select(c => $"{c.Status} {c.TalliedThrough} {db.Ratings.Count(r => r.CloseId == c.Id)}").SingleAsync());
+        var through = await _city.WithDbAsync(db => db.Closes.Where(c => c.Period == ClosingCity.Period).Select(c => $"{c.Status} {c.TalliedThrough} {db.Set<Rating>().Count(r => r.CloseId == c.Id)}").SingleAsync());
         Assert.AreEqual("Open 4 4", through);
         await _city.WithDbAsync(async db =>
         {
@@ -80,7 +90,7 @@ public class InterruptedCloseTests
             await _city.InContextAsync(async context =>
             {
                 var id = await context.Db.Closes.Where(c => c.Period == ClosingCity.Period).Select(c => c.Id).SingleAsync();
-                return await CloseWork.TryAsync(id, context, CancellationToken.None);
+                return await CloseWork.TryAsync(id, context, ClosingCity.SmallBatches, CancellationToken.None);
             });
         }
     }
@@ -90,7 +100,7 @@ public class InterruptedCloseTests
     {
         Outcome<Close> preview;
         using (new StepWatch(Steps.DriverTallied, 3, () => Task.Run(() => ReviseAsync("2017-11")).GetAwaiter().GetResult()))
-            preview = await _city.InContextAsync(context => PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), context, CancellationToken.None));
+            preview = await _city.InContextAsync(context => PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), context, ClosingCity.SmallBatches, CancellationToken.None));
 
         Assert.AreEqual("close-dropped", preview.Refusal?.Code);
         Assert.AreEqual("2017-11 1 Published,2017-11 2 Previewed", await _city.WithDbAsync(async db =>
@@ -115,7 +125,7 @@ public class InterruptedCloseTests
         await _city.SignAndPublishAsync(ClosingCity.Period);
         var before = await _city.ResultAsync();
 
-        Assert.IsTrue(await _city.InContextAsync(context => CloseWork.TryAsync(id, context, CancellationToken.None)));
+        Assert.IsTrue(await _city.InContextAsync(context => CloseWork.TryAsync(id, context, ClosingCity.SmallBatches, CancellationToken.None)));
 
         Assert.AreEqual(before, await _city.ResultAsync());
     }
@@ -132,10 +142,10 @@ public class InterruptedCloseTests
     }
 
     private static Task<Close> PreviewAsync(EmptyCity city) =>
-        city.InContextAsync(async context => (await PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), context, CancellationToken.None)).Value);
+        city.InContextAsync(async context => (await PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), context, ClosingCity.SmallBatches, CancellationToken.None)).Value);
 
     private Task<Outcome<Close>> ReviseAsync(string period) =>
-        _city.InContextAsync(context => ReviseMonth.HandleAsync(period, new(SmallCity.Officer, "Objection"), context, CancellationToken.None));
+        _city.InContextAsync(context => ReviseMonth.HandleAsync(period, new(SmallCity.Officer, "Objection"), context, ClosingCity.SmallBatches, CancellationToken.None));
 
     private async Task AssertSameAsUndisturbedAsync()
     {

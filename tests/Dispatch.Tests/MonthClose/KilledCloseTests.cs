@@ -1,3 +1,14 @@
+using TaxiCredit.Dispatch.Features.Displays;
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -47,7 +58,7 @@ public class KilledCloseTests
 
         await _city.Server.StopAsync();
         await using var undisturbed = EmptyCity.On(await _city.Options.CopyAsync(), ClosingCity.InSmallBatches);
-        await undisturbed.InContextAsync(context => PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), context, CancellationToken.None));
+        await undisturbed.InContextAsync(context => PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), context, ClosingCity.SmallBatches, CancellationToken.None));
         await undisturbed.SignAndPublishAsync(ClosingCity.Period);
         _undisturbed = await undisturbed.ResultAsync();
     }
@@ -126,7 +137,7 @@ public class KilledCloseTests
     private static async Task FinishAsync(EmptyCity city)
     {
         if (!await city.WithDbAsync(db => db.Closes.AnyAsync(c => c.Period == ClosingCity.Period)))
-            await city.InContextAsync(context => PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), context, CancellationToken.None));
+            await city.InContextAsync(context => PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), context, ClosingCity.SmallBatches, CancellationToken.None));
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (await city.WithDbAsync(db => db.Closes.AnyAsync(c => c.Status == CloseStatus.Open, patience.Token)))
             await Task.Yield();

@@ -1,3 +1,12 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch;
@@ -87,7 +96,7 @@ public class TakeCabTests : CityTests
     {
         await using var scope = City.Server.Services.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<OperationContext>();
-        return (await TakeCab.HandleAsync(new(driver, typed), context, scope.ServiceProvider.GetRequiredService<Reconciler>(), CancellationToken.None)).Refusal?.Code;
+        return (await TakeCab.HandleAsync(new(driver, typed), context, CancellationToken.None)).Refusal?.Code;
     }
 
     private Task<string?> CabOfAsync(string driver) =>

@@ -1,3 +1,13 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 namespace EndToEnd.Tests.Running;
 
 /// <summary>Where things lie in the built tree.</summary>
@@ -6,8 +16,10 @@ internal static class Build
     public static string Root { get; } = FindRoot();
 
     /// <summary>The server as it is started by hand, of the same configuration as these tests.</summary>
-    public static string Server { get; } = Path.Combine(
-        Root, "dispatch-server", "TaxiCredit.Dispatch", "bin", Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd('/', '\\'))!), "net10.0", "TaxiCredit.Dispatch.dll");
+    public static string Server { get; } = Program("TaxiCredit.Dispatch");
+
+    /// <summary>The demo, likewise.</summary>
+    public static string Demo { get; } = Program("TaxiCredit.Demo");
 
     /// <summary>A file for eyes, below <c>artifacts/</c>.</summary>
     public static string Artifact(params string[] path)
@@ -16,6 +28,9 @@ internal static class Build
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         return file;
     }
+
+    private static string Program(string name) => Path.Combine(
+        Root, "dispatch-server", name, "bin", Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd('/', '\\'))!), "net10.0", name + ".dll");
 
     private static string FindRoot()
     {

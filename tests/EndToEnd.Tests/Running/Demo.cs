@@ -1,3 +1,13 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
@@ -17,14 +27,16 @@ internal sealed class Demo : IAsyncDisposable
     private readonly string _data = Directory.CreateTempSubdirectory("taxicredit-").FullName;
     private readonly int _port = LoopbackPort.Take();
     private readonly int _mqttPort = LoopbackPort.Take();
+    private readonly string _program;
     private readonly string[] _command;
     private Process _process = null!;
 
     // Not Process.WaitForExitAsync: it waits for the end of the output too, which the cabs hold open as long as they drive.
     private TaskCompletionSource _ended = null!;
 
-    private Demo(params string[] command)
+    private Demo(string program, params string[] command)
     {
+        _program = program;
         _command = command;
         Address = new Uri($"http://127.0.0.1:{_port}/");
         Api = new HttpClient { BaseAddress = new Uri(Address, "api/v1/") };
@@ -48,11 +60,11 @@ internal sealed class Demo : IAsyncDisposable
     private string FleetFile => Path.Combine(_data, "cabs", "fleet.pid");
 
     /// <summary>As <c>./run</c> starts it.</summary>
-    public static Task<Demo> StartAsync(int cabs) => StartAsync(new Demo("demo", "--cabs", $"{cabs}", "--no-browser"));
+    public static Task<Demo> StartAsync(int cabs) => StartAsync(new Demo(Build.Demo, "--cabs", $"{cabs}", "--no-browser"));
 
     /// <summary>A city of its own, with nobody in it.</summary>
     /// <param name="environment">Settings as environment variables.</param>
-    public static Task<Demo> ServeAsync(params (string Name, string Value)[] environment) => StartAsync(new Demo("serve") { Settings = environment });
+    public static Task<Demo> ServeAsync(params (string Name, string Value)[] environment) => StartAsync(new Demo(Build.Server, "serve") { Settings = environment });
 
     /// <summary>Starts the server on the data it left and waits until it says that all cabs have reported.</summary>
     public async Task StartAsync()
@@ -60,7 +72,7 @@ internal sealed class Demo : IAsyncDisposable
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { Build.Server },
+            ArgumentList = { _program },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

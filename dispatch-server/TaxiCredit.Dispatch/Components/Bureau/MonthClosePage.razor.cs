@@ -1,6 +1,15 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
-using TaxiCredit.Dispatch.Demo;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Scoring;
@@ -31,10 +40,7 @@ public sealed partial class MonthClosePage
     public string? Period { get; set; }
 
     [Inject]
-    private IServiceProvider Services { get; init; } = null!;
-
-    [Inject]
-    private Reconciler Windscreens { get; init; } = null!;
+    private CloseSettings Settings { get; init; } = null!;
 
     [SupplyParameterFromForm(FormName = "sign")]
     private string? Digest { get; set; }
@@ -89,9 +95,9 @@ public sealed partial class MonthClosePage
 
         leader = close.Status == CloseStatus.Published ? null : await db.Closes.Where(c => c.Id == close.LedById).Select(c => c.Period).SingleOrDefaultAsync(Stop);
         isInForce = close.Status == CloseStatus.Published && next == month.Next;
-        rated = await MonthView.RatedAsync(close, db, Stop);
+        rated = await RatedCounts.OfAsync(close, db, Stop);
         var previous = await CloseOverview.BeforeAsync(Period!, db, Stop);
-        before = previous is null ? null : await MonthView.RatedAsync(previous, db, Stop);
+        before = previous is null ? null : await RatedCounts.OfAsync(previous, db, Stop);
         movers.Clear();
         foreach (var movement in Enum.GetValues<Movement>())
         {
@@ -105,16 +111,13 @@ public sealed partial class MonthClosePage
         return true;
     }
 
-    /// <summary>In the demo time passes at the press of a button.</summary>
-    private async Task PassAsync() => await FinishAsync((await DemoCity.NextMonthAsync(Services, Stop)).Refusal);
-
-    private async Task PreviewAsync() => await FinishAsync((await PreviewMonth.HandleAsync(Period!, new(Person.Name), Operations, Stop)).Refusal);
+    private async Task PreviewAsync() => await FinishAsync((await PreviewMonth.HandleAsync(Period!, new(Person.Name), Operations, Settings, Stop)).Refusal);
 
     private async Task SignAsync() => await FinishAsync((await SignMonth.HandleAsync(Period!, new(Person.Name, Digest ?? ""), Operations, Stop)).Refusal);
 
-    private async Task PublishAsync() => await FinishAsync((await PublishMonth.HandleAsync(Period!, new(Person.Name), Operations, Windscreens, Stop)).Refusal);
+    private async Task PublishAsync() => await FinishAsync((await PublishMonth.HandleAsync(Period!, new(Person.Name), Operations, Stop)).Refusal);
 
-    private async Task ReviseAsync() => await FinishAsync((await ReviseMonth.HandleAsync(Period!, new(Person.Name, Reason ?? ""), Operations, Stop)).Refusal);
+    private async Task ReviseAsync() => await FinishAsync((await ReviseMonth.HandleAsync(Period!, new(Person.Name, Reason ?? ""), Operations, Settings, Stop)).Refusal);
 
     private async Task FinishAsync(Refusal? refusal)
     {

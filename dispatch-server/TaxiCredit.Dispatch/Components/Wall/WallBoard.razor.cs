@@ -1,3 +1,13 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
@@ -38,9 +48,6 @@ public sealed partial class WallBoard
     public string? Cab { get; set; }
 
     [Inject]
-    private DemoMode Demo { get; set; } = null!;
-
-    [Inject]
     private IJSRuntime Js { get; set; } = null!;
 
     [Inject]
@@ -51,6 +58,13 @@ public sealed partial class WallBoard
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;
+
+    private Dictionary<string, object> SlotParameters => new()
+    {
+        ["Tiles"] = tiles.Values,
+        ["NextPeriod"] = facts.NextPeriod ?? "",
+        ["OnPublished"] = EventCallback.Factory.Create(this, ReloadAsync),
+    };
 
     public void Dispose()
     {

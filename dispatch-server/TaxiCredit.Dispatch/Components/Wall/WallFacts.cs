@@ -1,3 +1,13 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Ledger;
@@ -21,9 +31,9 @@ internal sealed record WallFacts(
         var db = scope.ServiceProvider.GetRequiredService<DispatchContext>();
         var inForce = await PublishedRatings.NewestRevisions(db).AsNoTracking().OrderByDescending(c => c.Period).FirstOrDefaultAsync(stop);
         var teams = await db.Teams.AsNoTracking().OrderBy(t => t.Code).Select(t => new TeamFacts(
-            t.Code, t.Name, db.Leaderships.Where(l => l.TeamId == t.Id && l.RemovedOn == null).Select(l => l.Driver.Code).SingleOrDefault())).ToListAsync(stop);
+            t.Code, t.Name, db.Set<Leadership>().Where(l => l.TeamId == t.Id && l.RemovedOn == null).Select(l => l.Driver.Code).SingleOrDefault())).ToListAsync(stop);
         return new(
-            scope.ServiceProvider.GetRequiredService<BureauTime>().Today, inForce?.Period, await MonthView.RatedAsync(inForce, db, stop),
+            scope.ServiceProvider.GetRequiredService<BureauTime>().Today, inForce?.Period, await RatedCounts.OfAsync(inForce, db, stop),
             await scope.ServiceProvider.GetRequiredService<ChainVerification>().ContinueAsync(db, stop), teams);
     }
 }

@@ -1,3 +1,12 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
@@ -8,8 +17,9 @@ using TaxiCredit.Scoring.Ledger;
 namespace TaxiCredit.Dispatch.Data.Ledger;
 
 /// <summary>Points on their way into a file; sequence and hash come with the place in the chain.</summary>
+/// <param name="Driver">Public code of the driver with that id.</param>
 internal sealed record NewEntry(
-    Driver Driver, EntryKind Kind, string Code, Points Points, int? MaxStars, DateOnly ConductOn, DateOnly DecidedOn, string Case, long? Reverses);
+    int DriverId, string Driver, EntryKind Kind, string Code, Points Points, int? MaxStars, DateOnly ConductOn, DateOnly DecidedOn, string Case, long? Reverses);
 
 internal static class LedgerAppend
 {
@@ -35,12 +45,12 @@ internal static class LedgerAppend
         var salt = LedgerChain.NewSalt();
         var json = JsonSerializer.Serialize(details, DetailsJson);
         var sealedEntry = new LedgerEntry(
-            sequence, entry.Driver.Code, entry.Kind, entry.Code, entry.Points, entry.MaxStars,
+            sequence, entry.Driver, entry.Kind, entry.Code, entry.Points, entry.MaxStars,
             entry.ConductOn, entry.DecidedOn, entry.Case, entry.Reverses, LedgerChain.Commit(salt, json));
         var row = new LedgerRow
         {
             Sequence = sealedEntry.Sequence,
-            DriverId = entry.Driver.Id,
+            DriverId = entry.DriverId,
             Driver = sealedEntry.Driver,
             Kind = sealedEntry.Kind,
             Code = sealedEntry.Code,

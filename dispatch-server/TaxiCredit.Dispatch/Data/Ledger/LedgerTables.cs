@@ -1,3 +1,12 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using TaxiCredit.Dispatch.Features.Roster;
@@ -14,7 +23,6 @@ internal sealed class LedgerTables : IEntityTypeConfiguration<LedgerRow>, IEntit
         table.HasIndex(e => e.PreviousHash).IsUnique();
         table.HasIndex(e => new { e.DriverId, e.Sequence });
         table.HasIndex(e => e.Reverses).IsUnique();
-        table.HasOne<Driver>().WithMany().HasForeignKey(e => e.DriverId);
     }
 
     public void Configure(EntityTypeBuilder<LedgerDetails> table)

@@ -1,3 +1,14 @@
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -8,9 +19,17 @@ internal sealed class AccountTables :
     IEntityTypeConfiguration<Actor>, IEntityTypeConfiguration<ApiToken>, IEntityTypeConfiguration<Account>, IEntityTypeConfiguration<Session>,
     IEntityTypeConfiguration<Invitation>, IEntityTypeConfiguration<IdentityUserToken<int>>, IEntityTypeConfiguration<IdentityUserPasskey<int>>
 {
-    public void Configure(EntityTypeBuilder<Actor> table) => table.HasIndex(a => a.Name).IsUnique();
+    public void Configure(EntityTypeBuilder<Actor> table)
+    {
+        table.ToTable("Actors");
+        table.HasIndex(a => a.Name).IsUnique();
+    }
 
-    public void Configure(EntityTypeBuilder<ApiToken> table) => table.HasIndex(t => t.Sha256).IsUnique();
+    public void Configure(EntityTypeBuilder<ApiToken> table)
+    {
+        table.ToTable("ApiTokens");
+        table.HasIndex(t => t.Sha256).IsUnique();
+    }
 
     /// <summary>Identity's columns without those that nobody needs here: no address, no telephone.</summary>
     public void Configure(EntityTypeBuilder<Account> table)
@@ -49,5 +68,16 @@ internal sealed class AccountTables :
         table.Property(p => p.CredentialId).HasMaxLength(1024);
         table.HasOne<Account>().WithMany().HasForeignKey(p => p.UserId);
         table.OwnsOne(p => p.Data).ToJson();
+    }
+}
+
+/// <summary>The tables of this feature, where the database is asked for them.</summary>
+internal static class AccountSets
+{
+    extension(DispatchContext db)
+    {
+        public DbSet<Actor> Actors => db.Set<Actor>();
+
+        public DbSet<ApiToken> ApiTokens => db.Set<ApiToken>();
     }
 }

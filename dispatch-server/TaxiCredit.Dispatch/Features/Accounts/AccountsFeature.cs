@@ -1,3 +1,13 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
@@ -35,6 +45,7 @@ internal static class AccountsFeature
             // The content security policy says who may frame a page.
             forms.SuppressXFrameOptionsHeader = true;
         });
+        services.AddSingleton<IPeople, People>();
         services.AddScoped<Caller>().AddScoped<CircuitHandler, CallerOfCircuit>();
         services.AddScoped<Sessions>();
         services.AddSingleton<LiveCallers>().AddHostedService<LiveWatch>();
@@ -46,7 +57,7 @@ internal static class AccountsFeature
                 await db.Actors.AsNoTracking().OrderBy(a => a.Name).Select(a => new ActorView(a.Name, a.Role)).ToListAsync(stop))
             .WithSummary("People who act at the bureau").WithTags("Accounts");
 
-    /// <summary>Secure wherever the browser came by HTTPS, which outside loopback it always did; see <see cref="Components.Transport"/>.</summary>
+    /// <summary>Secure wherever the browser came by HTTPS, which outside loopback it always did; see <c>Transport</c>.</summary>
     private static Action<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions> SetCookie(string name, TimeSpan lasts) => cookie =>
     {
         cookie.Cookie.Name = name;

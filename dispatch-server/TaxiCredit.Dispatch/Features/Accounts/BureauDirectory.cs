@@ -1,3 +1,13 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
@@ -81,7 +91,7 @@ internal static class BureauDirectory
     public static async Task<Outcome<Person>> FindAsync(ClaimsPrincipal? named, OperationContext context, CancellationToken stop)
     {
         var name = named?.Identity?.Name ?? "";
-        var person = await Person.FindAsync(name, context.Db, stop);
+        var person = await context.People.FindAsync(name, context.Db, stop);
         if (person is null || person.DriverId is not null)
             return Unknown;
         return await context.Db.Set<Account>().SingleOrDefaultAsync(a => a.UserName == name, stop) is { IsClosed: true } closed ? SignIn.Locked(closed) : person;

@@ -1,3 +1,13 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using TaxiCredit.Dispatch.Data;
@@ -8,14 +18,14 @@ namespace TaxiCredit.Dispatch.Features.Accounts;
 /// A live page's connection is called by whoever its page was drawn for, as long as the session is open: whatever the browser sends is taken only
 /// after a look at the database. That nothing more is shown either is the work of <see cref="LiveCallers"/>.
 /// </summary>
-internal sealed class CallerOfCircuit(Caller caller, LiveCallers live, AuthenticationStateProvider state, IServiceScopeFactory scopes) : CircuitHandler
+internal sealed class CallerOfCircuit(Caller caller, LiveCallers live, AuthenticationStateProvider state, IPeople people, IServiceScopeFactory scopes) : CircuitHandler
 {
     public override async Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var (sessions, db) = (scope.ServiceProvider.GetRequiredService<Sessions>(), scope.ServiceProvider.GetRequiredService<DispatchContext>());
         if (await sessions.FindAsync((await state.GetAuthenticationStateAsync()).User, cancellationToken) is { } session
-            && await Person.FindAsync(session.Name, db, cancellationToken) is { } person)
+            && await people.FindAsync(session.Name, db, cancellationToken) is { } person)
         {
             caller.Set(person, session);
             live.Add(caller);

@@ -1,3 +1,13 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
@@ -63,7 +73,7 @@ internal sealed partial record Invite(string Actor, string? Name, Role? Role, st
             return null;
         if (!ActorName().IsMatch(name))
             return Refusal.Malformed("actor-name-form", "A name has 2 to 32 characters of a-z, 0-9 and '-': zhang-wei.");
-        if (role is null or Accounts.Role.Driver or Accounts.Role.Leader)
+        if (role is null or Operations.Role.Driver or Operations.Role.Leader)
             return Refusal.Missing("person-unknown", $"Nobody is named '{name}': give somebody new at the bureau a role, and add a driver to the roster first.");
 
         db.Actors.Add(new Actor { Name = name, Role = role.Value });

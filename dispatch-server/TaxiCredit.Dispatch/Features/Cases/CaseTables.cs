@@ -1,3 +1,14 @@
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -7,6 +18,7 @@ internal sealed class CaseTables : IEntityTypeConfiguration<Case>, IEntityTypeCo
 {
     public void Configure(EntityTypeBuilder<Case> table)
     {
+        table.ToTable("Cases");
         table.HasIndex(c => c.Number).IsUnique();
         table.HasIndex(c => new { c.Status, c.SubmittedOn });
         table.HasIndex(c => new { c.Kind, c.SubmittedOn });
@@ -15,7 +27,19 @@ internal sealed class CaseTables : IEntityTypeConfiguration<Case>, IEntityTypeCo
 
     public void Configure(EntityTypeBuilder<CasePhoto> table)
     {
+        table.ToTable("CasePhotos");
         table.HasKey(p => p.CaseId);
         table.HasOne<Case>().WithOne().HasForeignKey<CasePhoto>(p => p.CaseId);
+    }
+}
+
+/// <summary>The tables of this feature, where the database is asked for them.</summary>
+internal static class CaseSets
+{
+    extension(DispatchContext db)
+    {
+        public DbSet<Case> Cases => db.Set<Case>();
+
+        public DbSet<CasePhoto> CasePhotos => db.Set<CasePhoto>();
     }
 }

@@ -1,3 +1,13 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
@@ -85,7 +95,7 @@ internal static class CasesFeature
         if (driver is not null)
             cases = cases.Where(c => c.Driver.Code == driver);
         if (after is not null)
-            cases = cases.Where(c => c.Id > db.Cases.Where(last => last.Number == after).Max(last => (long?)last.Id));
+            cases = cases.Where(c => c.Id > db.Set<Case>().Where(last => last.Number == after).Max(last => (long?)last.Id));
         var page = await cases.OrderBy(c => c.Id).Take(PageSize).Include(c => c.Driver).ToListAsync(stop);
         return page.ConvertAll(c => CaseView.Of(c, c.Driver.Code));
     }

@@ -1,3 +1,13 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Ledger;
@@ -68,7 +78,7 @@ internal sealed record DecideCase(
 
     private static Task<LedgerRow> BookAsync(Case report, ConductCode conduct, DecideCase command, OperationContext context, CancellationToken stop) =>
         context.Db.AppendAsync(
-            new NewEntry(report.Driver, EntryKind.Decision, conduct.Id, conduct.Points, conduct.MaxStars, report.ConductOn, context.Today, report.Number, null),
+            new NewEntry(report.DriverId, report.Driver.Code, EntryKind.Decision, conduct.Id, conduct.Points, conduct.MaxStars, report.ConductOn, context.Today, report.Number, null),
             new DecisionDetails(report.Kind, report.ConductHour, report.Place, command.Reason, command.Corroboration),
             stop);
 }

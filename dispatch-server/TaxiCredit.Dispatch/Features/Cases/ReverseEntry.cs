@@ -1,3 +1,13 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Ledger;
@@ -33,7 +43,7 @@ internal sealed record ReverseEntry(string Actor, string Reason)
 
         var driver = await context.Db.Drivers.SingleAsync(d => d.Id == entry.DriverId, stop);
         var row = await context.Db.AppendAsync(
-            new NewEntry(driver, EntryKind.Reversal, entry.Code, new Points(-entry.Points), null, entry.ConductOn, context.Today, entry.Case, sequence),
+            new NewEntry(driver.Id, driver.Code, EntryKind.Reversal, entry.Code, new Points(-entry.Points), null, entry.ConductOn, context.Today, entry.Case, sequence),
             new ReversalDetails(command.Reason),
             stop);
         context.Record(command.Actor, "reverse-entry", entry.Case, $"entry {sequence} by {row.Sequence}");

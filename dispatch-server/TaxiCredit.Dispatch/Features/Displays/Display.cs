@@ -1,4 +1,13 @@
-using System.Text.RegularExpressions;
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 
 namespace TaxiCredit.Dispatch.Features.Displays;
 
@@ -6,10 +15,8 @@ namespace TaxiCredit.Dispatch.Features.Displays;
 /// The unit in a cab's windscreen, with what proves that a message is its own or for it. Between
 /// <see cref="AnnounceNextEpoch"/> and <see cref="ConfirmEpoch"/> the keys of two epochs are valid; otherwise one.
 /// </summary>
-internal sealed partial class Display
+internal sealed class Display
 {
-    public const int LastEpoch = 65_535;
-
     public int Id { get; init; }
 
     /// <summary>Display id on the wire, <c>[a-z0-9-]{4,32}</c>; MQTT user name and client id.</summary>
@@ -37,15 +44,13 @@ internal sealed partial class Display
     /// <summary>Concurrency token.</summary>
     public Guid Version { get; private set; } = Guid.NewGuid();
 
-    public static bool IsCode(string? text) => text is not null && CodeForm().IsMatch(text);
-
     /// <summary>Makes the next epoch valid beside the present one.</summary>
     public Refusal? AnnounceNextEpoch(byte[] passwordSha256)
     {
         if (PendingEpoch is not null)
             return Refusal.Conflict("rotation-pending", $"Display {Code} has not yet confirmed key epoch {PendingEpoch}; it does so when it next reports.");
-        if (Epoch == LastEpoch)
-            return Refusal.Conflict("epochs-used-up", $"Display {Code} has used its {LastEpoch} key epochs; provision a new unit.");
+        if (Epoch == Envelope.LastEpoch)
+            return Refusal.Conflict("epochs-used-up", $"Display {Code} has used its {Envelope.LastEpoch} key epochs; provision a new unit.");
         (PendingEpoch, PendingPasswordSha256, Version) = (Epoch + 1, passwordSha256, Guid.NewGuid());
         return null;
     }
@@ -58,7 +63,4 @@ internal sealed partial class Display
             throw new InvalidOperationException($"Display {Code} has no announced key epoch.");
         (Epoch, PasswordSha256, PendingEpoch, PendingPasswordSha256, Version) = (next, password, null, null, Guid.NewGuid());
     }
-
-    [GeneratedRegex(@"^[a-z0-9-]{4,32}\z")]
-    private static partial Regex CodeForm();
 }

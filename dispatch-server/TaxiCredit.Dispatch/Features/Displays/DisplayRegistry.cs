@@ -1,3 +1,13 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
@@ -23,7 +33,7 @@ internal sealed record RegisteredDisplay(int Id, string Code, int CabId, Display
 }
 
 /// <summary>Every provisioned display in memory, for the broker asks at each connection and each message. Thread-safe.</summary>
-internal sealed class DisplayRegistry(RootKeySeal seal)
+internal sealed class DisplayRegistry(RootKeySeal seal) : ICabIdentities
 {
     private readonly ConcurrentDictionary<string, RegisteredDisplay> _byCode = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<int, RegisteredDisplay> _byId = new();
@@ -56,6 +66,10 @@ internal sealed class DisplayRegistry(RootKeySeal seal)
         (_byCode[display.Code], _byId[display.Id]) = (registered, registered);
         Changed?.Invoke();
     }
+
+    public bool IsKnown(string displayCode) => _byCode.ContainsKey(displayCode);
+
+    public bool IsPassword(string displayCode, ReadOnlySpan<byte> password) => _byCode.TryGetValue(displayCode, out var display) && display.IsPassword(password);
 
     public bool TryFind(string code, [NotNullWhen(true)] out RegisteredDisplay? display) => _byCode.TryGetValue(code, out display);
 

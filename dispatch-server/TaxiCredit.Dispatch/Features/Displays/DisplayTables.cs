@@ -1,3 +1,13 @@
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using TaxiCredit.Dispatch.Features.Displays.Reports;
@@ -13,6 +23,7 @@ internal sealed class DisplayTables :
 {
     public void Configure(EntityTypeBuilder<Display> table)
     {
+        table.ToTable("Displays");
         table.HasIndex(d => d.Code).IsUnique();
         table.HasIndex(d => d.CabId).IsUnique();
         table.HasOne<Cab>().WithOne().HasForeignKey<Display>(d => d.CabId);
@@ -21,33 +32,57 @@ internal sealed class DisplayTables :
 
     public void Configure(EntityTypeBuilder<DesiredRating> table)
     {
-        OnePerDisplay(table, d => d.DisplayId);
+        OnePerDisplay(table, "DesiredRatings", d => d.DisplayId);
         // Finds the windscreen that a driver has to leave first.
         table.HasIndex(d => d.Driver);
     }
 
-    public void Configure(EntityTypeBuilder<DesiredConfig> table) => OnePerDisplay(table, d => d.DisplayId);
+    public void Configure(EntityTypeBuilder<DesiredConfig> table) => OnePerDisplay(table, "DesiredConfigs", d => d.DisplayId);
 
-    public void Configure(EntityTypeBuilder<GivenCommand> table) => OnePerDisplay(table, d => d.DisplayId);
+    public void Configure(EntityTypeBuilder<GivenCommand> table) => OnePerDisplay(table, "GivenCommands", d => d.DisplayId);
 
-    public void Configure(EntityTypeBuilder<ReportedTwin> table) => OnePerDisplay(table, d => d.DisplayId);
+    public void Configure(EntityTypeBuilder<ReportedTwin> table) => OnePerDisplay(table, "ReportedTwins", d => d.DisplayId);
 
     public void Configure(EntityTypeBuilder<SupersededJournal> table)
     {
+        table.ToTable("SupersededJournals");
         table.HasKey(j => new { j.DisplayId, j.Journal });
         table.HasOne<Display>().WithMany().HasForeignKey(j => j.DisplayId);
     }
 
     public void Configure(EntityTypeBuilder<Incident> table)
     {
+        table.ToTable("Incidents");
         table.HasIndex(i => new { i.DisplayId, i.Journal, i.Seq }).IsUnique();
         table.HasOne<Display>().WithMany().HasForeignKey(i => i.DisplayId);
     }
 
-    private static void OnePerDisplay<T>(EntityTypeBuilder<T> table, System.Linq.Expressions.Expression<Func<T, object?>> displayId)
+    private static void OnePerDisplay<T>(EntityTypeBuilder<T> table, string name, System.Linq.Expressions.Expression<Func<T, object?>> displayId)
         where T : class
     {
+        table.ToTable(name);
         table.HasKey(displayId);
         table.HasOne<Display>().WithOne().HasForeignKey<T>(displayId);
+    }
+}
+
+/// <summary>The tables of this feature, where the database is asked for them.</summary>
+internal static class DisplaySets
+{
+    extension(DispatchContext db)
+    {
+        public DbSet<Display> Displays => db.Set<Display>();
+
+        public DbSet<DesiredRating> DesiredRatings => db.Set<DesiredRating>();
+
+        public DbSet<DesiredConfig> DesiredConfigs => db.Set<DesiredConfig>();
+
+        public DbSet<GivenCommand> GivenCommands => db.Set<GivenCommand>();
+
+        public DbSet<ReportedTwin> ReportedTwins => db.Set<ReportedTwin>();
+
+        public DbSet<SupersededJournal> SupersededJournals => db.Set<SupersededJournal>();
+
+        public DbSet<Incident> Incidents => db.Set<Incident>();
     }
 }

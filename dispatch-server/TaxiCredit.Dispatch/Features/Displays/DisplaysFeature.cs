@@ -1,11 +1,18 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Features.Roster;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Displays.Reports;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
-using TaxiCredit.Dispatch.Features.Displays.Wire;
 using TaxiCredit.Dispatch.Mqtt;
-using TaxiCredit.Dispatch.Mqtt.Mosquitto;
 
 namespace TaxiCredit.Dispatch.Features.Displays;
 
@@ -25,10 +32,11 @@ internal static class DisplaysFeature
         services.AddSingleton<IValidateOptions<DisplaySettings>>(new Check<DisplaySettings>(settings => settings.FindFault()));
         services.AddSingleton<IValidateOptions<MqttSettings>>(new Check<MqttSettings>(settings => settings.FindFault()));
 
-        services.AddSingleton<RootKeySeal>().AddSingleton<MosquittoAccess>().AddSingleton<DisplayRegistry>().AddSingleton<RefusedCounts>();
+        services.AddSingleton<RootKeySeal>().AddSingleton<MosquittoAccess>().AddSingleton<DisplayRegistry>().AddSingleton<ICabIdentities>(all => all.GetRequiredService<DisplayRegistry>()).AddSingleton<RefusedCounts>();
         services.AddSingleton<TwinBoard>().AddSingleton<Repetition>().AddSingleton<ReportReader>();
         services.AddSingleton<CabInbox>().AddSingleton<CabAccess>().AddSingleton<DisplayLeadership>().AddSingleton<Reconciler>();
         services.AddSingleton<DisplayServices>().AddScoped<ReconcilePass>();
+        services.AddSingleton<IFactListener, ReconcileOnFacts>();
 
         // In this order: the broker refuses whom the registry does not know, and stops after those who publish through it.
         services.AddHostedService<DisplaysStart>();
@@ -94,7 +102,7 @@ internal static class DisplaysFeature
         var incidents = await db.Incidents.LongCountAsync(i => i.DisplayId == display.Id, stop);
         return Results.Ok(new DisplayView(
             DisplayLine.Of(twin), DesiredRatingView.Of(twin.Desired), config is null ? null : DesiredConfigView.Of(config), ReportedView.Of(twin.Reported),
-            new(display.Keys.Epoch, display.PendingKeys?.Epoch), incidents, refused.Of(display.Id)));
+            new(display.Keys.Epoch, display.PendingKeys?.Epoch), incidents, refused.Of(display.Code)));
     }
 
     private static async Task<IResult> ListIncidentsAsync(

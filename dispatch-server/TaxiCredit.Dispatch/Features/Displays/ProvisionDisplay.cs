@@ -1,3 +1,12 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
@@ -30,7 +39,7 @@ internal sealed record ProvisionDisplay(string Actor, string Id, string Cab)
         var actor = await context.MayAsync(command.Actor, Permission.ProvisionDisplay, null, stop);
         if (actor.Refusal is not null)
             return actor.Refusal;
-        if (!Display.IsCode(command.Id))
+        if (!Topics.IsDisplayCode(command.Id))
             return Refusal.Malformed("display-id-malformed", $"'{command.Id}' is no display id; it has 4 to 32 of a to z, 0 to 9 and '-'.");
 
         await using var write = await context.Db.BeginWriteAsync(stop);

@@ -1,3 +1,13 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using System.Globalization;
 using System.Text.Json;
 using CsvHelper;
@@ -54,8 +64,8 @@ internal sealed record ExportCity(string Roster, string Cases)
         var drivers = await context.Db.Drivers.AsNoTracking().OrderBy(d => d.Code).Select(d => new
         {
             d.Id, d.Code, d.Name, Cab = d.HomeCab.Code, d.HomeCab.Plate, Team = d.HomeCab.Team.Code, TeamName = d.HomeCab.Team.Name,
-            LeadsSince = context.Db.Leaderships.Where(l => l.DriverId == d.Id && l.TeamId == d.HomeCab.TeamId && l.RemovedOn == null).Select(l => (DateOnly?)l.AppointedOn).SingleOrDefault(),
-            SignedOnTo = context.Db.Shifts.Where(s => s.DriverId == d.Id && s.OffAt == null).Select(s => s.Cab.Code).SingleOrDefault(),
+            LeadsSince = context.Db.Set<Leadership>().Where(l => l.DriverId == d.Id && l.TeamId == d.HomeCab.TeamId && l.RemovedOn == null).Select(l => (DateOnly?)l.AppointedOn).SingleOrDefault(),
+            SignedOnTo = context.Db.Set<Shift>().Where(s => s.DriverId == d.Id && s.OffAt == null).Select(s => s.Cab.Code).SingleOrDefault(),
         }).ToListAsync(stop);
         foreach (var d in drivers)
         {

@@ -1,3 +1,13 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Bulk;
 using TaxiCredit.Dispatch.Data.Ledger;
@@ -50,7 +60,7 @@ internal sealed class ImportedBooking(DispatchContext db, string city) : IAsyncD
 
         var report = imported.Case;
         var decided = new NewEntry(
-            report.Driver, EntryKind.Decision, conduct.Id, conduct.Points, conduct.MaxStars, report.ConductOn, report.DecidedOn!.Value, report.Number, null);
+            report.DriverId, report.Driver.Code, EntryKind.Decision, conduct.Id, conduct.Points, conduct.MaxStars, report.ConductOn, report.DecidedOn!.Value, report.Number, null);
         var row = Append(decided, new DecisionDetails(report.Kind, report.ConductHour, report.Place, report.Reason!, imported.Corroboration));
         report.BookedAs(row.Sequence);
         if (imported.ReversedOn is { } reversedOn)

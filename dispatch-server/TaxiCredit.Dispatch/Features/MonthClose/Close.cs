@@ -1,3 +1,14 @@
+using TaxiCredit.Scoring.Rulebooks;
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 namespace TaxiCredit.Dispatch.Features.MonthClose;
 
 /// <summary>Open: begun and being tallied. It shows nothing before all of it is previewed.</summary>
@@ -85,4 +96,10 @@ internal sealed class Rating
     public required int DaysOnShift { get; init; }
 
     public required int? PreviousStars { get; init; }
+}
+
+internal static class RulebookOfClose
+{
+    /// <summary>The version with which a close was begun; null if it is not here any more, or has another text.</summary>
+    public static Rulebook? With(this InstalledRulebooks rulebooks, Close close) => rulebooks.Find(close.RulebookId, close.RulebookFrom, close.RulebookHash);
 }

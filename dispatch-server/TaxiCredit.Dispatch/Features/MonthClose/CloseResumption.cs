@@ -1,9 +1,19 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using Microsoft.EntityFrameworkCore;
 
 namespace TaxiCredit.Dispatch.Features.MonthClose;
 
 /// <summary>Goes on with closes whose worker died: looks at the start and then every few seconds, in every process; the lease gives each to one.</summary>
-internal sealed class CloseResumption(IServiceScopeFactory scopes, TimeProvider time, ILogger<CloseResumption> log) : BackgroundService
+internal sealed class CloseResumption(IServiceScopeFactory scopes, CloseSettings settings, TimeProvider time, ILogger<CloseResumption> log) : BackgroundService
 {
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
@@ -29,6 +39,6 @@ internal sealed class CloseResumption(IServiceScopeFactory scopes, TimeProvider 
         await using var scope = scopes.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<OperationContext>();
         foreach (var id in await context.Db.Closes.Where(c => c.Status == CloseStatus.Open && c.LedById == null).Select(c => c.Id).ToListAsync(stop))
-            await CloseWork.TryAsync(id, context, stop);
+            await CloseWork.TryAsync(id, context, settings, stop);
     }
 }

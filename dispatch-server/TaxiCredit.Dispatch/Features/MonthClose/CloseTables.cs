@@ -1,3 +1,13 @@
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using TaxiCredit.Dispatch.Features.Roster;
@@ -8,6 +18,7 @@ internal sealed class CloseTables : IEntityTypeConfiguration<Close>, IEntityType
 {
     public void Configure(EntityTypeBuilder<Close> table)
     {
+        table.ToTable("Closes");
         table.HasIndex(c => new { c.Period, c.Revision }).IsUnique();
         table.Property(c => c.Version).IsConcurrencyToken();
         table.HasMany(c => c.Signatures).WithOne().HasForeignKey(s => s.CloseId);
@@ -18,8 +29,20 @@ internal sealed class CloseTables : IEntityTypeConfiguration<Close>, IEntityType
 
     public void Configure(EntityTypeBuilder<Rating> table)
     {
+        table.ToTable("Ratings");
         table.HasKey(r => new { r.CloseId, r.DriverId });
         table.HasOne<Close>().WithMany().HasForeignKey(r => r.CloseId);
         table.HasOne<Driver>().WithMany().HasForeignKey(r => r.DriverId);
+    }
+}
+
+/// <summary>The tables of this feature, where the database is asked for them.</summary>
+internal static class CloseSets
+{
+    extension(DispatchContext db)
+    {
+        public DbSet<Close> Closes => db.Set<Close>();
+
+        public DbSet<Rating> Ratings => db.Set<Rating>();
     }
 }

@@ -1,3 +1,13 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
@@ -12,7 +22,7 @@ namespace TaxiCredit.Dispatch.Features.MonthClose;
 /// committed with how far it came. It is worked under a lease by whoever asked for it or, if that one died, by <see cref="CloseResumption"/> of
 /// any process, from the last batch on. What it computes was settled at the beginning, so that it does not matter who finishes it, and when.
 /// </summary>
-internal sealed class CloseWork(int leaderId, Lease lease, OperationContext context)
+internal sealed class CloseWork(int leaderId, Lease lease, OperationContext context, CloseSettings settings)
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
 
@@ -33,7 +43,7 @@ internal sealed class CloseWork(int leaderId, Lease lease, OperationContext cont
 
     /// <summary>Works at a close until it is previewed, or waits while somebody else does.</summary>
     /// <param name="leaderId">Close with those that it takes along.</param>
-    public static async Task<Outcome<Close>> FinishAsync(int leaderId, OperationContext context, CancellationToken stop)
+    public static async Task<Outcome<Close>> FinishAsync(int leaderId, OperationContext context, CloseSettings settings, CancellationToken stop)
     {
         while (true)
         {
@@ -42,21 +52,21 @@ internal sealed class CloseWork(int leaderId, Lease lease, OperationContext cont
                 return Refusal.Conflict("close-dropped", "A revision of an earlier month was asked for while this was tallied, and dropped it; publish that one and ask again.");
             if (close.Status != CloseStatus.Open)
                 return close;
-            if (!await TryAsync(leaderId, context, stop))
+            if (!await TryAsync(leaderId, context, settings, stop))
                 await context.PauseAsync(LookAgain, stop);
         }
     }
 
     /// <returns>False while another worker has the lease.</returns>
-    public static async Task<bool> TryAsync(int leaderId, OperationContext context, CancellationToken stop)
+    public static async Task<bool> TryAsync(int leaderId, OperationContext context, CloseSettings settings, CancellationToken stop)
     {
-        var lease = await context.Db.AcquireAsync($"close-{leaderId}", $"{Guid.NewGuid():N}", context.Now, context.CloseSettings.Lease, stop);
+        var lease = await context.Db.AcquireAsync($"close-{leaderId}", $"{Guid.NewGuid():N}", context.Now, settings.Lease, stop);
         if (lease is null)
             return false;
 
         try
         {
-            await new CloseWork(leaderId, lease, context).RunAsync(stop);
+            await new CloseWork(leaderId, lease, context, settings).RunAsync(stop);
         }
         finally
         {
@@ -102,7 +112,7 @@ internal sealed class CloseWork(int leaderId, Lease lease, OperationContext cont
     private async IAsyncEnumerable<BatchOfDrivers> BatchesAsync(Close close, DispatchContext db, [EnumeratorCancellation] CancellationToken stop)
     {
         var revisedId = await db.Closes.Where(c => c.Period == close.Period && c.Revision == close.Revision - 1).Select(c => (int?)c.Id).SingleOrDefaultAsync(stop);
-        var count = context.CloseSettings.BatchDrivers;
+        var count = settings.BatchDrivers;
         for (int after = close.TalliedThrough, through; after < close.DriversThrough; after = through)
         {
             var drivers = revisedId is { } revised
@@ -116,7 +126,7 @@ internal sealed class CloseWork(int leaderId, Lease lease, OperationContext cont
     private async Task<bool> StoreAsync(int closeId, int after, int through, List<Rating> ratings, CancellationToken stop)
     {
         await using var write = await Db.BeginWriteAsync(stop);
-        if (!await Db.RenewAsync(lease, context.Now, context.CloseSettings.Lease, stop))
+        if (!await Db.RenewAsync(lease, context.Now, settings.Lease, stop))
             return false;
         var moved = await Db.Closes.Where(c => c.Id == closeId && c.TalliedThrough == after).ExecuteUpdateAsync(row => row.SetProperty(c => c.TalliedThrough, through), stop);
         if (moved == 0)
@@ -136,7 +146,7 @@ internal sealed class CloseWork(int leaderId, Lease lease, OperationContext cont
             digests.Add(id, await MonthTally.DigestAsync(Db, id, stop));
 
         await using var write = await Db.BeginWriteAsync(stop);
-        if (!await Db.RenewAsync(lease, context.Now, context.CloseSettings.Lease, stop))
+        if (!await Db.RenewAsync(lease, context.Now, settings.Lease, stop))
             return;
         var closes = await Unfinished().ToListAsync(stop);
         foreach (var close in closes)
@@ -151,6 +161,6 @@ internal sealed class CloseWork(int leaderId, Lease lease, OperationContext cont
         Db.ChangeTracker.Clear();
     }
 
-    private Rulebook RulebookOf(Close close) => context.Rulebooks.Of(close)
+    private Rulebook RulebookOf(Close close) => context.Rulebooks.With(close)
         ?? throw new InvalidOperationException($"The close of {close.Period} was begun with another text of {close.RulebookId}, {close.RulebookFrom:yyyy-MM-dd}; put that one back to finish it.");
 }

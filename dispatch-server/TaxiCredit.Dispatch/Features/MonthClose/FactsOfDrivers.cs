@@ -1,3 +1,12 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Bulk;
@@ -15,7 +24,7 @@ internal static class FactsOfDrivers
     {
         var query = db.Drivers
             .Where(d => d.Id > after && d.Id <= close.DriversThrough).OrderBy(d => d.Id).Take(count)
-            .Select(d => new { d.Id, d.Code, PreviousStars = db.Ratings.Where(r => r.CloseId == close.BuildsOnId && r.DriverId == d.Id).Select(r => r.Stars).FirstOrDefault() });
+            .Select(d => new { d.Id, d.Code, PreviousStars = db.Set<Rating>().Where(r => r.CloseId == close.BuildsOnId && r.DriverId == d.Id).Select(r => r.Stars).FirstOrDefault() });
         var drivers = new List<(int Id, string Code, int? PreviousStars)>(count);
         await db.ReadAsync(query, row => drivers.Add((row.GetInt32(0), row.GetString(1), row.IntOrNull(2))), stop);
         var last = drivers.Count == 0 ? after : drivers[^1].Id;
@@ -35,7 +44,7 @@ internal static class FactsOfDrivers
                              select new
                              {
                                  rating.DriverId, driver.Code, rating.DaysOnShift, rating.PreviousStars,
-                                 StarsNow = db.Ratings.Where(r => r.CloseId == buildsOnId && r.DriverId == rating.DriverId).Select(r => r.Stars).FirstOrDefault(),
+                                 StarsNow = db.Set<Rating>().Where(r => r.CloseId == buildsOnId && r.DriverId == rating.DriverId).Select(r => r.Stars).FirstOrDefault(),
                              }).Take(count).ToListAsync(stop);
         return drivers.ConvertAll(d => (d.DriverId, new DriverFacts(d.Code, d.DaysOnShift, buildsOnId is null ? d.PreviousStars : d.StarsNow)));
     }

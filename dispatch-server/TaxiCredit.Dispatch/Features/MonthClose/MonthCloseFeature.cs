@@ -1,3 +1,14 @@
+using Microsoft.Extensions.Options;
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Ledger;
@@ -14,34 +25,24 @@ internal static class MonthCloseFeature
     {
         services.AddOptions<CloseSettings>().Bind(configuration.GetSection(CloseSettings.Section))
             .Validate(settings => settings.IsWithinLimits, $"{CloseSettings.Section}:BatchDrivers takes 1 to 100000, {CloseSettings.Section}:LeaseSeconds 5 to 3600.").ValidateOnStart();
+        services.AddSingleton(all => all.GetRequiredService<IOptions<CloseSettings>>().Value);
         services.AddHostedService<CloseResumption>();
-    }
-
-    public static void MapPublicMonths(this RouteGroupBuilder api)
-    {
-        var months = api.MapGroup("/months").WithTags("Months");
-        months.MapGet("", async (DispatchContext db, CancellationToken stop) =>
-                await db.Closes.AsNoTracking().Select(c => c.Period).Distinct().OrderByDescending(p => p).ToListAsync(stop))
-            .WithSummary("Months that have been closed or previewed, newest first");
-        months.MapGet("/{period}", async (string period, DispatchContext db, TwinBoard windscreens, ChainVerification chain, CancellationToken stop) =>
-                (await MonthView.OfAsync(period, db, windscreens, chain, stop)).ToHttp(Results.Ok))
-            .WithSummary("A month: ratings, what the windscreens show, complaints, the ledger's chain").Produces<MonthView>().ProducesProblem(404);
     }
 
     public static void MapMonthClose(this RouteGroupBuilder api)
     {
         var months = api.MapGroup("/months/{period}").WithTags("Months");
-        months.MapPost("/preview", async (string period, PreviewMonth command, OperationContext context, CancellationToken stop) =>
-                await ViewAsync(await PreviewMonth.HandleAsync(period, command, context, stop), context.Db, stop))
+        months.MapPost("/preview", async (string period, PreviewMonth command, OperationContext context, CloseSettings settings, CancellationToken stop) =>
+                await ViewAsync(await PreviewMonth.HandleAsync(period, command, context, settings, stop), context.Db, stop))
             .WithSummary("Tally the month for people to look at").Produces<CloseView>().ProducesProblem(409).ProducesProblem(422);
         months.MapPost("/signatures", async (string period, SignMonth command, OperationContext context, CancellationToken stop) =>
                 await ViewAsync(await SignMonth.HandleAsync(period, command, context, stop), context.Db, stop))
             .WithSummary("Sign the preview; two people must").Produces<CloseView>().ProducesProblem(409);
-        months.MapPost("/publication", async (string period, PublishMonth command, OperationContext context, Reconciler windscreens, CancellationToken stop) =>
-                await ViewAsync(await PublishMonth.HandleAsync(period, command, context, windscreens, stop), context.Db, stop))
+        months.MapPost("/publication", async (string period, PublishMonth command, OperationContext context, CancellationToken stop) =>
+                await ViewAsync(await PublishMonth.HandleAsync(period, command, context, stop), context.Db, stop))
             .WithSummary("Publish the signed month to pages and windscreens").Produces<CloseView>().ProducesProblem(409);
-        months.MapPost("/revisions", async (string period, ReviseMonth command, OperationContext context, CancellationToken stop) =>
-                await ViewAsync(await ReviseMonth.HandleAsync(period, command, context, stop), context.Db, stop))
+        months.MapPost("/revisions", async (string period, ReviseMonth command, OperationContext context, CloseSettings settings, CancellationToken stop) =>
+                await ViewAsync(await ReviseMonth.HandleAsync(period, command, context, settings, stop), context.Db, stop))
             .WithSummary("Recompute a published month and those after it").Produces<CloseView>().ProducesProblem(404);
         api.MapGet("/drivers/{code}/months/{period}", async (string code, string period, int? revision, OperationContext context, CancellationToken stop) =>
                 (await Explanation.OfAsync(code, period, revision, context, stop)).ToHttp(Results.Ok))
@@ -56,6 +57,6 @@ internal static class MonthCloseFeature
         var close = outcome.Value;
         return Results.Ok(new CloseView(
             close.Period, close.Revision, close.Status, close.Digest, close.LedgerSequence,
-            await MonthView.RatedAsync(close, db, stop), [.. close.Signatures.Select(s => s.Actor).Order()]));
+            await RatedCounts.OfAsync(close, db, stop), [.. close.Signatures.Select(s => s.Actor).Order()]));
     }
 }

@@ -1,3 +1,13 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Accounts;
@@ -9,7 +19,7 @@ namespace TaxiCredit.Dispatch.Features.MonthClose;
 /// Repeated while it is being tallied, or after the tally was cut off, it waits for that one.</summary>
 internal sealed record PreviewMonth(string Actor)
 {
-    public static async Task<Outcome<Close>> HandleAsync(string period, PreviewMonth command, OperationContext context, CancellationToken stop)
+    public static async Task<Outcome<Close>> HandleAsync(string period, PreviewMonth command, OperationContext context, CloseSettings settings, CancellationToken stop)
     {
         var actor = await context.MayAsync(command.Actor, Permission.PreviewMonth, null, stop);
         if (actor.Refusal is not null)
@@ -18,7 +28,7 @@ internal sealed record PreviewMonth(string Actor)
             return Refusal.Malformed("period-form", $"'{period}' is not a month; write it as 2017-12.");
 
         var begun = await BeginAsync(month, command, context, stop);
-        return begun.Refusal is null ? await CloseWork.FinishAsync(begun.Value, context, stop) : begun.Refusal;
+        return begun.Refusal is null ? await CloseWork.FinishAsync(begun.Value, context, settings, stop) : begun.Refusal;
     }
 
     /// <returns>Id of the close: a new one, one that begins again, or one that is being tallied already.</returns>

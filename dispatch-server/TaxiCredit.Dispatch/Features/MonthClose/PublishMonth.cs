@@ -1,3 +1,13 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Accounts;
@@ -8,13 +18,13 @@ namespace TaxiCredit.Dispatch.Features.MonthClose;
 /// <summary>Makes a signed close, and those it takes along, the rating of the city. From here the windscreens follow.</summary>
 internal sealed record PublishMonth(string Actor)
 {
-    public static async Task<Outcome<Close>> HandleAsync(string period, PublishMonth command, OperationContext context, Reconciler windscreens, CancellationToken stop)
-    {
-        var actor = await context.MayAsync(command.Actor, Permission.PublishMonth, null, stop);
-        if (actor.Refusal is not null)
-            return actor.Refusal;
+    private static readonly OperationRule Rule = new("publish-month", Permission.PublishMonth);
 
-        await using var write = await context.Db.BeginWriteAsync(stop);
+    public static Task<Outcome<Close>> HandleAsync(string period, PublishMonth command, OperationContext context, CancellationToken stop) =>
+        context.RunAsync<Close>(Rule, command.Actor, null, _ => PublishAsync(period, command, context, stop), stop);
+
+    private static async Task<Outcome<Done<Close>>> PublishAsync(string period, PublishMonth command, OperationContext context, CancellationToken stop)
+    {
         var found = await OpenCloses.NewestAsync(period, context.Db, stop);
         if (found.Refusal is not null)
             return found.Refusal;
@@ -37,9 +47,9 @@ internal sealed record PublishMonth(string Actor)
             follower.PublishedAt = context.Now;
         }
 
-        context.Record(command.Actor, "publish-month", period, $"revision {close.Revision} digest {close.Digest}");
-        await write.SaveAsync(stop);
-        windscreens.NudgeAll();
-        return close;
+        return Done.With(close, period, $"revision {close.Revision} digest {close.Digest}", new MonthPublished(period, close.Revision));
     }
 }
+
+/// <summary>A month, or a revision of it with the months that it takes along, is the rating of the city.</summary>
+internal sealed record MonthPublished(string Period, int Revision) : IFact;

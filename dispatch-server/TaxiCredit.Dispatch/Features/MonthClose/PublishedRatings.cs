@@ -1,3 +1,13 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Data;
 
 namespace TaxiCredit.Dispatch.Features.MonthClose;
@@ -10,12 +20,12 @@ internal static class PublishedRatings
     /// <summary>The newest revision of each published month.</summary>
     public static IQueryable<Close> NewestRevisions(DispatchContext db) =>
         db.Closes.Where(c => c.Status == CloseStatus.Published
-            && !db.Closes.Any(later => later.Period == c.Period && later.Status == CloseStatus.Published && later.Revision > c.Revision));
+            && !db.Set<Close>().Any(later => later.Period == c.Period && later.Status == CloseStatus.Published && later.Revision > c.Revision));
 
     /// <summary>Ratings of the newest published month, one per driver that it rated; a driver without a row is unrated.</summary>
     public static IQueryable<PublishedRating> Current(DispatchContext db) =>
         from close in NewestRevisions(db)
-        where close.Period == db.Closes.Where(c => c.Status == CloseStatus.Published).Max(c => c.Period)
+        where close.Period == db.Set<Close>().Where(c => c.Status == CloseStatus.Published).Max(c => c.Period)
         join rating in db.Ratings on close.Id equals rating.CloseId
         select new PublishedRating(rating.DriverId, close.Period, close.Revision, rating.Stars, close.PublishedAt!.Value);
 }

@@ -1,3 +1,13 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Scoring;
 using TaxiCredit.Scoring.Confidence;
@@ -25,7 +35,7 @@ internal sealed class RatingChances
         var close = await PublishedRatings.NewestRevisions(db).AsNoTracking().OrderByDescending(c => c.Period).FirstOrDefaultAsync(stop);
         if (close is null)
             return null;
-        var own = await db.Ratings.Where(r => r.CloseId == close.Id && db.Drivers.Any(d => d.Id == r.DriverId && d.Code == driver))
+        var own = await db.Ratings.Where(r => r.CloseId == close.Id && db.Set<Driver>().Any(d => d.Id == r.DriverId && d.Code == driver))
             .Select(r => new { r.Stars, r.DaysOnShift }).SingleOrDefaultAsync(stop);
         if (own is not { Stars: { } stars, DaysOnShift: > 0 })
             return null;

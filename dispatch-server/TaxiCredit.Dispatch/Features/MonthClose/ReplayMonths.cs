@@ -1,3 +1,13 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Ledger;
@@ -33,7 +43,7 @@ internal static class ReplayMonths
 
     private static async Task<string?> FirstDifferenceAsync(Close close, DispatchContext db, InstalledRulebooks rulebooks, CancellationToken stop)
     {
-        if (rulebooks.Of(close) is not { } rulebook)
+        if (rulebooks.With(close) is not { } rulebook)
             return $"the rulebook {close.RulebookId} of {close.RulebookFrom:yyyy-MM-dd} is not the text it was closed with";
 
         var tally = new MonthTally(close, rulebook);

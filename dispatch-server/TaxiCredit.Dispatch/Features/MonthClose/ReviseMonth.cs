@@ -1,3 +1,13 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Accounts;
@@ -12,7 +22,7 @@ namespace TaxiCredit.Dispatch.Features.MonthClose;
 /// <param name="Reason">Why, 1 to 500 characters: the objection that was upheld, say. It is published.</param>
 internal sealed record ReviseMonth(string Actor, string Reason)
 {
-    public static async Task<Outcome<Close>> HandleAsync(string period, ReviseMonth command, OperationContext context, CancellationToken stop)
+    public static async Task<Outcome<Close>> HandleAsync(string period, ReviseMonth command, OperationContext context, CloseSettings settings, CancellationToken stop)
     {
         var actor = await context.MayAsync(command.Actor, Permission.ReviseMonth, null, stop);
         if (actor.Refusal is not null)
@@ -21,7 +31,7 @@ internal sealed record ReviseMonth(string Actor, string Reason)
             return Refusal.Malformed("reason-length", "A revision gives its reason in 1 to 500 characters; it is published.");
 
         var begun = await BeginAsync(period, command, context, stop);
-        return begun.Refusal is null ? await CloseWork.FinishAsync(begun.Value, context, stop) : begun.Refusal;
+        return begun.Refusal is null ? await CloseWork.FinishAsync(begun.Value, context, settings, stop) : begun.Refusal;
     }
 
     /// <returns>Id of the revision of the month itself, which takes along those of the months after it.</returns>

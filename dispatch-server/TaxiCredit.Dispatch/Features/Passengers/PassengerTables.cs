@@ -1,3 +1,14 @@
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using TaxiCredit.Dispatch.Features.Passengers.Checks;
@@ -10,6 +21,7 @@ internal sealed class PassengerTables :
 {
     public void Configure(EntityTypeBuilder<PassengerReport> table)
     {
+        table.ToTable("PassengerReports");
         table.HasIndex(r => r.Receipt).IsUnique();
         table.HasIndex(r => r.Submission).IsUnique();
         table.HasIndex(r => new { r.CabId, r.ReceivedAt });
@@ -18,20 +30,37 @@ internal sealed class PassengerTables :
         table.Property(r => r.Version).IsConcurrencyToken();
     }
 
-    public void Configure(EntityTypeBuilder<ReportContact> table) => OnePerReport(table, c => c.ReportId);
+    public void Configure(EntityTypeBuilder<ReportContact> table) => OnePerReport(table, "ReportContacts", c => c.ReportId);
 
-    public void Configure(EntityTypeBuilder<ReportPhoto> table) => OnePerReport(table, p => p.ReportId);
+    public void Configure(EntityTypeBuilder<ReportPhoto> table) => OnePerReport(table, "ReportPhotos", p => p.ReportId);
 
     public void Configure(EntityTypeBuilder<StarCheck> table)
     {
+        table.ToTable("StarChecks");
         table.HasIndex(c => new { c.CabId, c.ClosedAt });
         table.Property(c => c.Version).IsConcurrencyToken();
     }
 
-    private static void OnePerReport<T>(EntityTypeBuilder<T> table, System.Linq.Expressions.Expression<Func<T, object?>> reportId)
+    private static void OnePerReport<T>(EntityTypeBuilder<T> table, string name, System.Linq.Expressions.Expression<Func<T, object?>> reportId)
         where T : class
     {
+        table.ToTable(name);
         table.HasKey(reportId);
         table.HasOne<PassengerReport>().WithOne().HasForeignKey<T>(reportId);
+    }
+}
+
+/// <summary>The tables of this feature, where the database is asked for them.</summary>
+internal static class PassengerSets
+{
+    extension(DispatchContext db)
+    {
+        public DbSet<PassengerReport> PassengerReports => db.Set<PassengerReport>();
+
+        public DbSet<ReportContact> ReportContacts => db.Set<ReportContact>();
+
+        public DbSet<ReportPhoto> ReportPhotos => db.Set<ReportPhoto>();
+
+        public DbSet<StarCheck> StarChecks => db.Set<StarCheck>();
     }
 }

@@ -1,7 +1,16 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch.Data;
-using TaxiCredit.Dispatch.Demo;
 using TaxiCredit.Dispatch.Features.Passengers.Checks;
 using TaxiCredit.Dispatch.Features.Passengers.Erasure;
 using TaxiCredit.Dispatch.Features.Passengers.Reports;
@@ -15,12 +24,10 @@ internal static class PassengersFeature
 {
     private const int PageSize = 200;
 
-    public static void AddPassengers(this IServiceCollection services, IConfiguration configuration, DispatchOptions options)
+    public static void AddPassengers(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<PassengerSettings>().Bind(configuration.GetSection(PassengerSettings.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PassengerSettings>>(new Check());
-        if (options.Command == "demo")
-            services.PostConfigure<PassengerSettings>(settings => settings.Company = DemoCity.Company);
         services.AddSingleton<CabLights>().AddSingleton<ContactSeal>().AddSingleton<RecentReports>().AddSingleton<ReportDesk>();
         services.AddHostedService<ErasurePass>();
         services.AddSingleton<PdfFonts>();
@@ -79,7 +86,7 @@ internal static class PassengersFeature
             reports = reports.Where(r => r.Id > last);
         var page = await (from report in reports.OrderBy(r => r.Id).Take(PageSize)
                           orderby report.Id
-                          select new { report, HasPhoto = db.ReportPhotos.Any(p => p.ReportId == report.Id), HasContact = db.ReportContacts.Any(c => c.ReportId == report.Id) })
+                          select new { report, HasPhoto = db.Set<ReportPhoto>().Any(p => p.ReportId == report.Id), HasContact = db.Set<ReportContact>().Any(c => c.ReportId == report.Id) })
             .ToListAsync(stop);
         return page.ConvertAll(r => ReportView.Of(r.report, r.HasPhoto, r.HasContact));
     }

@@ -1,11 +1,22 @@
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using System.Security.Cryptography;
 
 namespace TaxiCredit.Dispatch.Features.Photos;
 
 /// <summary>Where photos lie: <c>photos/</c> in the data folder, out of reach of every address of the server but those that ask who is asking.</summary>
-internal sealed class PhotoFolder(DispatchOptions options)
+internal sealed class PhotoFolder(DataFolder data)
 {
-    private readonly string _folder = Path.Combine(options.Data, "photos");
+    private readonly string _folder = data.Photos;
 
     /// <returns>Name of the file.</returns>
     public async Task<string> StoreAsync(byte[] jpeg, CancellationToken stop)

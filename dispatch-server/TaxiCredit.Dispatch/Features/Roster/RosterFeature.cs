@@ -1,3 +1,12 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
@@ -26,8 +35,8 @@ internal static class RosterFeature
     {
         api.MapGet("/teams", async (DispatchContext db, CancellationToken stop) =>
                 await db.Teams.AsNoTracking().OrderBy(t => t.Code).Select(t => new TeamView(
-                    t.Code, t.Name, db.Cabs.Count(c => c.TeamId == t.Id),
-                    db.Leaderships.Where(l => l.TeamId == t.Id && l.RemovedOn == null).Select(l => l.Driver.Code).SingleOrDefault())).ToListAsync(stop))
+                    t.Code, t.Name, db.Set<Cab>().Count(c => c.TeamId == t.Id),
+                    db.Set<Leadership>().Where(l => l.TeamId == t.Id && l.RemovedOn == null).Select(l => l.Driver.Code).SingleOrDefault())).ToListAsync(stop))
             .WithSummary("Teams with their leaders");
         api.MapPost("/teams", async (AddTeam command, OperationContext context, CancellationToken stop) =>
                 (await AddTeam.HandleAsync(command, context, stop)).ToHttp(t => Results.Created($"/api/v1/teams/{t.Code}", new TeamView(t.Code, t.Name, 0, null))))
@@ -45,7 +54,7 @@ internal static class RosterFeature
         api.MapGet("/cabs", async (DispatchContext db, CancellationToken stop) =>
                 await db.Cabs.AsNoTracking().OrderBy(c => c.Code).Select(c => new CabView(
                     c.Code, c.Plate, c.Team.Code,
-                    db.Shifts.Where(s => s.CabId == c.Id && s.OffAt == null).Select(s => s.Driver.Code).SingleOrDefault(), c.PassengerCode)).ToListAsync(stop))
+                    db.Set<Shift>().Where(s => s.CabId == c.Id && s.OffAt == null).Select(s => s.Driver.Code).SingleOrDefault(), c.PassengerCode)).ToListAsync(stop))
             .WithSummary("Cabs, and who is signed on");
         api.MapPost("/cabs", async (AddCab command, OperationContext context, CancellationToken stop) =>
                 (await AddCab.HandleAsync(command, context, stop)).ToHttp(c => Results.Created($"/api/v1/cabs/{c.Code}", new CabView(c.Code, c.Plate, command.Team, null, c.PassengerCode))))
@@ -53,7 +62,7 @@ internal static class RosterFeature
         api.MapGet("/drivers", async (DispatchContext db, CancellationToken stop) =>
                 await db.Drivers.AsNoTracking().OrderBy(d => d.Code).Select(d => new DriverView(
                     d.Code, d.Name, d.HomeCab.Code, d.HomeCab.Team.Code,
-                    db.Shifts.Where(s => s.DriverId == d.Id && s.OffAt == null).Select(s => s.Cab.Code).SingleOrDefault())).ToListAsync(stop))
+                    db.Set<Shift>().Where(s => s.DriverId == d.Id && s.OffAt == null).Select(s => s.Cab.Code).SingleOrDefault())).ToListAsync(stop))
             .WithSummary("Drivers, and where they are signed on");
         api.MapPost("/drivers", async (AddDriver command, OperationContext context, CancellationToken stop) =>
                 (await AddDriver.HandleAsync(command, context, stop)).ToHttp(d => Results.Created($"/api/v1/drivers/{d.Code}", new { d.Code, d.Name, command.HomeCab })))
@@ -62,14 +71,14 @@ internal static class RosterFeature
 
     private static void MapShifts(RouteGroupBuilder shifts)
     {
-        shifts.MapPost("/on", async (SignOn command, OperationContext context, Reconciler windscreens, CancellationToken stop) =>
-                (await SignOn.HandleAsync(command, context, windscreens, stop)).ToHttp(s => View(s, command.Driver, command.Cab)))
+        shifts.MapPost("/on", async (SignOn command, OperationContext context, CancellationToken stop) =>
+                (await SignOn.HandleAsync(command, context, stop)).ToHttp(s => View(s, command.Driver, command.Cab)))
             .WithSummary("Sign a driver on to a cab");
-        shifts.MapPost("/off", async (SignOff command, OperationContext context, Reconciler windscreens, CancellationToken stop) =>
-                (await SignOff.HandleAsync(command, context, windscreens, stop)).ToHttp(s => View(s, command.Driver, s.Cab.Code)))
+        shifts.MapPost("/off", async (SignOff command, OperationContext context, CancellationToken stop) =>
+                (await SignOff.HandleAsync(command, context, stop)).ToHttp(s => View(s, command.Driver, s.Cab.Code)))
             .WithSummary("Sign a driver off");
-        shifts.MapPost("/move", async (MoveShift command, OperationContext context, Reconciler windscreens, CancellationToken stop) =>
-                (await MoveShift.HandleAsync(command, context, windscreens, stop)).ToHttp(s => View(s, command.Driver, command.Cab)))
+        shifts.MapPost("/move", async (MoveShift command, OperationContext context, CancellationToken stop) =>
+                (await MoveShift.HandleAsync(command, context, stop)).ToHttp(s => View(s, command.Driver, command.Cab)))
             .WithSummary("Move a driver's shift to another cab");
     }
 

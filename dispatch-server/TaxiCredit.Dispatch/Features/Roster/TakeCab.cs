@@ -1,3 +1,12 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
@@ -9,7 +18,7 @@ namespace TaxiCredit.Dispatch.Features.Roster;
 /// <param name="Cab">As the driver has typed it, see <see cref="FindCab"/>.</param>
 internal sealed record TakeCab(string Actor, string? Cab)
 {
-    public static async Task<Outcome<Cab>> HandleAsync(TakeCab command, OperationContext context, Reconciler windscreens, CancellationToken stop)
+    public static async Task<Outcome<Cab>> HandleAsync(TakeCab command, OperationContext context, CancellationToken stop)
     {
         var allowed = await context.MayAsync(command.Actor, Permission.SignOn, command.Actor, stop);
         if (allowed.Refusal is not null)
@@ -21,11 +30,11 @@ internal sealed record TakeCab(string Actor, string? Cab)
         var cab = found.Value;
         if (await context.Db.Shifts.AnyAsync(s => s.CabId == cab.Id && s.OffAt == null && s.Driver.Code == command.Actor, stop))
             return cab;
-        var taken = await SignOn.HandleAsync(new(command.Actor, command.Actor, cab.Code), context, windscreens, stop);
+        var taken = await SignOn.HandleAsync(new(command.Actor, command.Actor, cab.Code), context, stop);
         if (taken.Refusal?.Code == "driver-signed-on")
         {
             context.Db.ChangeTracker.Clear();
-            taken = await MoveShift.HandleAsync(new(command.Actor, command.Actor, cab.Code), context, windscreens, stop);
+            taken = await MoveShift.HandleAsync(new(command.Actor, command.Actor, cab.Code), context, stop);
         }
 
         return taken.Refusal is null ? cab : taken.Refusal;

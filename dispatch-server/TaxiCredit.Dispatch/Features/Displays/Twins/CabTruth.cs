@@ -1,3 +1,13 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.MonthClose;
@@ -82,7 +92,7 @@ internal sealed record CabTruth
             DriverId = (int?)shift!.DriverId,
             Driver = shift.Driver.Code,
             SignedOnAt = (DateTimeOffset?)shift.OnAt,
-            IsSole = shift != null && shift.Driver.HomeCabId == cab.Id && db.Drivers.Count(d => d.HomeCabId == cab.Id) == 1,
+            IsSole = shift != null && shift.Driver.HomeCabId == cab.Id && db.Set<Driver>().Count(d => d.HomeCabId == cab.Id) == 1,
             Rating = rating,
             Config = config,
         };

@@ -1,3 +1,14 @@
+using TaxiCredit.Dispatch.Features.Displays;
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
@@ -31,7 +42,7 @@ internal sealed class CabLights(TwinBoard board)
         if (_withDisplay.TryGetValue(code, out var known))
             return known;
         var cab = await db.Cabs.Where(c => c.PassengerCode == code)
-            .Select(c => new Found(c.Id, c.Code, c.Plate, c.Team.Name, db.Displays.Where(d => d.CabId == c.Id).Select(d => (int?)d.Id).FirstOrDefault()))
+            .Select(c => new Found(c.Id, c.Code, c.Plate, c.Team.Name, db.Set<Display>().Where(d => d.CabId == c.Id).Select(d => (int?)d.Id).FirstOrDefault()))
             .SingleOrDefaultAsync(stop);
         return cab?.DisplayId is null ? cab : _withDisplay.GetOrAdd(code, cab);
     }

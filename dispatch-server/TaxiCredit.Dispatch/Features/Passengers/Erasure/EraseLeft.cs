@@ -1,3 +1,14 @@
+using TaxiCredit.Dispatch.Features.Cases;
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Passengers.Reports;
@@ -44,8 +55,8 @@ internal static class EraseLeft
     {
         var reports = db.PassengerReports.Where(r => r.CaseId == caseId);
         return new(
-            await reports.AnyAsync(r => db.ReportContacts.Any(c => c.ReportId == r.Id), stop) ? settings.KeepContactDays : null,
-            await reports.AnyAsync(r => db.ReportPhotos.Any(p => p.ReportId == r.Id), stop) || await db.CasePhotos.AnyAsync(p => p.CaseId == caseId, stop)
+            await reports.AnyAsync(r => db.Set<ReportContact>().Any(c => c.ReportId == r.Id), stop) ? settings.KeepContactDays : null,
+            await reports.AnyAsync(r => db.Set<ReportPhoto>().Any(p => p.ReportId == r.Id), stop) || await db.CasePhotos.AnyAsync(p => p.CaseId == caseId, stop)
                 ? settings.KeepPhotoDays
                 : null);
     }

@@ -1,0 +1,30 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Components.Parts;
+using TaxiCredit.Dispatch.Components.Wall;
+using TaxiCredit.Dispatch.Features.MonthClose;
+using TaxiCredit.Dispatch.Features.Accounts;
+
+namespace TaxiCredit.Demo.City;
+
+/// <summary>The people at the synthetic bureau.</summary>
+internal static class DemoActors
+{
+    public const string Admin = "admin";
+    public const string Auditor = "auditor-sun";
+
+    public static string[] Officers { get; } = ["officer-chen", "officer-lin"];
+
+    public static string[] Supervisors { get; } = ["supervisor-zhao", "supervisor-wang"];
+
+    public static IEnumerable<Actor> All =>
+    [
+        .. Officers.Select(name => new Actor { Name = name, Role = Role.Officer }),
+        .. Supervisors.Select(name => new Actor { Name = name, Role = Role.Supervisor }),
+        new Actor { Name = Auditor, Role = Role.Auditor },
+        new Actor { Name = Admin, Role = Role.Admin },
+    ];
+}

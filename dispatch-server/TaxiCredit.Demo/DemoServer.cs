@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Builder;
+using TaxiCredit.Demo.City;
+using TaxiCredit.Demo.Pages;
+using TaxiCredit.Dispatch;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Parts;
+using TaxiCredit.Dispatch.Features.Passengers;
+
+namespace TaxiCredit.Demo;
+
+/// <summary>The server as the demo runs it: open to visitors, with buttons that sign in and that let time pass.</summary>
+internal static class DemoServer
+{
+    public static WebApplication Build(DispatchOptions options) => DispatchServer.Build(options, services =>
+    {
+        services.AddSingleton(new Visitors(SeeEverything: true));
+        services.AddScoped<DemoShifts>();
+        services.AddSingleton(new SlotContent(PageSlot.SignIn, typeof(DemoPeople)));
+        services.AddSingleton(new SlotContent(PageSlot.Wall, typeof(WallPanels)));
+        services.AddSingleton(new SlotContent(PageSlot.MonthClose, typeof(PassMonth)));
+        services.PostConfigure<PassengerSettings>(settings => settings.Company = DemoCity.Company);
+    });
+}

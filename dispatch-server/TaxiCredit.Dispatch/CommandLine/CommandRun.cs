@@ -1,0 +1,35 @@
+using System.CommandLine;
+
+namespace TaxiCredit.Dispatch.CommandLine;
+
+internal static class CommandRun
+{
+    /// <summary>The command line, or the settings it leads to, cannot be; nothing was done.</summary>
+    public const int NotUnderstood = 2;
+
+    /// <summary>Carries out what the command line says.</summary>
+    /// <returns>The command's exit code; <see cref="NotUnderstood"/> with the faults on standard error.</returns>
+    public static async Task<int> RunAsync(this RootCommand root, string[] args)
+    {
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var fault in parsed.Errors)
+                await Console.Error.WriteLineAsync(fault.Message);
+            await Console.Error.WriteLineAsync("See --help.");
+            return NotUnderstood;
+        }
+
+        try
+        {
+            // The host sees to signals by itself, and a fault that nobody expected shall end the process with its stack.
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (InvalidDataException settings)
+        {
+            // A rulebook or a setting that contradicts itself; the message says all that helps.
+            await Console.Error.WriteLineAsync(settings.Message);
+            return NotUnderstood;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
+using System.Data.Common;
+using TaxiCredit.Dispatch.Features.Exchange;
+
+namespace TaxiCredit.Dispatch.CommandLine;
+
+internal static partial class Commands
+{
+    private const int NotCarriedOut = 1;
+
+    /// <summary>Fills an empty city. Exit code 2: the files have faults or the city is not empty; 1: the database or the disk failed. Nothing is stored then.</summary>
+    public static Task<int> ImportAsync(DispatchOptions options, string roster, string cases) => WithFilesAsync("import", options, async services =>
+    {
+        var progress = new ImportProgress(Console.Error, services.GetRequiredService<TimeProvider>());
+        var outcome = await ImportCity.HandleAsync(new(roster, cases), services.GetRequiredService<OperationContext>(), progress, CancellationToken.None);
+        if (outcome.Refusal is { } refusal)
+            return Fail(refusal.Detail);
+
+        var report = outcome.Value;
+        foreach (var fault in report.Faults)
+            Console.Error.WriteLine(fault);
+        if (report.Faults.Count > 0)
+        {
+            var more = report.Faults.Count == Features.Exchange.Csv.Faults.Most ? " or more; the reading stopped" : "";
+            return Fail($"{report.Faults.Count} fault{(report.Faults.Count == 1 ? "" : "s")}{more}. Nothing was stored.");
+        }
+
+        Console.WriteLine($"stored {report.Drivers} drivers, {report.Cases} cases, {report.Entries} ledger entries, head {report.HeadHash}");
+        return 0;
+    });
+
+    public static Task<int> ExportAsync(DispatchOptions options, string roster, string cases) => WithFilesAsync("export", options, async services =>
+    {
+        var outcome = await ExportCity.HandleAsync(new(roster, cases), services.GetRequiredService<OperationContext>(), CancellationToken.None);
+        if (outcome.Refusal is { } refusal)
+            return Fail(refusal.Detail);
+
+        Console.WriteLine($"wrote {outcome.Value.Drivers} drivers to {roster} and {outcome.Value.Cases} cases to {cases}");
+        return 0;
+    });
+
+    private static async Task<int> WithFilesAsync(string command, DispatchOptions options, Func<IServiceProvider, Task<int>> run)
+    {
+        try
+        {
+            return await WithDatabaseAsync(options, (services, _) => run(services));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or DbException or InvalidOperationException { InnerException: DbException })
+        {
+            Console.Error.WriteLine($"{command} was not carried out, and nothing was stored: {failure.Message}");
+            return NotCarriedOut;
+        }
+    }
+}

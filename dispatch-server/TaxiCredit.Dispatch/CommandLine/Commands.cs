@@ -1,0 +1,95 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Accounts;
+using TaxiCredit.Dispatch.Features.MonthClose;
+
+namespace TaxiCredit.Dispatch.CommandLine;
+
+/// <summary>What the program does for each word of the command line; the result is the exit code.</summary>
+internal static partial class Commands
+{
+    public static async Task<int> ServeAsync(DispatchOptions options)
+    {
+        await using var app = DispatchServer.Build(options);
+        await app.PrepareAsync("rongcheng", CancellationToken.None);
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            var context = scope.ServiceProvider.GetRequiredService<OperationContext>();
+            await FirstAdmin.RefuseDemoAsync(context.Db, CancellationToken.None);
+            if (await FirstAdmin.InviteAsync(context, CancellationToken.None) is { } secret)
+                Console.WriteLine($"first admin http://127.0.0.1:{options.Port}/invitation/{secret}  good once, for a day");
+        }
+
+        await app.StartAsync();
+        Console.WriteLine($"ready http://127.0.0.1:{options.Port}  mqtt 127.0.0.1:{options.MqttPort}");
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    public static Task<int> VerifyAsync(DispatchOptions options) => WithDatabaseAsync(options, isReadOnly: true, async (services, db) =>
+    {
+        var (same, lines) = await ReplayMonths.RunAsync(db, services.GetRequiredService<InstalledRulebooks>(), CancellationToken.None);
+        foreach (var line in lines)
+            Console.WriteLine(line);
+        Console.WriteLine(same ? "verified: everything published follows from the ledger" : "not verified");
+        return same ? 0 : 1;
+    });
+
+    public static Task<int> TokenAsync(DispatchOptions options, string name) => WithDatabaseAsync(options, async (services, db) =>
+    {
+        if (name.Length is < 1 or > 64)
+            return Fail("Say what the token is for: --name NAME, 1 to 64 characters.");
+
+        Console.WriteLine(await BearerTokens.CreateAsync(db, name, services.GetRequiredService<TimeProvider>().GetUtcNow(), CancellationToken.None));
+        return 0;
+    });
+
+    public static Task<int> ActorAsync(DispatchOptions options, string name, string roleName) => WithDatabaseAsync(options, async (_, db) =>
+    {
+        if (name.Length is < 2 or > 32 || name.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-'))
+            return Fail("Say who: --name NAME, 2 to 32 characters of a-z, 0-9 and '-'.");
+        if (!Enum.TryParse<Role>(roleName, ignoreCase: true, out var role) || !Enum.IsDefined(role) || role is Role.Driver or Role.Leader)
+            return Fail($"'{roleName}' is not a role at the bureau: --role officer|supervisor|auditor|admin.");
+        if (await db.Actors.AnyAsync(a => a.Name == name) || await db.Drivers.AnyAsync(d => d.Code == name))
+            return Fail($"'{name}' acts at the bureau already, or is the code of a driver.");
+
+        db.Actors.Add(new Actor { Name = name, Role = role });
+        await db.SaveChangesAsync();
+        return 0;
+    });
+
+    /// <summary>Runs against the database of a folder without serving it.</summary>
+    private static Task<int> WithDatabaseAsync(DispatchOptions options, Func<IServiceProvider, DispatchContext, Task<int>> run) =>
+        WithDatabaseAsync(options, isReadOnly: false, run);
+
+    private static async Task<int> WithDatabaseAsync(DispatchOptions options, bool isReadOnly, Func<IServiceProvider, DispatchContext, Task<int>> run)
+    {
+        await using var app = DispatchServer.Build(options);
+        if (isReadOnly && IsMissing(app, options))
+            return Fail($"There is no database at {options.DatabaseFile}.");
+
+        await app.PrepareAsync("rongcheng", CancellationToken.None);
+        await using var scope = app.Services.CreateAsyncScope();
+        return await run(scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<DispatchContext>());
+    }
+
+    /// <summary>Whether a command that only reads would have to make the database first.</summary>
+    private static bool IsMissing(WebApplication app, DispatchOptions options) =>
+        app.Services.GetRequiredService<DatabaseSettings>().Provider == DatabaseProvider.Sqlite && !File.Exists(options.DatabaseFile);
+
+    private static int Fail(string message)
+    {
+        Console.Error.WriteLine(message);
+        return CommandRun.NotUnderstood;
+    }
+}

@@ -1,0 +1,70 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.StaticAssets;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Accounts;
+
+namespace TaxiCredit.Dispatch.Components.Access;
+
+/// <summary>Finds out who calls, and keeps from a page whom it does not admit.</summary>
+internal static class Admission
+{
+    public const string SignInPage = "/sign-in";
+
+    /// <summary>Goes after routing and authentication.</summary>
+    public static void UseAdmission(this WebApplication app) => app.Use(async (context, next) =>
+    {
+        var caller = context.RequestServices.GetRequiredService<Caller>();
+        var endpoint = context.GetEndpoint()?.Metadata;
+        if (context.User.Identity?.AuthenticationType == IdentityConstants.ApplicationScheme && endpoint?.GetMetadata<StaticAssetDescriptor>() is null)
+            await FindAsync(context, caller);
+
+        if (endpoint?.GetMetadata<RequirePermissionAttribute>() is not { } page || caller.Current is { } person && page.Admits(person))
+            await next(context);
+        else if (caller.Current is null)
+            context.Response.Redirect($"{SignInPage}?return={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}");
+        else
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+    });
+
+    /// <summary>A form that was drawn for another session, or before the keys changed, gets a page that says so. Goes after the antiforgery check.</summary>
+    public static void UseStaleForms(this WebApplication app) => app.Use((context, next) =>
+    {
+        if (context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false })
+            return next(context);
+
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        context.Items[typeof(IAntiforgeryValidationFeature)] = true;
+        // What is drawn in its place is asked for, not posted to, and has no form to be checked.
+        context.Request.Method = HttpMethods.Get;
+        context.Features.Set<IAntiforgeryValidationFeature>(null);
+        return Task.CompletedTask;
+    });
+
+    public static bool IsStaleForm(this HttpContext context) => context.Items.ContainsKey(typeof(IAntiforgeryValidationFeature));
+
+    private static async Task FindAsync(HttpContext context, Caller caller)
+    {
+        var session = await context.RequestServices.GetRequiredService<Sessions>().FindAsync(context.User, context.RequestAborted);
+        var person = session is null ? null : await context.RequestServices.GetRequiredService<IPeople>().FindAsync(session.Name, context.RequestServices.GetRequiredService<DispatchContext>(), context.RequestAborted);
+        if (person is not null)
+        {
+            caller.Set(person, session!);
+            return;
+        }
+
+        context.User = new ClaimsPrincipal(new ClaimsIdentity());
+        await context.SignOutAsync(IdentityConstants.ApplicationScheme);
+    }
+}

@@ -1,0 +1,52 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
+using System.Net;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.HttpOverrides;
+
+namespace TaxiCredit.Dispatch.Components.Access;
+
+/// <summary>
+/// HTTPS outside loopback, and how often an address may try to sign in. The server listens on loopback alone: whoever comes by another name
+/// comes through a proxy on this machine, which says by <c>X-Forwarded-Proto</c> and <c>X-Forwarded-For</c> how and from where.
+/// </summary>
+internal static class Transport
+{
+    public const string SignInLimit = "sign-in";
+
+    /// <summary>Posts to the pages of signing in, an address and minute; <c>SignIn:PerMinute</c> sets another number.</summary>
+    private const int UsualPerMinute = 20;
+
+    public static void AddTransport(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.Configure<ForwardedHeadersOptions>(proxy => proxy.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
+        services.AddHttpsRedirection(https => (https.HttpsPort, https.RedirectStatusCode) = (443, StatusCodes.Status308PermanentRedirect));
+        services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
+        var perMinute = configuration.GetValue("SignIn:PerMinute", UsualPerMinute);
+        services.AddRateLimiter(limits =>
+        {
+            limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limits.AddPolicy(SignInLimit, context => HttpMethods.IsPost(context.Request.Method)
+                ? RateLimitPartition.GetFixedWindowLimiter(
+                    context.Connection.RemoteIpAddress ?? IPAddress.None,
+                    _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) })
+                : RateLimitPartition.GetNoLimiter(IPAddress.None));
+        });
+    }
+
+    /// <summary>Goes before everything that looks at the scheme.</summary>
+    public static void UseTransport(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseWhen(context => !IsLoopback(context.Request.Host.Host), outside => outside.UseHsts().UseHttpsRedirection());
+    }
+
+    private static bool IsLoopback(string host) => host == "localhost" || IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address);
+}

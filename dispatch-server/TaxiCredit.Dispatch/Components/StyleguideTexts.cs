@@ -1,4 +1,0 @@
-namespace TaxiCredit.Dispatch.Components;
-
-/// <summary>Names the texts of the styleguide.</summary>
-internal sealed class StyleguideTexts;

@@ -1,0 +1,69 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
+using System.Diagnostics;
+using System.Threading.Channels;
+using Microsoft.Extensions.Options;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Displays;
+
+namespace TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+
+/// <summary>Writes Mosquitto's files again whenever the registry has changed, and has Mosquitto read them.</summary>
+internal sealed partial class AccessUpkeep : BackgroundService
+{
+    private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly MosquittoAccess _access;
+    private readonly BrokerSettings _settings;
+    private readonly IServiceScopeFactory _scopes;
+    private readonly ILogger<AccessUpkeep> _log;
+
+    public AccessUpkeep(
+        DisplayRegistry registry, MosquittoAccess access, IOptions<MqttSettings> settings, IServiceScopeFactory scopes, ILogger<AccessUpkeep> log)
+    {
+        (_access, _settings, _scopes, _log) = (access, settings.Value.Broker!, scopes, log);
+        registry.Changed += () => _signal.Writer.TryWrite(true);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (await _signal.Reader.WaitToReadAsync(stoppingToken))
+        {
+            // Signal before work: a change in between gives it again.
+            _signal.Reader.TryRead(out _);
+            try
+            {
+                await using var scope = _scopes.CreateAsyncScope();
+                var displays = await _access.WriteAsync(
+                    _settings.AccessFolder!, _settings, scope.ServiceProvider.GetRequiredService<DispatchContext>(), stoppingToken);
+                LogWritten(_settings.AccessFolder!, displays);
+                await ReloadAsync(stoppingToken);
+            }
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            {
+                _log.LogError(fault, "Mosquitto's files in {Folder} could not be brought up to date; displays that are new or have new keys are refused until they are",
+                    _settings.AccessFolder);
+            }
+        }
+    }
+
+    private async Task ReloadAsync(CancellationToken stop)
+    {
+        if (_settings.PidFile is not { } file)
+            return;
+        var pid = (await File.ReadAllTextAsync(file, stop)).Trim();
+        using var kill = Process.Start("kill", ["-HUP", "--", pid]);
+        await kill.WaitForExitAsync(stop);
+        if (kill.ExitCode != 0)
+            throw new InvalidOperationException($"Mosquitto, process {pid} by {file}, could not be sent SIGHUP.");
+    }
+
+    [LoggerMessage(LogLevel.Information, "Mosquitto's files in {Folder} have {Displays} displays")]
+    private partial void LogWritten(string folder, int displays);
+}

@@ -1,0 +1,89 @@
+using TaxiCredit.Dispatch.Features.Cases;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Features.MonthClose;
+using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Scoring;
+using TaxiCredit.Scoring.Ledger;
+using TaxiCredit.Scoring.Rulebooks;
+using TaxiCredit.Scoring.Tallies;
+
+namespace TaxiCredit.Dispatch.Features.Prospects;
+
+/// <summary>
+/// What an entry that nobody has booked yet would do to a driver's running month: its tally without the entry and with it, as if the month closed
+/// with what is in the ledger now and the driver stayed on shift. Nothing is stored.
+/// </summary>
+/// <param name="Through">Last entry of the driver's file that was read; 0 for an empty file. Another number means another prospect.</param>
+/// <param name="Entry">The entry.</param>
+internal sealed record Prospect(Rulebook Rules, long Through, LedgerEntry Entry, Tally Without, Tally With)
+{
+    /// <summary>The line that tells how the entry counts; null where it lies outside the month's window.</summary>
+    public TallyLine? Line => With.Lines.FirstOrDefault(line => line.Sequence == Entry.Sequence);
+
+    public Points Change => With.Points - Without.Points;
+
+    public static Prospect Of(Rulebook rulebook, Month month, DriverFacts facts, IReadOnlyList<LedgerEntry> file, LedgerEntry entry) => new(
+        rulebook,
+        file.Count == 0 ? 0 : file[^1].Sequence,
+        entry,
+        Tallier.Run(rulebook, month, facts, file),
+        Tallier.Run(rulebook, month, facts, file.Append(entry)));
+
+    /// <summary>Of upholding a case today.</summary>
+    public static Task<Outcome<Prospect>> OfDecisionAsync(Case report, ConductCode conduct, OperationContext context, CancellationToken stop) => OfAsync(
+        report.Driver,
+        next => new(next, report.Driver.Code, EntryKind.Decision, conduct.Id, conduct.Points, conduct.MaxStars, report.ConductOn, context.Today, report.Number, null, ""),
+        context,
+        stop);
+
+    /// <summary>Of reversing what a case has booked today.</summary>
+    public static async Task<Outcome<Prospect>> OfReversalAsync(Case report, OperationContext context, CancellationToken stop)
+    {
+        var booked = await context.Db.Ledger.AsNoTracking().SingleAsync(e => e.Sequence == report.LedgerSequence, stop);
+        return await OfAsync(
+            report.Driver,
+            next => new(next, booked.Driver, EntryKind.Reversal, booked.Code, new Points(-booked.Points), null, booked.ConductOn, context.Today, booked.Case, booked.Sequence, ""),
+            context,
+            stop);
+    }
+
+    private static async Task<Outcome<Prospect>> OfAsync(Driver driver, Func<long, LedgerEntry> entry, OperationContext context, CancellationToken stop)
+    {
+        var db = context.Db;
+        var file = (await db.Ledger.AsNoTracking().Where(e => e.DriverId == driver.Id).OrderBy(e => e.Sequence).ToListAsync(stop)).ConvertAll(e => e.ToEntry());
+        var shifts = await db.Shifts.AsNoTracking().Where(s => s.DriverId == driver.Id).ToListAsync(stop);
+        var last = await PublishedRatings.NewestRevisions(db).OrderByDescending(c => c.Period)
+            .Select(c => new { c.Period, Stars = db.Set<Rating>().Where(r => r.CloseId == c.Id && r.DriverId == driver.Id).Select(r => r.Stars).FirstOrDefault() }).FirstOrDefaultAsync(stop);
+
+        var month = Month.Of(context.Today);
+        var stars = last?.Stars;
+        // Months that are over and not published yet: the largest drop of this one builds on them.
+        for (var open = last is null ? month : Month.Parse(last.Period).Next; open < month; open = open.Next)
+        {
+            var rules = context.Rulebooks.InForceOn(open.LastDay);
+            if (rules.Refusal is not null)
+                return rules.Refusal;
+            stars = Tallier.Run(rules.Value, open, new(driver.Code, DaysOnShift(shifts, open.LastDay), stars), file).Stars;
+        }
+
+        var inForce = context.Rulebooks.InForceOn(month.LastDay);
+        return inForce.Refusal is null
+            ? Of(inForce.Value, month, new(driver.Code, DaysOnShift(shifts, month.LastDay), stars), file, entry(file.Count == 0 ? 1 : file[^1].Sequence + 1))
+            : inForce.Refusal;
+    }
+
+    /// <summary>Days up to the last on which the driver was signed on, an open shift going on; a day counts once.</summary>
+    private static int DaysOnShift(IEnumerable<Shift> shifts, DateOnly last) =>
+        shifts.Where(s => s.OnDay <= last)
+            .SelectMany(s => Enumerable.Range(s.OnDay.DayNumber, (s.OffDay < last ? s.OffDay.Value : last).DayNumber - s.OnDay.DayNumber + 1))
+            .Distinct().Count();
+}

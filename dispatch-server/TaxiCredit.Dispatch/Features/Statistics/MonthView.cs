@@ -1,0 +1,60 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Wire;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Data.Ledger;
+using TaxiCredit.Dispatch.Features.Cases;
+using TaxiCredit.Dispatch.Features.Displays.Twins;
+using TaxiCredit.Dispatch.Features.MonthClose;
+using TaxiCredit.Scoring;
+
+namespace TaxiCredit.Dispatch.Features.Statistics;
+
+/// <param name="HeadHash">Hash of the ledger's last entry: who notes it down can later prove that nothing before it was changed.</param>
+internal sealed record ChainView(long Entries, string HeadHash, bool Verified);
+
+internal sealed record RevisionView(int Revision, CloseStatus Status, string Reason, long LedgerSequence, string Digest, DateTimeOffset? PublishedAt, IReadOnlyList<string> SignedBy);
+
+/// <summary>The city's month. Public: it names no driver.</summary>
+/// <param name="Status"><c>open</c> until it is previewed, then <c>previewed</c>, <c>signedOff</c>, <c>published</c>.</param>
+/// <param name="Revision">Revision that <paramref name="Rated"/> tells of; 0 while nothing is published.</param>
+/// <param name="Rated">Drivers by stars, <c>"4"</c> to <c>"0"</c> and <c>unrated</c>, in the newest published revision.</param>
+/// <param name="Shown">Windscreens by the lights that displays last measured, the same keys and <c>dark</c>.</param>
+/// <param name="Complaints">Complaints submitted in the month; null where fewer than five would point at the people who made them.</param>
+internal sealed record MonthView(
+    string Period, CloseStatus Status, int Revision, string? Rulebook, IReadOnlyDictionary<string, int> Rated, IReadOnlyDictionary<string, int> Shown,
+    int? Complaints, bool Synthetic, ChainView Chain, IReadOnlyList<RevisionView> Revisions)
+{
+    private const int FewestComplainants = 5;
+
+    public static async Task<Outcome<MonthView>> OfAsync(string period, DispatchContext db, TwinBoard windscreens, ChainVerification chain, CancellationToken stop)
+    {
+        if (!Month.TryParse(period, out var month))
+            return Refusal.Malformed("period-form", $"'{period}' is not a month; write it as 2017-12.");
+
+        var closes = await db.Closes.AsNoTracking().Include(c => c.Signatures).Where(c => c.Period == period).OrderBy(c => c.Revision).ToListAsync(stop);
+        var published = closes.LastOrDefault(c => c.Status == CloseStatus.Published);
+        var complaints = await db.Cases.CountAsync(c => c.Kind == CaseKind.Complaint && c.SubmittedOn >= month.FirstDay && c.SubmittedOn <= month.LastDay, stop);
+        if (closes.Count == 0 && complaints == 0)
+            return Refusal.Missing("month-unknown", $"Nothing is known of {period}; see GET /api/v1/months.");
+
+        var verified = await chain.ContinueAsync(db, stop);
+        return new MonthView(
+            period, (published ?? closes.LastOrDefault())?.Status ?? CloseStatus.Open, published?.Revision ?? 0,
+            published is null ? null : $"{published.RulebookId} {published.RulebookFrom:yyyy-MM-dd}",
+            await RatedCounts.OfAsync(published, db, stop), ShownCounts.Of(windscreens.All), FromFive(complaints),
+            await db.Settings.AnyAsync(s => s.Name == Setting.Synthetic, stop),
+            new ChainView(verified.Entries, verified.HeadHash, verified.Verified),
+            [.. closes.Select(c => new RevisionView(c.Revision, c.Status, c.Reason, c.LedgerSequence, c.Digest, c.PublishedAt, [.. c.Signatures.Select(s => s.Actor).Order()]))]);
+    }
+
+    /// <summary>Null where fewer than five would point at the people who complained.</summary>
+    public static int? FromFive(int complaints) => complaints < FewestComplainants ? null : complaints;
+}

@@ -1,0 +1,10 @@
+namespace TaxiCredit.Dispatch.Mqtt;
+
+/// <summary>Which displays there are, and what they log on with. Thread-safe.</summary>
+internal interface ICabIdentities
+{
+    bool IsKnown(string displayCode);
+
+    /// <summary>Whether this is the display's broker password, of any key epoch that is valid now. Constant time in the password; false for an unknown display.</summary>
+    bool IsPassword(string displayCode, ReadOnlySpan<byte> password);
+}

@@ -1,0 +1,102 @@
+using TaxiCredit.Dispatch.Data;
+
+namespace TaxiCredit.Dispatch.Operations;
+
+/// <summary>What an operation is carried out with: the database, the two clocks, the rulebooks, and who may do what.</summary>
+internal sealed class OperationContext(DispatchContext db, BureauTime bureau, TimeProvider time, InstalledRulebooks rulebooks, IPeople people, Facts facts)
+{
+    /// <summary>What joined operations have done, until the outermost commits.</summary>
+    private readonly List<IFact> _untold = [];
+
+    public DispatchContext Db => db;
+
+    public DateOnly Today => bureau.Today;
+
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    /// <inheritdoc cref="BureauTime.IsCalendar"/>
+    public bool IsCalendar => bureau.IsCalendar;
+
+    public InstalledRulebooks Rulebooks => rulebooks;
+
+    public IPeople People => people;
+
+    /// <summary>The person of that name, or why there is none who may do this; see <see cref="Permissions"/>.</summary>
+    /// <param name="name">An actor's name, or a driver's code.</param>
+    /// <param name="subject">Code of the driver whose data it touches; null where it is not about one driver.</param>
+    public async Task<Outcome<Person>> MayAsync(string? name, Permission permission, string? subject, CancellationToken stop)
+    {
+        if (string.IsNullOrWhiteSpace(name))
+            return Refusal.Malformed("actor-missing", "Say who acts: \"actor\" is the name of a person at the bureau, see GET /api/v1/actors, or a driver's code.");
+
+        var person = await people.FindAsync(name, db, stop);
+        if (person is null)
+            return Refusal.Forbidden("actor-unknown", $"Nobody named '{name}' acts at the bureau; see GET /api/v1/actors.");
+        if (await MayAsync(person, permission, subject, stop))
+            return person;
+
+        return Refusal.Forbidden("actor-not-allowed", person.May(permission)
+            ? $"'{name}' is {person.Role} and may do this for {(Permissions.Of(person.Role, permission) == Whose.Own ? "the own file" : "the own team")} alone."
+            : $"'{name}' is {person.Role}; this takes {string.Join(" or ", Permissions.Of(permission))}.");
+    }
+
+    /// <summary>Whether a person may do this with the data of a driver, or with everybody's where no driver is named.</summary>
+    public async Task<bool> MayAsync(Person person, Permission permission, string? subject, CancellationToken stop) =>
+        person.MayWithAll(permission)
+        || subject is not null && person.May(permission) && person.May(permission, await people.PlaceAsync(subject, db, stop));
+
+    /// <summary>
+    /// The one way to change something: checks the right, then what needs no lock, takes the write lock, lets the operation decide, writes its audit
+    /// line, commits, and tells its facts. Refused at any step, nothing is changed.
+    /// </summary>
+    /// <param name="actor">Name of whoever acts.</param>
+    /// <param name="subject">Code of the driver whose data it touches; null where it is not about one driver.</param>
+    /// <param name="check">What can be refused by the command alone; before the lock, so that nonsense keeps nobody waiting.</param>
+    /// <param name="decide">Under the lock, with the person who acts: changes entities, and says what was done.</param>
+    public async Task<Outcome<T>> RunAsync<T>(
+        OperationRule rule, string? actor, string? subject, Func<Refusal?> check, Func<Person, Task<Outcome<Done<T>>>> decide, CancellationToken stop)
+    {
+        var allowed = await MayAsync(actor, rule.Permission, subject, stop);
+        if ((allowed.Refusal ?? check()) is { } refused)
+            return refused;
+
+        await using var batch = await BeginAsync(stop);
+        var decided = await decide(allowed.Value);
+        if (decided.Refusal is not null)
+            return decided.Refusal;
+
+        var done = decided.Value;
+        Record(allowed.Value.Name, rule.Name, done.Subject, done.Detail);
+        batch.Tell(done.Facts);
+        await batch.CommitAsync(stop);
+        return done.Value;
+    }
+
+    /// <summary>As above, for an operation whose command alone refuses nothing.</summary>
+    public Task<Outcome<T>> RunAsync<T>(OperationRule rule, string? actor, string? subject, Func<Person, Task<Outcome<Done<T>>>> decide, CancellationToken stop) =>
+        RunAsync(rule, actor, subject, () => null, decide, stop);
+
+    /// <summary>Reads what nobody may read unseen: checks the right, lets the operation read, and writes its audit line. Takes no write lock.</summary>
+    public async Task<Outcome<T>> ReadAsync<T>(OperationRule rule, string? actor, string? subject, Func<Person, Task<Outcome<Done<T>>>> read, CancellationToken stop)
+    {
+        var allowed = await MayAsync(actor, rule.Permission, subject, stop);
+        if (allowed.Refusal is not null)
+            return allowed.Refusal;
+
+        var found = await read(allowed.Value);
+        if (found.Refusal is not null)
+            return found.Refusal;
+        Record(allowed.Value.Name, rule.Name, found.Value.Subject, found.Value.Detail);
+        await db.SaveChangesAsync(stop);
+        return found.Value.Value;
+    }
+
+    /// <summary>Begins what is committed together: one operation, or several of which each would otherwise commit alone.</summary>
+    public async Task<OperationBatch> BeginAsync(CancellationToken stop) => new(await db.BeginWriteAsync(stop), facts, _untold);
+
+    public Task PauseAsync(TimeSpan pause, CancellationToken stop) => Task.Delay(pause, time, stop);
+
+    /// <summary>Writes the audit line that is stored with the change it tells of.</summary>
+    public void Record(string actor, string operation, string subject, string detail = "") =>
+        db.Audit.Add(new AuditEntry { At = Now, Actor = actor, Operation = operation, Subject = subject, Detail = detail });
+}

@@ -1,0 +1,16 @@
+namespace TaxiCredit.Dispatch.Operations;
+
+/// <summary>What an operation declares of itself. <see cref="OperationContext"/> sees to it.</summary>
+/// <param name="Name">Kebab-case name in the audit log: <c>decide-case</c>.</param>
+/// <param name="Permission">What whoever acts must have, for the driver whom the operation is about where it is about one.</param>
+internal sealed record OperationRule(string Name, Permission Permission);
+
+/// <summary>What an operation has done: its value, its audit line, and what others are told once it is committed.</summary>
+/// <param name="Subject">Code of what it was done to: a driver's, a case's, a month's.</param>
+/// <param name="Detail">Rest of the audit line.</param>
+internal sealed record Done<T>(T Value, string Subject, string Detail, IReadOnlyList<IFact> Facts);
+
+internal static class Done
+{
+    public static Done<T> With<T>(T value, string subject, string detail = "", params IReadOnlyList<IFact> facts) => new(value, subject, detail, facts);
+}

@@ -1,0 +1,42 @@
+using TaxiCredit.Dispatch.Data;
+
+namespace TaxiCredit.Dispatch.Operations;
+
+/// <summary>Somebody who can act: a person at the bureau, or a driver under the driver's public code.</summary>
+/// <param name="Name">Name of the actor, <c>officer-chen</c>, or code of the driver, <c>d-0001</c>; signatures and the audit log carry it.</param>
+/// <param name="Role">A driver who leads a team now is its <see cref="Role.Leader"/>.</param>
+/// <param name="DriverId">Null for a person at the bureau.</param>
+/// <param name="TeamId">Team that a leader leads, or through whose cab a driver belongs to it; null for a person at the bureau.</param>
+internal sealed record Person(string Name, Role Role, int? DriverId = null, int? TeamId = null)
+{
+    /// <summary>Whether this person may do this with somebody's data at all.</summary>
+    public bool May(Permission permission) => Permissions.Of(Role, permission) != Whose.None;
+
+    /// <summary>Whether this person may do this with everybody's data.</summary>
+    public bool MayWithAll(Permission permission) => Permissions.Of(Role, permission) == Whose.All;
+
+    /// <summary>Whether this person may do this with the data of a driver; null, a driver who does not exist, is within reach of those alone who reach everybody.</summary>
+    public bool May(Permission permission, PlaceOfDriver? subject) => Permissions.Of(Role, permission) switch
+    {
+        Whose.All => true,
+        Whose.Team => subject is not null && subject.TeamId == TeamId,
+        Whose.Own => subject is not null && subject.DriverId == DriverId,
+        _ => false,
+    };
+}
+
+/// <summary>Where a driver belongs: what decides whose data an operation touches.</summary>
+internal sealed record PlaceOfDriver(int DriverId, int TeamId);
+
+/// <summary>Who acts and who is acted on. The features that keep people answer; operations ask.</summary>
+internal interface IPeople
+{
+    /// <summary>Whoever goes by that name; null if nobody does, or both an actor and a driver do, so that neither acts for the other.</summary>
+    Task<Person?> FindAsync(string name, DispatchContext db, CancellationToken stop);
+
+    /// <summary>The place of the driver with that code; null if there is none.</summary>
+    Task<PlaceOfDriver?> PlaceAsync(string driver, DispatchContext db, CancellationToken stop);
+
+    /// <summary>Whether somebody at the bureau acts by that name.</summary>
+    Task<bool> IsActorAsync(string name, DispatchContext db, CancellationToken stop);
+}

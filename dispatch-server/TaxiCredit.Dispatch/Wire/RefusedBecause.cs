@@ -1,0 +1,47 @@
+using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Components.Styleguide;
+using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Features.Roster;
+namespace TaxiCredit.Dispatch.Wire;
+
+/// <summary>Why something that came in over MQTT was refused.</summary>
+internal enum RefusedBecause
+{
+    /// <summary>Longer than 1,024 bytes, or too short for an envelope.</summary>
+    Length,
+
+    /// <summary>Not signed by a key of the display.</summary>
+    Mac,
+
+    /// <summary>Not an envelope, not JSON, or a field missing, doubled, of another type or outside its range.</summary>
+    Form,
+
+    /// <summary>The topic inside is not the topic that it came by.</summary>
+    Topic,
+
+    /// <summary>Not newer than the last accepted: a replay.</summary>
+    Old,
+
+    /// <summary>From a memory that a newer one has replaced.</summary>
+    Superseded,
+
+    /// <summary>No such display.</summary>
+    Unknown,
+
+    /// <summary>No user name, or a client id that is not the user name.</summary>
+    Identity,
+
+    /// <summary>Not the password of a valid key epoch.</summary>
+    Password,
+
+    /// <summary>Published where this client may not.</summary>
+    ForeignPublish,
+
+    /// <summary>Subscribed where this client may not.</summary>
+    ForeignSubscription,
+}
