@@ -1,14 +1,8 @@
-using TaxiCredit.Dispatch.Operations;
-using TaxiCredit.Dispatch.Features.Roster;
-using TaxiCredit.Dispatch.Features.Prospects;
-using TaxiCredit.Dispatch;
-using TaxiCredit.Demo.City;
-using TaxiCredit.Dispatch.Components.Parts;
-using TaxiCredit.Dispatch.Components.Wall;
-using TaxiCredit.Dispatch.Features.MonthClose;
 using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Demo.City;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Accounts;
+using TaxiCredit.Dispatch.Features.Roster;
 
 namespace TaxiCredit.Demo;
 

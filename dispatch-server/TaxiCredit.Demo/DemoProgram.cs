@@ -1,16 +1,7 @@
-using TaxiCredit.Dispatch.CommandLine;
-using Microsoft.AspNetCore.Builder;
-using TaxiCredit.Dispatch.Operations;
-using TaxiCredit.Dispatch.Features.Roster;
-using TaxiCredit.Dispatch.Features.Prospects;
-using TaxiCredit.Dispatch;
-using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Demo.City;
-using TaxiCredit.Dispatch.Components.Parts;
-using TaxiCredit.Dispatch.Components.Wall;
-using TaxiCredit.Dispatch.Features.MonthClose;
+using TaxiCredit.Dispatch;
+using TaxiCredit.Dispatch.CommandLine;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
-using TaxiCredit.Scoring.Rulebooks;
 
 namespace TaxiCredit.Demo;
 

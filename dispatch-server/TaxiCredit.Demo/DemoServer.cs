@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Builder;
 using TaxiCredit.Demo.City;
 using TaxiCredit.Demo.Pages;
 using TaxiCredit.Dispatch;

@@ -1,12 +1,3 @@
-using TaxiCredit.Dispatch.Operations;
-using TaxiCredit.Dispatch.Features.Roster;
-using TaxiCredit.Dispatch.Features.Prospects;
-using TaxiCredit.Dispatch;
-using TaxiCredit.Dispatch.Data;
-using TaxiCredit.Demo.City;
-using TaxiCredit.Dispatch.Components.Parts;
-using TaxiCredit.Dispatch.Components.Wall;
-using TaxiCredit.Dispatch.Features.MonthClose;
 using System.Diagnostics;
 using System.Globalization;
 

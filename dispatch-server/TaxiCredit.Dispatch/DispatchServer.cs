@@ -1,12 +1,3 @@
-using TaxiCredit.Dispatch.Operations;
-using TaxiCredit.Dispatch.Wire;
-using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
-using TaxiCredit.Dispatch.Features.Teams;
-using TaxiCredit.Dispatch.Features.Statistics;
-using TaxiCredit.Dispatch.Features.Prospects;
-using TaxiCredit.Dispatch.Components.Access;
-using TaxiCredit.Dispatch.Components.Styleguide;
-using TaxiCredit.Dispatch.Mqtt;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -14,6 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Components;
+using TaxiCredit.Dispatch.Components.Access;
 using TaxiCredit.Dispatch.Components.Accounts;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Ledger;
@@ -25,6 +17,8 @@ using TaxiCredit.Dispatch.Features.Passengers;
 using TaxiCredit.Dispatch.Features.Photos;
 using TaxiCredit.Dispatch.Features.Recognition;
 using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Dispatch.Features.Statistics;
+using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch;
 

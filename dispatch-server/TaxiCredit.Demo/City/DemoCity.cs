@@ -1,13 +1,9 @@
-using TaxiCredit.Dispatch.Operations;
-using TaxiCredit.Dispatch.Features.Roster;
-using TaxiCredit.Dispatch.Features.Prospects;
-using TaxiCredit.Dispatch;
-using TaxiCredit.Dispatch.Components.Parts;
-using TaxiCredit.Dispatch.Components.Wall;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.MonthClose;
+using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Scoring;
 
 namespace TaxiCredit.Demo.City;

@@ -1,12 +1,5 @@
-using TaxiCredit.Dispatch.Operations;
-using TaxiCredit.Dispatch.Features.Roster;
-using TaxiCredit.Dispatch.Features.Prospects;
-using TaxiCredit.Dispatch;
-using TaxiCredit.Dispatch.Data;
-using TaxiCredit.Dispatch.Components.Parts;
-using TaxiCredit.Dispatch.Components.Wall;
-using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Features.MonthClose;
+using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Scoring;
 
 namespace TaxiCredit.Demo.City;

@@ -1,17 +1,14 @@
-using TaxiCredit.Dispatch.Features.Cases;
-using TaxiCredit.Dispatch.Operations;
-using TaxiCredit.Dispatch.Features.Roster;
-using TaxiCredit.Dispatch.Features.Prospects;
-using TaxiCredit.Dispatch;
-using TaxiCredit.Demo.City;
-using TaxiCredit.Dispatch.Components.Wall;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using TaxiCredit.Demo.City;
 using TaxiCredit.Dispatch.Components.Parts;
+using TaxiCredit.Dispatch.Components.Wall;
 using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Features.MonthClose;
+using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Scoring;
 
 namespace TaxiCredit.Demo.Pages;

@@ -1,13 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using TaxiCredit.Dispatch.Operations;
-using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
-using TaxiCredit.Dispatch.Features.Teams;
-using TaxiCredit.Dispatch.Features.Statistics;
-using TaxiCredit.Dispatch.Features.Prospects;
-using TaxiCredit.Dispatch.Components.Access;
-using TaxiCredit.Dispatch.Components.Styleguide;
-using TaxiCredit.Dispatch.Mqtt;
-using TaxiCredit.Dispatch.Features.Roster;
+
 namespace TaxiCredit.Dispatch.Wire;
 
 /// <summary>Topics of one display: <c>tc/v1/d/{displayId}/…</c>.</summary>

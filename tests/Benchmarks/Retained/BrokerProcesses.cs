@@ -1,12 +1,3 @@
-using TaxiCredit.Dispatch.Operations;
-using TaxiCredit.Dispatch.Wire;
-using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
-using TaxiCredit.Dispatch.Features.Teams;
-using TaxiCredit.Dispatch.Features.Statistics;
-using TaxiCredit.Dispatch.Features.Prospects;
-using TaxiCredit.Dispatch.Components.Access;
-using TaxiCredit.Dispatch.Components.Styleguide;
-using TaxiCredit.Dispatch.Features.Roster;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
@@ -17,7 +8,9 @@ using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Displays;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
 using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Wire;
 
 namespace Benchmarks.Retained;
 

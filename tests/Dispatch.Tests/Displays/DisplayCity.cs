@@ -1,15 +1,7 @@
-using TaxiCredit.Dispatch.Operations;
-using TaxiCredit.Dispatch.Wire;
-using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
-using TaxiCredit.Dispatch.Features.Teams;
-using TaxiCredit.Dispatch.Features.Statistics;
-using TaxiCredit.Dispatch.Features.Prospects;
-using TaxiCredit.Dispatch.Components.Access;
-using TaxiCredit.Dispatch.Components.Styleguide;
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
-using Dispatch.Tests.Databases;
 using System.Text.Json;
+using Dispatch.Tests.Databases;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +15,7 @@ using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Operations;
 
 namespace Dispatch.Tests.Displays;
 

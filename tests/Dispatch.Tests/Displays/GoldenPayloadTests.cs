@@ -1,12 +1,3 @@
-using TaxiCredit.Dispatch.Operations;
-using TaxiCredit.Dispatch.Wire;
-using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
-using TaxiCredit.Dispatch.Features.Teams;
-using TaxiCredit.Dispatch.Features.Statistics;
-using TaxiCredit.Dispatch.Features.Prospects;
-using TaxiCredit.Dispatch.Components.Access;
-using TaxiCredit.Dispatch.Components.Styleguide;
-using TaxiCredit.Dispatch.Features.Roster;
 using System.Buffers.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
@@ -15,6 +6,7 @@ using TaxiCredit.Dispatch.Features.Displays;
 using TaxiCredit.Dispatch.Features.Displays.Reports;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Wire;
 
 namespace Dispatch.Tests.Displays;
 

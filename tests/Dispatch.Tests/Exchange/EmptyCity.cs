@@ -1,14 +1,3 @@
-using TaxiCredit.Dispatch.Features.Cases;
-using TaxiCredit.Dispatch.Operations;
-using TaxiCredit.Dispatch.Wire;
-using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
-using TaxiCredit.Dispatch.Features.Teams;
-using TaxiCredit.Dispatch.Features.Statistics;
-using TaxiCredit.Dispatch.Features.Prospects;
-using TaxiCredit.Dispatch.Components.Access;
-using TaxiCredit.Dispatch.Components.Styleguide;
-using TaxiCredit.Dispatch.Mqtt;
-using TaxiCredit.Dispatch.Features.Roster;
 using System.Text;
 using Dispatch.Tests.Databases;
 using Microsoft.AspNetCore.Builder;
@@ -16,7 +5,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch;
 using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Exchange;
+using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Dispatch.Operations;
 
 namespace Dispatch.Tests.Exchange;
 

@@ -1,23 +1,13 @@
-using TaxiCredit.Dispatch.Features.MonthClose;
-using TaxiCredit.Dispatch.Features.Accounts;
-using TaxiCredit.Dispatch.Operations;
-using TaxiCredit.Dispatch.Wire;
-using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
-using TaxiCredit.Dispatch.Features.Teams;
-using TaxiCredit.Dispatch.Features.Statistics;
-using TaxiCredit.Dispatch.Features.Prospects;
-using TaxiCredit.Dispatch.Components.Access;
-using TaxiCredit.Dispatch.Components.Styleguide;
-using TaxiCredit.Dispatch.Mqtt;
-using TaxiCredit.Dispatch.Features.Roster;
 using Dispatch.Tests.Demo;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using TaxiCredit.Demo.City;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Ledger;
-using TaxiCredit.Demo;
-using TaxiCredit.Demo.City;
+using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Exchange;
+using TaxiCredit.Dispatch.Features.MonthClose;
+using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Scoring;
 
 namespace Dispatch.Tests.Exchange;

@@ -1,14 +1,3 @@
-using TaxiCredit.Dispatch.Features.Displays;
-using TaxiCredit.Dispatch.Operations;
-using TaxiCredit.Dispatch.Wire;
-using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
-using TaxiCredit.Dispatch.Features.Teams;
-using TaxiCredit.Dispatch.Features.Statistics;
-using TaxiCredit.Dispatch.Features.Prospects;
-using TaxiCredit.Dispatch.Components.Access;
-using TaxiCredit.Dispatch.Components.Styleguide;
-using TaxiCredit.Dispatch.Mqtt;
-using TaxiCredit.Dispatch.Features.Roster;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -19,8 +8,10 @@ using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Accounts;
-using TaxiCredit.Dispatch.Features.Displays.Twins;
+using TaxiCredit.Dispatch.Features.Displays;
 using TaxiCredit.Dispatch.Features.MonthClose;
+using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Dispatch.Wire;
 
 namespace Dispatch.Tests.MonthClose;
 

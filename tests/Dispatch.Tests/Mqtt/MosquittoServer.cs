@@ -1,18 +1,10 @@
-using TaxiCredit.Dispatch.Operations;
-using TaxiCredit.Dispatch.Wire;
-using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
-using TaxiCredit.Dispatch.Features.Teams;
-using TaxiCredit.Dispatch.Features.Statistics;
-using TaxiCredit.Dispatch.Features.Prospects;
-using TaxiCredit.Dispatch.Components.Access;
-using TaxiCredit.Dispatch.Components.Styleguide;
-using TaxiCredit.Dispatch.Features.Roster;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Dispatch.Tests.Displays;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
 using TaxiCredit.Dispatch.Mqtt;
 
 namespace Dispatch.Tests.Mqtt;

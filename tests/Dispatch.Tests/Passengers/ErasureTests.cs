@@ -1,24 +1,14 @@
-using TaxiCredit.Dispatch.Operations;
-using TaxiCredit.Dispatch.Wire;
-using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
-using TaxiCredit.Dispatch.Features.Teams;
-using TaxiCredit.Dispatch.Features.Statistics;
-using TaxiCredit.Dispatch.Features.Prospects;
-using TaxiCredit.Dispatch.Components.Access;
-using TaxiCredit.Dispatch.Components.Styleguide;
-using TaxiCredit.Dispatch.Mqtt;
-using TaxiCredit.Dispatch.Features.Roster;
 using Dispatch.Tests.Displays;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using TaxiCredit.Dispatch;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Passengers;
 using TaxiCredit.Dispatch.Features.Passengers.Erasure;
 using TaxiCredit.Dispatch.Features.Passengers.Reports;
 using TaxiCredit.Dispatch.Features.Photos;
+using TaxiCredit.Dispatch.Operations;
 using static Dispatch.Tests.Passengers.PassengerCity;
 
 namespace Dispatch.Tests.Passengers;

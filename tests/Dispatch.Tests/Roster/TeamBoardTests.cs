@@ -1,17 +1,8 @@
-using TaxiCredit.Dispatch.Operations;
-using TaxiCredit.Dispatch.Wire;
-using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
-using TaxiCredit.Dispatch.Features.Teams;
-using TaxiCredit.Dispatch.Features.Statistics;
-using TaxiCredit.Dispatch.Features.Prospects;
-using TaxiCredit.Dispatch.Components.Access;
-using TaxiCredit.Dispatch.Components.Styleguide;
-using TaxiCredit.Dispatch.Mqtt;
 using Microsoft.Extensions.DependencyInjection;
-using TaxiCredit.Dispatch;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
-using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Dispatch.Features.Teams;
+using TaxiCredit.Dispatch.Operations;
 
 namespace Dispatch.Tests.Roster;
 

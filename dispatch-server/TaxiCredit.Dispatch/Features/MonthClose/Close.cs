@@ -1,14 +1,6 @@
-using TaxiCredit.Scoring.Rulebooks;
 using TaxiCredit.Dispatch.Operations;
-using TaxiCredit.Dispatch.Wire;
-using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
-using TaxiCredit.Dispatch.Features.Teams;
-using TaxiCredit.Dispatch.Features.Statistics;
-using TaxiCredit.Dispatch.Features.Prospects;
-using TaxiCredit.Dispatch.Components.Access;
-using TaxiCredit.Dispatch.Components.Styleguide;
-using TaxiCredit.Dispatch.Mqtt;
-using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Scoring.Rulebooks;
+
 namespace TaxiCredit.Dispatch.Features.MonthClose;
 
 /// <summary>Open: begun and being tallied. It shows nothing before all of it is previewed.</summary>

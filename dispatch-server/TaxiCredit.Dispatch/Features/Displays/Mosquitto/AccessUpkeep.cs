@@ -1,17 +1,8 @@
-using TaxiCredit.Dispatch.Operations;
-using TaxiCredit.Dispatch.Wire;
-using TaxiCredit.Dispatch.Features.Teams;
-using TaxiCredit.Dispatch.Features.Statistics;
-using TaxiCredit.Dispatch.Features.Prospects;
-using TaxiCredit.Dispatch.Components.Access;
-using TaxiCredit.Dispatch.Components.Styleguide;
-using TaxiCredit.Dispatch.Mqtt;
-using TaxiCredit.Dispatch.Features.Roster;
 using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch.Data;
-using TaxiCredit.Dispatch.Features.Displays;
+using TaxiCredit.Dispatch.Mqtt;
 
 namespace TaxiCredit.Dispatch.Features.Displays.Mosquitto;
 

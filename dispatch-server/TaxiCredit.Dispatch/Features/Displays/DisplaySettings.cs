@@ -1,18 +1,6 @@
-using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Dispatch.Wire;
-using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
-using TaxiCredit.Dispatch.Features.Teams;
-using TaxiCredit.Dispatch.Features.Statistics;
-using TaxiCredit.Dispatch.Features.Prospects;
-using TaxiCredit.Dispatch.Components.Access;
-using TaxiCredit.Dispatch.Components.Styleguide;
-using TaxiCredit.Dispatch.Mqtt;
-using TaxiCredit.Dispatch.Features.Roster;
-namespace TaxiCredit.Dispatch.Features.Displays.Twins;
 
-/// <summary>How a display ought to be set; ranges and units as in <c>firmware/PROTOCOL.md</c>.</summary>
-/// <param name="Epoch">Key epoch to use: the present one, or the next while it is announced.</param>
-internal sealed record ConfigContent(int Heartbeat, int Day, int Night, int DayLux, int NightLux, string? Ntp1, string? Ntp2, int Epoch);
+namespace TaxiCredit.Dispatch.Features.Displays;
 
 /// <summary>Settings of all displays, section <c>Displays</c> of the configuration.</summary>
 internal sealed class DisplaySettings
