@@ -3,8 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
 using TaxiCredit.Firmware.Logic.Display;
-using TaxiCredit.Firmware.Logic.Link;
-using TaxiCredit.Firmware.Logic.Ratings;
+using TaxiCredit.Firmware.Logic.Wire;
 
 namespace TaxiCredit.VirtualCab;
 

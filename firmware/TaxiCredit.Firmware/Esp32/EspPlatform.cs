@@ -18,7 +18,7 @@ internal sealed class EspPlatform : IPlatform
     }
 
     /// <summary>The runtime does not tell, and the external watchdog looks like power-up: the logic works it out.</summary>
-    public int ResetCause => Logic.ResetCause.Unknown;
+    public int ResetCause => Logic.Ports.ResetCause.Unknown;
 
     /// <summary>Collects first, so that what is free can be told.</summary>
     public int FreeBytes() => (int)nanoFramework.Runtime.Native.GC.Run(false);

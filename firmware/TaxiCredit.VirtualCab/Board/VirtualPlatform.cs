@@ -7,7 +7,7 @@ namespace TaxiCredit.VirtualCab.Board;
 /// <summary>The processor.</summary>
 internal sealed class VirtualPlatform : IPlatform
 {
-    public int ResetCause { get; set; } = TaxiCredit.Firmware.Logic.ResetCause.Power;
+    public int ResetCause { get; set; } = TaxiCredit.Firmware.Logic.Ports.ResetCause.Power;
 
     /// <summary>The logic asked for a restart, which its host has to carry out.</summary>
     public bool WantsReboot { get; private set; }

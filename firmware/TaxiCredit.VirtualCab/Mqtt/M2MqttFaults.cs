@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using TaxiCredit.Firmware.Logic.Link;
+using TaxiCredit.Firmware.Logic.Ports;
 
 namespace TaxiCredit.VirtualCab.Mqtt;
 

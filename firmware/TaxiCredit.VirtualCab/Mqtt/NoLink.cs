@@ -1,4 +1,4 @@
-using TaxiCredit.Firmware.Logic.Link;
+using TaxiCredit.Firmware.Logic.Ports;
 
 namespace TaxiCredit.VirtualCab.Mqtt;
 

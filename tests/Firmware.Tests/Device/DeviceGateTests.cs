@@ -1,6 +1,6 @@
 using System.Text;
-using TaxiCredit.Firmware.Logic.Json;
-using TaxiCredit.Firmware.Logic.Ratings;
+using TaxiCredit.Firmware.Logic.Binary;
+using TaxiCredit.Firmware.Logic.Wire;
 
 namespace Firmware.Tests.Device;
 

@@ -3,6 +3,7 @@ using Firmware.Tests.Contract;
 using TaxiCredit.Firmware.Logic;
 using TaxiCredit.Firmware.Logic.Display;
 using TaxiCredit.Firmware.Logic.Json;
+using TaxiCredit.Firmware.Logic.Link;
 using TaxiCredit.VirtualCab.Board;
 
 namespace Firmware.Tests.Link;
@@ -156,6 +157,7 @@ public sealed class StateReportTests
         Journal = "00112233445566aa",
         Boot = 1,
         Number = 2,
+        Firmware = Unit.Version,
         Rev = 1514822400,
         ConfigRev = 1514822400,
         Epoch = 1,

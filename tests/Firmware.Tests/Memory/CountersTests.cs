@@ -1,6 +1,6 @@
 using Firmware.Tests.Bench;
-using TaxiCredit.Firmware.Logic;
 using TaxiCredit.Firmware.Logic.Memory;
+using TaxiCredit.Firmware.Logic.Ports;
 
 namespace Firmware.Tests.Memory;
 

@@ -2,6 +2,7 @@ using Firmware.Tests.Bench;
 using TaxiCredit.Firmware.Logic;
 using TaxiCredit.Firmware.Logic.Display;
 using TaxiCredit.Firmware.Logic.Incidents;
+using TaxiCredit.Firmware.Logic.Ports;
 
 namespace Firmware.Tests.Units;
 

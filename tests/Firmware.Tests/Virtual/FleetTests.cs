@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using TaxiCredit.Firmware.Logic.Display;
-using TaxiCredit.Firmware.Logic.Ratings;
+using TaxiCredit.Firmware.Logic.Wire;
 using TaxiCredit.VirtualCab;
 
 namespace Firmware.Tests.Virtual;

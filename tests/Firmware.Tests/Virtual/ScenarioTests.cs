@@ -1,5 +1,5 @@
 using System.Globalization;
-using TaxiCredit.Firmware.Logic.Ratings;
+using TaxiCredit.Firmware.Logic.Wire;
 using TaxiCredit.VirtualCab;
 
 namespace Firmware.Tests.Virtual;

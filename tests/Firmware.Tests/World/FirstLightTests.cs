@@ -1,6 +1,5 @@
 using Firmware.Tests.Bench;
 using TaxiCredit.Firmware.Logic;
-using TaxiCredit.Firmware.Logic.Link;
 using TaxiCredit.Firmware.Logic.Ports;
 
 namespace Firmware.Tests.World;
@@ -48,7 +47,7 @@ public sealed class FirstLightTests
 
         public LinkInbox Inbox => Called("link.inbox", new LinkInbox());
 
-        public int ResetCause => Called("platform.cause", TaxiCredit.Firmware.Logic.ResetCause.Power);
+        public int ResetCause => Called("platform.cause", TaxiCredit.Firmware.Logic.Ports.ResetCause.Power);
 
         public bool Read(int address, byte[] into, int count)
         {

@@ -2,7 +2,6 @@ using System.Text;
 using Firmware.Tests.Bench;
 using TaxiCredit.Firmware.Logic;
 using TaxiCredit.Firmware.Logic.Display;
-using TaxiCredit.Firmware.Logic.Link;
 using TaxiCredit.Firmware.Logic.Ports;
 using TaxiCredit.VirtualCab.Board;
 

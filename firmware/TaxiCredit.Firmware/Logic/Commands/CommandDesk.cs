@@ -1,57 +1,69 @@
 using TaxiCredit.Firmware.Logic.Clock;
+using TaxiCredit.Firmware.Logic.Display;
+using TaxiCredit.Firmware.Logic.Incidents;
 using TaxiCredit.Firmware.Logic.Json;
 using TaxiCredit.Firmware.Logic.Memory;
-using TaxiCredit.Firmware.Logic.Ratings;
+using TaxiCredit.Firmware.Logic.Ports;
+using TaxiCredit.Firmware.Logic.Wire;
 
 namespace TaxiCredit.Firmware.Logic.Commands;
 
-/// <summary>Decides whether a command is carried out. Its revision is stored first: a command that ends in a reset must not come twice.</summary>
+/// <summary>Decides whether a command is carried out, and carries it out. Its revision is stored first: a command that ends in a reset must not run twice.</summary>
 internal sealed class CommandDesk
 {
-    public const int SelfTest = 1;
-    public const int Identify = 2;
-    public const int Reboot = 3;
-
     private readonly Gate _gate;
     private readonly Counters _counters;
     private readonly WallClock _clock;
+    private readonly Recorder _recorder;
+    private readonly Panel _panel;
+    private readonly IPlatform _platform;
 
-    public CommandDesk(Gate gate, Counters counters, WallClock clock)
+    public CommandDesk(Gate gate, Counters counters, WallClock clock, Recorder recorder, Panel panel, IPlatform platform)
     {
         _gate = gate;
         _counters = counters;
         _clock = clock;
+        _recorder = recorder;
+        _panel = panel;
+        _platform = platform;
     }
 
     /// <summary>Takes the message that just passed the gate.</summary>
     /// <param name="uptime">Monotonic time, ms.</param>
-    /// <param name="command">What has to be carried out now, 0 for nothing.</param>
     /// <returns>A <see cref="Refusal"/> or 0.</returns>
-    public int Receive(long uptime, out int command)
+    public int Receive(long uptime)
     {
-        command = 0;
         FlatReader json = _gate.Reader;
         if (!json.TryGetInteger("rev", 1, Gate.LastTime, out long rev)) return Refusal.Form;
         if (!json.TryGetInteger("exp", Gate.FirstTime, Gate.LastTime, out long exp)) return Refusal.Form;
-        if (!json.TryGetString("do", 1, 16, out string name)) return Refusal.Form;
-
-        int named = Named(name);
-        if (named == 0) return Refusal.Form;
+        if (!json.TryGetString("do", 1, 16, out string name) || !IsKnown(name)) return Refusal.Form;
         if (rev <= _counters.CmdRev) return Refusal.Old;
         if (!_clock.IsKnown) return Refusal.Clock;
         if (exp < _clock.Best(uptime)) return Refusal.Expired;
 
         _counters.CmdRev = rev;
         _counters.Store();
-        command = named;
+        _recorder.Note(IncidentKind.Command, rev, uptime);
+        CarryOut(name, uptime);
         return Refusal.None;
     }
 
-    private static int Named(string name) => name switch
+    private static bool IsKnown(string name) => name is "selftest" or "identify" or "reboot";
+
+    private void CarryOut(string name, long uptime)
     {
-        "selftest" => SelfTest,
-        "identify" => Identify,
-        "reboot" => Reboot,
-        _ => 0,
-    };
+        switch (name)
+        {
+            case "selftest":
+                _panel.BeginTest(uptime);
+                break;
+            case "identify":
+                _panel.BeginIdentify(uptime);
+                break;
+            default:
+                _counters.StoreEnding(ResetCause.Software);
+                _platform.Reboot();
+                break;
+        }
+    }
 }

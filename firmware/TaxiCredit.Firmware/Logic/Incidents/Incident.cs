@@ -1,4 +1,4 @@
-using TaxiCredit.Firmware.Logic.Memory;
+using TaxiCredit.Firmware.Logic.Binary;
 
 namespace TaxiCredit.Firmware.Logic.Incidents;
 

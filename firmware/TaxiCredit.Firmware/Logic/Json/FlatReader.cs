@@ -1,3 +1,5 @@
+using TaxiCredit.Firmware.Logic.Binary;
+
 namespace TaxiCredit.Firmware.Logic.Json;
 
 /// <summary>
@@ -101,7 +103,7 @@ internal sealed class FlatReader
         for (int i = 0; i < _count; i++)
         {
             byte[] other = _fields[i].Name;
-            if (other.Length == field.Name.Length && Memory.Bytes.AreEqual(other, 0, field.Name, 0, other.Length)) return true;
+            if (other.Length == field.Name.Length && Bytes.AreEqual(other, 0, field.Name, 0, other.Length)) return true;
         }
 
         return false;

@@ -1,3 +1,5 @@
+using TaxiCredit.Firmware.Logic.Binary;
+
 namespace TaxiCredit.Firmware.Logic.Json;
 
 /// <summary>A cursor over the bytes of a JSON text. Every Take skips white space first and moves only when it succeeds or the text is wrong.</summary>

@@ -1,3 +1,4 @@
+using TaxiCredit.Firmware.Logic.Binary;
 using TaxiCredit.Firmware.Logic.Ports;
 
 namespace TaxiCredit.Firmware.Logic.Memory;
@@ -75,6 +76,24 @@ internal sealed class Counters
         Stalls = Bytes.GetUInt16(bytes, 28);
         IsConnecting = bytes[30] != 0;
         Ending = bytes[31];
+    }
+
+    /// <summary>
+    /// Works out why this start happened where the platform cannot tell: a reset by an external watchdog looks like power-up to the
+    /// processor. The last start stored its ending when it saw it coming; if it stored none, it hung.
+    /// </summary>
+    /// <param name="platform">What the platform tells, one of <see cref="ResetCause"/>.</param>
+    public int CauseOfStart(int platform)
+    {
+        if (platform != ResetCause.Unknown) return platform;
+        if (Ending != ResetCause.Unknown) return Ending;
+        return Boot == 0 ? ResetCause.Power : ResetCause.Watchdog;
+    }
+
+    public void StoreEnding(int cause)
+    {
+        Ending = cause;
+        Store();
     }
 
     public void Store()

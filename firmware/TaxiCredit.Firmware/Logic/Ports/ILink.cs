@@ -8,7 +8,7 @@ namespace TaxiCredit.Firmware.Logic.Ports;
 internal interface ILink
 {
     /// <summary>What the link reports, in the order in which it happened.</summary>
-    Link.LinkInbox Inbox { get; }
+    LinkInbox Inbox { get; }
 
     /// <summary>Starts an attempt; ends in an Opened or a Closed report that carries <paramref name="attempt"/>.</summary>
     /// <param name="attempt">Number of the attempt; reports of other attempts are ignored.</param>

@@ -3,7 +3,7 @@ namespace TaxiCredit.Firmware.Logic.Ports;
 /// <summary>What the logic asks of the processor it runs on.</summary>
 internal interface IPlatform
 {
-    /// <summary>Why the processor started; one of <see cref="Logic.ResetCause"/>.</summary>
+    /// <summary>Why the processor started; one of <see cref="Ports.ResetCause"/>.</summary>
     int ResetCause { get; }
 
     /// <summary>Free managed memory, bytes. Takes a while: asked for only when a state is sent.</summary>

@@ -1,6 +1,6 @@
 namespace TaxiCredit.Firmware.Logic.Ports;
 
-/// <summary>Sources of wall time, in unix seconds (UTC). None of them is trusted; see <see cref="Clock.WallClock"/>.</summary>
+/// <summary>Sources of wall time, in unix seconds (UTC). None of them is trusted.</summary>
 internal interface ITimeSource
 {
     /// <summary>Time of the battery-backed clock chip, or 0 when it lost its supply or does not answer.</summary>

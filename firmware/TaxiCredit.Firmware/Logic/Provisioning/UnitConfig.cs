@@ -1,5 +1,5 @@
 using TaxiCredit.Firmware.Logic.Json;
-using TaxiCredit.Firmware.Logic.Ratings;
+using TaxiCredit.Firmware.Logic.Wire;
 
 namespace TaxiCredit.Firmware.Logic.Provisioning;
 
@@ -61,7 +61,7 @@ internal sealed class UnitConfig
         string faults = "";
         if (!json.TryGetInteger("v", 1, 1, out _)) faults += "v: has to be 1\n";
 
-        if (!json.TryGetString("id", 4, 32, out string id) || !Rating.IsCode(id)) faults += "id: has to be 4 to 32 of a-z, 0-9 and hyphen\n";
+        if (!json.TryGetString("id", 4, 32, out string id) || !WireText.IsCode(id)) faults += "id: has to be 4 to 32 of a-z, 0-9 and hyphen\n";
         DisplayId = id;
 
         json.TryGetString("key", 0, 64, out string key);

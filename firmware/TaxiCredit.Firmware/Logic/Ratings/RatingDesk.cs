@@ -1,5 +1,8 @@
 using TaxiCredit.Firmware.Logic.Clock;
+using TaxiCredit.Firmware.Logic.Display;
+using TaxiCredit.Firmware.Logic.Memory;
 using TaxiCredit.Firmware.Logic.Ports;
+using TaxiCredit.Firmware.Logic.Wire;
 
 namespace TaxiCredit.Firmware.Logic.Ratings;
 
@@ -17,7 +20,7 @@ internal sealed class RatingDesk
 
     public RatingDesk(IMemory memory, Gate gate, byte[] scratch)
     {
-        _stored = new StoredMessage(memory, Logic.Memory.MemoryMap.Rating, scratch);
+        _stored = new StoredMessage(memory, MemoryMap.Rating, scratch);
         _gate = gate;
     }
 
@@ -77,15 +80,15 @@ internal sealed class RatingDesk
         return Refusal.None;
     }
 
-    /// <summary>What the rating calls for now, one of the content signals of <see cref="Display.Signal"/>.</summary>
+    /// <summary>What the rating calls for now, one of the content signals of <see cref="Signal"/>.</summary>
     public int Content(WallClock clock, long uptime)
     {
-        if (_rating == null) return Display.Signal.Empty;
-        if (_rating.Kind == Rating.Vacant) return Display.Signal.Vacant;
-        if (clock.Best(uptime) > _rating.Until) return Display.Signal.Expired;
-        if (_rating.Kind == Rating.Unrated) return Display.Signal.Unrated;
+        if (_rating == null) return Signal.Empty;
+        if (_rating.Kind == Rating.Vacant) return Signal.Vacant;
+        if (clock.Best(uptime) > _rating.Until) return Signal.Expired;
+        if (_rating.Kind == Rating.Unrated) return Signal.Unrated;
 
         bool isHeld = uptime - _poweredAt < _rating.Hold * 1000;
-        return _isConfirmed || isHeld ? Display.Signal.Rated : Display.Signal.Expired;
+        return _isConfirmed || isHeld ? Signal.Rated : Signal.Expired;
     }
 }

@@ -1,7 +1,7 @@
 using TaxiCredit.Firmware.Logic.Display;
 using TaxiCredit.Firmware.Logic.Json;
 
-namespace TaxiCredit.Firmware.Logic;
+namespace TaxiCredit.Firmware.Logic.Link;
 
 /// <summary>What a <c>state</c> message says, and whether it says something new.</summary>
 internal sealed class StateReport
@@ -10,6 +10,9 @@ internal sealed class StateReport
     public string Journal = "";
     public uint Boot;
     public uint Number;
+
+    /// <summary>Firmware version.</summary>
+    public string Firmware = "";
     public long Rev;
     public long ConfigRev;
     public long CmdRev;
@@ -64,7 +67,7 @@ internal sealed class StateReport
         json.Field("journal", Journal);
         json.Field("boot", Boot);
         json.Field("n", Number);
-        json.Field("fw", Unit.Version);
+        json.Field("fw", Firmware);
         json.Field("rev", Rev);
         json.Field("configRev", ConfigRev);
         json.Field("cmdRev", CmdRev);

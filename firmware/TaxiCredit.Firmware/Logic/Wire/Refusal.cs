@@ -1,4 +1,4 @@
-namespace TaxiCredit.Firmware.Logic.Ratings;
+namespace TaxiCredit.Firmware.Logic.Wire;
 
 /// <summary>Why a message was not taken; the numbers are those of PROTOCOL.md, 0 means that it was.</summary>
 internal static class Refusal

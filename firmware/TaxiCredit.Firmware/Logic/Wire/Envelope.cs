@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using TaxiCredit.Firmware.Logic.Json;
+using TaxiCredit.Firmware.Logic.Binary;
 
-namespace TaxiCredit.Firmware.Logic.Ratings;
+namespace TaxiCredit.Firmware.Logic.Wire;
 
 /// <summary>
 /// <c>64 hex digits of the MAC, LF, JSON</c>. Checking a MAC takes the same time wherever the difference is.

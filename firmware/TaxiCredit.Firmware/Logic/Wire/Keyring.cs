@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace TaxiCredit.Firmware.Logic.Ratings;
+namespace TaxiCredit.Firmware.Logic.Wire;
 
 /// <summary>
 /// The root key and what is derived from it. During a rotation the announced epoch and the one before it are both good
@@ -24,10 +24,6 @@ internal sealed class Keyring
     public bool Confirmed { get; private set; }
 
     public bool IsEmpty => _root == null;
-
-    public byte[] Root => _root!;
-
-    public void Clear() => _root = null;
 
     /// <param name="root">32 bytes; kept, not copied.</param>
     /// <param name="epoch">1 to 65,535.</param>

@@ -1,4 +1,4 @@
-namespace TaxiCredit.Firmware.Logic.Link;
+namespace TaxiCredit.Firmware.Logic.Ports;
 
 /// <summary>What the link reports. An instance is filled again and again.</summary>
 internal sealed class LinkReport

@@ -1,7 +1,8 @@
-using TaxiCredit.Firmware.Logic.Memory;
+using TaxiCredit.Firmware.Logic.Binary;
 using TaxiCredit.Firmware.Logic.Ports;
+using TaxiCredit.Firmware.Logic.Wire;
 
-namespace TaxiCredit.Firmware.Logic.Ratings;
+namespace TaxiCredit.Firmware.Logic.Memory;
 
 /// <summary>The newest message of a topic, kept whole, so that its MAC can be verified again at power-up.</summary>
 internal sealed class StoredMessage

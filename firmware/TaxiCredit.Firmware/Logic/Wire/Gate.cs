@@ -1,6 +1,6 @@
 using TaxiCredit.Firmware.Logic.Json;
 
-namespace TaxiCredit.Firmware.Logic.Ratings;
+namespace TaxiCredit.Firmware.Logic.Wire;
 
 /// <summary>
 /// What every message from the server has to pass: length, form, MAC, and only then the parser; version, topic, <c>now</c>.

@@ -1,4 +1,4 @@
-namespace TaxiCredit.Firmware.Logic.Link;
+namespace TaxiCredit.Firmware.Logic.Ports;
 
 /// <summary>
 /// The one queue between the link's threads and the control loop. When it is full, everything in it is dropped and one
