@@ -97,7 +97,7 @@ internal static class Program
     private static byte[] ReadStart()
     {
         using var file = new FileStream(ConfigPath, FileMode.Open, FileAccess.Read);
-        byte[] bytes = new byte[file.Length > UnitConfig.MostBytes ? UnitConfig.MostBytes + 1 : (int)file.Length];
+        byte[] bytes = new byte[file.Length > UnitConfig.MaxBytes ? UnitConfig.MaxBytes + 1 : (int)file.Length];
         file.Read(bytes, 0, bytes.Length);
         return bytes;
     }

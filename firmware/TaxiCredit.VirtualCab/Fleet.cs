@@ -14,7 +14,7 @@ internal sealed class Fleet : IAsyncDisposable
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
 
     private readonly string _folder;
-    private readonly int _most;
+    private readonly int _maxCabs;
     private readonly LinkSettings _settings;
     private readonly IReadOnlyList<(string Id, string Word)> _faults;
     private readonly TextWriter _log;
@@ -25,15 +25,15 @@ internal sealed class Fleet : IAsyncDisposable
     private readonly List<Task> _running = [];
 
     /// <param name="folder">Folder of the cabs' folders.</param>
-    /// <param name="most">How many cabs run at most, the first by name.</param>
+    /// <param name="maxCabs">How many cabs run at most, the first by name.</param>
     /// <param name="settings">How the links behave.</param>
     /// <param name="faults">What happens to cabs from the start on.</param>
     /// <param name="log">Where unreadable configurations are told.</param>
     /// <param name="time">The computer's time.</param>
-    public Fleet(string folder, int most, LinkSettings settings, IReadOnlyList<(string Id, string Word)> faults, TextWriter log, TimeProvider time)
+    public Fleet(string folder, int maxCabs, LinkSettings settings, IReadOnlyList<(string Id, string Word)> faults, TextWriter log, TimeProvider time)
     {
         _folder = folder;
-        _most = most;
+        _maxCabs = maxCabs;
         _settings = settings;
         _faults = faults;
         _log = log;
@@ -49,7 +49,7 @@ internal sealed class Fleet : IAsyncDisposable
     public void Look()
     {
         if (!Directory.Exists(_folder)) return;
-        foreach (string path in Directory.EnumerateDirectories(_folder).Order(StringComparer.Ordinal).Take(_most))
+        foreach (string path in Directory.EnumerateDirectories(_folder).Order(StringComparer.Ordinal).Take(_maxCabs))
         {
             string config = Path.Combine(path, "config.json");
             if (_cabs.ContainsKey(Path.GetFileName(path)) || !File.Exists(config)) continue;

@@ -110,7 +110,7 @@ internal static class Injection
         long now = Math.Max(cab.Clock.ReadRtc(), Gate.FirstTime);
         long rev = Math.Max(now, cab.Unit.Ratings.Rev + 1);
         string json = $"{{\"v\":1,\"topic\":\"{topic}\",\"rev\":{rev},\"now\":{now},\"driver\":\"d-0001\",\"from\":{now},\"until\":{now + 3024000},{fields}}}";
-        byte[] buffer = new byte[Envelope.MostBytes];
+        byte[] buffer = new byte[Envelope.MaxBytes];
         int count = Encoding.UTF8.GetBytes(json, 0, json.Length, buffer, Envelope.Prefix);
         cab.Inject(topic, Envelope.Seal(cab.DownKey, buffer, count));
     }

@@ -86,8 +86,8 @@ internal sealed class Options
         }
     }
 
-    private static int Number(string name, string value, int least, int most) =>
-        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most
+    private static int Number(string name, string value, int min, int max) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= min && number <= max
             ? number
-            : throw new FormatException($"{name} {value}: has to be a whole number from {least} to {most}");
+            : throw new FormatException($"{name} {value}: has to be a whole number from {min} to {max}");
 }

@@ -13,7 +13,7 @@ internal sealed class Watch
     public const int HighBatteryGone = 15500;
 
     /// <summary>Below it the LED drivers no longer regulate, and their current says nothing, mV.</summary>
-    public const int LeastToMeasure = 8000;
+    public const int MinBatteryToMeasure = 8000;
 
     /// <summary>Limits of the board, °C.</summary>
     public const int Hot = Display.Brightness.Hot;
@@ -55,7 +55,7 @@ internal sealed class Watch
     /// <summary>The thermometer does not answer, or says what cannot be.</summary>
     public bool IsThermometerDead => _blind.IsSet;
 
-    public bool CanMeasureLights => Battery >= LeastToMeasure;
+    public bool CanMeasureLights => Battery >= MinBatteryToMeasure;
 
     /// <summary>Whether the button was pressed at the last look.</summary>
     public bool IsPressed { get; private set; }

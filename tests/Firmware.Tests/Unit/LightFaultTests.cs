@@ -141,13 +141,13 @@ public sealed class LightFaultTests
     public void SelfTest_WhileTheEngineIsCranked_IsJudgedWhenTheSupplyIsBack()
     {
         TestCab cab = Showing(4);
-        cab.Senses.Battery = Watch.LeastToMeasure - 1;
+        cab.Senses.Battery = 7999;
         for (int channel = 0; channel < Channels.Count; channel++) cab.Lights.Break(channel, LightFault.Open);
         cab.Restart().Settle();
         Assert.AreEqual((DisplayState.Showing, 0), (cab.Unit.Panel.State, cab.Unit.Panel.Check.Faulty), "no driver regulates so low");
         int before = cab.Journalled.Count(i => i.Kind == IncidentKind.SelfTest);
 
-        cab.Senses.Battery = Watch.LeastToMeasure;
+        cab.Senses.Battery = 8000;
         for (int channel = 1; channel < Channels.Count; channel++) cab.Lights.Break(channel, LightFault.None);
         cab.Run(Unit.Beat);
         Assert.AreEqual((IncidentKind.SelfTest, 1L), cab.Journalled.Last(i => i.Kind == IncidentKind.SelfTest));
@@ -157,8 +157,8 @@ public sealed class LightFaultTests
     }
 
     [TestMethod]
-    [DataRow(Watch.LeastToMeasure - 1, 0)]
-    [DataRow(Watch.LeastToMeasure, 1)]
+    [DataRow(7999, 0)]
+    [DataRow(8000, 1)]
     public void SelfTest_WhileTheEngineIsCranked_MeasuresNothing(int battery, int lit)
     {
         var cab = new TestCab();

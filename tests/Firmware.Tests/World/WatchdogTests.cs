@@ -79,9 +79,9 @@ public sealed class WatchdogTests
         }
     }
 
-    private static void RunUntilConnecting(TestCab cab, int opens, long most)
+    private static void RunUntilConnecting(TestCab cab, int opens, long max)
     {
-        long end = cab.Now + most;
+        long end = cab.Now + max;
         while (cab.Link.Opens == opens && cab.Now < end) cab.Run(Unit.Beat);
     }
 }

@@ -25,11 +25,11 @@ internal static class ChipTime
         return (((((DaysBefore(month, year) + day - 1) * 24L) + hour) * 60 + minute) * 60) + second;
     }
 
-    /// <returns>-1 when it is no BCD, or more than <paramref name="most"/>.</returns>
-    private static int FromBcd(int value, int most)
+    /// <returns>-1 when it is no BCD, or more than <paramref name="max"/>.</returns>
+    private static int FromBcd(int value, int max)
     {
         int number = ((value >> 4) * 10) + (value & 15);
-        return (value & 15) > 9 || number > most ? -1 : number;
+        return (value & 15) > 9 || number > max ? -1 : number;
     }
 
     private static int DaysIn(int month, int year) => month switch

@@ -13,7 +13,7 @@ internal sealed class WallClock
     private const long Slack = 120;
 
     /// <summary>A source further ahead of the floor than this is not believed: 400 days, longer than a cab stands idle.</summary>
-    private const long MostAhead = 400L * 86400;
+    private const long MaxAhead = 400L * 86400;
 
     private long _floor;
     private long _floorUptime;
@@ -43,7 +43,7 @@ internal sealed class WallClock
         _floorUptime = uptime;
 
         // A time that was believed for want of a floor may be found out now.
-        if (IsKnown && Best(uptime) > seconds + MostAhead) IsKnown = false;
+        if (IsKnown && Best(uptime) > seconds + MaxAhead) IsKnown = false;
     }
 
     /// <summary>Offers a time from the clock chip or a time server.</summary>
@@ -57,7 +57,7 @@ internal sealed class WallClock
         long floor = Floor(uptime);
         if (seconds < Gate.FirstTime || seconds > Gate.LastTime) return false;
         if (seconds < floor - Slack) return false;
-        if (floor != 0 && seconds > floor + MostAhead) return false;
+        if (floor != 0 && seconds > floor + MaxAhead) return false;
 
         long before = Best(uptime);
         _time = seconds;

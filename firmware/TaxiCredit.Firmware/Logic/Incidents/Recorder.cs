@@ -15,7 +15,7 @@ internal sealed class Recorder
     public const int Refill = 600000;
 
     /// <summary>A unit whose supply fails over and over journals so many starts, with what belongs to them; the start number tells of the rest.</summary>
-    public const int MostStartsInARow = 6;
+    public const int MaxStartsInARow = 6;
 
     private readonly Journal _journal;
     private readonly Counters _counters;
@@ -65,7 +65,7 @@ internal sealed class Recorder
             if (_incident.Kind == IncidentKind.PowerOn) starts++;
         }
 
-        _hasEnoughStarts = starts >= MostStartsInARow;
+        _hasEnoughStarts = starts >= MaxStartsInARow;
         Note(IncidentKind.PowerOn, resetCause, uptime);
     }
 

@@ -48,7 +48,7 @@ internal sealed class JsonText
     }
 
     /// <summary>An optional minus and digits without a leading zero. What follows is the caller's to judge: "1.5" leaves ".5", which nothing accepts.</summary>
-    public bool TryTakeInteger(int mostDigits, out long number)
+    public bool TryTakeInteger(int maxDigits, out long number)
     {
         SkipSpace();
         number = 0;
@@ -58,7 +58,7 @@ internal sealed class JsonText
         int first = _at;
         while (_at < _end && _bytes[_at] >= '0' && _bytes[_at] <= '9')
         {
-            if (_at - first == mostDigits) return false;
+            if (_at - first == maxDigits) return false;
             number = (number * 10) + (_bytes[_at] - '0');
             _at++;
         }

@@ -24,7 +24,7 @@ internal sealed class IncidentSender
     private int _attempt;
 
     /// <param name="journal">What to send.</param>
-    /// <param name="buffer">Working space of <see cref="Envelope.MostBytes"/>.</param>
+    /// <param name="buffer">Working space of <see cref="Envelope.MaxBytes"/>.</param>
     /// <param name="json">Writer on the buffer, behind the envelope's prefix.</param>
     public IncidentSender(Journal journal, byte[] buffer, JsonWriter json)
     {
@@ -71,7 +71,7 @@ internal sealed class IncidentSender
             Write(_incident);
 
             // "]}" has to fit behind it.
-            if (_json.Overflowed || Envelope.Prefix + _json.Count + 2 > Envelope.MostBytes)
+            if (_json.Overflowed || Envelope.Prefix + _json.Count + 2 > Envelope.MaxBytes)
             {
                 _json.ReturnTo(before);
                 break;

@@ -22,7 +22,7 @@ internal sealed class Outbound
         _keys = keys;
         _settings = settings;
         _session = session;
-        byte[] buffer = new byte[Envelope.MostBytes];
+        byte[] buffer = new byte[Envelope.MaxBytes];
         var json = new JsonWriter(buffer, Envelope.Prefix);
         _states = new StateSender(report, platform, buffer, json);
         _incidents = new IncidentSender(journal, buffer, json);

@@ -8,7 +8,7 @@ namespace TaxiCredit.Firmware.Logic.Link;
 internal sealed class StateSender
 {
     /// <summary>Least time between two states, ms: what changes faster is told once.</summary>
-    public const int LeastGap = 50;
+    public const int MinGap = 50;
 
     private readonly StateReport _report;
     private readonly IPlatform _platform;
@@ -34,8 +34,8 @@ internal sealed class StateSender
         long heartbeatDue = _sentAt + (heartbeatSeconds * 1000L);
         bool isNew = _attempt != session.Attempt;
         bool isChanged = isNew || _report.Fingerprint() != _sentPrint;
-        bool isDue = isChanged ? isSettled && (isNew || uptime - _sentAt >= LeastGap) : uptime >= heartbeatDue;
-        if (!isDue) return isChanged && isSettled ? _sentAt + LeastGap : heartbeatDue;
+        bool isDue = isChanged ? isSettled && (isNew || uptime - _sentAt >= MinGap) : uptime >= heartbeatDue;
+        if (!isDue) return isChanged && isSettled ? _sentAt + MinGap : heartbeatDue;
 
         _attempt = session.Attempt;
         _sentAt = uptime;

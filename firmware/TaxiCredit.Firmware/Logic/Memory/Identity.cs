@@ -12,7 +12,7 @@ namespace TaxiCredit.Firmware.Logic.Memory;
 internal sealed class Identity
 {
     private const int JournalIdSize = 8;
-    private const int MostId = 32;
+    private const int MaxIdBytes = 32;
 
     private readonly IMemory _memory;
     private readonly SlotPair _slots;
@@ -51,7 +51,7 @@ internal sealed class Identity
 
         DisplayId = Encoding.UTF8.GetString(bytes, JournalIdSize + 1, length);
         RootKey = new byte[Keyring.KeySize];
-        System.Array.Copy(bytes, JournalIdSize + 1 + MostId, RootKey, 0, Keyring.KeySize);
+        System.Array.Copy(bytes, JournalIdSize + 1 + MaxIdBytes, RootKey, 0, Keyring.KeySize);
         return true;
     }
 
@@ -65,13 +65,13 @@ internal sealed class Identity
     public void Format(string displayId, byte[]? rootKey, byte[] journalId)
     {
         Wipe();
-        byte[] bytes = new byte[JournalIdSize + 1 + MostId + Keyring.KeySize];
+        byte[] bytes = new byte[JournalIdSize + 1 + MaxIdBytes + Keyring.KeySize];
         System.Array.Copy(journalId, 0, bytes, 0, JournalIdSize);
         if (rootKey != null)
         {
             bytes[JournalIdSize] = (byte)displayId.Length;
             Encoding.UTF8.GetBytes(displayId, 0, displayId.Length, bytes, JournalIdSize + 1);
-            System.Array.Copy(rootKey, 0, bytes, JournalIdSize + 1 + MostId, Keyring.KeySize);
+            System.Array.Copy(rootKey, 0, bytes, JournalIdSize + 1 + MaxIdBytes, Keyring.KeySize);
         }
 
         IsSafe = _slots.Load() && _slots.Store(MemoryMap.Version, bytes, bytes.Length);

@@ -6,8 +6,8 @@ namespace TaxiCredit.Firmware.Logic.Provisioning;
 /// <summary>The unit's own <c>config.json</c>: who it is and how it reaches the broker.</summary>
 internal sealed class UnitConfig
 {
-    public const int MostBytes = 4096;
-    public const int MostNetworks = 4;
+    public const int MaxBytes = 4096;
+    public const int MaxNetworks = 4;
 
     public string DisplayId { get; private set; } = "";
 
@@ -28,9 +28,9 @@ internal sealed class UnitConfig
 
     public int Networks { get; private set; }
 
-    public string[] Ssids { get; } = new string[MostNetworks];
+    public string[] Ssids { get; } = new string[MaxNetworks];
 
-    public string[] Passphrases { get; } = new string[MostNetworks];
+    public string[] Passphrases { get; } = new string[MaxNetworks];
 
     /// <summary>Reads the file.</summary>
     /// <param name="bytes">Content of the file.</param>
@@ -40,7 +40,7 @@ internal sealed class UnitConfig
     {
         faults = "";
         var json = new FlatReader();
-        if (bytes.Length > MostBytes)
+        if (bytes.Length > MaxBytes)
         {
             faults = "config.json: longer than 4,096 bytes\n";
         }
@@ -86,7 +86,7 @@ internal sealed class UnitConfig
         if (!json.TryGetBoolean("tls", out bool tls)) faults += "tls: has to be true or false\n";
         Tls = tls;
 
-        json.TryGetString("ca", 0, MostBytes, out string ca);
+        json.TryGetString("ca", 0, MaxBytes, out string ca);
         if (tls && !IsPem(ca)) faults += "ca: with tls it has to be the authority's certificate, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----\n";
         Ca = ca;
         return faults;
@@ -112,7 +112,7 @@ internal sealed class UnitConfig
     private string ReadNetworks(FlatReader json)
     {
         string faults = "";
-        for (int i = 1; i <= MostNetworks; i++)
+        for (int i = 1; i <= MaxNetworks; i++)
         {
             string number = i.ToString();
             bool hasName = json.Has("ssid" + number);

@@ -10,7 +10,7 @@ namespace TaxiCredit.Firmware.Logic.Ratings;
 internal sealed class RatingDesk
 {
     /// <summary>How far ahead of the clock a rating may begin, s: clocks differ.</summary>
-    private const long MostAhead = 300;
+    private const long MaxAhead = 300;
 
     private readonly StoredMessage _stored;
     private readonly Gate _gate;
@@ -72,7 +72,7 @@ internal sealed class RatingDesk
 
         if (rating.Rev <= _stored.Rev) return Refusal.Old;
         if (rating.Until < clock.Best(uptime)) return Refusal.Expired;
-        if (rating.From > clock.Best(uptime) + MostAhead) return Refusal.Early;
+        if (rating.From > clock.Best(uptime) + MaxAhead) return Refusal.Early;
 
         _stored.Store(_gate, rating.Rev, payload);
         _rating = rating;

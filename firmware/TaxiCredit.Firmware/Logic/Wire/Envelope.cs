@@ -12,16 +12,16 @@ internal static class Envelope
     public const int Prefix = 65;
 
     public const int MacSize = 32;
-    public const int MostBytes = 1024;
+    public const int MaxBytes = 1024;
 
     /// <summary>The shortest that can be anything: the prefix and "{}".</summary>
-    public const int LeastBytes = Prefix + 2;
+    public const int MinBytes = Prefix + 2;
 
     /// <summary>Checks length and form and takes the MAC out.</summary>
     /// <returns>A <see cref="Refusal"/> or 0.</returns>
     public static int Open(byte[] payload, int count, byte[] mac)
     {
-        if (count < LeastBytes || count > MostBytes) return Refusal.Length;
+        if (count < MinBytes || count > MaxBytes) return Refusal.Length;
         if (payload[Prefix - 1] != '\n') return Refusal.Form;
 
         for (int i = 0; i < MacSize; i++)

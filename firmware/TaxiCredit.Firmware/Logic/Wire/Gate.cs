@@ -67,7 +67,7 @@ internal sealed class Gate
     {
         if (!Reader.TryRead(body, 0, body.Length)) return Refusal.Form;
         if (!Reader.TryGetInteger("v", 1, 1, out _)) return Refusal.Form;
-        if (!Reader.TryGetString("topic", 1, Envelope.MostBytes, out string inside)) return Refusal.Form;
+        if (!Reader.TryGetString("topic", 1, Envelope.MaxBytes, out string inside)) return Refusal.Form;
         if (inside != topic) return Refusal.Topic;
         if (!Reader.TryGetInteger("now", FirstTime, LastTime, out long now)) return Refusal.Form;
 
