@@ -122,6 +122,9 @@ internal sealed class TestCab
         }
     }
 
+    /// <summary>What is journalled when a state table has no answer.</summary>
+    public static (int Kind, long Arg) RefusedSignal(int table, int state, int signal) => (IncidentKind.SignalRefused, (table * 100) + (state * 10) + signal);
+
     /// <summary>Lights now: bar, star 1 to star 4.</summary>
     public string Lit => string.Concat(Enumerable.Range(0, 5).Select(i => (Lights.Lit & (1 << i)) != 0 ? '1' : '0'));
 

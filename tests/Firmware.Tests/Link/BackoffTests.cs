@@ -68,7 +68,7 @@ public sealed class BackoffTests
     {
         public Random? Random { get; init; }
 
-        public int ResetCause => 0;
+        public int ResetCause => TaxiCredit.Firmware.Logic.Ports.ResetCause.Unknown;
 
         public int FreeBytes() => 0;
 

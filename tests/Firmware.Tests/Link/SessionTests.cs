@@ -85,7 +85,7 @@ public sealed class SessionTests
         cab.Run(1);
         Assert.IsTrue(cab.Unit.IsOnline);
         Assert.AreEqual(1, cab.Link.Subscriptions, "nothing comes of it");
-        CollectionAssert.Contains(cab.Journalled, (IncidentKind.SignalRefused, 221L));
+        CollectionAssert.Contains(cab.Journalled, TestCab.RefusedSignal(SessionTable.Number, SessionTable.Online, SessionTable.Opened));
     }
 
     [TestMethod]

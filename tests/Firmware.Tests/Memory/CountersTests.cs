@@ -45,13 +45,13 @@ public sealed class CountersTests
             IsEpochConfirmed = true,
             Stalls = 1,
             IsConnecting = true,
-            Ending = 1,
+            Ending = ResetCause.Power,
         };
         counters.Clear();
         foreach (Counters zero in new[] { counters, Loaded(memory) })
         {
             Assert.AreEqual((0u, 0u, 0L, 0L, 0), (zero.Boot, zero.Acknowledged, zero.CmdRev, zero.TimeFloor, zero.Epoch));
-            Assert.AreEqual((false, 0, false, 0), (zero.IsEpochConfirmed, zero.Stalls, zero.IsConnecting, zero.Ending));
+            Assert.AreEqual((false, 0, false, ResetCause.Unknown), (zero.IsEpochConfirmed, zero.Stalls, zero.IsConnecting, zero.Ending));
         }
     }
 

@@ -114,14 +114,14 @@ public sealed class LightFaultTests
         Assert.AreEqual(DisplayState.SelfTest, cab.Unit.Panel.State);
         cab.Run(1000);
         cab.Receive(Message.CmdTopic, Message.Command("selftest", TestCab.Epoch + 1));
-        CollectionAssert.Contains(cab.Journalled, (IncidentKind.SignalRefused, 115L));
+        CollectionAssert.Contains(cab.Journalled, TestCab.RefusedSignal(DisplayTable.Number, DisplayState.SelfTest, Signal.Test));
         cab.Run(300);
         Assert.AreEqual("11100", cab.Lit, "the second does not prolong the first");
 
         cab.Senses.IsIgnitionOn = false;
         cab.Run(Unit.Beat);
         cab.Receive(Message.CmdTopic, Message.Command("selftest", TestCab.Epoch + 2));
-        CollectionAssert.Contains(cab.Journalled, (IncidentKind.SignalRefused, 185L));
+        CollectionAssert.Contains(cab.Journalled, TestCab.RefusedSignal(DisplayTable.Number, DisplayState.Off, Signal.Test));
         Assert.AreEqual(("00000", DisplayState.Off), (cab.Lit, cab.Unit.Panel.State));
     }
 

@@ -4,6 +4,7 @@ using TaxiCredit.Firmware.Logic.Display;
 using TaxiCredit.Firmware.Logic.Incidents;
 using TaxiCredit.Firmware.Logic.Memory;
 using TaxiCredit.Firmware.Logic.Ports;
+using TaxiCredit.Firmware.Logic.Wire;
 
 namespace Firmware.Tests.Units;
 
@@ -54,9 +55,9 @@ public sealed class StartTests
         TestCab cab = Showing(3);
         cab.Restart().Settle();
         Assert.AreEqual(Rev, cab.Unit.Ratings.Rev);
-        Assert.AreEqual(5, cab.Unit.Inbound.Receive(Message.RatingTopic, Message.Rated(1, Rev - 1), cab.Now));
+        Assert.AreEqual(Refusal.Old, cab.Unit.Inbound.Receive(Message.RatingTopic, Message.Rated(1, Rev - 1), cab.Now));
         int before = cab.Journalled.Length;
-        Assert.AreEqual(0, cab.Unit.Inbound.Receive(Message.RatingTopic, Message.Rated(3), cab.Now));
+        Assert.AreEqual(Refusal.None, cab.Unit.Inbound.Receive(Message.RatingTopic, Message.Rated(3), cab.Now));
         Assert.HasCount(before, cab.Journalled);
     }
 
@@ -64,8 +65,8 @@ public sealed class StartTests
     public void Config_SameRevisionOtherText_IsOld()
     {
         TestCab cab = Showing(3);
-        Assert.AreEqual(0, cab.Unit.Inbound.Receive(Message.ConfigTopic, Message.Config(heartbeat: 70), cab.Now));
-        Assert.AreEqual(5, cab.Unit.Inbound.Receive(Message.ConfigTopic, Message.Config(heartbeat: 80), cab.Now));
+        Assert.AreEqual(Refusal.None, cab.Unit.Inbound.Receive(Message.ConfigTopic, Message.Config(heartbeat: 70), cab.Now));
+        Assert.AreEqual(Refusal.Old, cab.Unit.Inbound.Receive(Message.ConfigTopic, Message.Config(heartbeat: 80), cab.Now));
         cab.Restart();
         Assert.AreEqual((70, Rev), (cab.Unit.Settings.Current.Heartbeat, cab.Unit.Settings.Rev));
     }
@@ -78,7 +79,7 @@ public sealed class StartTests
         cab.Restart(config: TestCab.Config(key: new byte[32]));
         Assert.AreEqual((0L, 0L, 60, 0L), (cab.Unit.Ratings.Rev, cab.Unit.Settings.Rev, cab.Unit.Settings.Current.Heartbeat, cab.Unit.Counters.CmdRev));
         cab.Restart(config: TestCab.Config());
-        Assert.AreEqual(0, cab.Unit.Inbound.Receive(Message.RatingTopic, Message.Rated(3), cab.Now), "the same message is new again");
+        Assert.AreEqual(Refusal.None, cab.Unit.Inbound.Receive(Message.RatingTopic, Message.Rated(3), cab.Now), "the same message is new again");
     }
 
     [TestMethod]
@@ -101,7 +102,7 @@ public sealed class StartTests
         Assert.AreEqual((3, true), (cab.Unit.Keys.Epoch, cab.Unit.Keys.Confirmed));
         cab.Restart(config: TestCab.Config(epoch: 3));
         Assert.AreEqual((3, true), (cab.Unit.Keys.Epoch, cab.Unit.Keys.Confirmed));
-        Assert.AreEqual(0, cab.Unit.Inbound.Receive(Message.ConfigTopic, Message.Config(announced: 4, epoch: 3), cab.Now));
+        Assert.AreEqual(Refusal.None, cab.Unit.Inbound.Receive(Message.ConfigTopic, Message.Config(announced: 4, epoch: 3), cab.Now));
         cab.Restart(config: TestCab.Config(epoch: 3));
         Assert.AreEqual((4, false), (cab.Unit.Keys.Epoch, cab.Unit.Keys.Confirmed));
         cab.Restart(config: TestCab.Config(epoch: 4));
@@ -242,7 +243,7 @@ public sealed class StartTests
         cab.Receive(Message.RatingTopic, Message.Rated(1, Rev + 1));
         cab.Run(3 * Unit.Beat);
         Assert.IsTrue(cab.Unit.IsStorageFaulty);
-        Assert.ContainsSingle(i => i == (IncidentKind.StorageFault, 1L), cab.Journalled);
+        Assert.ContainsSingle(i => i == (IncidentKind.StorageFault, (long)StoragePart.Slots), cab.Journalled);
         cab.Memory.RefusesFrom = int.MaxValue;
         cab.Receive(Message.RatingTopic, Message.Rated(1, Rev + 2));
         cab.Run(Unit.Beat);
@@ -258,7 +259,7 @@ public sealed class StartTests
         (cab.Memory.RefusesFrom, cab.Memory.RefusesUntil) = (from, until);
         cab.Receive(Message.ConfigTopic, Message.Config(Rev + 1, announced: 2));
         cab.Run(Unit.Beat);
-        Assert.ContainsSingle(i => i == (IncidentKind.StorageFault, 1L), cab.Journalled);
+        Assert.ContainsSingle(i => i == (IncidentKind.StorageFault, (long)StoragePart.Slots), cab.Journalled);
     }
 
     [TestMethod]
@@ -269,7 +270,7 @@ public sealed class StartTests
         cab.Receive(Message.RatingTopic, Message.Rated(1, Rev + 1));
         cab.Memory.RefusesFrom = int.MaxValue;
         cab.Run(Unit.Beat);
-        CollectionAssert.Contains(cab.Journalled, (IncidentKind.StorageFault, 2L));
+        CollectionAssert.Contains(cab.Journalled, (IncidentKind.StorageFault, (long)StoragePart.Journal));
     }
 
     private static TestCab Showing(int stars)

@@ -3,6 +3,7 @@ using TaxiCredit.Firmware.Logic;
 using TaxiCredit.Firmware.Logic.Display;
 using TaxiCredit.Firmware.Logic.Incidents;
 using TaxiCredit.Firmware.Logic.Ports;
+using TaxiCredit.Firmware.Logic.Wire;
 
 namespace Firmware.Tests.Incidents;
 
@@ -227,7 +228,7 @@ public sealed class WatchTests
         Assert.IsTrue(cab.Platform.WantsReboot);
         cab.Restart(ResetCause.Unknown);
         Assert.AreEqual(ResetCause.Software, LastArg(cab, IncidentKind.PowerOn));
-        Assert.AreEqual(5, cab.Unit.Inbound.Receive(Message.CmdTopic, Message.Command("reboot"), cab.Now), "it does not reboot twice");
+        Assert.AreEqual(Refusal.Old, cab.Unit.Inbound.Receive(Message.CmdTopic, Message.Command("reboot"), cab.Now), "it does not reboot twice");
     }
 
     [TestMethod]

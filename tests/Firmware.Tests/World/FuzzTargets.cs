@@ -2,6 +2,7 @@ using System.Text.Json;
 using Firmware.Tests.Bench;
 using TaxiCredit.Firmware.Logic.Display;
 using TaxiCredit.Firmware.Logic.Provisioning;
+using TaxiCredit.Firmware.Logic.Wire;
 
 namespace Firmware.Tests.World;
 
@@ -37,8 +38,8 @@ internal static class FuzzTargets
         string topic = Topics[input[0] % Topics.Length];
         byte[] body = input[1..];
         int refusal = _cab.Unit.Inbound.Receive(topic, Message.Sign(body), _cab.Now);
-        if (refusal == 0) Assert.AreEqual(topic, Parse(body).GetProperty("topic").GetString());
-        if (refusal == 0 && topic == Message.RatingTopic) AssertShows(Parse(body));
+        if (refusal == Refusal.None) Assert.AreEqual(topic, Parse(body).GetProperty("topic").GetString());
+        if (refusal == Refusal.None && topic == Message.RatingTopic) AssertShows(Parse(body));
     }
 
     private static void Renew()

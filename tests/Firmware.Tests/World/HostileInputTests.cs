@@ -2,6 +2,7 @@ using System.Text;
 using Firmware.Tests.Bench;
 using Firmware.Tests.Contract;
 using TaxiCredit.Firmware.Logic.Provisioning;
+using TaxiCredit.Firmware.Logic.Wire;
 
 namespace Firmware.Tests.World;
 
@@ -86,7 +87,7 @@ public sealed class HostileInputTests
             int refusal = cab.Unit.Inbound.Receive(topics[chance.Next(topics.Length)], payload, cab.Now);
             bool isReached = !cab.Unit.Gate.Reader.Has("untouched");
             if (isReached) parsed++;
-            Assert.AreNotEqual(0, refusal, $"payload {i} was taken");
+            Assert.AreNotEqual(Refusal.None, refusal, $"payload {i} was taken");
             if (i % 1000 == 0) cab.Run(1);
         }
 
