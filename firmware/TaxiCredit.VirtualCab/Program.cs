@@ -15,13 +15,14 @@ try
 }
 catch (FormatException e)
 {
-    Console.Error.WriteLine($"virtualcab: {e.Message}\n\n{Options.Usage}\n{Injection.Words}");
+    Console.Error.WriteLine($"virtualcab: {e.Message}\n");
+    Options.WriteHelp(Console.Error);
     return Misused;
 }
 
 if (options.IsHelp)
 {
-    Console.WriteLine($"{Options.Usage}\n{Injection.Words}");
+    Options.WriteHelp(Console.Out);
     return 0;
 }
 

@@ -46,19 +46,6 @@ public sealed class ScenarioTests
         StringAssert.Contains(e.Message, message);
     }
 
-    [TestMethod]
-    [DataRow("--config", "a", "--fleet", "b")]
-    [DataRow("--cabs", "3")]
-    [DataRow("--fleet", "a", "--cabs", "0")]
-    [DataRow("--fleet", "a", "--cabs", "x")]
-    [DataRow("--fleet", "a", "--fault", "disp-0001")]
-    [DataRow("--fleet", "a", "--simulate", "3")]
-    [DataRow("--config", "a", "--quit-after-alone", "3")]
-    [DataRow("--fleet")]
-    [DataRow("cabs")]
-    [DataRow("--dance", "1")]
-    public void Options_Wrong_AreRefused(params string[] args) => Assert.ThrowsExactly<FormatException>(() => Options.Parse(args));
-
     private Scenario Write(string text)
     {
         string path = Path.Combine(_folder, "scenario.txt");
