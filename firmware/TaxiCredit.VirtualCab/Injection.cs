@@ -43,7 +43,12 @@ internal static class Injection
 
     private static string[] ShapesOfAll()
     {
-        var names = new List<string> { "battery=", "lux=", "celsius=", "clock=", "stars=", "ignition-off", "ignition-on", "tamper-open", "tamper-closed", "press", "powerfail", "thermometer-off", "thermometer-on", "network-off", "network-on", "forged", "unrated", "vacant" };
+        var names = new List<string>
+        {
+            "battery=", "lux=", "celsius=", "clock=", "stars=",
+            "ignition-off", "ignition-on", "tamper-open", "tamper-closed", "press", "powerfail", "thermometer-off", "thermometer-on",
+            "network-off", "network-on", "forged", "unrated", "vacant",
+        };
         for (int channel = 0; channel < Channels.Count; channel++)
         {
             foreach (string fault in FaultNames) names.Add($"{Channels.NameOf(channel)}-{fault}");

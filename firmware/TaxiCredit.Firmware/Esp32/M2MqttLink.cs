@@ -134,7 +134,8 @@ internal sealed class M2MqttLink : ILink
     {
         // One that cannot be read throws here, where it costs the attempt, and not the control loop.
         if (_config.Tls) _authority ??= new X509Certificate(_config.Ca);
-        var client = new MqttClient(_config.Broker, _config.Port, _config.Tls, _authority, null, _config.Tls ? MqttSslProtocols.TLSv1_2 : MqttSslProtocols.None);
+        MqttSslProtocols protocol = _config.Tls ? MqttSslProtocols.TLSv1_2 : MqttSslProtocols.None;
+        var client = new MqttClient(_config.Broker, _config.Port, _config.Tls, _authority, null, protocol);
         client.MqttMsgPublishReceived += (sender, e) => Inbound(client, e);
         client.MqttMsgPublished += (sender, e) => OnPublished(client, e);
         client.ConnectionClosed += (sender, e) =>

@@ -25,7 +25,8 @@ internal sealed class Pca8565
         DateTime time = DateTime.FromUnixTimeSeconds(unixSeconds);
         byte[] frame =
         {
-            Seconds, ToBcd(time.Second), ToBcd(time.Minute), ToBcd(time.Hour), ToBcd(time.Day), (byte)time.DayOfWeek, ToBcd(time.Month), ToBcd(time.Year - 2000),
+            Seconds, ToBcd(time.Second), ToBcd(time.Minute), ToBcd(time.Hour),
+            ToBcd(time.Day), (byte)time.DayOfWeek, ToBcd(time.Month), ToBcd(time.Year - 2000),
         };
         _device.Write(new SpanByte(frame));
     }

@@ -49,7 +49,11 @@ internal sealed class M2MqttFaults(IVirtualLink good, int seed) : IVirtualLink
                 _held.Enqueue((id, topic, payload, retain));
                 return;
             default:
-                while (_held.TryDequeue(out (int Id, string Topic, byte[] Payload, bool Retain) late)) good.Publish(late.Id, late.Topic, late.Payload, late.Retain);
+                while (_held.TryDequeue(out (int Id, string Topic, byte[] Payload, bool Retain) late))
+                {
+                    good.Publish(late.Id, late.Topic, late.Payload, late.Retain);
+                }
+
                 good.Publish(id, topic, payload, retain);
                 return;
         }

@@ -82,7 +82,7 @@ internal sealed class MqttLink(UnitConfig config, Action wake) : IVirtualLink
                 outcome = Outcome(result.ResultCode);
             }
         }
-        catch (Exception e) when (e is MqttCommunicationException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (IsOfTheLink(e))
         {
             outcome = LinkReport.Closed;
         }
@@ -126,11 +126,14 @@ internal sealed class MqttLink(UnitConfig config, Action wake) : IVirtualLink
             await action().ConfigureAwait(false);
             return true;
         }
-        catch (Exception e) when (e is MqttCommunicationException or MqttProtocolViolationException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (IsOfTheLink(e) || e is MqttProtocolViolationException)
         {
             return false;
         }
     }
+
+    private static bool IsOfTheLink(Exception e) =>
+        e is MqttCommunicationException or OperationCanceledException or ObjectDisposedException or InvalidOperationException;
 
     private MqttClientOptions Options(string password)
     {

@@ -125,7 +125,7 @@ public sealed class InboundTests
     {
         TestCab cab = Started();
         cab.Receive(Message.RatingTopic, Message.Rated(3));
-        cab.Receive(Message.ConfigTopic, Message.Seal(Message.ConfigTopic, $"\"rev\":{TestCab.Epoch},\"now\":{TestCab.Epoch},\"heartbeat\":60,\"day\":500,\"night\":20,\"dayLux\":2000,\"nightLux\":5,\"epoch\":1"));
+        cab.Receive(Message.ConfigTopic, Message.Config(day: 500));
         cab.Run(1);
         Assert.AreEqual(500, cab.Lights.Permille);
         cab.Restart().Settle();

@@ -27,10 +27,14 @@ public sealed class StateReportTests
         StateReport report = Golden();
         report.CopyFaults(check);
         report.IsStorageFaulty = report.IsTampered = report.IsVoltageWrong = report.IsHot = true;
-        StringAssert.Contains(Text(report), "\"faults\":[\"storage\",\"tamper\",\"voltage\",\"heat\",\"bar-open\",\"star1-open\",\"star2-open\",\"star3-open\"]");
+        StringAssert.Contains(Text(report), """
+            "faults":["storage","tamper","voltage","heat","bar-open","star1-open","star2-open","star3-open"]
+            """);
         report.IsHot = false;
         report.IsThermometerDead = true;
-        StringAssert.Contains(Text(report), "\"faults\":[\"storage\",\"tamper\",\"voltage\",\"thermometer\",\"bar-open\",\"star1-open\",\"star2-open\",\"star3-open\"]");
+        StringAssert.Contains(Text(report), """
+            "faults":["storage","tamper","voltage","thermometer","bar-open","star1-open","star2-open","star3-open"]
+            """);
     }
 
     [TestMethod]

@@ -74,7 +74,8 @@ public sealed class LightFaultTests
         cab.Lights.Break(1, LightFault.Open);
         cab.Lights.Break(2, LightFault.Short);
         cab.Run(2000);
-        Assert.AreEqual((LightFault.Open, LightFault.Short, 6), (cab.Unit.Panel.Check.FaultOf(1), cab.Unit.Panel.Check.FaultOf(2), cab.Unit.Panel.Check.Faulty));
+        LightCheck check = cab.Unit.Panel.Check;
+        Assert.AreEqual((LightFault.Open, LightFault.Short, 6), (check.FaultOf(1), check.FaultOf(2), check.Faulty));
     }
 
     [TestMethod]

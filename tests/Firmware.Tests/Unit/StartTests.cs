@@ -87,7 +87,7 @@ public sealed class StartTests
     {
         TestCab cab = new TestCab().Start();
         Assert.AreEqual(("", ""), cab.Time.Servers);
-        cab.Receive(Message.ConfigTopic, Message.Seal(Message.ConfigTopic, $"\"rev\":{Rev},\"now\":{Rev},\"heartbeat\":60,\"day\":1000,\"night\":20,\"dayLux\":2000,\"nightLux\":5,\"epoch\":1,\"ntp1\":\"a.example\",\"ntp2\":\"b.example\""));
+        cab.Receive(Message.ConfigTopic, Message.Config(servers: ",\"ntp1\":\"a.example\",\"ntp2\":\"b.example\""));
         Assert.AreEqual(("a.example", "b.example"), cab.Time.Servers);
         cab.Time.UseServers("", "");
         cab.Restart();

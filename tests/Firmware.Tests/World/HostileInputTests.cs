@@ -14,6 +14,10 @@ public sealed class HostileInputTests
 
     public TestContext TestContext { get; set; } = null!;
 
+    internal static byte[] GoodConfig { get; } = Encoding.UTF8.GetBytes(
+        """{"v":1,"id":"disp-0001","key":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8","epoch":1,"broker":"127.0.0.1","port":1883,"tls":false"""
+        + ""","ssid1":"cab","psk1":"12345678"}""");
+
     [TestMethod]
     public void Gate_TwentyThousandHostilePayloads_AreRefused() => Attack(20000);
 
@@ -34,7 +38,8 @@ public sealed class HostileInputTests
     {
         var chance = new Random(Seed + 1);
         TestCab cab = Showing();
-        byte[][] bodies = [.. Manifest.Golden.Cases.Where(c => c.Direction == "down").Select(Manifest.Payload).Where(p => p.Length is > 67 and < 1024).Select(p => p[65..])];
+        IEnumerable<byte[]> golden = Manifest.Golden.Cases.Where(c => c.Direction == "down").Select(Manifest.Payload);
+        byte[][] bodies = [.. golden.Where(p => p.Length is > 67 and < 1024).Select(p => p[65..])];
         string[] topics = [Message.RatingTopic, Message.ConfigTopic, Message.CmdTopic, Message.AckTopic];
         for (int i = 0; i < 20000; i++)
         {
@@ -101,10 +106,9 @@ public sealed class HostileInputTests
     private static void MutateConfig(int count)
     {
         var chance = new Random(Seed + 2);
-        byte[] good = Encoding.UTF8.GetBytes("""{"v":1,"id":"disp-0001","key":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8","epoch":1,"broker":"127.0.0.1","port":1883,"tls":false,"ssid1":"cab","psk1":"12345678"}""");
         for (int i = 0; i < count; i++)
         {
-            byte[] bytes = Mutator.Mutate(good, chance);
+            byte[] bytes = Mutator.Mutate(GoodConfig, chance);
             UnitConfig? config = UnitConfig.Read(bytes, out string faults);
             Assert.AreEqual(config == null, faults.Length > 0);
             if (config == null) continue;

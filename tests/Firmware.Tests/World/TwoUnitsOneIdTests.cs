@@ -32,7 +32,8 @@ public sealed class TwoUnitsOneIdTests
             if (now > 4 * Hour) Assert.IsTrue(units.All(unit => unit.Lit == 3), $"one star at {now} ms");
         }
 
-        TestContext.WriteLine($"take-overs in each hour: {string.Join(", ", takeOvers)}; incidents {string.Join(" and ", units.Select(unit => unit.Unit.Journal.Newest))}");
+        string incidents = string.Join(" and ", units.Select(unit => unit.Unit.Journal.Newest));
+        TestContext.WriteLine($"take-overs in each hour: {string.Join(", ", takeOvers)}; incidents {incidents}");
         Assert.IsTrue(takeOvers.All(count => count is > 20 and < 80), "one unit comes every two and a half minutes on average, and the other throws it off");
         Assert.AreNotEqual(units[0].Unit.Identity.JournalId, units[1].Unit.Identity.JournalId);
         foreach (Contender unit in units)

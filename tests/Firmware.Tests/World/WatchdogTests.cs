@@ -11,7 +11,10 @@ public sealed class WatchdogTests
     /// <summary>The external watchdog's window, ms (hardware/README.md).</summary>
     private const long Window = 100000;
 
-    /// <summary>From the reset to the first instruction of the firmware, ms: boot loader and runtime. Assumed from the platform; to be measured on the board.</summary>
+    /// <summary>
+    /// From the reset to the first instruction of the firmware, ms: boot loader and runtime. Assumed from the platform; to be measured on
+    /// the board.
+    /// </summary>
     private const long BootMilliseconds = 2000;
 
     private const long SixHours = 6 * 3600000;

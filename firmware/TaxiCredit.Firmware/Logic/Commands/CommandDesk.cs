@@ -8,7 +8,10 @@ using TaxiCredit.Firmware.Logic.Wire;
 
 namespace TaxiCredit.Firmware.Logic.Commands;
 
-/// <summary>Decides whether a command is carried out, and carries it out. Its revision is stored first: a command that ends in a reset must not run twice.</summary>
+/// <summary>
+/// Decides whether a command is carried out, and carries it out. Its revision is stored first: a command that ends in a reset must
+/// not run twice.
+/// </summary>
 internal sealed class CommandDesk
 {
     private readonly Gate _gate;

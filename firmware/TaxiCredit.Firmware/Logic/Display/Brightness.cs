@@ -11,7 +11,10 @@ internal sealed class Brightness
     public const int Hot = 85;
     public const int Hottest = 105;
 
-    /// <summary>What a board without a thermometer is taken to have: the hottest that the hardware is designed for, °C. Half of the day's duty is left.</summary>
+    /// <summary>
+    /// Temperature assumed of a board without a thermometer, °C: the highest that the hardware is designed for. Half of the day's duty
+    /// is left.
+    /// </summary>
     public const int Assumed = 95;
 
     private int _day = 1000;

@@ -56,7 +56,10 @@ internal sealed class Recorder
     public void NoteRefusedSignal(int table, int state, int signal, long uptime) =>
         Note(IncidentKind.SignalRefused, (table * 100) + (state * 10) + signal, uptime);
 
-    /// <summary>Journals the start, unless the server still has to get so many of them and nothing else: then nothing that belongs to a start is journalled.</summary>
+    /// <summary>
+    /// Journals the start, unless the backlog ends with <see cref="MaxStartsInARow"/> starts and nothing else between them: then nothing
+    /// that belongs to a start is journalled.
+    /// </summary>
     public void NoteStart(int resetCause, long uptime)
     {
         int starts = 0;

@@ -9,6 +9,9 @@ internal sealed class UnitConfig
     public const int MaxBytes = 4096;
     public const int MaxNetworks = 4;
 
+    private const string PemBegin = "-----BEGIN CERTIFICATE-----";
+    private const string PemEnd = "-----END CERTIFICATE-----";
+
     public string DisplayId { get; private set; } = "";
 
     /// <summary>32 bytes.</summary>
@@ -87,15 +90,15 @@ internal sealed class UnitConfig
         Tls = tls;
 
         json.TryGetString("ca", 0, MaxBytes, out string ca);
-        if (tls && !IsPem(ca)) faults += "ca: with tls it has to be the authority's certificate, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----\n";
+        if (tls && !IsPem(ca)) faults += "ca: with tls it has to be the authority's certificate, from " + PemBegin + " to " + PemEnd + "\n";
         Ca = ca;
         return faults;
     }
 
     private static bool IsPem(string text)
     {
-        int begin = Find(text, 0, "-----BEGIN CERTIFICATE-----");
-        return begin >= 0 && Find(text, begin, "-----END CERTIFICATE-----") >= 0;
+        int begin = Find(text, 0, PemBegin);
+        return begin >= 0 && Find(text, begin, PemEnd) >= 0;
     }
 
     /// <summary>Where a part that begins with a hyphen lies, from <paramref name="at"/> on, or -1; the runtime's own search knows no ordinal one.</summary>
