@@ -73,7 +73,10 @@ public sealed class OptionsTests
     {
         var text = new StringWriter(CultureInfo.InvariantCulture);
         Options.WriteHelp(text);
-        string[] names = ["--config", "--fleet", "--cabs", "--backoff-cap", "--quit-after-alone", "--fault", "--scenario", "--simulate", "--m2mqtt-faults", "--help"];
+        string[] names =
+        [
+            "--config", "--fleet", "--cabs", "--backoff-cap", "--quit-after-alone", "--fault", "--scenario", "--simulate", "--m2mqtt-faults", "--help",
+        ];
         foreach (string name in names) StringAssert.Contains(text.ToString(), $"{name} ");
         StringAssert.EndsWith(text.ToString(), Injection.Words + text.NewLine);
     }

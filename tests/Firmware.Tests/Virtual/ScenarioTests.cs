@@ -56,7 +56,8 @@ public sealed class ScenarioTests
     private string Config()
     {
         string path = Path.Combine(_folder, "config.json");
-        File.WriteAllText(path, $$"""{"v":1,"id":"disp-0001","key":"{{Base64Url.Encode(new byte[32])}}","epoch":1,"broker":"127.0.0.1","port":1,"tls":false}""");
+        string key = Base64Url.Encode(new byte[32]);
+        File.WriteAllText(path, $$"""{"v":1,"id":"disp-0001","key":"{{key}}","epoch":1,"broker":"127.0.0.1","port":1,"tls":false}""");
         return path;
     }
 }
