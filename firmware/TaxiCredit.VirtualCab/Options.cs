@@ -16,7 +16,7 @@ internal sealed class Options
     private static readonly Command Line = new("virtualcab", "The firmware's own logic on a virtual board: one cab (--config) or many (--fleet).");
 
     private static readonly Option<string> ConfigOption =
-        Text("--config", "FILE", "one cab: the config.json of its folder; its lights are drawn in the terminal, and what is typed happens to it");
+        Text("--config", "FILE", "one cab: the config.json of its folder; draws its lights in the terminal and injects the words you type");
 
     private static readonly Option<string> FleetOption =
         Text("--fleet", "DIR", "every DIR/*/config.json in one process, also those that appear later; one fleet per folder");
@@ -24,19 +24,19 @@ internal sealed class Options
     private static readonly Option<int?> CabsOption = Number("--cabs", "N", 1, 100000, "run at most N cabs of the fleet, the first by name");
 
     private static readonly Option<int?> BackoffCapOption =
-        Number("--backoff-cap", "SECONDS", 1, 3600, "longest wait between two attempts to reach the broker; default 300");
+        Number("--backoff-cap", "SECONDS", 1, 3600, "maximum wait between two attempts to reach the broker; default 300");
 
     private static readonly Option<int?> QuitAfterAloneOption =
-        Number("--quit-after-alone", "SECONDS", 1, 1000000, "with --fleet: end when no broker could be reached for so long; default: never");
+        Number("--quit-after-alone", "SECONDS", 1, 1000000, "with --fleet: exit after this long without a broker; default: never");
 
     private static readonly Option<(string Id, string Word)[]> FaultOption =
-        FaultsOf("--fault", "let something happen to a cab from the start on; may be repeated");
+        FaultsOf("--fault", "inject a word into a cab at the start; may be repeated");
 
     private static readonly Option<string> ScenarioOption =
-        Text("--scenario", "FILE", "what happens when: lines of SECONDS ID WORD, with * for every cab");
+        Text("--scenario", "FILE", "inject words over time: lines of SECONDS ID WORD, with * for every cab");
 
     private static readonly Option<int?> SimulateOption =
-        Number("--simulate", "SECONDS", 1, 1000000000, "with --config: run so much time at once, without a network, and print every change");
+        Number("--simulate", "SECONDS", 1, 1000000000, "with --config: simulate this much time at once, without a network, and print every change");
 
     private static readonly Option<int?> FaultSeedOption =
         Number("--m2mqtt-faults", "SEED", 0, int.MaxValue, "give the links the faults of the device's MQTT client");
@@ -47,13 +47,13 @@ internal sealed class Options
 
     static Options()
     {
-        Line.Options.Add(new HelpOption("--help", "-h") { Description = "this" });
+        Line.Options.Add(new HelpOption("--help", "-h") { Description = "show this help" });
         Line.Validators.Add(line =>
         {
-            if (!Has(line, ConfigOption) && !Has(line, FleetOption)) line.AddError("one of --config and --fleet is needed");
+            if (!Has(line, ConfigOption) && !Has(line, FleetOption)) line.AddError("--config or --fleet is required");
             if (Has(line, ConfigOption) && Has(line, FleetOption)) line.AddError("--config and --fleet exclude each other");
-            if (Has(line, SimulateOption) && !Has(line, ConfigOption)) line.AddError("--simulate: needs --config");
-            if (Has(line, QuitAfterAloneOption) && !Has(line, FleetOption)) line.AddError("--quit-after-alone: needs --fleet");
+            if (Has(line, SimulateOption) && !Has(line, ConfigOption)) line.AddError("--simulate: requires --config");
+            if (Has(line, QuitAfterAloneOption) && !Has(line, FleetOption)) line.AddError("--quit-after-alone: requires --fleet");
         });
     }
 
@@ -81,23 +81,23 @@ internal sealed class Options
 
     public bool IsHelp => _line.Action is HelpAction;
 
-    /// <exception cref="FormatException">The message says what is wrong, a line for each fault.</exception>
+    /// <exception cref="FormatException">The message names every fault, one to a line.</exception>
     public static Options Parse(string[] args)
     {
         ParseResult line = Line.Parse(args, Configuration);
         if (line.Action is HelpAction) return new Options(line);
 
-        // What follows an unknown option is most likely its value.
-        if (line.UnmatchedTokens.Count > 0) throw new FormatException($"{line.UnmatchedTokens[0]}: not an option");
+        // The next token is most likely its value.
+        if (line.UnmatchedTokens.Count > 0) throw new FormatException($"{line.UnmatchedTokens[0]}: unknown option");
         if (line.Errors.Count > 0) throw new FormatException(string.Join('\n', line.Errors.Select(error => error.Message)));
         return new Options(line);
     }
 
-    /// <summary>Writes the options, and the words that can follow a cab's id or be typed.</summary>
+    /// <summary>Writes the options and the words that can be injected.</summary>
     public static void WriteHelp(TextWriter to)
     {
         Line.Parse(["--help"]).Invoke(new InvocationConfiguration { Output = to });
-        to.WriteLine($"WORD, also typed into the terminal of one cab:\n{Injection.Words}");
+        to.WriteLine($"WORD, from the command line, a scenario or typed:\n{Injection.Words}");
     }
 
     private static bool Has(CommandResult line, Option option) => line.GetResult(option) is { Implicit: false };
@@ -120,7 +120,7 @@ internal sealed class Options
         {
             string text = argument.Tokens[0].Value;
             if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= min && number <= max) return number;
-            argument.AddError($"{name} {text}: has to be a whole number from {min} to {max}");
+            argument.AddError($"{name} {text}: must be a whole number from {min} to {max}");
             return null;
         },
     });
@@ -133,7 +133,7 @@ internal sealed class Options
         {
             foreach (Token token in argument.Tokens.Where(token => token.Value.IndexOf('=', StringComparison.Ordinal) < 1))
             {
-                argument.AddError($"{name} {token.Value}: has to be ID=WORD");
+                argument.AddError($"{name} {token.Value}: must be ID=WORD");
             }
 
             return [.. argument.Tokens.Select(token => token.Value.Split('=', 2)).Where(parts => parts.Length == 2).Select(parts => (parts[0], parts[1]))];

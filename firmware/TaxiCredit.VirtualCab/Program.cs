@@ -40,7 +40,7 @@ catch (Exception e) when (e is FormatException or InvalidDataException or FileNo
 }
 catch (IOException e)
 {
-    Console.Error.WriteLine($"virtualcab: another process runs this cab, or its folder cannot be written: {e.Message}");
+    Console.Error.WriteLine($"virtualcab: another process is running this cab, or its folder is not writable: {e.Message}");
     return Occupied;
 }
 
@@ -56,7 +56,7 @@ async Task<int> RunFleetAsync(string folder)
     using FleetLock? held = FleetLock.TryTake(folder, out string owner);
     if (held == null)
     {
-        Console.Error.WriteLine($"virtualcab: a fleet already runs on {folder} (process {owner})");
+        Console.Error.WriteLine($"virtualcab: another fleet is running on {folder} (process {owner})");
         return Occupied;
     }
 

@@ -11,9 +11,9 @@ using TaxiCredit.Firmware.Logic.Wire;
 namespace TaxiCredit.Firmware.Esp32;
 
 /// <summary>
-/// The link on M2Mqtt. Connecting blocks, for minutes if a broker stalls the TLS handshake, so a thread of its own does it;
-/// what that stops is ended by the watchdog. Its client keeps the address it resolved and does not reconnect, so
-/// every attempt gets a new one.
+/// The link on M2Mqtt. Connecting blocks, for minutes if a broker stalls the TLS handshake, so it runs on a thread of its own;
+/// a stall of the whole runtime is ended by the watchdog. The client keeps the address it resolved and does not reconnect, so
+/// every attempt makes a new one.
 /// </summary>
 internal sealed class M2MqttLink : ILink
 {
@@ -123,7 +123,7 @@ internal sealed class M2MqttLink : ILink
         }
         catch (Exception)
         {
-            // No address, no route, no such name, a bad certificate: the session waits and tries again whatever it was.
+            // No address, no route, no such name, a bad certificate: the session retries in any case.
             outcome = LinkReport.Closed;
         }
 
@@ -132,7 +132,7 @@ internal sealed class M2MqttLink : ILink
 
     private int ConnectToBroker(int attempt, string password)
     {
-        // One that cannot be read throws here, where it costs the attempt, and not the control loop.
+        // An invalid certificate throws here, where it costs the attempt and not the control loop.
         if (_config.Tls) _authority ??= new X509Certificate(_config.Ca);
         MqttSslProtocols protocol = _config.Tls ? MqttSslProtocols.TLSv1_2 : MqttSslProtocols.None;
         var client = new MqttClient(_config.Broker, _config.Port, _config.Tls, _authority, null, protocol);
@@ -165,7 +165,7 @@ internal sealed class M2MqttLink : ILink
         }
         catch (Exception)
         {
-            // The connection is broken already, which is why it is ended.
+            // The connection is already broken.
             return;
         }
     }
@@ -181,7 +181,7 @@ internal sealed class M2MqttLink : ILink
     {
         if (client != _client) return;
 
-        // Only the newest is told apart: the broker acknowledges in order.
+        // Only the newest is identified: the broker acknowledges in order.
         int id = e.MessageId == _lastPacket ? _lastId : 0;
         Report(e.IsPublished ? LinkReport.Delivered : LinkReport.Failed, id);
     }

@@ -17,7 +17,7 @@ internal sealed class Pca8565
     private readonly byte[] _register = { Seconds };
     private readonly byte[] _time = new byte[7];
 
-    /// <summary>Unix seconds, or 0 when the time is not to be trusted or the chip does not answer.</summary>
+    /// <summary>Unix seconds, or 0 when the time is invalid or the chip does not answer.</summary>
     public long Read() => I2cBus.TryRead(_device, _register, _time) ? ChipTime.Read(_time) : 0;
 
     public void Write(long unixSeconds)

@@ -2,7 +2,7 @@ using TaxiCredit.Firmware.Logic.Link;
 
 namespace TaxiCredit.Firmware.Logic;
 
-/// <summary>Collects what the parts of a unit have to report into its state report.</summary>
+/// <summary>Collects the state of a unit's parts into its report.</summary>
 internal sealed class StateCollector
 {
     private readonly Unit _unit;
@@ -12,7 +12,7 @@ internal sealed class StateCollector
         _unit = unit;
     }
 
-    /// <summary>The report; the same instance for ever.</summary>
+    /// <summary>The report; always the same instance.</summary>
     public StateReport Report { get; } = new StateReport { Firmware = Unit.Version };
 
     /// <summary>Brings the report up to date. Number, signal strength and free memory are set when it is sent.</summary>

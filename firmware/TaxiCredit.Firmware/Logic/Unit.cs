@@ -19,13 +19,13 @@ internal sealed class Unit
 {
     public const string Version = "0.1.0";
 
-    /// <summary>Between two looks at supply, surroundings and inputs, ms.</summary>
+    /// <summary>Between two samples of supply, sensors and inputs, ms.</summary>
     public const int Beat = 500;
 
-    /// <summary>Between two times that the floor of the clock is stored, ms.</summary>
+    /// <summary>Between two writes of the clock's floor, ms.</summary>
     public const int StoreTimeEvery = 60000;
 
-    /// <summary>Largest wait of the session, ms.</summary>
+    /// <summary>Maximum wait of the session, ms.</summary>
     public const int LastBackoffCap = 300000;
 
     private readonly Board _board;
@@ -39,7 +39,7 @@ internal sealed class Unit
     private long _storeTimeDue;
 
     /// <param name="board">The ports.</param>
-    /// <param name="backoffCap">Largest wait between two attempts, ms; smaller only in demonstrations.</param>
+    /// <param name="backoffCap">Maximum wait between two attempts, ms; shorter only in demonstrations.</param>
     public Unit(Board board, int backoffCap = LastBackoffCap)
     {
         _board = board;
@@ -49,14 +49,14 @@ internal sealed class Unit
         Counters = new Counters(board.Memory, scratch);
         Journal = new Journal(board.Memory);
         Recorder = new Recorder(Journal, Counters, Clock);
-        Ratings = new RatingDesk(board.Memory, Gate, scratch);
+        Ratings = new RatingStore(board.Memory, Gate, scratch);
         _rotation = new Rotation(Keys, Counters);
-        Settings = new SettingsDesk(board.Memory, Gate, _rotation, scratch);
+        Settings = new SettingsStore(board.Memory, Gate, _rotation, scratch);
         Panel = new Panel(board.Lights, Recorder);
-        var commands = new CommandDesk(Gate, Counters, Clock, Recorder, Panel, board.Platform);
-        var acks = new AckDesk(Gate, Identity, Journal, Counters);
+        var commands = new CommandHandler(Gate, Counters, Clock, Recorder, Panel, board.Platform);
+        var acks = new AckHandler(Gate, Identity, Journal, Counters);
         Inbound = new Inbound(Gate, Clock, _rotation, Recorder, Ratings, Settings, commands, acks);
-        Watch = new Watch(board.Senses, Recorder);
+        Watch = new Watch(board.Sensors, Recorder);
         _session = new Session(board.Link, Keys, Counters, Recorder, new Backoff(board.Platform, backoffCap));
         _state = new StateCollector(this);
         _outbound = new Outbound(_state.Report, Journal, Keys, Settings, _session, board.Platform);
@@ -76,9 +76,9 @@ internal sealed class Unit
 
     public Recorder Recorder { get; }
 
-    public RatingDesk Ratings { get; }
+    public RatingStore Ratings { get; }
 
-    public SettingsDesk Settings { get; }
+    public SettingsStore Settings { get; }
 
     public Panel Panel { get; }
 
@@ -86,7 +86,7 @@ internal sealed class Unit
 
     public Watch Watch { get; }
 
-    /// <summary>The memory refused something, and has not taken anything of the kind since.</summary>
+    /// <summary>The memory refused a write, and has not accepted one of the kind since.</summary>
     public bool IsStorageFaulty { get; private set; }
 
     /// <summary>Null until the unit knows who it is.</summary>
@@ -94,7 +94,7 @@ internal sealed class Unit
 
     public bool IsOnline => _session.IsOnline;
 
-    /// <summary>The first light: what the memory holds, before anything else is touched. Then the rest of the start.</summary>
+    /// <summary>Lights the stored rating before anything else is touched, then does the rest of the start.</summary>
     public void Start(long uptime)
     {
         bool isFormatted = Identity.TryLoad();
@@ -106,7 +106,7 @@ internal sealed class Unit
             Ratings.Load(Topics!.Rating, uptime);
         }
 
-        Panel.ShowFirst(Ratings.Content(Clock, uptime), Ratings.Stars, _board.Senses.Lux());
+        Panel.ShowFirst(Ratings.Content(Clock, uptime), Ratings.Stars, _board.Sensors.Lux());
 
         if (!isFormatted && Identity.IsSafe) Format("", null);
         if (Topics != null) Settings.Load(Topics.Config);
@@ -115,11 +115,11 @@ internal sealed class Unit
         _cause = Counters.CauseOfStart(_board.Platform.ResetCause);
         BeginJournal(uptime);
 
-        // After a reset nobody is there to look, and the rating has been dark for long enough.
+        // After a reset nobody is watching, and the rating has been dark for long enough.
         if (_cause != ResetCause.Watchdog && _cause != ResetCause.Software) Panel.BeginTest(uptime);
     }
 
-    /// <summary>Tells the unit who it is, from its <c>config.json</c>. Another display or key begins a new memory.</summary>
+    /// <summary>Sets the identity from <c>config.json</c>. Another display or key begins a new memory.</summary>
     public void Provision(UnitConfig config, long uptime)
     {
         if (!Identity.Is(config.DisplayId, config.RootKey))
@@ -137,7 +137,7 @@ internal sealed class Unit
     }
 
     /// <summary>Does everything that is due.</summary>
-    /// <returns>When it has to be called again at the latest, ms; earlier when the link or an input has something.</returns>
+    /// <returns>When it has to be called again at the latest, ms; earlier when the link or an input reports.</returns>
     public long Tick(long uptime)
     {
         _board.Platform.FeedWatchdog();
@@ -155,7 +155,7 @@ internal sealed class Unit
         return Earlier(due, _outbound.Advance(Topics!, Panel.Check.IsSettled, uptime));
     }
 
-    /// <summary>The unit is about to be reset by its own program; the next start will say so.</summary>
+    /// <summary>The program is about to reset the unit; the next start reports that.</summary>
     public void NoteReset() => Counters.StoreEnding(ResetCause.Software);
 
     private static long Earlier(long a, long b) => a < b ? a : b;

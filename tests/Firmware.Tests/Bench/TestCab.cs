@@ -8,7 +8,7 @@ using TaxiCredit.VirtualCab.Board;
 
 namespace Firmware.Tests.Bench;
 
-/// <summary>The whole logic on a virtual board in simulated time. What outlives a restart is kept: memory, lights, senses.</summary>
+/// <summary>The whole logic on a virtual board in simulated time. What outlives a restart is kept: memory, lights, sensors.</summary>
 internal sealed class TestCab
 {
     public const string Id = "disp-0001";
@@ -21,7 +21,7 @@ internal sealed class TestCab
     {
         Memory = memory ?? new RamMemory();
         Lights = new VirtualLights();
-        Senses = new VirtualSenses();
+        Sensors = new VirtualSensors();
         Time = new FixedTime { Rtc = Epoch + 10 };
         Platform = new FakePlatform(1);
         Link = new FakeLink();
@@ -32,7 +32,7 @@ internal sealed class TestCab
 
     public VirtualLights Lights { get; }
 
-    public VirtualSenses Senses { get; }
+    public VirtualSensors Sensors { get; }
 
     public FixedTime Time { get; }
 
@@ -128,5 +128,5 @@ internal sealed class TestCab
     /// <summary>Lights now: bar, star 1 to star 4.</summary>
     public string Lit => string.Concat(Enumerable.Range(0, 5).Select(i => (Lights.Lit & (1 << i)) != 0 ? '1' : '0'));
 
-    private Board Board() => new(Memory, Lights, Senses, Time, Platform, Link);
+    private Board Board() => new(Memory, Lights, Sensors, Time, Platform, Link);
 }

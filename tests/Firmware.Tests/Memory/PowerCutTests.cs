@@ -126,7 +126,7 @@ public sealed class PowerCutTests
         TestCab cab = new TestCab(memory).Start().Settle();
         cab.Receive(Message.ConfigTopic, Message.Config());
         cab.Receive(Message.RatingTopic, Message.Rated(3));
-        cab.Senses.Press();
+        cab.Sensors.Press();
         cab.Run(1000);
         Assert.AreEqual("11110", cab.Lit);
         return memory.Image;

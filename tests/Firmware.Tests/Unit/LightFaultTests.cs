@@ -100,7 +100,7 @@ public sealed class LightFaultTests
     public void Measurement_AtLowVoltage_WaitsUntilTheDriversRegulate(int battery, bool isMeasured)
     {
         TestCab cab = Showing(4);
-        cab.Senses.Battery = battery;
+        cab.Sensors.Battery = battery;
         cab.Run(Unit.Beat);
         cab.Lights.Break(2, LightFault.Open);
         cab.Run(3000);
@@ -119,7 +119,7 @@ public sealed class LightFaultTests
         cab.Run(300);
         Assert.AreEqual("11100", cab.Lit, "the second does not prolong the first");
 
-        cab.Senses.IsIgnitionOn = false;
+        cab.Sensors.IsIgnitionOn = false;
         cab.Run(Unit.Beat);
         cab.Receive(Message.CmdTopic, Message.Command("selftest", TestCab.Epoch + 2));
         CollectionAssert.Contains(cab.Journalled, TestCab.RefusedSignal(DisplayTable.Number, DisplayState.Off, Signal.Test));
@@ -142,13 +142,13 @@ public sealed class LightFaultTests
     public void SelfTest_WhileTheEngineIsCranked_IsJudgedWhenTheSupplyIsBack()
     {
         TestCab cab = Showing(4);
-        cab.Senses.Battery = 7999;
+        cab.Sensors.Battery = 7999;
         for (int channel = 0; channel < Channels.Count; channel++) cab.Lights.Break(channel, LightFault.Open);
         cab.Restart().Settle();
         Assert.AreEqual((DisplayState.Showing, 0), (cab.Unit.Panel.State, cab.Unit.Panel.Check.Faulty), "no driver regulates so low");
         int before = cab.Journalled.Count(i => i.Kind == IncidentKind.SelfTest);
 
-        cab.Senses.Battery = 8000;
+        cab.Sensors.Battery = 8000;
         for (int channel = 1; channel < Channels.Count; channel++) cab.Lights.Break(channel, LightFault.None);
         cab.Run(Unit.Beat);
         Assert.AreEqual((IncidentKind.SelfTest, 1L), cab.Journalled.Last(i => i.Kind == IncidentKind.SelfTest));
@@ -163,7 +163,7 @@ public sealed class LightFaultTests
     public void SelfTest_WhileTheEngineIsCranked_MeasuresNothing(int battery, int lit)
     {
         var cab = new TestCab();
-        cab.Senses.Battery = battery;
+        cab.Sensors.Battery = battery;
         cab.Start().Run(SelfTest.StepMilliseconds / 2);
         Assert.AreEqual((1, lit), (cab.Lights.Lit, cab.Unit.Panel.Check.Lit));
     }
@@ -172,7 +172,7 @@ public sealed class LightFaultTests
     public void SelfTest_IgnitionOff_EndsIt()
     {
         TestCab cab = new TestCab().Start();
-        cab.Senses.IsIgnitionOn = false;
+        cab.Sensors.IsIgnitionOn = false;
         cab.Run(Unit.Beat + 1);
         Assert.AreEqual((DisplayState.Off, 0), (cab.Unit.Panel.State, cab.Lights.Lit));
     }
@@ -223,7 +223,7 @@ public sealed class LightFaultTests
     public void FirstLight_AtNight_IsTheNights()
     {
         TestCab cab = Showing(2);
-        cab.Senses.Light = 0;
+        cab.Sensors.Light = 0;
         cab.PowerDown();
         cab.Unit.Start(0);
         Assert.AreEqual((7, 20), (cab.Lights.Lit, cab.Lights.Permille));
@@ -245,10 +245,10 @@ public sealed class LightFaultTests
     {
         TestCab cab = Showing(1);
         cab.Lights.Break(4, LightFault.StuckOn);
-        cab.Senses.IsIgnitionOn = false;
+        cab.Sensors.IsIgnitionOn = false;
         cab.Run(3000);
         Assert.AreEqual(DisplayState.Off, cab.Unit.Panel.State);
-        cab.Senses.IsIgnitionOn = true;
+        cab.Sensors.IsIgnitionOn = true;
         cab.Run(Unit.Beat);
         Assert.AreEqual(DisplayState.Fault, cab.Unit.Panel.State);
     }

@@ -41,9 +41,9 @@ public sealed class StartTests
     public void Cause_AfterADipThatPassed_IsTheWatchdog()
     {
         TestCab cab = new TestCab().Start().Settle();
-        cab.Senses.IsPowerFailing = true;
+        cab.Sensors.IsPowerFailing = true;
         cab.Run(10);
-        cab.Senses.IsPowerFailing = false;
+        cab.Sensors.IsPowerFailing = false;
         cab.Run(Unit.Beat);
         cab.Restart(ResetCause.Unknown);
         Assert.AreEqual((IncidentKind.PowerOn, ResetCause.Watchdog), cab.Journalled[^1]);

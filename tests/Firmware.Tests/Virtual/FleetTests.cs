@@ -13,7 +13,7 @@ public sealed class FleetTests
 {
     private const int Cabs = 205;
 
-    private readonly Happenings _happenings = new();
+    private readonly ConditionWaiter _waiter = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("fleet-").FullName;
 
     public TestContext TestContext { get; set; } = null!;
@@ -29,28 +29,28 @@ public sealed class FleetTests
 
         var watch = Stopwatch.StartNew();
         await using Fleet fleet = Started((Id(7), "star2-open"), (Id(8), "star2-stuck"));
-        await _happenings.UntilAsync(() => broker.States.Count == Cabs, "all have reported");
+        await _waiter.UntilAsync(() => broker.States.Count == Cabs, "all have reported");
         TestContext.WriteLine($"{Cabs} cabs reported after {watch.ElapsedMilliseconds} ms");
 
         bool HasTested(Cab cab) => cab.Unit.Panel.State is DisplayState.NoData or DisplayState.Fault;
-        await _happenings.UntilAsync(() => fleet.Cabs.Values.All(HasTested), "self tests are over");
+        await _waiter.UntilAsync(() => fleet.Cabs.Values.All(HasTested), "self tests are over");
         await PublishAllAsync(broker, 3, 0);
-        await _happenings.UntilAsync(() => Count(broker, "\"lit\":\"11110\"") == Cabs - 1, "all show three stars");
+        await _waiter.UntilAsync(() => Count(broker, "\"lit\":\"11110\"") == Cabs - 1, "all show three stars");
         StringAssert.Contains(broker.States[Id(7)], "\"display\":\"fault\",\"lit\":\"00000\",\"faults\":[\"star2-open\"]");
         StringAssert.Contains(broker.States[Id(8)], "\"faults\":[\"star2-stuck\"]");
 
         watch.Restart();
         await PublishAllAsync(broker, 1, 1);
-        await _happenings.UntilAsync(() => Count(broker, "\"lit\":\"11000\"") == Cabs - 1, "all show one star");
+        await _waiter.UntilAsync(() => Count(broker, "\"lit\":\"11000\"") == Cabs - 1, "all show one star");
         TestContext.WriteLine($"{Cabs} cabs reported their new stars after {watch.ElapsedMilliseconds} ms");
         StringAssert.Contains(broker.States[Id(8)], "\"display\":\"fault\",\"lit\":\"00100\",\"faults\":[\"star2-stuck\"]");
 
         await broker.DisposeAsync();
-        await _happenings.UntilAsync(() => fleet.Online == 0, "the broker is missed");
+        await _waiter.UntilAsync(() => fleet.Online == 0, "the broker is missed");
         Assert.AreEqual(Cabs - 1, fleet.Cabs.Values.Count(cab => cab.Lights.Lit == 3), "all but the stuck one; nobody needs the broken star");
 
         await using TestBroker again = await StartBrokerAsync(broker.Port);
-        await _happenings.UntilAsync(() => again.States.Count == Cabs, "all have come back");
+        await _waiter.UntilAsync(() => again.States.Count == Cabs, "all have come back");
         Assert.AreEqual(Cabs - 1, Count(again, "\"lit\":\"11000\""));
     }
 
@@ -62,12 +62,12 @@ public sealed class FleetTests
         await using (Fleet fleet = Started())
         {
             await PublishAllAsync(broker, 4, 0, 1);
-            await _happenings.UntilAsync(() => Count(broker, "\"lit\":\"11111\"") == 1, "it shows");
+            await _waiter.UntilAsync(() => Count(broker, "\"lit\":\"11111\"") == 1, "it shows");
         }
 
         await broker.DisposeAsync();
         await using Fleet again = Started();
-        await _happenings.UntilAsync(() => again.Cabs[Id(1)].Unit.Panel.State == DisplayState.Showing, "it shows again");
+        await _waiter.UntilAsync(() => again.Cabs[Id(1)].Unit.Panel.State == DisplayState.Showing, "it shows again");
         Assert.AreEqual(31, again.Cabs[Id(1)].Lights.Lit);
     }
 
@@ -119,7 +119,7 @@ public sealed class FleetTests
     private async Task<TestBroker> StartBrokerAsync(int port = 0)
     {
         TestBroker broker = await TestBroker.StartAsync(port);
-        broker.Reported += _happenings.Happen;
+        broker.Reported += _waiter.Notify;
         return broker;
     }
 
@@ -128,7 +128,7 @@ public sealed class FleetTests
     {
         Fleet fleet = New(faults);
         fleet.Look();
-        foreach (Cab cab in fleet.Cabs.Values) cab.Ticked += _happenings.Happen;
+        foreach (Cab cab in fleet.Cabs.Values) cab.Ticked += _waiter.Notify;
         return fleet;
     }
 

@@ -36,9 +36,9 @@ public sealed class ScenarioTests
     }
 
     [TestMethod]
-    [DataRow("x disp-0001 press", "line 1: has to be SECONDS ID WORD")]
-    [DataRow("-1 disp-0001 press", "line 1: has to be SECONDS ID WORD")]
-    [DataRow("\n1 disp-0001", "line 2: has to be SECONDS ID WORD")]
+    [DataRow("x disp-0001 press", "line 1: must be SECONDS ID WORD")]
+    [DataRow("-1 disp-0001 press", "line 1: must be SECONDS ID WORD")]
+    [DataRow("\n1 disp-0001", "line 2: must be SECONDS ID WORD")]
     [DataRow("1 disp-0001 dance", "line 1: \"dance\" is not one of")]
     public void Scenario_Wrong_NamesTheLine(string text, string message)
     {

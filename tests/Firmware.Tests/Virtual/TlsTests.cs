@@ -46,11 +46,11 @@ public sealed class TlsTests
             ca = trusted.ExportCertificatePem(),
         });
         UnitConfig config = UnitConfig.Read(json, out string faults) ?? throw new InvalidOperationException(faults);
-        var happenings = new Happenings();
+        var waiter = new ConditionWaiter();
         var report = new LinkReport();
-        using var link = new MqttLink(config, happenings.Happen);
+        using var link = new MqttLink(config, waiter.Notify);
         link.Open(1, TestBroker.PasswordOf(Id));
-        await happenings.UntilAsync(() => link.Inbox.TryTake(report), "the attempt has ended");
+        await waiter.UntilAsync(() => link.Inbox.TryTake(report), "the attempt has ended");
         return report.Kind;
     }
 

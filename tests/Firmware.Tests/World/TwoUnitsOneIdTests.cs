@@ -90,7 +90,7 @@ public sealed class TwoUnitsOneIdTests
         public Contender(Broker broker, int seed)
         {
             _broker = broker;
-            Unit = new Unit(new Board(new RamMemory(), _lights, new VirtualSenses(), new FixedTime { Rtc = TestCab.Epoch }, new FakePlatform(seed), this));
+            Unit = new Unit(new Board(new RamMemory(), _lights, new VirtualSensors(), new FixedTime { Rtc = TestCab.Epoch }, new FakePlatform(seed), this));
         }
 
         public Unit Unit { get; }

@@ -4,8 +4,8 @@ namespace TaxiCredit.Firmware.Logic.Json;
 
 /// <summary>
 /// Reads one flat JSON object: strings, integers, booleans. No recursion and no reflection; work and memory are bounded
-/// by the input. Arrays, nested objects, fractions, exponents, <c>null</c>, doubled names, more than
-/// <see cref="MaxFields"/> fields, malformed UTF-8 and U+0000 are all refused. An instance is used again and again.
+/// by the input. Arrays, nested objects, fractions, exponents, <c>null</c>, duplicate names, more than
+/// <see cref="MaxFields"/> fields, malformed UTF-8 and U+0000 are all refused. Instances are reused.
 /// </summary>
 internal sealed class FlatReader
 {
@@ -23,7 +23,7 @@ internal sealed class FlatReader
         for (int i = 0; i < MaxFields; i++) _fields[i] = new JsonField();
     }
 
-    /// <summary>Reads <paramref name="count"/> bytes from <paramref name="start"/>; what was read before is forgotten.</summary>
+    /// <summary>Reads <paramref name="count"/> bytes from <paramref name="start"/>; replaces what was read before.</summary>
     /// <returns>False when the bytes are not one flat object.</returns>
     public bool TryRead(byte[] bytes, int start, int count)
     {
@@ -72,7 +72,7 @@ internal sealed class FlatReader
         do
         {
             if (_count == MaxFields || !TryReadField(_fields[_count])) return false;
-            if (IsDoubled(_fields[_count])) return false;
+            if (IsDuplicate(_fields[_count])) return false;
             _count++;
         }
         while (_text.TryTake(','));
@@ -98,7 +98,7 @@ internal sealed class FlatReader
         return _text.TryTakeInteger(MaxDigits, out long number) && field.Set(JsonField.Integer, number);
     }
 
-    private bool IsDoubled(JsonField field)
+    private bool IsDuplicate(JsonField field)
     {
         for (int i = 0; i < _count; i++)
         {

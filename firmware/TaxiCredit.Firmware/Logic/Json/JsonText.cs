@@ -2,7 +2,7 @@ using TaxiCredit.Firmware.Logic.Binary;
 
 namespace TaxiCredit.Firmware.Logic.Json;
 
-/// <summary>A cursor over the bytes of a JSON text. Every Take skips white space first and moves only when it succeeds or the text is wrong.</summary>
+/// <summary>A cursor over the bytes of a JSON text. Every Take skips white space first, and moves only on success or when the text is malformed.</summary>
 internal sealed class JsonText
 {
     private byte[] _bytes = [];
@@ -47,7 +47,7 @@ internal sealed class JsonText
         return true;
     }
 
-    /// <summary>An optional minus and digits without a leading zero. What follows is the caller's to judge: "1.5" leaves ".5", which nothing accepts.</summary>
+    /// <summary>An optional minus and digits without a leading zero. The caller checks what follows: "1.5" leaves ".5", which nothing accepts.</summary>
     public bool TryTakeInteger(int maxDigits, out long number)
     {
         SkipSpace();

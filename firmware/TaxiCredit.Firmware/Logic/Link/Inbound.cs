@@ -7,17 +7,17 @@ using TaxiCredit.Firmware.Logic.Wire;
 
 namespace TaxiCredit.Firmware.Logic.Link;
 
-/// <summary>Takes each message from the server through the gate to the desk of its topic, and journals refusals.</summary>
+/// <summary>Takes each message from the server through the gate to the handler of its topic, and journals refusals.</summary>
 internal sealed class Inbound
 {
     private readonly Gate _gate;
     private readonly WallClock _clock;
     private readonly Rotation _rotation;
     private readonly Recorder _recorder;
-    private readonly RatingDesk _ratings;
-    private readonly SettingsDesk _settings;
-    private readonly CommandDesk _commands;
-    private readonly AckDesk _acks;
+    private readonly RatingStore _ratings;
+    private readonly SettingsStore _settings;
+    private readonly CommandHandler _commands;
+    private readonly AckHandler _acks;
     private Topics? _topics;
 
     public Inbound(
@@ -25,10 +25,10 @@ internal sealed class Inbound
         WallClock clock,
         Rotation rotation,
         Recorder recorder,
-        RatingDesk ratings,
-        SettingsDesk settings,
-        CommandDesk commands,
-        AckDesk acks)
+        RatingStore ratings,
+        SettingsStore settings,
+        CommandHandler commands,
+        AckHandler acks)
     {
         _gate = gate;
         _clock = clock;
@@ -81,7 +81,7 @@ internal sealed class Inbound
         if (topic == topics.Rating) return IncidentKind.RatingRefused;
         if (topic == topics.Config) return IncidentKind.ConfigRefused;
 
-        // Refused acknowledgements are only counted: to journal them would need another acknowledgement.
+        // Refused acknowledgements are only counted: journalling them would need another acknowledgement.
         return topic == topics.Cmd ? IncidentKind.CmdRefused : 0;
     }
 

@@ -11,12 +11,12 @@ internal sealed class Outbound
 {
     private readonly StateReport _report;
     private readonly Keyring _keys;
-    private readonly SettingsDesk _settings;
+    private readonly SettingsStore _settings;
     private readonly Session _session;
     private readonly StateSender _states;
     private readonly IncidentSender _incidents;
 
-    public Outbound(StateReport report, Journal journal, Keyring keys, SettingsDesk settings, Session session, IPlatform platform)
+    public Outbound(StateReport report, Journal journal, Keyring keys, SettingsStore settings, Session session, IPlatform platform)
     {
         _report = report;
         _keys = keys;
@@ -30,7 +30,7 @@ internal sealed class Outbound
 
     /// <summary>Sends what is due; only while online, and with the report filled in.</summary>
     /// <param name="topics">Topics of the display.</param>
-    /// <param name="isSettled">Whether the lights in the report are believed.</param>
+    /// <param name="isSettled">Whether the lights in the report are settled.</param>
     /// <param name="uptime">Monotonic time, ms.</param>
     /// <returns>When it has to be called again, ms.</returns>
     public long Advance(Topics topics, bool isSettled, long uptime)

@@ -7,7 +7,7 @@ namespace TaxiCredit.Firmware.Logic.Link;
 /// <summary>Sends the state after every connection, at every change, and when the heartbeat is due.</summary>
 internal sealed class StateSender
 {
-    /// <summary>Least time between two states, ms: what changes faster is told once.</summary>
+    /// <summary>Minimum time between two states, ms: faster changes are sent once.</summary>
     public const int MinGap = 50;
 
     private readonly StateReport _report;
@@ -26,7 +26,7 @@ internal sealed class StateSender
         _json = json;
     }
 
-    /// <summary>Sends when it is time; only while online. A change waits until the lights in the report are believed
+    /// <summary>Sends when it is due; only while online. A change waits until the lights in the report are settled
     /// (<paramref name="isSettled"/>), a heartbeat does not.</summary>
     /// <returns>When it has to be called again, ms.</returns>
     public long Advance(Session session, Topics topics, byte[] key, int heartbeatSeconds, bool isSettled, long uptime)

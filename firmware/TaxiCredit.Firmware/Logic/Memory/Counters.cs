@@ -3,7 +3,7 @@ using TaxiCredit.Firmware.Logic.Ports;
 
 namespace TaxiCredit.Firmware.Logic.Memory;
 
-/// <summary>The few numbers that outlive a start, stored together.</summary>
+/// <summary>Counters that survive a restart, stored together.</summary>
 internal sealed class Counters
 {
     private const int Length = 32;
@@ -16,10 +16,10 @@ internal sealed class Counters
         _slots = new SlotPair(memory, MemoryMap.Counters, MemoryMap.CountersCapacity, scratch);
     }
 
-    /// <summary>Starts of this memory; 1 at the first.</summary>
+    /// <summary>Number of starts with this memory, from 1.</summary>
     public uint Boot;
 
-    /// <summary>Incidents that the server has.</summary>
+    /// <summary>The server has all incidents up to this one.</summary>
     public uint Acknowledged;
 
     /// <summary>Revision of the last command that was carried out.</summary>
@@ -31,21 +31,21 @@ internal sealed class Counters
     /// <summary>Key epoch in use; 0 until the unit is provisioned.</summary>
     public int Epoch;
 
-    /// <summary>Whether the epoch before is dead.</summary>
+    /// <summary>Whether the previous epoch is no longer valid.</summary>
     public bool IsEpochConfirmed;
 
-    /// <summary>Resets by the watchdog, in a row, while a connection was being made.</summary>
+    /// <summary>Watchdog resets in a row while a connection was being made.</summary>
     public int Stalls;
 
     /// <summary>Whether a connection is being made; still set after a reset that ended it.</summary>
     public bool IsConnecting;
 
-    /// <summary>How the unit knows this start will end, one of <see cref="ResetCause"/>; <c>Unknown</c> while it means to go on.</summary>
+    /// <summary>How this start is about to end, one of <see cref="ResetCause"/>; <c>Unknown</c> while it runs normally.</summary>
     public int Ending;
 
     public bool IsSafe { get; private set; } = true;
 
-    /// <summary>All as in a new memory that has just been wiped.</summary>
+    /// <summary>Resets all to the values of a wiped memory.</summary>
     public void Clear()
     {
         Boot = 0;

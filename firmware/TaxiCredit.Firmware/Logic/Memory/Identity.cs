@@ -6,7 +6,7 @@ using TaxiCredit.Firmware.Logic.Wire;
 namespace TaxiCredit.Firmware.Logic.Memory;
 
 /// <summary>
-/// Whose memory this is: display id, root key and the id of the journal. The key lies here beside the message that it
+/// Whose memory this is: display id, root key and the id of the journal. The key is stored here, beside the message that it
 /// verifies, because the first light comes before any file system.
 /// </summary>
 internal sealed class Identity
@@ -38,7 +38,7 @@ internal sealed class Identity
     public bool IsSafe { get; private set; } = true;
 
     /// <summary>Two port calls.</summary>
-    /// <returns>False when the memory is new, or another version's, and has to be formatted; or does not answer.</returns>
+    /// <returns>False when the memory is new or of another version, and has to be formatted; or does not answer.</returns>
     public bool TryLoad()
     {
         IsSafe = _slots.Load();
@@ -59,7 +59,7 @@ internal sealed class Identity
         RootKey != null && DisplayId == displayId && Bytes.AreEqual(RootKey, 0, rootKey, 0, Keyring.KeySize);
 
     /// <summary>
-    /// Empties the memory and begins a new journal. The identity goes first and comes last: a loss of power on the way
+    /// Wipes the memory and begins a new journal. The identity is wiped first and written last: a power loss in between
     /// leaves a memory without one, which is formatted again.
     /// </summary>
     public void Format(string displayId, byte[]? rootKey, byte[] journalId)

@@ -21,6 +21,6 @@ internal interface ILink
     /// <summary>Subscribes at QoS 1.</summary>
     void Subscribe(string[] topics);
 
-    /// <summary>Hands over a message at QoS 1; a Delivered or a Failed report with <paramref name="id"/> may follow.</summary>
+    /// <summary>Publishes a message at QoS 1; a Delivered or a Failed report with <paramref name="id"/> may follow.</summary>
     void Publish(int id, string topic, byte[] payload, bool retain);
 }

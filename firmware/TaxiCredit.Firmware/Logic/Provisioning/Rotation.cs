@@ -3,7 +3,7 @@ using TaxiCredit.Firmware.Logic.Wire;
 
 namespace TaxiCredit.Firmware.Logic.Provisioning;
 
-/// <summary>Moves the key ring from epoch to epoch and stores where it is, so that a rotation outlives a start.</summary>
+/// <summary>Moves the key ring from epoch to epoch and stores the epoch, so that a rotation survives a restart.</summary>
 internal sealed class Rotation
 {
     private readonly Keyring _keys;

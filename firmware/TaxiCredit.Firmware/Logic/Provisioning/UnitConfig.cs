@@ -3,7 +3,7 @@ using TaxiCredit.Firmware.Logic.Wire;
 
 namespace TaxiCredit.Firmware.Logic.Provisioning;
 
-/// <summary>The unit's own <c>config.json</c>: who it is and how it reaches the broker.</summary>
+/// <summary>The unit's <c>config.json</c>: its identity and how it reaches the broker.</summary>
 internal sealed class UnitConfig
 {
     public const int MaxBytes = 4096;
@@ -62,17 +62,17 @@ internal sealed class UnitConfig
     private string ReadIdentity(FlatReader json)
     {
         string faults = "";
-        if (!json.TryGetInteger("v", 1, 1, out _)) faults += "v: has to be 1\n";
+        if (!json.TryGetInteger("v", 1, 1, out _)) faults += "v: must be 1\n";
 
-        if (!json.TryGetString("id", 4, 32, out string id) || !WireText.IsCode(id)) faults += "id: has to be 4 to 32 of a-z, 0-9 and hyphen\n";
+        if (!json.TryGetString("id", 4, 32, out string id) || !WireText.IsCode(id)) faults += "id: must be 4 to 32 of a-z, 0-9 and hyphen\n";
         DisplayId = id;
 
         json.TryGetString("key", 0, 64, out string key);
         byte[]? root = Base64Url.DecodeKey(key);
-        if (root == null) faults += "key: has to be 32 bytes in base64url, 43 characters\n";
+        if (root == null) faults += "key: must be 32 bytes in base64url, 43 characters\n";
         else RootKey = root;
 
-        if (!json.TryGetInteger("epoch", 1, Keyring.LastEpoch, out long epoch)) faults += "epoch: has to be 1 to 65535\n";
+        if (!json.TryGetInteger("epoch", 1, Keyring.LastEpoch, out long epoch)) faults += "epoch: must be 1 to 65535\n";
         Epoch = (int)epoch;
         return faults;
     }
@@ -80,17 +80,17 @@ internal sealed class UnitConfig
     private string ReadBroker(FlatReader json)
     {
         string faults = "";
-        if (!json.TryGetString("broker", 1, 253, out string broker)) faults += "broker: has to be a host name or an address\n";
+        if (!json.TryGetString("broker", 1, 253, out string broker)) faults += "broker: must be a host name or an address\n";
         Broker = broker;
 
-        if (!json.TryGetInteger("port", 1, 65535, out long port)) faults += "port: has to be 1 to 65535\n";
+        if (!json.TryGetInteger("port", 1, 65535, out long port)) faults += "port: must be 1 to 65535\n";
         Port = (int)port;
 
-        if (!json.TryGetBoolean("tls", out bool tls)) faults += "tls: has to be true or false\n";
+        if (!json.TryGetBoolean("tls", out bool tls)) faults += "tls: must be true or false\n";
         Tls = tls;
 
         json.TryGetString("ca", 0, MaxBytes, out string ca);
-        if (tls && !IsPem(ca)) faults += "ca: with tls it has to be the authority's certificate, from " + PemBegin + " to " + PemEnd + "\n";
+        if (tls && !IsPem(ca)) faults += "ca: with tls it must be the authority's certificate, from " + PemBegin + " to " + PemEnd + "\n";
         Ca = ca;
         return faults;
     }
@@ -101,7 +101,7 @@ internal sealed class UnitConfig
         return begin >= 0 && Find(text, begin, PemEnd) >= 0;
     }
 
-    /// <summary>Where a part that begins with a hyphen lies, from <paramref name="at"/> on, or -1; the runtime's own search knows no ordinal one.</summary>
+    /// <summary>Index of a part that begins with a hyphen, from <paramref name="at"/> on, or -1; the runtime has no ordinal search.</summary>
     private static int Find(string text, int at, string part)
     {
         for (; at <= text.Length - part.Length; at++)
@@ -123,8 +123,8 @@ internal sealed class UnitConfig
             if (!hasName && !hasPassphrase) continue;
 
             string passphrase = "";
-            if (!json.TryGetString("ssid" + number, 1, 32, out string ssid)) faults += "ssid" + number + ": has to be 1 to 32 bytes\n";
-            if (hasPassphrase && !json.TryGetString("psk" + number, 8, 64, out passphrase)) faults += "psk" + number + ": has to be 8 to 64 bytes\n";
+            if (!json.TryGetString("ssid" + number, 1, 32, out string ssid)) faults += "ssid" + number + ": must be 1 to 32 bytes\n";
+            if (hasPassphrase && !json.TryGetString("psk" + number, 8, 64, out passphrase)) faults += "psk" + number + ": must be 8 to 64 bytes\n";
             Ssids[Networks] = ssid;
             Passphrases[Networks] = passphrase;
             Networks++;

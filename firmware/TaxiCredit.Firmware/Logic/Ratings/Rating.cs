@@ -3,7 +3,7 @@ using TaxiCredit.Firmware.Logic.Wire;
 
 namespace TaxiCredit.Firmware.Logic.Ratings;
 
-/// <summary>What a <c>rating</c> message says.</summary>
+/// <summary>Content of a <c>rating</c> message.</summary>
 internal sealed class Rating
 {
     public const int Rated = 1;

@@ -6,14 +6,14 @@ using TaxiCredit.Firmware.Logic.Wire;
 namespace TaxiCredit.Firmware.Logic.Link;
 
 /// <summary>Takes the server's acknowledgements of incidents.</summary>
-internal sealed class AckDesk
+internal sealed class AckHandler
 {
     private readonly Gate _gate;
     private readonly Identity _identity;
     private readonly Journal _journal;
     private readonly Counters _counters;
 
-    public AckDesk(Gate gate, Identity identity, Journal journal, Counters counters)
+    public AckHandler(Gate gate, Identity identity, Journal journal, Counters counters)
     {
         _gate = gate;
         _identity = identity;
@@ -21,7 +21,10 @@ internal sealed class AckDesk
         _counters = counters;
     }
 
-    /// <summary>Takes the message that just passed the gate. One for another journal, or one that says nothing new, is ignored and not refused.</summary>
+    /// <summary>
+    /// Takes the message that just passed the gate. One for another journal, or for incidents that are acknowledged already, is ignored
+    /// and not refused.
+    /// </summary>
     /// <returns>A <see cref="Refusal"/> or 0.</returns>
     public int Receive()
     {

@@ -4,14 +4,14 @@ using TaxiCredit.Firmware.Logic.Wire;
 
 namespace TaxiCredit.Firmware.Logic.Provisioning;
 
-/// <summary>Keeps the newest authentic settings; until there are some, the defaults.</summary>
-internal sealed class SettingsDesk
+/// <summary>Stores the newest authentic settings; before the first, the defaults apply.</summary>
+internal sealed class SettingsStore
 {
     private readonly StoredMessage _stored;
     private readonly Gate _gate;
     private readonly Rotation _rotation;
 
-    public SettingsDesk(IMemory memory, Gate gate, Rotation rotation, byte[] scratch)
+    public SettingsStore(IMemory memory, Gate gate, Rotation rotation, byte[] scratch)
     {
         _stored = new StoredMessage(memory, MemoryMap.Config, scratch);
         _gate = gate;

@@ -6,8 +6,8 @@ using TaxiCredit.Firmware.Logic.Wire;
 
 namespace TaxiCredit.Firmware.Logic.Ratings;
 
-/// <summary>Keeps the newest authentic rating and says what follows from it now.</summary>
-internal sealed class RatingDesk
+/// <summary>Stores the newest authentic rating and decides what it calls for now.</summary>
+internal sealed class RatingStore
 {
     /// <summary>How far ahead of the clock a rating may begin, s: clocks differ.</summary>
     private const long MaxAhead = 300;
@@ -18,7 +18,7 @@ internal sealed class RatingDesk
     private bool _isConfirmed;
     private long _poweredAt;
 
-    public RatingDesk(IMemory memory, Gate gate, byte[] scratch)
+    public RatingStore(IMemory memory, Gate gate, byte[] scratch)
     {
         _stored = new StoredMessage(memory, MemoryMap.Rating, scratch);
         _gate = gate;
@@ -31,7 +31,7 @@ internal sealed class RatingDesk
 
     public int Stars => _rating == null ? 0 : _rating.Stars;
 
-    /// <summary>Takes the rating out of the memory, two port calls. It is unconfirmed until the link repeats it.</summary>
+    /// <summary>Loads the rating from memory, two port calls. It is unconfirmed until the link repeats it.</summary>
     public void Load(string topic, long uptime)
     {
         Unconfirm(uptime);
@@ -47,7 +47,7 @@ internal sealed class RatingDesk
         _stored.Forget();
     }
 
-    /// <summary>From now on <c>hold</c> counts, as after power-up.</summary>
+    /// <summary>Starts the <c>hold</c> period again, as after power-up.</summary>
     public void Unconfirm(long uptime)
     {
         _isConfirmed = false;

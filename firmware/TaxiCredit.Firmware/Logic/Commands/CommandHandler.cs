@@ -12,7 +12,7 @@ namespace TaxiCredit.Firmware.Logic.Commands;
 /// Decides whether a command is carried out, and carries it out. Its revision is stored first: a command that ends in a reset must
 /// not run twice.
 /// </summary>
-internal sealed class CommandDesk
+internal sealed class CommandHandler
 {
     private readonly Gate _gate;
     private readonly Counters _counters;
@@ -21,7 +21,7 @@ internal sealed class CommandDesk
     private readonly Panel _panel;
     private readonly IPlatform _platform;
 
-    public CommandDesk(Gate gate, Counters counters, WallClock clock, Recorder recorder, Panel panel, IPlatform platform)
+    public CommandHandler(Gate gate, Counters counters, WallClock clock, Recorder recorder, Panel panel, IPlatform platform)
     {
         _gate = gate;
         _counters = counters;

@@ -1,7 +1,7 @@
 namespace Firmware.Tests.Virtual;
 
 /// <summary>Waits for conditions, which are looked at again whenever something happens: nothing polls.</summary>
-internal sealed class Happenings
+internal sealed class ConditionWaiter
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -9,7 +9,7 @@ internal sealed class Happenings
     private readonly List<(Func<bool> IsMet, TaskCompletionSource Done)> _waiting = [];
 
     /// <summary>Something happened, on any thread.</summary>
-    public void Happen()
+    public void Notify()
     {
         lock (_lock)
         {
@@ -27,7 +27,7 @@ internal sealed class Happenings
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock) _waiting.Add((isMet, done));
-        Happen();
+        Notify();
         try
         {
             await done.Task.WaitAsync(Patience);
