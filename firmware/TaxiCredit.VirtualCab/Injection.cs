@@ -15,7 +15,7 @@ internal static class Injection
         battery=MILLIVOLTS  lux=LUX  celsius=DEGREES
         ignition-off  ignition-on  tamper-open  tamper-closed  press  powerfail
         thermometer-off  thermometer-on
-        network-off  network-on  clock=SECONDS (moves the time server by so much)  forged (a message with a wrong MAC)
+        network-off  network-on  clock=SECONDS (offsets the time server)  forged (a message with a wrong MAC)
         stars=0 to stars=4  unrated  vacant (a rating signed as the server would)
         """;
 

@@ -12,7 +12,7 @@ public sealed class ReadmeTests
     /// <summary>Builds and starts; the tests start what has been built with them.</summary>
     private const string VirtualCab = "dotnet run --project firmware/TaxiCredit.VirtualCab -- ";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("readme-").FullName;
 

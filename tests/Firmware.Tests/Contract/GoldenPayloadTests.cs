@@ -77,7 +77,7 @@ public sealed class GoldenPayloadTests
         return cab;
     }
 
-    /// <summary>A cab whose memory has the journal id of the golden acknowledgements and so many incidents.</summary>
+    /// <summary>A cab whose memory has the journal id of the golden acknowledgements and a number of incidents.</summary>
     private static void Journalled(TestCab cab, string journal, uint newest)
     {
         cab.Unit.Identity.Format(TestCab.Id, TestCab.RootKey, Convert.FromHexString(journal));

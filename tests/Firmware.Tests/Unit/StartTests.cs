@@ -123,7 +123,7 @@ public sealed class StartTests
     }
 
     [TestMethod]
-    public void Counters_Rotten_LeaveTheRatingAndTheFirstEpoch()
+    public void Counters_Corrupt_LeaveTheRatingAndTheFirstEpoch()
     {
         TestCab cab = Showing(3);
         byte[] image = cab.Memory.Image;

@@ -166,7 +166,7 @@ public sealed class WatchTests
     }
 
     [TestMethod]
-    public void Tamper_Chattering_DoesNotWashTheJournalOut()
+    public void Tamper_Chattering_DoesNotFloodTheJournal()
     {
         TestCab cab = new TestCab().Start().Settle();
         for (int i = 0; i < 500; i++)
@@ -242,7 +242,7 @@ public sealed class WatchTests
     }
 
     [TestMethod]
-    public void Supply_FailingOverAndOver_DoesNotWashTheJournalOut()
+    public void Supply_FailingOverAndOver_DoesNotFloodTheJournal()
     {
         TestCab cab = new TestCab().Start().Settle();
         cab.Sensors.Press();

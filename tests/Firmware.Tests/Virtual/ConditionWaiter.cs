@@ -3,7 +3,7 @@ namespace Firmware.Tests.Virtual;
 /// <summary>Waits for conditions, which are looked at again whenever something happens: nothing polls.</summary>
 internal sealed class ConditionWaiter
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Lock _lock = new();
     private readonly List<(Func<bool> IsMet, TaskCompletionSource Done)> _waiting = [];
@@ -22,7 +22,7 @@ internal sealed class ConditionWaiter
         }
     }
 
-    /// <summary>Waits until <paramref name="isMet"/> says so; 20 s at most.</summary>
+    /// <summary>Waits until <paramref name="isMet"/> says so; at most 60 s.</summary>
     public async Task UntilAsync(Func<bool> isMet, string what)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -34,7 +34,7 @@ internal sealed class ConditionWaiter
         }
         catch (TimeoutException)
         {
-            Assert.Fail($"waited 20 s for: {what}");
+            Assert.Fail($"waited 60 s for: {what}");
         }
     }
 }

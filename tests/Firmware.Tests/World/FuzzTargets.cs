@@ -30,7 +30,7 @@ internal static class FuzzTargets
         Assert.HasCount(32, config.RootKey);
     }
 
-    /// <summary>A body with a good MAC; its first byte chooses the topic. What is taken has to mean the same to another reader.</summary>
+    /// <summary>A body with a valid MAC; its first byte chooses the topic. What is accepted must mean the same to another reader.</summary>
     public static void Signed(byte[] input)
     {
         if (input.Length is 0 or > 1024 - 65) return;

@@ -32,7 +32,7 @@ public sealed class HostileInputTests
     [TestCategory("slow")]
     public void Config_AMillionMutations_AreReadOrRefused() => MutateConfig(1000000);
 
-    /// <summary>Behind a good MAC: the parser itself, and every desk behind it.</summary>
+    /// <summary>Behind a valid MAC: the parser itself, and every handler behind it.</summary>
     [TestMethod]
     public void Parser_TwentyThousandSignedMutations_NeverThrowAndNeverShowWhatWasNotSent()
     {
