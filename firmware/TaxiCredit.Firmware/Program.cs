@@ -13,8 +13,8 @@ using Board = TaxiCredit.Firmware.Logic.Ports.Board;
 namespace TaxiCredit.Firmware;
 
 /// <summary>
-/// Composition root. The runtime waits for a debugger when Main ends or throws, for ever: whatever is thrown is journalled
-/// as a software reset, and the unit starts again. What is said goes through Console, as the runtime's Debug is silent in a release build.
+/// Composition root. When Main ends or throws, the runtime waits for a debugger for ever: an exception is therefore journalled
+/// as a software reset, and the unit restarts. Messages go through Console, as the runtime's Debug is silent in a release build.
 /// </summary>
 internal static class Program
 {
@@ -43,7 +43,7 @@ internal static class Program
         var gpio = new GpioController();
         var adc = new AdcController();
         var link = new LazyLink();
-        var board = new Board(new Fm24Cl64b(), new PwmLights(gpio, adc), new EspSenses(gpio, adc, wake), new EspTime(), new EspPlatform(gpio), link);
+        var board = new Board(new Fm24Cl64b(), new PwmLights(gpio, adc), new EspSensors(gpio, adc, wake), new EspTime(), new EspPlatform(gpio), link);
         var unit = new Unit(board);
         _unit = unit;
         unit.Start(Environment.TickCount64);
@@ -63,12 +63,12 @@ internal static class Program
         }
         catch (Exception e)
         {
-            // It may be the memory that throws; the next start then takes this one for hung, which it nearly was.
+            // The memory itself may throw; the next start then reports this one as hung.
             Console.WriteLine(e.Message);
         }
     }
 
-    /// <summary>Without a good config the unit goes on with what its memory holds, and says over the console what is wrong.</summary>
+    /// <summary>Without a valid config the unit runs on what its memory holds, and prints the faults to the console.</summary>
     private static void Provision(Unit unit, LazyLink link, AutoResetEvent wake)
     {
         UnitConfig? config = ReadConfig();
@@ -87,17 +87,17 @@ internal static class Program
         }
         catch (Exception e)
         {
-            // The file system throws other kinds than IOException too, and none of them may cost the light.
-            Console.WriteLine("config.json cannot be read: " + e.Message);
+            // The file system throws other types than IOException too, and none of them may cost the light.
+            Console.WriteLine("Failed to read config.json: " + e.Message);
             return null;
         }
     }
 
-    /// <summary>No more than one byte beyond what is accepted: a file that fills the memory must not be loaded to be refused.</summary>
+    /// <summary>Reads at most one byte more than is accepted: a huge file must not fill the memory before it is refused.</summary>
     private static byte[] ReadStart()
     {
         using var file = new FileStream(ConfigPath, FileMode.Open, FileAccess.Read);
-        byte[] bytes = new byte[file.Length > UnitConfig.MostBytes ? UnitConfig.MostBytes + 1 : (int)file.Length];
+        byte[] bytes = new byte[file.Length > UnitConfig.MaxBytes ? UnitConfig.MaxBytes + 1 : (int)file.Length];
         file.Read(bytes, 0, bytes.Length);
         return bytes;
     }

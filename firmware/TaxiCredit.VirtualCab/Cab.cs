@@ -3,9 +3,9 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using TaxiCredit.Firmware.Logic;
-using TaxiCredit.Firmware.Logic.Link;
+using TaxiCredit.Firmware.Logic.Ports;
 using TaxiCredit.Firmware.Logic.Provisioning;
-using TaxiCredit.Firmware.Logic.Ratings;
+using TaxiCredit.Firmware.Logic.Wire;
 using TaxiCredit.VirtualCab.Board;
 using TaxiCredit.VirtualCab.Mqtt;
 
@@ -25,7 +25,7 @@ internal sealed class Cab : IDisposable
     private readonly int _backoffCap;
 
     /// <param name="configPath">The unit's <c>config.json</c>.</param>
-    /// <param name="settings">How its link behaves.</param>
+    /// <param name="settings">How the link behaves.</param>
     /// <param name="time">Real or simulated.</param>
     /// <exception cref="InvalidDataException">The file breaks the contract; the message names every fault.</exception>
     /// <exception cref="IOException">The file cannot be read, or another process runs this cab.</exception>
@@ -44,7 +44,7 @@ internal sealed class Cab : IDisposable
 
     public VirtualLights Lights { get; } = new();
 
-    public VirtualSenses Senses { get; } = new();
+    public VirtualSensors Sensors { get; } = new();
 
     public VirtualTime Clock { get; }
 
@@ -56,7 +56,7 @@ internal sealed class Cab : IDisposable
     /// <summary>Raised after every tick, on the cab's own turn.</summary>
     public event Action? Ticked;
 
-    /// <summary>Runs until it is cancelled; then the cab is gone without a word, like one that loses its supply.</summary>
+    /// <summary>Runs until cancelled; then the cab disappears without a disconnect, like one that loses its supply.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
         VirtualPlatform platform = _firstPlatform;
@@ -89,17 +89,17 @@ internal sealed class Cab : IDisposable
         }
     }
 
-    /// <summary>Hands the cab a message as if the broker had sent it.</summary>
+    /// <summary>Delivers a message to the cab as if the broker had sent it.</summary>
     public void Inject(string topic, byte[] payload)
     {
         Link.Inbox.Add(LinkReport.Message, 0, topic, payload);
         Wake();
     }
 
-    /// <summary>The server's key, for messages that are made up.</summary>
+    /// <summary>The server's key, for injected messages.</summary>
     public byte[] DownKey => Keyring.Derive(_config.RootKey, "down", _config.Epoch);
 
-    /// <summary>Makes the control loop look at its inputs now.</summary>
+    /// <summary>Wakes the control loop.</summary>
     public void Wake()
     {
         try
@@ -108,7 +108,7 @@ internal sealed class Cab : IDisposable
         }
         catch (SemaphoreFullException)
         {
-            // It is already on its way.
+            // It is already awake.
         }
     }
 
@@ -127,7 +127,7 @@ internal sealed class Cab : IDisposable
     }
 
     private Unit NewUnit(VirtualPlatform platform) =>
-        new(new TaxiCredit.Firmware.Logic.Ports.Board(_memory, Lights, Senses, Clock, platform, Link), _backoffCap);
+        new(new TaxiCredit.Firmware.Logic.Ports.Board(_memory, Lights, Sensors, Clock, platform, Link), _backoffCap);
 
     /// <summary>From a start to the next.</summary>
     private async Task RunOnceAsync(VirtualPlatform platform, CancellationToken stop)

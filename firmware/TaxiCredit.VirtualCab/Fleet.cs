@@ -14,7 +14,7 @@ internal sealed class Fleet : IAsyncDisposable
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
 
     private readonly string _folder;
-    private readonly int _most;
+    private readonly int _maxCabs;
     private readonly LinkSettings _settings;
     private readonly IReadOnlyList<(string Id, string Word)> _faults;
     private readonly TextWriter _log;
@@ -25,15 +25,15 @@ internal sealed class Fleet : IAsyncDisposable
     private readonly List<Task> _running = [];
 
     /// <param name="folder">Folder of the cabs' folders.</param>
-    /// <param name="most">How many cabs run at most, the first by name.</param>
+    /// <param name="maxCabs">Maximum number of cabs, the first by name.</param>
     /// <param name="settings">How the links behave.</param>
-    /// <param name="faults">What happens to cabs from the start on.</param>
-    /// <param name="log">Where unreadable configurations are told.</param>
+    /// <param name="faults">Injected into cabs at the start.</param>
+    /// <param name="log">Where the number online and unreadable configurations are written.</param>
     /// <param name="time">The computer's time.</param>
-    public Fleet(string folder, int most, LinkSettings settings, IReadOnlyList<(string Id, string Word)> faults, TextWriter log, TimeProvider time)
+    public Fleet(string folder, int maxCabs, LinkSettings settings, IReadOnlyList<(string Id, string Word)> faults, TextWriter log, TimeProvider time)
     {
         _folder = folder;
-        _most = most;
+        _maxCabs = maxCabs;
         _settings = settings;
         _faults = faults;
         _log = log;
@@ -49,7 +49,7 @@ internal sealed class Fleet : IAsyncDisposable
     public void Look()
     {
         if (!Directory.Exists(_folder)) return;
-        foreach (string path in Directory.EnumerateDirectories(_folder).Order(StringComparer.Ordinal).Take(_most))
+        foreach (string path in Directory.EnumerateDirectories(_folder).Order(StringComparer.Ordinal).Take(_maxCabs))
         {
             string config = Path.Combine(path, "config.json");
             if (_cabs.ContainsKey(Path.GetFileName(path)) || !File.Exists(config)) continue;
@@ -60,7 +60,7 @@ internal sealed class Fleet : IAsyncDisposable
         }
     }
 
-    /// <summary>Looks for new cabs until it is cancelled, or until no cab has been online for <paramref name="quitAfterAlone"/>.</summary>
+    /// <summary>Looks for new cabs until cancelled, or until no cab has been online for <paramref name="quitAfterAlone"/>.</summary>
     public async Task RunAsync(Scenario scenario, TimeSpan? quitAfterAlone, CancellationToken stop)
     {
         long begun = _time.GetTimestamp();
@@ -76,7 +76,7 @@ internal sealed class Fleet : IAsyncDisposable
             if (online > 0) lastOnline = _time.GetTimestamp();
             if (quitAfterAlone is { } limit && _time.GetElapsedTime(lastOnline) >= limit)
             {
-                await _log.WriteLineAsync($"no broker for {limit.TotalSeconds:0} s: ended").ConfigureAwait(false);
+                await _log.WriteLineAsync($"no broker for {limit.TotalSeconds:0} s; exiting").ConfigureAwait(false);
                 return;
             }
 

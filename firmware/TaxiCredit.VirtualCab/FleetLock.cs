@@ -4,7 +4,7 @@ using System.IO;
 
 namespace TaxiCredit.VirtualCab;
 
-/// <summary>Keeps a second fleet off a folder. The lock ends with the process, however that ends.</summary>
+/// <summary>Keeps a second fleet off a folder. The lock is released with the process, however it ends.</summary>
 internal sealed class FleetLock : IDisposable
 {
     private readonly FileStream _lock;

@@ -3,12 +3,11 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
 using TaxiCredit.Firmware.Logic.Display;
-using TaxiCredit.Firmware.Logic.Link;
-using TaxiCredit.Firmware.Logic.Ratings;
+using TaxiCredit.Firmware.Logic.Wire;
 
 namespace TaxiCredit.VirtualCab;
 
-/// <summary>One thing that happens to a cab, written as a word: <c>star2-open</c>, <c>battery=8500</c>, <c>press</c>.</summary>
+/// <summary>One event that is injected into a cab, written as a word: <c>star2-open</c>, <c>battery=8500</c>, <c>press</c>.</summary>
 internal static class Injection
 {
     public const string Words = """
@@ -16,14 +15,14 @@ internal static class Injection
         battery=MILLIVOLTS  lux=LUX  celsius=DEGREES
         ignition-off  ignition-on  tamper-open  tamper-closed  press  powerfail
         thermometer-off  thermometer-on
-        network-off  network-on  clock=SECONDS (moves the time server by so much)  forged (a message with a wrong MAC)
+        network-off  network-on  clock=SECONDS (offsets the time server)  forged (a message with a wrong MAC)
         stars=0 to stars=4  unrated  vacant (a rating signed as the server would)
         """;
 
     private static readonly string[] FaultNames = ["ok", "open", "short", "stuck"];
     private static readonly string[] Names = ShapesOfAll();
 
-    /// <summary>Lets it happen.</summary>
+    /// <summary>Injects it.</summary>
     /// <exception cref="FormatException">There is no such word.</exception>
     public static void Apply(Cab cab, string word)
     {
@@ -44,7 +43,12 @@ internal static class Injection
 
     private static string[] ShapesOfAll()
     {
-        var names = new List<string> { "battery=", "lux=", "celsius=", "clock=", "stars=", "ignition-off", "ignition-on", "tamper-open", "tamper-closed", "press", "powerfail", "thermometer-off", "thermometer-on", "network-off", "network-on", "forged", "unrated", "vacant" };
+        var names = new List<string>
+        {
+            "battery=", "lux=", "celsius=", "clock=", "stars=",
+            "ignition-off", "ignition-on", "tamper-open", "tamper-closed", "press", "powerfail", "thermometer-off", "thermometer-on",
+            "network-off", "network-on", "forged", "unrated", "vacant",
+        };
         for (int channel = 0; channel < Channels.Count; channel++)
         {
             foreach (string fault in FaultNames) names.Add($"{Channels.NameOf(channel)}-{fault}");
@@ -74,9 +78,9 @@ internal static class Injection
         if (parts.Length != 2 || !int.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)) return false;
         switch (parts[0])
         {
-            case "battery": cab.Senses.Battery = value; return true;
-            case "lux": cab.Senses.Light = value; return true;
-            case "celsius": cab.Senses.Celsius = value; return true;
+            case "battery": cab.Sensors.Battery = value; return true;
+            case "lux": cab.Sensors.Light = value; return true;
+            case "celsius": cab.Sensors.Celsius = value; return true;
             case "stars" when value is >= 0 and <= 4: Rate(cab, $"\"kind\":\"rated\",\"stars\":{value},\"period\":\"2018-01\",\"hold\":3024000"); return true;
             case "clock": cab.Clock.Answer(cab.Clock.ReadRtc() + value); return true;
             default: return false;
@@ -87,14 +91,14 @@ internal static class Injection
     {
         switch (word)
         {
-            case "ignition-off": cab.Senses.IsIgnitionOn = false; return true;
-            case "ignition-on": cab.Senses.IsIgnitionOn = true; return true;
-            case "tamper-open": cab.Senses.IsOpen = true; return true;
-            case "tamper-closed": cab.Senses.IsOpen = false; return true;
-            case "press": cab.Senses.Press(); return true;
-            case "powerfail": cab.Senses.IsPowerFailing = true; return true;
-            case "thermometer-off": cab.Senses.IsThermometerDead = true; return true;
-            case "thermometer-on": cab.Senses.IsThermometerDead = false; return true;
+            case "ignition-off": cab.Sensors.IsIgnitionOn = false; return true;
+            case "ignition-on": cab.Sensors.IsIgnitionOn = true; return true;
+            case "tamper-open": cab.Sensors.IsOpen = true; return true;
+            case "tamper-closed": cab.Sensors.IsOpen = false; return true;
+            case "press": cab.Sensors.Press(); return true;
+            case "powerfail": cab.Sensors.IsPowerFailing = true; return true;
+            case "thermometer-off": cab.Sensors.IsThermometerDead = true; return true;
+            case "thermometer-on": cab.Sensors.IsThermometerDead = false; return true;
             case "network-off": cab.Link.SetNetworkDown(true); return true;
             case "network-on": cab.Link.SetNetworkDown(false); return true;
             case "forged": cab.Inject(new Topics(cab.Id).Rating, Encoding.UTF8.GetBytes(new string('0', 64) + "\n{}")); return true;
@@ -104,14 +108,14 @@ internal static class Injection
         }
     }
 
-    /// <summary>Sends what the server would.</summary>
+    /// <summary>Injects a rating as the server would sign it.</summary>
     private static void Rate(Cab cab, string fields)
     {
         string topic = new Topics(cab.Id).Rating;
         long now = Math.Max(cab.Clock.ReadRtc(), Gate.FirstTime);
         long rev = Math.Max(now, cab.Unit.Ratings.Rev + 1);
         string json = $"{{\"v\":1,\"topic\":\"{topic}\",\"rev\":{rev},\"now\":{now},\"driver\":\"d-0001\",\"from\":{now},\"until\":{now + 3024000},{fields}}}";
-        byte[] buffer = new byte[Envelope.MostBytes];
+        byte[] buffer = new byte[Envelope.MaxBytes];
         int count = Encoding.UTF8.GetBytes(json, 0, json.Length, buffer, Envelope.Prefix);
         cab.Inject(topic, Envelope.Seal(cab.DownKey, buffer, count));
     }

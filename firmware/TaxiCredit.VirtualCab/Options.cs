@@ -1,93 +1,142 @@
 using System;
 using System.Collections.Generic;
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using System.Globalization;
+using System.IO;
+using System.Linq;
+using TaxiCredit.Firmware.Logic;
 
 namespace TaxiCredit.VirtualCab;
 
 /// <summary>The command line.</summary>
 internal sealed class Options
 {
-    public const string Usage = """
-        virtualcab --config DIR/cabs/disp-0001/config.json [options]
-            one cab, its lights drawn in the terminal; what is typed happens to it
-        virtualcab --fleet DIR/cabs [options]
-            every DIR/cabs/*/config.json in one process, also those that appear later; one fleet per folder
+    private static readonly Command Line = new("virtualcab", "The firmware's own logic on a virtual board: one cab (--config) or many (--fleet).");
 
-        --cabs N                    run at most N cabs of the fleet, the first by name
-        --backoff-cap SECONDS       longest wait between two attempts to reach the broker; default 300
-        --quit-after-alone SECONDS  end when no broker could be reached for so long; default: never
-        --fault ID=WORD             let something happen to a cab from the start on; may be repeated
-        --scenario FILE             what happens when: lines of SECONDS ID WORD, with * for every cab
-        --simulate SECONDS          with --config: run so much time at once, without a network, and print every change
-        --m2mqtt-faults SEED        give the links the faults of the device's MQTT client
-        --help                      this
+    private static readonly Option<string> ConfigOption =
+        Text("--config", "FILE", "one cab: the config.json of its folder; draws its lights in the terminal and injects the words you type");
 
-        WORD, also typed into the terminal of one cab:
-        """;
+    private static readonly Option<string> FleetOption =
+        Text("--fleet", "DIR", "every DIR/*/config.json in one process, also those that appear later; one fleet per folder");
 
-    public string? Config { get; private set; }
+    private static readonly Option<int?> CabsOption = Number("--cabs", "N", 1, 100000, "run at most N cabs of the fleet, the first by name");
 
-    public string? Fleet { get; private set; }
+    private static readonly Option<int?> BackoffCapOption =
+        Number("--backoff-cap", "SECONDS", 1, 3600, "maximum wait between two attempts to reach the broker; default 300");
 
-    public int Cabs { get; private set; } = int.MaxValue;
+    private static readonly Option<int?> QuitAfterAloneOption =
+        Number("--quit-after-alone", "SECONDS", 1, 1000000, "with --fleet: exit after this long without a broker; default: never");
 
-    public int BackoffCapMilliseconds { get; private set; } = TaxiCredit.Firmware.Logic.Unit.LastBackoffCap;
+    private static readonly Option<(string Id, string Word)[]> FaultOption =
+        FaultsOf("--fault", "inject a word into a cab at the start; may be repeated");
 
-    public TimeSpan? QuitAfterAlone { get; private set; }
+    private static readonly Option<string> ScenarioOption =
+        Text("--scenario", "FILE", "inject words over time: lines of SECONDS ID WORD, with * for every cab");
 
-    public List<(string Id, string Word)> Faults { get; } = [];
+    private static readonly Option<int?> SimulateOption =
+        Number("--simulate", "SECONDS", 1, 1000000000, "with --config: simulate this much time at once, without a network, and print every change");
 
-    public string? Scenario { get; private set; }
+    private static readonly Option<int?> FaultSeedOption =
+        Number("--m2mqtt-faults", "SEED", 0, int.MaxValue, "give the links the faults of the device's MQTT client");
 
-    public int? SimulateSeconds { get; private set; }
+    private static readonly ParserConfiguration Configuration = new() { ResponseFileTokenReplacer = null };
 
-    public int? FaultSeed { get; private set; }
+    private readonly ParseResult _line;
 
-    public LinkSettings Link => new(BackoffCapMilliseconds, FaultSeed, SimulateSeconds != null);
+    static Options()
+    {
+        Line.Options.Add(new HelpOption("--help", "-h") { Description = "show this help" });
+        Line.Validators.Add(line =>
+        {
+            if (!Has(line, ConfigOption) && !Has(line, FleetOption)) line.AddError("--config or --fleet is required");
+            if (Has(line, ConfigOption) && Has(line, FleetOption)) line.AddError("--config and --fleet exclude each other");
+            if (Has(line, SimulateOption) && !Has(line, ConfigOption)) line.AddError("--simulate: requires --config");
+            if (Has(line, QuitAfterAloneOption) && !Has(line, FleetOption)) line.AddError("--quit-after-alone: requires --fleet");
+        });
+    }
 
-    public bool IsHelp { get; private set; }
+    private Options(ParseResult line)
+    {
+        _line = line;
+    }
 
-    /// <exception cref="FormatException">The message says what is wrong.</exception>
+    public string? Config => _line.GetValue(ConfigOption);
+
+    public string? Fleet => _line.GetValue(FleetOption);
+
+    public int Cabs => _line.GetValue(CabsOption) ?? int.MaxValue;
+
+    public TimeSpan? QuitAfterAlone => _line.GetValue(QuitAfterAloneOption) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+
+    public IReadOnlyList<(string Id, string Word)> Faults => _line.GetValue(FaultOption) ?? [];
+
+    public string? Scenario => _line.GetValue(ScenarioOption);
+
+    public int? SimulateSeconds => _line.GetValue(SimulateOption);
+
+    public LinkSettings Link =>
+        new(1000 * _line.GetValue(BackoffCapOption) ?? Unit.LastBackoffCap, _line.GetValue(FaultSeedOption), SimulateSeconds != null);
+
+    public bool IsHelp => _line.Action is HelpAction;
+
+    /// <exception cref="FormatException">The message names every fault, one to a line.</exception>
     public static Options Parse(string[] args)
     {
-        var options = new Options();
-        for (int i = 0; i < args.Length; i++)
-        {
-            if (args[i] is "--help" or "-h") options.IsHelp = true;
-            else if (!args[i].StartsWith("--", StringComparison.Ordinal)) throw new FormatException($"{args[i]}: not an option");
-            else if (i + 1 == args.Length) throw new FormatException($"{args[i]}: unknown, or its value is missing");
-            else options.Set(args[i], args[++i]);
-        }
+        ParseResult line = Line.Parse(args, Configuration);
+        if (line.Action is HelpAction) return new Options(line);
 
-        if (!options.IsHelp && (options.Config == null) == (options.Fleet == null)) throw new FormatException("one of --config and --fleet is needed");
-        if (options.Config == null && options.SimulateSeconds != null) throw new FormatException("--simulate: needs --config");
-        if (options.Fleet == null && options.QuitAfterAlone != null) throw new FormatException("--quit-after-alone: needs --fleet");
-        return options;
+        // The next token is most likely its value.
+        if (line.UnmatchedTokens.Count > 0) throw new FormatException($"{line.UnmatchedTokens[0]}: unknown option");
+        if (line.Errors.Count > 0) throw new FormatException(string.Join('\n', line.Errors.Select(error => error.Message)));
+        return new Options(line);
     }
 
-    private void Set(string name, string value)
+    /// <summary>Writes the options and the words that can be injected.</summary>
+    public static void WriteHelp(TextWriter to)
     {
-        switch (name)
-        {
-            case "--config": Config = value; break;
-            case "--fleet": Fleet = value; break;
-            case "--cabs": Cabs = Number(name, value, 1, 100000); break;
-            case "--backoff-cap": BackoffCapMilliseconds = 1000 * Number(name, value, 1, 3600); break;
-            case "--quit-after-alone": QuitAfterAlone = TimeSpan.FromSeconds(Number(name, value, 1, 1000000)); break;
-            case "--scenario": Scenario = value; break;
-            case "--simulate": SimulateSeconds = Number(name, value, 1, 1000000000); break;
-            case "--m2mqtt-faults": FaultSeed = Number(name, value, 0, int.MaxValue); break;
-            case "--fault":
-                int split = value.IndexOf('=', StringComparison.Ordinal);
-                if (split < 1) throw new FormatException($"--fault {value}: has to be ID=WORD");
-                Faults.Add((value[..split], value[(split + 1)..]));
-                break;
-            default: throw new FormatException($"{name}: not an option");
-        }
+        Line.Parse(["--help"]).Invoke(new InvocationConfiguration { Output = to });
+        to.WriteLine($"WORD, from the command line, a scenario or typed:\n{Injection.Words}");
     }
 
-    private static int Number(string name, string value, int least, int most) =>
-        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most
-            ? number
-            : throw new FormatException($"{name} {value}: has to be a whole number from {least} to {most}");
+    private static bool Has(CommandResult line, Option option) => line.GetResult(option) is { Implicit: false };
+
+    private static T Added<T>(T option)
+        where T : Option
+    {
+        Line.Options.Add(option);
+        return option;
+    }
+
+    private static Option<string> Text(string name, string value, string description) =>
+        Added(new Option<string>(name) { HelpName = value, Description = description });
+
+    private static Option<int?> Number(string name, string value, int min, int max, string description) => Added(new Option<int?>(name)
+    {
+        HelpName = value,
+        Description = description,
+        CustomParser = argument =>
+        {
+            string text = argument.Tokens[0].Value;
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= min && number <= max) return number;
+            argument.AddError($"{name} {text}: must be a whole number from {min} to {max}");
+            return null;
+        },
+    });
+
+    private static Option<(string Id, string Word)[]> FaultsOf(string name, string description) => Added(new Option<(string Id, string Word)[]>(name)
+    {
+        HelpName = "ID=WORD",
+        Description = description,
+        CustomParser = argument =>
+        {
+            foreach (Token token in argument.Tokens.Where(token => token.Value.IndexOf('=', StringComparison.Ordinal) < 1))
+            {
+                argument.AddError($"{name} {token.Value}: must be ID=WORD");
+            }
+
+            return [.. argument.Tokens.Select(token => token.Value.Split('=', 2)).Where(parts => parts.Length == 2).Select(parts => (parts[0], parts[1]))];
+        },
+    });
 }

@@ -15,13 +15,14 @@ try
 }
 catch (FormatException e)
 {
-    Console.Error.WriteLine($"virtualcab: {e.Message}\n\n{Options.Usage}\n{Injection.Words}");
+    Console.Error.WriteLine($"virtualcab: {e.Message}\n");
+    Options.WriteHelp(Console.Error);
     return Misused;
 }
 
 if (options.IsHelp)
 {
-    Console.WriteLine($"{Options.Usage}\n{Injection.Words}");
+    Options.WriteHelp(Console.Out);
     return 0;
 }
 
@@ -39,7 +40,7 @@ catch (Exception e) when (e is FormatException or InvalidDataException or FileNo
 }
 catch (IOException e)
 {
-    Console.Error.WriteLine($"virtualcab: another process runs this cab, or its folder cannot be written: {e.Message}");
+    Console.Error.WriteLine($"virtualcab: another process is running this cab, or its folder is not writable: {e.Message}");
     return Occupied;
 }
 
@@ -55,7 +56,7 @@ async Task<int> RunFleetAsync(string folder)
     using FleetLock? held = FleetLock.TryTake(folder, out string owner);
     if (held == null)
     {
-        Console.Error.WriteLine($"virtualcab: a fleet already runs on {folder} (process {owner})");
+        Console.Error.WriteLine($"virtualcab: another fleet is running on {folder} (process {owner})");
         return Occupied;
     }
 

@@ -7,7 +7,7 @@ using System.Linq;
 namespace TaxiCredit.VirtualCab;
 
 /// <summary>
-/// What happens to which cab, and when: a line each, <c>SECONDS ID WORD</c>, in any order; <c>*</c> is every cab; <c>#</c> begins a
+/// Events injected over time: a line each, <c>SECONDS ID WORD</c>, in any order; <c>*</c> is every cab; <c>#</c> begins a
 /// comment. Seconds count from the start of the program.
 /// </summary>
 internal sealed class Scenario
@@ -37,7 +37,7 @@ internal sealed class Scenario
             if (parts.Length == 0) continue;
             if (parts.Length != 3 || !double.TryParse(parts[0], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds))
             {
-                throw new FormatException($"{path}, line {number}: has to be SECONDS ID WORD");
+                throw new FormatException($"{path}, line {number}: must be SECONDS ID WORD");
             }
 
             if (!Injection.IsWord(parts[2])) throw new FormatException($"{path}, line {number}: \"{parts[2]}\" is not one of:\n{Injection.Words}");
@@ -47,7 +47,7 @@ internal sealed class Scenario
         return new Scenario([.. lines.OrderBy(line => line.Seconds)]);
     }
 
-    /// <summary>Lets happen what is due.</summary>
+    /// <summary>Injects what is due.</summary>
     public void Advance(double seconds, IEnumerable<Cab> cabs)
     {
         for (; Due <= seconds; _next++)

@@ -2,7 +2,7 @@ using System;
 
 namespace TaxiCredit.VirtualCab;
 
-/// <summary>Time that passes when it is told to.</summary>
+/// <summary>Time that advances only when told to.</summary>
 internal sealed class SimulatedTime(DateTimeOffset begin) : TimeProvider
 {
     private long _milliseconds;

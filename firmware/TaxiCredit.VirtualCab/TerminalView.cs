@@ -3,9 +3,9 @@ using TaxiCredit.Firmware.Logic.Display;
 
 namespace TaxiCredit.VirtualCab;
 
-/// <summary>Draws the lights of one cab: on a terminal in place, else a line for every change.</summary>
+/// <summary>Draws the lights of one cab: in place on a terminal, else a line for every change.</summary>
 /// <param name="cab">Whose lights.</param>
-/// <param name="time">Simulated time, to be printed with every change; null in real time.</param>
+/// <param name="time">Simulated time, printed with every change; null in real time.</param>
 internal sealed class TerminalView(Cab cab, SimulatedTime? time = null)
 {
     private const string Amber = "\e[38;5;214m";

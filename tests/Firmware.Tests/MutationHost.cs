@@ -72,12 +72,14 @@ public static class MutationHost
 
     private static void Initialise()
     {
-        foreach (Type type in typeof(Unit).Assembly.GetTypes().Where(t => t.Namespace?.StartsWith("TaxiCredit.Firmware.Logic", StringComparison.Ordinal) == true))
+        bool IsOfTheLogic(Type type) => type.Namespace?.StartsWith("TaxiCredit.Firmware.Logic", StringComparison.Ordinal) == true;
+        foreach (Type type in typeof(Unit).Assembly.GetTypes().Where(IsOfTheLogic))
         {
             RuntimeHelpers.RunClassConstructor(type.TypeHandle);
         }
     }
 
     private static FieldInfo Field(Type control, string name) =>
-        control.GetField(name, AnyStatic) ?? throw new InvalidOperationException($"Stryker's {control.Name} has no {name}: MutationHost was written for 5.1.0.");
+        control.GetField(name, AnyStatic)
+        ?? throw new InvalidOperationException($"Stryker's {control.Name} has no {name}: MutationHost was written for 5.1.0.");
 }

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Firmware.Tests;
 
-/// <summary>Makes <c>Pins.g.cs</c> of <c>hardware/pinmap.csv</c>: a constant for every signal, and one for the converter channel of the analogue ones.</summary>
+/// <summary>
+/// Generates <c>Pins.g.cs</c> from <c>hardware/pinmap.csv</c>: a constant for every signal, and one for the converter channel of
+/// analogue ones.
+/// </summary>
 internal static class PinsGenerator
 {
     public static string Render(string csv)
@@ -30,7 +33,8 @@ internal static class PinsGenerator
             text.Append(CultureInfo.InvariantCulture, $"    /// <summary>{row[Column("notes")]}</summary>\n");
             text.Append(CultureInfo.InvariantCulture, $"    public const int {name} = {row[Column("gpio")]};\n");
             string function = row[Column("nf")];
-            if (function.StartsWith("ADC", StringComparison.Ordinal)) text.Append(CultureInfo.InvariantCulture, $"    public const int {name}Channel = {function[3..]};\n");
+            if (!function.StartsWith("ADC", StringComparison.Ordinal)) continue;
+            text.Append(CultureInfo.InvariantCulture, $"    public const int {name}Channel = {function[3..]};\n");
         }
 
         return text.Append("}\n").ToString();

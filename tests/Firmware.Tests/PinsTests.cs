@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace Firmware.Tests;
@@ -28,7 +29,8 @@ public sealed class PinsTests
     public void PinMap_FlashPins_AreNotUsed()
     {
         // GPIO 6 to 11 reach the flash on modules without PSRAM, and the runtime does not refuse them.
-        Assert.IsFalse(File.ReadLines(PinMap).Skip(1).Any(line => int.Parse(line.Split(',')[1], System.Globalization.CultureInfo.InvariantCulture) is >= 6 and <= 11));
+        int[] gpios = [.. File.ReadLines(PinMap).Skip(1).Select(line => int.Parse(line.Split(',')[1], CultureInfo.InvariantCulture))];
+        Assert.DoesNotContain(gpio => gpio is >= 6 and <= 11, gpios);
     }
 
     private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;

@@ -9,7 +9,7 @@ namespace Firmware.Tests;
 [TestClass]
 public sealed class SizeTests
 {
-    private const int MostBytes = 64 * 1024;
+    private const int MaxBytes = 64 * 1024;
 
     public TestContext TestContext { get; set; } = null!;
 
@@ -22,7 +22,7 @@ public sealed class SizeTests
         int bytes = IlBytes(path, path == device ? "TaxiCredit.Firmware" : "TaxiCredit.Firmware.Logic");
         TestContext.WriteLine($"{Path.GetFileName(path)}: {bytes} bytes of IL");
         Assert.IsGreaterThan(5000, bytes);
-        Assert.IsLessThanOrEqualTo(MostBytes, bytes);
+        Assert.IsLessThanOrEqualTo(MaxBytes, bytes);
     }
 
     private static int IlBytes(string path, string prefix)

@@ -17,13 +17,13 @@ internal sealed class EspPlatform : IPlatform
         _watchdog = gpio.OpenPin(Pins.Wdi, PinMode.Output);
     }
 
-    /// <summary>The runtime does not tell, and the external watchdog looks like power-up: the logic works it out.</summary>
-    public int ResetCause => Logic.ResetCause.Unknown;
+    /// <summary>The runtime does not report it, and a reset by the external watchdog looks like power-up: the logic works it out.</summary>
+    public int ResetCause => Logic.Ports.ResetCause.Unknown;
 
-    /// <summary>Collects first, so that what is free can be told.</summary>
+    /// <summary>Collects first, so that the figure means something.</summary>
     public int FreeBytes() => (int)nanoFramework.Runtime.Native.GC.Run(false);
 
-    /// <summary>The runtime tells the strength of networks that a scan finds, and nothing of the one in use; a scan leaves its channel.</summary>
+    /// <summary>The runtime reports the strength of scanned networks only, not of the one in use; a scan leaves its channel.</summary>
     public int Rssi() => 0;
 
     public void Reboot() => Power.RebootDevice();

@@ -5,8 +5,8 @@ using TaxiCredit.Firmware.Logic.Ports;
 namespace TaxiCredit.Firmware.Esp32;
 
 /// <summary>
-/// The clock chip, and SNTP. The platform's client starts by itself and sets the system time without telling anyone; before
-/// that the system time lies in the past. So the system time is offered when it first is of 2021 or later, and every hour.
+/// The clock chip, and SNTP. The platform's client starts by itself and sets the system time without an event; before
+/// that the system time is in the past. So the system time is offered once it is 2021 or later, and then every hour.
 /// </summary>
 internal sealed class EspTime : ITimeSource
 {

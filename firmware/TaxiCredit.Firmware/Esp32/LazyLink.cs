@@ -1,9 +1,8 @@
-using TaxiCredit.Firmware.Logic.Link;
 using TaxiCredit.Firmware.Logic.Ports;
 
 namespace TaxiCredit.Firmware.Esp32;
 
-/// <summary>Stands for the link until the configuration has been read, which is after the first light; without one for ever.</summary>
+/// <summary>Stands in for the link until the configuration has been read, after the first light; without a configuration it stays.</summary>
 internal sealed class LazyLink : ILink
 {
     private readonly LinkInbox _none = new LinkInbox();

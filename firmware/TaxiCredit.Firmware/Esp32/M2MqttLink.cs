@@ -6,13 +6,14 @@ using nanoFramework.M2Mqtt.Messages;
 using TaxiCredit.Firmware.Logic.Link;
 using TaxiCredit.Firmware.Logic.Ports;
 using TaxiCredit.Firmware.Logic.Provisioning;
+using TaxiCredit.Firmware.Logic.Wire;
 
 namespace TaxiCredit.Firmware.Esp32;
 
 /// <summary>
-/// The link on M2Mqtt. Connecting blocks, for minutes if a broker stalls the TLS handshake, so a thread of its own does it;
-/// what that stops is ended by the watchdog. Its client keeps the address it resolved and does not reconnect, so
-/// every attempt gets a new one.
+/// The link on M2Mqtt. Connecting blocks, for minutes if a broker stalls the TLS handshake, so it runs on a thread of its own;
+/// a stall of the whole runtime is ended by the watchdog. The client keeps the address it resolved and does not reconnect, so
+/// every attempt makes a new one.
 /// </summary>
 internal sealed class M2MqttLink : ILink
 {
@@ -122,7 +123,7 @@ internal sealed class M2MqttLink : ILink
         }
         catch (Exception)
         {
-            // No address, no route, no such name, a bad certificate: the session waits and tries again whatever it was.
+            // No address, no route, no such name, a bad certificate: the session retries in any case.
             outcome = LinkReport.Closed;
         }
 
@@ -131,9 +132,10 @@ internal sealed class M2MqttLink : ILink
 
     private int ConnectToBroker(int attempt, string password)
     {
-        // One that cannot be read throws here, where it costs the attempt, and not the control loop.
+        // An invalid certificate throws here, where it costs the attempt and not the control loop.
         if (_config.Tls) _authority ??= new X509Certificate(_config.Ca);
-        var client = new MqttClient(_config.Broker, _config.Port, _config.Tls, _authority, null, _config.Tls ? MqttSslProtocols.TLSv1_2 : MqttSslProtocols.None);
+        MqttSslProtocols protocol = _config.Tls ? MqttSslProtocols.TLSv1_2 : MqttSslProtocols.None;
+        var client = new MqttClient(_config.Broker, _config.Port, _config.Tls, _authority, null, protocol);
         client.MqttMsgPublishReceived += (sender, e) => Inbound(client, e);
         client.MqttMsgPublished += (sender, e) => OnPublished(client, e);
         client.ConnectionClosed += (sender, e) =>
@@ -163,7 +165,7 @@ internal sealed class M2MqttLink : ILink
         }
         catch (Exception)
         {
-            // The connection is broken already, which is why it is ended.
+            // The connection is already broken.
             return;
         }
     }
@@ -179,7 +181,7 @@ internal sealed class M2MqttLink : ILink
     {
         if (client != _client) return;
 
-        // Only the newest is told apart: the broker acknowledges in order.
+        // Only the newest is identified: the broker acknowledges in order.
         int id = e.MessageId == _lastPacket ? _lastId : 0;
         Report(e.IsPublished ? LinkReport.Delivered : LinkReport.Failed, id);
     }

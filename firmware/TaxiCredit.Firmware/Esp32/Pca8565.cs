@@ -17,7 +17,7 @@ internal sealed class Pca8565
     private readonly byte[] _register = { Seconds };
     private readonly byte[] _time = new byte[7];
 
-    /// <summary>Unix seconds, or 0 when the time is not to be trusted or the chip does not answer.</summary>
+    /// <summary>Unix seconds, or 0 when the time is invalid or the chip does not answer.</summary>
     public long Read() => I2cBus.TryRead(_device, _register, _time) ? ChipTime.Read(_time) : 0;
 
     public void Write(long unixSeconds)
@@ -25,7 +25,8 @@ internal sealed class Pca8565
         DateTime time = DateTime.FromUnixTimeSeconds(unixSeconds);
         byte[] frame =
         {
-            Seconds, ToBcd(time.Second), ToBcd(time.Minute), ToBcd(time.Hour), ToBcd(time.Day), (byte)time.DayOfWeek, ToBcd(time.Month), ToBcd(time.Year - 2000),
+            Seconds, ToBcd(time.Second), ToBcd(time.Minute), ToBcd(time.Hour),
+            ToBcd(time.Day), (byte)time.DayOfWeek, ToBcd(time.Month), ToBcd(time.Year - 2000),
         };
         _device.Write(new SpanByte(frame));
     }

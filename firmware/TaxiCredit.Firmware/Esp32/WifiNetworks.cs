@@ -8,8 +8,8 @@ namespace TaxiCredit.Firmware.Esp32;
 /// <summary>The WiFi networks of the unit, tried in order.</summary>
 internal sealed class WifiNetworks
 {
-    /// <summary>Longest time for one network, ms.</summary>
-    private const int Patience = 20000;
+    /// <summary>Timeout for one network, ms.</summary>
+    private const int TimeoutMilliseconds = 20000;
 
     private readonly UnitConfig _config;
     private int _next;
@@ -19,18 +19,18 @@ internal sealed class WifiNetworks
         _config = config;
     }
 
-    /// <summary>Sees to an address: nothing to do while there is one, else one network is tried. Blocks for up to 20 s.</summary>
+    /// <summary>Ensures an IP address: returns at once while there is one, else tries one network. Blocks for up to 20 s.</summary>
     public bool TryConnect()
     {
         if (HasAddress()) return true;
         if (_config.Networks == 0) return false;
 
-        // Setting the helper up twice throws, so every try begins from nothing.
+        // Setting the helper up twice throws, so every attempt resets it first.
         WifiNetworkHelper.Reset();
         int network = _next;
         _next = (_next + 1) % _config.Networks;
-        var patience = new CancellationTokenSource(Patience);
-        return WifiNetworkHelper.ConnectDhcp(_config.Ssids[network], _config.Passphrases[network], token: patience.Token);
+        var timeout = new CancellationTokenSource(TimeoutMilliseconds);
+        return WifiNetworkHelper.ConnectDhcp(_config.Ssids[network], _config.Passphrases[network], token: timeout.Token);
     }
 
     private static bool HasAddress()

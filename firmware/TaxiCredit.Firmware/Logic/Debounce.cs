@@ -1,15 +1,15 @@
 namespace TaxiCredit.Firmware.Logic;
 
-/// <summary>A condition that has to hold for several looks in a row before it is believed.</summary>
+/// <summary>A condition that must hold for several samples in a row.</summary>
 internal sealed class Debounce
 {
-    private readonly int _looks;
+    private readonly int _samples;
     private int _differing;
 
-    /// <param name="looks">Looks in a row, 1 or more.</param>
-    public Debounce(int looks)
+    /// <param name="samples">Samples in a row, 1 or more.</param>
+    public Debounce(int samples)
     {
-        _looks = looks;
+        _samples = samples;
     }
 
     public bool IsSet { get; private set; }
@@ -18,7 +18,7 @@ internal sealed class Debounce
     public bool Feed(bool value)
     {
         _differing = value == IsSet ? 0 : _differing + 1;
-        if (_differing < _looks) return false;
+        if (_differing < _samples) return false;
 
         IsSet = value;
         _differing = 0;

@@ -7,6 +7,7 @@ using TaxiCredit.Firmware.Logic.Memory;
 using TaxiCredit.Firmware.Logic.Ports;
 using TaxiCredit.Firmware.Logic.Provisioning;
 using TaxiCredit.Firmware.Logic.Ratings;
+using TaxiCredit.Firmware.Logic.Wire;
 
 namespace TaxiCredit.Firmware.Logic;
 
@@ -18,17 +19,19 @@ internal sealed class Unit
 {
     public const string Version = "0.1.0";
 
-    /// <summary>Between two looks at supply, surroundings and inputs, ms.</summary>
+    /// <summary>Between two samples of supply, sensors and inputs, ms.</summary>
     public const int Beat = 500;
 
-    /// <summary>Between two times that the floor of the clock is stored, ms.</summary>
+    /// <summary>Between two writes of the clock's floor, ms.</summary>
     public const int StoreTimeEvery = 60000;
 
-    /// <summary>Largest wait of the session, ms.</summary>
+    /// <summary>Maximum wait of the session, ms.</summary>
     public const int LastBackoffCap = 300000;
 
     private readonly Board _board;
+    private readonly Rotation _rotation;
     private readonly Session _session;
+    private readonly StateCollector _state;
     private readonly Outbound _outbound;
     private readonly LinkReport _linkReport = new LinkReport();
     private int _cause;
@@ -36,7 +39,7 @@ internal sealed class Unit
     private long _storeTimeDue;
 
     /// <param name="board">The ports.</param>
-    /// <param name="backoffCap">Largest wait between two attempts, ms; smaller only in demonstrations.</param>
+    /// <param name="backoffCap">Maximum wait between two attempts, ms; shorter only in demonstrations.</param>
     public Unit(Board board, int backoffCap = LastBackoffCap)
     {
         _board = board;
@@ -46,14 +49,17 @@ internal sealed class Unit
         Counters = new Counters(board.Memory, scratch);
         Journal = new Journal(board.Memory);
         Recorder = new Recorder(Journal, Counters, Clock);
-        Ratings = new RatingDesk(board.Memory, Gate, scratch);
-        Settings = new SettingsDesk(board.Memory, Gate, Keys, scratch);
-        Commands = new CommandDesk(Gate, Counters, Clock);
+        Ratings = new RatingStore(board.Memory, Gate, scratch);
+        _rotation = new Rotation(Keys, Counters);
+        Settings = new SettingsStore(board.Memory, Gate, _rotation, scratch);
         Panel = new Panel(board.Lights, Recorder);
-        Inbound = new Inbound(this, board);
-        Watch = new Watch(board.Senses, Recorder);
+        var commands = new CommandHandler(Gate, Counters, Clock, Recorder, Panel, board.Platform);
+        var acks = new AckHandler(Gate, Identity, Journal, Counters);
+        Inbound = new Inbound(Gate, Clock, _rotation, Recorder, Ratings, Settings, commands, acks);
+        Watch = new Watch(board.Sensors, Recorder);
         _session = new Session(board.Link, Keys, Counters, Recorder, new Backoff(board.Platform, backoffCap));
-        _outbound = new Outbound(this, board.Platform, _session);
+        _state = new StateCollector(this);
+        _outbound = new Outbound(_state.Report, Journal, Keys, Settings, _session, board.Platform);
     }
 
     public Keyring Keys { get; } = new Keyring();
@@ -70,11 +76,9 @@ internal sealed class Unit
 
     public Recorder Recorder { get; }
 
-    public RatingDesk Ratings { get; }
+    public RatingStore Ratings { get; }
 
-    public SettingsDesk Settings { get; }
-
-    public CommandDesk Commands { get; }
+    public SettingsStore Settings { get; }
 
     public Panel Panel { get; }
 
@@ -82,7 +86,7 @@ internal sealed class Unit
 
     public Watch Watch { get; }
 
-    /// <summary>The memory refused something, and has not taken anything of the kind since.</summary>
+    /// <summary>The memory refused a write, and has not accepted one of the kind since.</summary>
     public bool IsStorageFaulty { get; private set; }
 
     /// <summary>Null until the unit knows who it is.</summary>
@@ -90,7 +94,7 @@ internal sealed class Unit
 
     public bool IsOnline => _session.IsOnline;
 
-    /// <summary>The first light: what the memory holds, before anything else is touched. Then the rest of the start.</summary>
+    /// <summary>Lights the stored rating before anything else is touched, then does the rest of the start.</summary>
     public void Start(long uptime)
     {
         bool isFormatted = Identity.TryLoad();
@@ -102,20 +106,20 @@ internal sealed class Unit
             Ratings.Load(Topics!.Rating, uptime);
         }
 
-        Panel.ShowFirst(Ratings.Content(Clock, uptime), Ratings.Stars, _board.Senses.Lux());
+        Panel.ShowFirst(Ratings.Content(Clock, uptime), Ratings.Stars, _board.Sensors.Lux());
 
         if (!isFormatted && Identity.IsSafe) Format("", null);
         if (Topics != null) Settings.Load(Topics.Config);
-        Panel.Brightness.Configure(Settings.Current.Day, Settings.Current.Night, Settings.Current.DayLux, Settings.Current.NightLux);
+        UseBrightness();
         Clock.TryOffer(_board.Time.ReadRtc(), uptime, out _);
-        _cause = ResetCause.From(_board.Platform.ResetCause, Counters);
+        _cause = Counters.CauseOfStart(_board.Platform.ResetCause);
         BeginJournal(uptime);
 
-        // After a reset nobody is there to look, and the rating has been dark for long enough.
+        // After a reset nobody is watching, and the rating has been dark for long enough.
         if (_cause != ResetCause.Watchdog && _cause != ResetCause.Software) Panel.BeginTest(uptime);
     }
 
-    /// <summary>Tells the unit who it is, from its <c>config.json</c>. Another display or key begins a new memory.</summary>
+    /// <summary>Sets the identity from <c>config.json</c>. Another display or key begins a new memory.</summary>
     public void Provision(UnitConfig config, long uptime)
     {
         if (!Identity.Is(config.DisplayId, config.RootKey))
@@ -126,24 +130,18 @@ internal sealed class Unit
             BeginJournal(uptime);
         }
 
-        if (config.Epoch > Counters.Epoch)
-        {
-            Counters.Epoch = config.Epoch;
-            Counters.IsEpochConfirmed = true;
-            Counters.Store();
-        }
-
+        _rotation.Provision(config.Epoch);
         UseIdentity();
         _board.Time.UseServers(Settings.Current.Ntp1, Settings.Current.Ntp2);
         _session.Begin(Topics!, uptime);
     }
 
     /// <summary>Does everything that is due.</summary>
-    /// <returns>When it has to be called again at the latest, ms; earlier when the link or an input has something.</returns>
+    /// <returns>When it has to be called again at the latest, ms; earlier when the link or an input reports.</returns>
     public long Tick(long uptime)
     {
         _board.Platform.FeedWatchdog();
-        if (Watch.LookAtSupply(uptime)) StoreEnding(Watch.IsPowerFailing ? ResetCause.Power : ResetCause.Unknown);
+        if (Watch.LookAtSupply(uptime)) Counters.StoreEnding(Watch.IsPowerFailing ? ResetCause.Power : ResetCause.Unknown);
         while (_board.Link.Inbox.TryTake(_linkReport)) Take(_linkReport, uptime);
         if (uptime >= _beatDue) OnBeat(uptime);
 
@@ -151,29 +149,41 @@ internal sealed class Unit
         long due = Panel.Advance(content, Ratings.Stars, Watch.CanMeasureLights, uptime);
         due = Earlier(due, _beatDue);
         due = Earlier(due, _session.Advance(uptime));
-        if (_session.IsOnline) due = Earlier(due, _outbound.Advance(uptime));
-        return due;
+        if (!_session.IsOnline) return due;
+
+        _state.Collect(uptime);
+        return Earlier(due, _outbound.Advance(Topics!, Panel.Check.IsSettled, uptime));
     }
 
-    /// <summary>Puts the settings to use that have just been taken.</summary>
-    public void UseSettings()
-    {
-        Settings settings = Settings.Current;
-        Panel.Brightness.Configure(settings.Day, settings.Night, settings.DayLux, settings.NightLux);
-        _board.Time.UseServers(settings.Ntp1, settings.Ntp2);
-        _beatDue = 0;
-    }
-
-    /// <summary>The unit is about to be reset by its own program; the next start will say so.</summary>
-    public void NoteReset() => StoreEnding(ResetCause.Software);
+    /// <summary>The program is about to reset the unit; the next start reports that.</summary>
+    public void NoteReset() => Counters.StoreEnding(ResetCause.Software);
 
     private static long Earlier(long a, long b) => a < b ? a : b;
 
     private void Take(LinkReport report, long uptime)
     {
-        if (report.Kind == LinkReport.Message && report.Payload != null) Inbound.Receive(report.Topic, report.Payload, uptime);
+        if (report.Kind == LinkReport.Message && report.Payload != null) Receive(report.Topic, report.Payload, uptime);
         else _session.Handle(report, uptime);
         report.Payload = null;
+    }
+
+    private void Receive(string topic, byte[] payload, long uptime)
+    {
+        long before = Settings.Rev;
+        Inbound.Receive(topic, payload, uptime);
+        if (Settings.Rev == before) return;
+
+        UseBrightness();
+        _board.Time.UseServers(Settings.Current.Ntp1, Settings.Current.Ntp2);
+
+        // The new curve is followed at once.
+        _beatDue = 0;
+    }
+
+    private void UseBrightness()
+    {
+        Settings settings = Settings.Current;
+        Panel.Brightness.Configure(settings.Day, settings.Night, settings.DayLux, settings.NightLux);
     }
 
     private void OnBeat(long uptime)
@@ -210,20 +220,15 @@ internal sealed class Unit
     {
         bool slotsFail = !Identity.IsSafe || !Counters.IsSafe || !Ratings.IsSafe || !Settings.IsSafe;
         bool isFaulty = slotsFail || !Journal.IsSafe;
-        if (isFaulty && !IsStorageFaulty) Recorder.Note(IncidentKind.StorageFault, slotsFail ? 1 : 2, uptime);
+        if (isFaulty && !IsStorageFaulty) Recorder.Note(IncidentKind.StorageFault, slotsFail ? StoragePart.Slots : StoragePart.Journal, uptime);
         IsStorageFaulty = isFaulty;
-    }
-
-    private void StoreEnding(int cause)
-    {
-        Counters.Ending = cause;
-        Counters.Store();
     }
 
     private void UseIdentity()
     {
-        Keys.Set(Identity.RootKey!, Counters.Epoch == 0 ? 1 : Counters.Epoch, Counters.IsEpochConfirmed);
+        _rotation.Load(Identity.RootKey!);
         Topics = new Topics(Identity.DisplayId);
+        Inbound.Use(Topics);
     }
 
     private void Format(string displayId, byte[]? rootKey)

@@ -3,7 +3,7 @@ using TaxiCredit.Firmware.Logic.Ports;
 
 namespace TaxiCredit.Firmware.Logic;
 
-/// <summary>Watches supply, temperature, case, button and ignition, and journals what happens to them.</summary>
+/// <summary>Monitors supply, temperature, case, button and ignition, and journals their changes.</summary>
 internal sealed class Watch
 {
     /// <summary>Limits of the supply, mV, each with the value at which it counts as good again.</summary>
@@ -12,18 +12,18 @@ internal sealed class Watch
     public const int HighBattery = 16500;
     public const int HighBatteryGone = 15500;
 
-    /// <summary>Below it the LED drivers no longer regulate, and their current says nothing, mV.</summary>
-    public const int LeastToMeasure = 8000;
+    /// <summary>Below it the LED drivers no longer regulate, and their current proves nothing, mV.</summary>
+    public const int MinBatteryToMeasure = 8000;
 
     /// <summary>Limits of the board, °C.</summary>
     public const int Hot = Display.Brightness.Hot;
     public const int HotGone = 80;
 
-    /// <summary>What the thermometer can measure, °C (TI SBOS702, TMP102-Q1); it means nothing outside.</summary>
+    /// <summary>What the thermometer can measure, °C (TI SBOS702, TMP102-Q1); readings outside are invalid.</summary>
     public const int Coldest = -40;
     public const int Hottest = 125;
 
-    private readonly ISenses _senses;
+    private readonly ISensors _sensors;
     private readonly Recorder _recorder;
     private readonly Debounce _low = new Debounce(4);
     private readonly Debounce _high = new Debounce(4);
@@ -31,9 +31,9 @@ internal sealed class Watch
     private readonly Debounce _blind = new Debounce(4);
     private readonly Debounce _tamper = new Debounce(2);
 
-    public Watch(ISenses senses, Recorder recorder)
+    public Watch(ISensors sensors, Recorder recorder)
     {
-        _senses = senses;
+        _sensors = sensors;
         _recorder = recorder;
     }
 
@@ -52,50 +52,50 @@ internal sealed class Watch
 
     public bool IsHot => _hot.IsSet;
 
-    /// <summary>The thermometer does not answer, or says what cannot be.</summary>
+    /// <summary>The thermometer does not answer, or reads outside its range.</summary>
     public bool IsThermometerDead => _blind.IsSet;
 
-    public bool CanMeasureLights => Battery >= LeastToMeasure;
+    public bool CanMeasureLights => Battery >= MinBatteryToMeasure;
 
-    /// <summary>Whether the button was pressed at the last look.</summary>
+    /// <summary>Whether the button was pressed at the last sample.</summary>
     public bool IsPressed { get; private set; }
 
     public bool IsIgnitionOn { get; private set; } = true;
 
-    /// <summary>Looks at everything once.</summary>
+    /// <summary>Samples everything once.</summary>
     public void Look(long uptime)
     {
-        Battery = _senses.BatteryMillivolts();
-        Lux = _senses.Lux();
-        IsIgnitionOn = _senses.Ignition();
+        Battery = _sensors.BatteryMillivolts();
+        Lux = _sensors.Lux();
+        IsIgnitionOn = _sensors.Ignition();
 
         if (_low.Feed(Battery < (_low.IsSet ? LowBatteryGone : LowBattery)) && _low.IsSet) _recorder.Note(IncidentKind.VoltageLow, Battery, uptime);
         if (_high.Feed(Battery > (_high.IsSet ? HighBatteryGone : HighBattery)) && _high.IsSet) _recorder.Note(IncidentKind.VoltageHigh, Battery, uptime);
         LookAtThermometer(uptime);
-        if (_tamper.Feed(_senses.TamperOpen())) _recorder.Note(IncidentKind.Tamper, _tamper.IsSet ? 1 : 0, uptime);
+        if (_tamper.Feed(_sensors.TamperOpen())) _recorder.Note(IncidentKind.Tamper, _tamper.IsSet ? 1 : 0, uptime);
 
-        IsPressed = _senses.TakePress();
+        IsPressed = _sensors.TakePress();
         if (IsPressed) _recorder.Note(IncidentKind.Mark, 0, uptime);
     }
 
     private void LookAtThermometer(long uptime)
     {
-        bool isMeasured = _senses.TryBoardCelsius(out int celsius) && celsius >= Coldest && celsius <= Hottest;
+        bool isMeasured = _sensors.TryBoardCelsius(out int celsius) && celsius >= Coldest && celsius <= Hottest;
         if (_blind.Feed(!isMeasured)) _recorder.Note(IncidentKind.Thermometer, _blind.IsSet ? 1 : 0, uptime);
         if (_hot.Feed(isMeasured && celsius > (_hot.IsSet ? HotGone : Hot)) && _hot.IsSet) _recorder.Note(IncidentKind.Heat, celsius, uptime);
 
-        // A board that was hotter when the thermometer fell silent is still taken to be.
+        // A board that was hotter when the thermometer failed counts as that hot.
         if (!_blind.IsSet && isMeasured) Celsius = celsius;
         else if (_blind.IsSet && Celsius < Display.Brightness.Assumed) Celsius = Display.Brightness.Assumed;
     }
 
-    /// <summary>Sees whether the supply goes away, and journals it; called at every tick, as there may be no time for a beat.</summary>
+    /// <summary>Checks whether the supply fails, and journals it; called at every tick, as there may be no time for a beat.</summary>
     /// <returns>True when that changed.</returns>
     public bool LookAtSupply(long uptime)
     {
         bool wasFailing = IsPowerFailing;
-        IsPowerFailing = _senses.PowerFailing();
-        if (IsPowerFailing && !wasFailing) _recorder.Note(IncidentKind.PowerFail, _senses.BatteryMillivolts(), uptime);
+        IsPowerFailing = _sensors.PowerFailing();
+        if (IsPowerFailing && !wasFailing) _recorder.Note(IncidentKind.PowerFail, _sensors.BatteryMillivolts(), uptime);
         return IsPowerFailing != wasFailing;
     }
 }

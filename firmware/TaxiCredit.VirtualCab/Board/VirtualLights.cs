@@ -5,8 +5,8 @@ using TaxiCredit.Firmware.Logic.Ports;
 namespace TaxiCredit.VirtualCab.Board;
 
 /// <summary>
-/// The five LED strings with their drivers, the shared return resistor, and what can break. What is read back follows
-/// from duty, enable line and faults alone. Faults may be set from any thread.
+/// The five LED strings with their drivers, the shared return resistor, and their faults. Readings depend
+/// on duty, enable line and faults alone. Faults may be set from any thread.
 /// </summary>
 internal sealed class VirtualLights : ILights
 {
@@ -25,7 +25,7 @@ internal sealed class VirtualLights : ILights
     /// <summary>Calls so far that set the lights.</summary>
     public int Shows { get; private set; }
 
-    /// <summary>Mask of the channels that give light now, a pulse left out: the eye does not see it.</summary>
+    /// <summary>Mask of the channels that give light now, without pulses, which the eye does not see.</summary>
     public int Lit => Conducting(_shown, _shown != 0);
 
     /// <summary>Breaks or repairs a channel.</summary>

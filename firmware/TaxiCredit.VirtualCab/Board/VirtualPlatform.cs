@@ -7,9 +7,9 @@ namespace TaxiCredit.VirtualCab.Board;
 /// <summary>The processor.</summary>
 internal sealed class VirtualPlatform : IPlatform
 {
-    public int ResetCause { get; set; } = TaxiCredit.Firmware.Logic.ResetCause.Power;
+    public int ResetCause { get; set; } = TaxiCredit.Firmware.Logic.Ports.ResetCause.Power;
 
-    /// <summary>The logic asked for a restart, which its host has to carry out.</summary>
+    /// <summary>The logic asked for a restart, which its host carries out.</summary>
     public bool WantsReboot { get; private set; }
 
     /// <summary>Times that the watchdog has been fed.</summary>

@@ -4,7 +4,7 @@ using TaxiCredit.Firmware.Logic.Ports;
 
 namespace TaxiCredit.VirtualCab.Board;
 
-/// <summary>A clock chip that follows the computer's time, an offset apart, and a time server that answers when told to.</summary>
+/// <summary>A clock chip that follows the computer's time with an offset, and a time server that answers on demand.</summary>
 internal sealed class VirtualTime(TimeProvider time) : ITimeSource
 {
     private long _answer;
@@ -15,7 +15,7 @@ internal sealed class VirtualTime(TimeProvider time) : ITimeSource
     /// <summary>The clock chip has lost its supply.</summary>
     public bool IsRtcLost { get; set; }
 
-    /// <summary>Lets a time server answer.</summary>
+    /// <summary>Makes the time server answer.</summary>
     public void Answer(long unixSeconds) => Interlocked.Exchange(ref _answer, unixSeconds);
 
     public long ReadRtc() => IsRtcLost ? 0 : time.GetUtcNow().ToUnixTimeSeconds() + Offset;

@@ -7,12 +7,13 @@ using MQTTnet;
 using MQTTnet.Exceptions;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;
-using TaxiCredit.Firmware.Logic.Link;
+using TaxiCredit.Firmware.Logic.Ports;
 using TaxiCredit.Firmware.Logic.Provisioning;
+using TaxiCredit.Firmware.Logic.Wire;
 
 namespace TaxiCredit.VirtualCab.Mqtt;
 
-/// <summary>The link on MQTTnet. A new client for every attempt; what happens to an old one is not reported.</summary>
+/// <summary>The link on MQTTnet. A new client for every attempt; events of an old one are not reported.</summary>
 internal sealed class MqttLink(UnitConfig config, Action wake) : IVirtualLink
 {
     private const int KeepAliveSeconds = 30;
@@ -66,7 +67,7 @@ internal sealed class MqttLink(UnitConfig config, Action wake) : IVirtualLink
         connection.Client.Dispose();
     }
 
-    /// <summary>Vanishes without a word, as a cab does that loses its supply: the broker sends the last will.</summary>
+    /// <summary>Drops the connection without a DISCONNECT, like a cab that loses its supply: the broker sends the last will.</summary>
     public void Dispose() => Interlocked.Exchange(ref _current, null)?.Client.Dispose();
 
     private async Task ConnectAsync(Connection connection, MqttClientOptions options)
@@ -76,12 +77,12 @@ internal sealed class MqttLink(UnitConfig config, Action wake) : IVirtualLink
         {
             if (!_isNetworkDown)
             {
-                using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(TimeoutSeconds));
-                MqttClientConnectResult result = await connection.Client.ConnectAsync(options, patience.Token).ConfigureAwait(false);
+                using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(TimeoutSeconds));
+                MqttClientConnectResult result = await connection.Client.ConnectAsync(options, timeout.Token).ConfigureAwait(false);
                 outcome = Outcome(result.ResultCode);
             }
         }
-        catch (Exception e) when (e is MqttCommunicationException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (IsOfTheLink(e))
         {
             outcome = LinkReport.Closed;
         }
@@ -117,7 +118,7 @@ internal sealed class MqttLink(UnitConfig config, Action wake) : IVirtualLink
         client.Dispose();
     }
 
-    /// <summary>Says whether it worked; why it did not makes no difference to the cab.</summary>
+    /// <summary>Returns whether it worked; the reason makes no difference to the cab.</summary>
     private static async Task<bool> TryAsync(Func<Task> action)
     {
         try
@@ -125,11 +126,14 @@ internal sealed class MqttLink(UnitConfig config, Action wake) : IVirtualLink
             await action().ConfigureAwait(false);
             return true;
         }
-        catch (Exception e) when (e is MqttCommunicationException or MqttProtocolViolationException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (IsOfTheLink(e) || e is MqttProtocolViolationException)
         {
             return false;
         }
     }
+
+    private static bool IsOfTheLink(Exception e) =>
+        e is MqttCommunicationException or OperationCanceledException or ObjectDisposedException or InvalidOperationException;
 
     private MqttClientOptions Options(string password)
     {

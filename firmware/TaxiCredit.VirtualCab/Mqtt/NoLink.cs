@@ -1,8 +1,8 @@
-using TaxiCredit.Firmware.Logic.Link;
+using TaxiCredit.Firmware.Logic.Ports;
 
 namespace TaxiCredit.VirtualCab.Mqtt;
 
-/// <summary>No network at all, for simulated time: every attempt fails. Messages can still be handed in.</summary>
+/// <summary>No network at all, for simulated time: every attempt fails. Messages can still be injected.</summary>
 internal sealed class NoLink : IVirtualLink
 {
     public LinkInbox Inbox { get; } = new LinkInbox();

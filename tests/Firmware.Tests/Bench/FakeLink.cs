@@ -1,5 +1,4 @@
 using System.Text;
-using TaxiCredit.Firmware.Logic.Link;
 using TaxiCredit.Firmware.Logic.Ports;
 
 namespace Firmware.Tests.Bench;

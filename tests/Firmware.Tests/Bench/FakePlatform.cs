@@ -7,7 +7,7 @@ internal sealed class FakePlatform(int seed) : IPlatform
 {
     private readonly Random _random = new(seed);
 
-    public int ResetCause { get; set; } = TaxiCredit.Firmware.Logic.ResetCause.Power;
+    public int ResetCause { get; set; } = TaxiCredit.Firmware.Logic.Ports.ResetCause.Power;
 
     public bool WantsReboot { get; private set; }
 

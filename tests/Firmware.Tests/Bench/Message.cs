@@ -12,17 +12,28 @@ internal static class Message
     public const string CmdTopic = Prefix + "cmd";
     public const string AckTopic = Prefix + "incidents/ack";
 
-    public static byte[] Rated(int stars, long rev = TestCab.Epoch, long hold = 3024000, int epoch = 1, long? now = null, long? until = null) =>
-        Seal(RatingTopic, $"\"rev\":{rev},\"now\":{now ?? TestCab.Epoch},\"kind\":\"rated\",\"stars\":{stars},\"period\":\"2017-12\",\"driver\":\"d-0001\",\"from\":{TestCab.Epoch},\"until\":{until ?? TestCab.Epoch + 3024000},\"hold\":{hold}", epoch);
+    public static byte[] Rated(int stars, long rev = TestCab.Epoch, long hold = 3024000, int epoch = 1, long? now = null, long? until = null) => Seal(
+        RatingTopic,
+        $"\"rev\":{rev},\"now\":{now ?? TestCab.Epoch},\"kind\":\"rated\",\"stars\":{stars},\"period\":\"2017-12\",{Signed(until)},\"hold\":{hold}",
+        epoch);
 
     public static byte[] Unrated(long rev = TestCab.Epoch) =>
-        Seal(RatingTopic, $"\"rev\":{rev},\"now\":{TestCab.Epoch},\"kind\":\"unrated\",\"driver\":\"d-0001\",\"from\":{TestCab.Epoch},\"until\":{TestCab.Epoch + 3024000}");
+        Seal(RatingTopic, $"\"rev\":{rev},\"now\":{TestCab.Epoch},\"kind\":\"unrated\",{Signed(null)}");
 
     public static byte[] Vacant(long rev = TestCab.Epoch) =>
         Seal(RatingTopic, $"\"rev\":{rev},\"now\":{TestCab.Epoch},\"kind\":\"vacant\"");
 
-    public static byte[] Config(long rev = TestCab.Epoch, int heartbeat = 60, int announced = 1, int epoch = 1) =>
-        Seal(ConfigTopic, $"\"rev\":{rev},\"now\":{TestCab.Epoch},\"heartbeat\":{heartbeat},\"day\":1000,\"night\":20,\"dayLux\":2000,\"nightLux\":5,\"epoch\":{announced}", epoch);
+    /// <param name="rev">Revision.</param>
+    /// <param name="heartbeat">Seconds.</param>
+    /// <param name="announced">Epoch in the message.</param>
+    /// <param name="epoch">Epoch of the key that signs it.</param>
+    /// <param name="day">Duty in daylight, ‰.</param>
+    /// <param name="servers">Further fields, with the comma before them.</param>
+    public static byte[] Config(long rev = TestCab.Epoch, int heartbeat = 60, int announced = 1, int epoch = 1, int day = 1000, string servers = "") => Seal(
+        ConfigTopic,
+        $"\"rev\":{rev},\"now\":{TestCab.Epoch},\"heartbeat\":{heartbeat},"
+        + $"\"day\":{day},\"night\":20,\"dayLux\":2000,\"nightLux\":5,\"epoch\":{announced}{servers}",
+        epoch);
 
     public static byte[] Command(string name, long rev = TestCab.Epoch, long? exp = null) =>
         Seal(CmdTopic, $"\"rev\":{rev},\"now\":{TestCab.Epoch},\"do\":\"{name}\",\"exp\":{exp ?? TestCab.Epoch + 86400}");
@@ -35,6 +46,9 @@ internal static class Message
         byte[] body = Encoding.UTF8.GetBytes($"{{\"v\":1,\"topic\":\"{topic}\",{fields}}}");
         return Sign(body, epoch);
     }
+
+    private static string Signed(long? until) =>
+        $"\"driver\":\"d-0001\",\"from\":{TestCab.Epoch},\"until\":{until ?? TestCab.Epoch + 3024000}";
 
     /// <summary>Any bytes, signed as the server signs.</summary>
     public static byte[] Sign(byte[] body, int epoch = 1)

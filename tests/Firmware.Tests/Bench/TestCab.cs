@@ -3,12 +3,12 @@ using TaxiCredit.Firmware.Logic;
 using TaxiCredit.Firmware.Logic.Incidents;
 using TaxiCredit.Firmware.Logic.Ports;
 using TaxiCredit.Firmware.Logic.Provisioning;
-using TaxiCredit.Firmware.Logic.Ratings;
+using TaxiCredit.Firmware.Logic.Wire;
 using TaxiCredit.VirtualCab.Board;
 
 namespace Firmware.Tests.Bench;
 
-/// <summary>The whole logic on a virtual board in simulated time. What outlives a restart is kept: memory, lights, senses.</summary>
+/// <summary>The whole logic on a virtual board in simulated time. What outlives a restart is kept: memory, lights, sensors.</summary>
 internal sealed class TestCab
 {
     public const string Id = "disp-0001";
@@ -21,7 +21,7 @@ internal sealed class TestCab
     {
         Memory = memory ?? new RamMemory();
         Lights = new VirtualLights();
-        Senses = new VirtualSenses();
+        Sensors = new VirtualSensors();
         Time = new FixedTime { Rtc = Epoch + 10 };
         Platform = new FakePlatform(1);
         Link = new FakeLink();
@@ -32,7 +32,7 @@ internal sealed class TestCab
 
     public VirtualLights Lights { get; }
 
-    public VirtualSenses Senses { get; }
+    public VirtualSensors Sensors { get; }
 
     public FixedTime Time { get; }
 
@@ -122,8 +122,11 @@ internal sealed class TestCab
         }
     }
 
+    /// <summary>What is journalled when a state table has no answer.</summary>
+    public static (int Kind, long Arg) RefusedSignal(int table, int state, int signal) => (IncidentKind.SignalRefused, (table * 100) + (state * 10) + signal);
+
     /// <summary>Lights now: bar, star 1 to star 4.</summary>
     public string Lit => string.Concat(Enumerable.Range(0, 5).Select(i => (Lights.Lit & (1 << i)) != 0 ? '1' : '0'));
 
-    private Board Board() => new(Memory, Lights, Senses, Time, Platform, Link);
+    private Board Board() => new(Memory, Lights, Sensors, Time, Platform, Link);
 }

@@ -1,13 +1,12 @@
 using Firmware.Tests.Bench;
-using TaxiCredit.Firmware.Logic.Ratings;
+using TaxiCredit.Firmware.Logic.Incidents;
+using TaxiCredit.Firmware.Logic.Wire;
 
 namespace Firmware.Tests.Contract;
 
 [TestClass]
 public sealed class GoldenPayloadTests
 {
-    private static readonly string[] Reasons = ["", "length", "mac", "form", "topic", "old", "expired", "early", "clock"];
-
     public static IEnumerable<object[]> Down => Manifest.Golden.Cases.Where(c => c.Direction == "down").Select(c => new object[] { c.Name });
 
     public static IEnumerable<object[]> Keys => Manifest.Golden.Keys.Select(k => new object[] { k.Purpose, k.Epoch });
@@ -22,7 +21,7 @@ public sealed class GoldenPayloadTests
         int refusal = Take(cab, golden);
         cab.Run(100);
 
-        Assert.AreEqual(golden.Expect == "refuse" ? golden.Reason : "", Reasons[refusal]);
+        Assert.AreEqual(golden.Expect == "refuse" ? golden.Reason : "", ReasonOf(refusal));
         if (golden.Lit != null) Assert.AreEqual(golden.Lit, cab.Lit);
         else if (golden.Topic.EndsWith("/rating", StringComparison.Ordinal)) Assert.AreEqual("00000", cab.Lit);
         if (golden.Journal != null) Assert.AreEqual(golden.Acknowledged, cab.Unit.Journal.Acknowledged);
@@ -49,6 +48,20 @@ public sealed class GoldenPayloadTests
         Assert.AreEqual(Base64Url.Encode(TestCab.RootKey), Manifest.Golden.RootKey);
     }
 
+    private static string ReasonOf(int refusal) => refusal switch
+    {
+        Refusal.None => "",
+        Refusal.Length => "length",
+        Refusal.Mac => "mac",
+        Refusal.Form => "form",
+        Refusal.Topic => "topic",
+        Refusal.Old => "old",
+        Refusal.Expired => "expired",
+        Refusal.Early => "early",
+        Refusal.Clock => "clock",
+        _ => $"{refusal} is no reason of the contract",
+    };
+
     private static TestCab CabBefore(GoldenCase golden)
     {
         var cab = new TestCab();
@@ -64,13 +77,13 @@ public sealed class GoldenPayloadTests
         return cab;
     }
 
-    /// <summary>A cab whose memory has the journal id of the golden acknowledgements and so many incidents.</summary>
+    /// <summary>A cab whose memory has the journal id of the golden acknowledgements and a number of incidents.</summary>
     private static void Journalled(TestCab cab, string journal, uint newest)
     {
         cab.Unit.Identity.Format(TestCab.Id, TestCab.RootKey, Convert.FromHexString(journal));
         cab.Start();
         cab.Settle();
-        var incident = new TaxiCredit.Firmware.Logic.Incidents.Incident { Kind = TaxiCredit.Firmware.Logic.Incidents.IncidentKind.Mark };
+        var incident = new Incident { Kind = IncidentKind.Mark };
         while (cab.Unit.Journal.Newest < newest) cab.Unit.Journal.Append(incident);
     }
 

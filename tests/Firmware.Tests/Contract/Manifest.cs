@@ -6,7 +6,18 @@ namespace Firmware.Tests.Contract;
 internal sealed record GoldenKey(string Purpose, int Epoch, string Hex, string? Password);
 
 internal sealed record GoldenCase(
-    string Name, string File, string Direction, string Topic, long Clock, string[] After, string Expect, string? Reason, string? Lit, string? Journal, uint Newest, uint Acknowledged);
+    string Name,
+    string File,
+    string Direction,
+    string Topic,
+    long Clock,
+    string[] After,
+    string Expect,
+    string? Reason,
+    string? Lit,
+    string? Journal,
+    uint Newest,
+    uint Acknowledged);
 
 internal sealed record Manifest(string RootKey, string Display, int Epoch, GoldenKey[] Keys, GoldenCase[] Cases)
 {

@@ -1,6 +1,6 @@
 using System.Text;
-using TaxiCredit.Firmware.Logic.Json;
-using TaxiCredit.Firmware.Logic.Ratings;
+using TaxiCredit.Firmware.Logic.Binary;
+using TaxiCredit.Firmware.Logic.Wire;
 
 namespace Firmware.Tests.Device;
 
@@ -51,7 +51,7 @@ public class DeviceGateTests
 
     private static byte[] Seal(string json)
     {
-        byte[] buffer = new byte[Envelope.MostBytes];
+        byte[] buffer = new byte[Envelope.MaxBytes];
         int count = Encoding.UTF8.GetBytes(json, 0, json.Length, buffer, Envelope.Prefix);
         return Envelope.Seal(Keyring.Derive(Root(), "down", 1), buffer, count);
     }

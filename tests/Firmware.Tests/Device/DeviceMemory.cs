@@ -2,7 +2,7 @@ using TaxiCredit.Firmware.Logic.Ports;
 
 namespace Firmware.Tests.Device;
 
-/// <summary>Non-volatile memory that loses its supply after so many bytes.</summary>
+/// <summary>Non-volatile memory that loses its supply after a number of bytes.</summary>
 internal sealed class DeviceMemory : IMemory
 {
     public readonly byte[] Bytes;

@@ -1,4 +1,5 @@
 using System.Text;
+using TaxiCredit.Firmware.Logic.Binary;
 using TaxiCredit.Firmware.Logic.Incidents;
 using TaxiCredit.Firmware.Logic.Memory;
 

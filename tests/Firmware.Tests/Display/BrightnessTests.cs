@@ -101,12 +101,12 @@ public sealed class BrightnessTests
     [DataRow(104, 69)]
     [DataRow(105, 20)]
     [DataRow(120, 20)]
-    public void Brightness_OnAHotBoard_FallsToTheNightsDuty(int celsius, int most)
+    public void Brightness_OnAHotBoard_FallsToTheNightsDuty(int celsius, int max)
     {
         var brightness = new Brightness();
         brightness.Follow(5000, 120);
         brightness.Follow(5000, celsius);
-        Assert.AreEqual(most, brightness.Permille, most / 8);
+        Assert.AreEqual(max, brightness.Permille, max / 8);
         Assert.IsGreaterThanOrEqualTo(20, brightness.Permille);
     }
 

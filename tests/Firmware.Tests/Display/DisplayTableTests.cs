@@ -48,7 +48,11 @@ public sealed class DisplayTableTests
     [TestMethod]
     public void StatusLed_EveryStateThatIsDarkToTheFront_HasAPatternOfItsOwn()
     {
-        int[] spoken = [DisplayState.Unrated, DisplayState.Vacant, DisplayState.Stale, DisplayState.NoData, DisplayState.Fault, DisplayState.Showing, DisplayState.SelfTest];
+        int[] spoken =
+        [
+            DisplayState.Unrated, DisplayState.Vacant, DisplayState.Stale, DisplayState.NoData,
+            DisplayState.Fault, DisplayState.Showing, DisplayState.SelfTest,
+        ];
         Assert.HasCount(spoken.Length, spoken.Select(StatusLed.PatternOf).Distinct());
         Assert.IsFalse(spoken.Any(state => StatusLed.PatternOf(state) == 0));
     }

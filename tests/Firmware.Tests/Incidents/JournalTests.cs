@@ -113,7 +113,7 @@ public sealed class JournalTests
     }
 
     [TestMethod]
-    public void Journal_WithARottenRecord_DeclaresIt()
+    public void Journal_WithACorruptRecord_DeclaresIt()
     {
         var memory = new RamMemory();
         Filled(memory, 10, 0);
@@ -128,7 +128,7 @@ public sealed class JournalTests
     }
 
     [TestMethod]
-    public void Journal_WithARottenRecordBeforeTheNewest_DeclaresIt()
+    public void Journal_WithACorruptRecordBeforeTheNewest_DeclaresIt()
     {
         var memory = new RamMemory();
         Filled(memory, 10, 0);

@@ -1,7 +1,10 @@
 using Firmware.Tests.Bench;
 using TaxiCredit.Firmware.Logic.Clock;
+using TaxiCredit.Firmware.Logic.Display;
 using TaxiCredit.Firmware.Logic.Incidents;
+using TaxiCredit.Firmware.Logic.Link;
 using TaxiCredit.Firmware.Logic.Memory;
+using TaxiCredit.Firmware.Logic.Ports;
 
 namespace Firmware.Tests.Incidents;
 
@@ -65,30 +68,30 @@ public sealed class RecorderTests
     [DataRow(7, false)]
     public void Recorder_OfStartsInARow_StopsAtSix(int before, bool isTaken)
     {
-        for (int i = 0; i < before; i++) _recorder.NoteStart(4, 0);
+        for (int i = 0; i < before; i++) _recorder.NoteStart(ResetCause.BrownOut, 0);
         uint newest = _journal.Newest;
-        _recorder.NoteStart(4, 0);
+        _recorder.NoteStart(ResetCause.BrownOut, 0);
         Assert.AreEqual(isTaken, _journal.Newest > newest);
     }
 
     [TestMethod]
     public void Recorder_OfStartsWithSomethingBetween_GoesOn()
     {
-        for (int i = 0; i < 6; i++) _recorder.NoteStart(4, 0);
+        for (int i = 0; i < 6; i++) _recorder.NoteStart(ResetCause.BrownOut, 0);
         Note(IncidentKind.Mark, 0);
         uint newest = _journal.Newest;
-        _recorder.NoteStart(4, 0);
+        _recorder.NoteStart(ResetCause.BrownOut, 0);
         Assert.AreEqual(newest + 1, _journal.Newest);
     }
 
     [TestMethod]
     public void Recorder_OfStartsThatTheServerHas_GoesOn()
     {
-        for (int i = 0; i < 6; i++) _recorder.NoteStart(4, 0);
+        for (int i = 0; i < 6; i++) _recorder.NoteStart(ResetCause.BrownOut, 0);
         Assert.IsTrue(_journal.TryAcknowledge(1));
-        _recorder.NoteStart(4, 0);
+        _recorder.NoteStart(ResetCause.BrownOut, 0);
         Assert.AreEqual(7u, _journal.Newest);
-        _recorder.NoteStart(4, 0);
+        _recorder.NoteStart(ResetCause.BrownOut, 0);
         Assert.AreEqual(7u, _journal.Newest, "six are not acknowledged");
     }
 
@@ -98,9 +101,20 @@ public sealed class RecorderTests
     [DataRow(IncidentKind.LightFault, true)]
     public void Recorder_WithEnoughStarts_TakesOnlyWhatDoesNotBelongToOne(int kind, bool isTaken)
     {
-        for (int i = 0; i < 7; i++) _recorder.NoteStart(4, 0);
+        for (int i = 0; i < 7; i++) _recorder.NoteStart(ResetCause.BrownOut, 0);
         Assert.AreEqual(isTaken, Note(kind, 0));
         Assert.AreEqual(isTaken, Note(IncidentKind.PowerFail, 0), "whatever happened in between");
+    }
+
+    [TestMethod]
+    [DataRow(DisplayTable.Number, DisplayState.SelfTest, Signal.Test, 115L)]
+    [DataRow(DisplayTable.Number, DisplayState.Off, Signal.Test, 185L)]
+    [DataRow(SessionTable.Number, SessionTable.Online, SessionTable.Opened, 221L)]
+    public void RefusedSignal_OfATable_IsJournalledByTheNumberOfTheProtocol(int table, int state, int signal, long arg)
+    {
+        _recorder.NoteRefusedSignal(table, state, signal, 0);
+        Incident incident = Newest();
+        Assert.AreEqual((IncidentKind.SignalRefused, arg), (incident.Kind, incident.Arg));
     }
 
     private bool Note(int kind, long uptime) => _recorder.Note(kind, 1, uptime);

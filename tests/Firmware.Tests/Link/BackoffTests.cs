@@ -1,5 +1,5 @@
+using TaxiCredit.Firmware.Logic.Binary;
 using TaxiCredit.Firmware.Logic.Link;
-using TaxiCredit.Firmware.Logic.Memory;
 using TaxiCredit.Firmware.Logic.Ports;
 
 namespace Firmware.Tests.Link;
@@ -49,12 +49,12 @@ public sealed class BackoffTests
     [DataRow(8, 3600000, 7200000)]
     [DataRow(9, 3600000, 7200000)]
     [DataRow(60000, 3600000, 7200000)]
-    public void Backoff_AfterStalls_WaitsAtLeastHalfTheCap(int stalls, int least, int most)
+    public void Backoff_AfterStalls_WaitsAtLeastHalfTheCap(int stalls, int min, int max)
     {
         foreach (uint chance in new uint[] { 0, 77777777, uint.MaxValue })
         {
             int wait = new Backoff(new Dice(chance), LastCap).AfterStalls(stalls);
-            Assert.IsTrue(wait >= least && wait <= most, $"{wait}");
+            Assert.IsTrue(wait >= min && wait <= max, $"{wait}");
         }
     }
 
@@ -68,7 +68,7 @@ public sealed class BackoffTests
     {
         public Random? Random { get; init; }
 
-        public int ResetCause => 0;
+        public int ResetCause => TaxiCredit.Firmware.Logic.Ports.ResetCause.Unknown;
 
         public int FreeBytes() => 0;
 

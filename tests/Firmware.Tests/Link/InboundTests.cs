@@ -1,6 +1,7 @@
 using Firmware.Tests.Bench;
 using TaxiCredit.Firmware.Logic;
 using TaxiCredit.Firmware.Logic.Incidents;
+using TaxiCredit.Firmware.Logic.Wire;
 
 namespace Firmware.Tests.Link;
 
@@ -18,9 +19,9 @@ public sealed class InboundTests
     {
         TestCab cab = Started();
         int before = cab.Journalled.Length;
-        Assert.AreEqual(2, cab.Unit.Inbound.Receive(topic, Forged, cab.Now));
+        Assert.AreEqual(Refusal.Mac, cab.Unit.Inbound.Receive(topic, Forged, cab.Now));
         Assert.AreEqual(1, cab.Unit.Inbound.Refused);
-        Assert.AreEqual((before + 1, (kind, 2L)), (cab.Journalled.Length, cab.Journalled[^1]));
+        Assert.AreEqual((before + 1, (kind, (long)Refusal.Mac)), (cab.Journalled.Length, cab.Journalled[^1]));
     }
 
     [TestMethod]
@@ -30,7 +31,7 @@ public sealed class InboundTests
     {
         TestCab cab = Started();
         int before = cab.Journalled.Length;
-        Assert.AreEqual(2, cab.Unit.Inbound.Receive(topic, Forged, cab.Now));
+        Assert.AreEqual(Refusal.Mac, cab.Unit.Inbound.Receive(topic, Forged, cab.Now));
         Assert.AreEqual((1, before), (cab.Unit.Inbound.Refused, cab.Journalled.Length));
     }
 
@@ -62,16 +63,16 @@ public sealed class InboundTests
         CollectionAssert.Contains(cab.Journalled, (IncidentKind.Command, TestCab.Epoch));
         Assert.IsTrue(Blinks(cab), "it can be found");
         cab.Restart().Settle();
-        Assert.AreEqual(5, cab.Unit.Inbound.Receive(Message.CmdTopic, Message.Command("identify"), cab.Now));
+        Assert.AreEqual(Refusal.Old, cab.Unit.Inbound.Receive(Message.CmdTopic, Message.Command("identify"), cab.Now));
     }
 
     [TestMethod]
     public void Command_CutOffAtOnce_IsNotCarriedOutTwice()
     {
         TestCab cab = Started();
-        Assert.AreEqual(0, cab.Unit.Inbound.Receive(Message.CmdTopic, Message.Command("identify"), cab.Now));
+        Assert.AreEqual(Refusal.None, cab.Unit.Inbound.Receive(Message.CmdTopic, Message.Command("identify"), cab.Now));
         cab.Restart();
-        Assert.AreEqual(5, cab.Unit.Inbound.Receive(Message.CmdTopic, Message.Command("identify"), cab.Now));
+        Assert.AreEqual(Refusal.Old, cab.Unit.Inbound.Receive(Message.CmdTopic, Message.Command("identify"), cab.Now));
     }
 
     [TestMethod]
@@ -81,7 +82,7 @@ public sealed class InboundTests
     public void Acknowledgement_OfNoJournal_BreaksTheContract(string journal)
     {
         TestCab cab = Started();
-        Assert.AreEqual(3, cab.Unit.Inbound.Receive(Message.AckTopic, Message.Ack(journal, 1), cab.Now));
+        Assert.AreEqual(Refusal.Form, cab.Unit.Inbound.Receive(Message.AckTopic, Message.Ack(journal, 1), cab.Now));
     }
 
     [TestMethod]
@@ -108,7 +109,7 @@ public sealed class InboundTests
         cab.Restart().Settle();
         Assert.AreEqual((2, true), (cab.Unit.Keys.Epoch, cab.Unit.Keys.Confirmed));
         Assert.AreEqual("11100", cab.Lit, "what was signed with the epoch before was good when it was stored");
-        Assert.AreEqual(2, cab.Unit.Inbound.Receive(Message.RatingTopic, Message.Rated(4, TestCab.Epoch + 2), cab.Now));
+        Assert.AreEqual(Refusal.Mac, cab.Unit.Inbound.Receive(Message.RatingTopic, Message.Rated(4, TestCab.Epoch + 2), cab.Now));
     }
 
     [TestMethod]
@@ -124,7 +125,7 @@ public sealed class InboundTests
     {
         TestCab cab = Started();
         cab.Receive(Message.RatingTopic, Message.Rated(3));
-        cab.Receive(Message.ConfigTopic, Message.Seal(Message.ConfigTopic, $"\"rev\":{TestCab.Epoch},\"now\":{TestCab.Epoch},\"heartbeat\":60,\"day\":500,\"night\":20,\"dayLux\":2000,\"nightLux\":5,\"epoch\":1"));
+        cab.Receive(Message.ConfigTopic, Message.Config(day: 500));
         cab.Run(1);
         Assert.AreEqual(500, cab.Lights.Permille);
         cab.Restart().Settle();

@@ -13,7 +13,7 @@ public sealed class IncidentSenderTests
     {
         TestCab cab = Online(TestCab.Epoch + 10);
         Assert.AreEqual(
-            $$"""{"v":1,"topic":"tc/v1/d/disp-0001/incidents","journal":"{{cab.Unit.Identity.JournalId}}","list":[{"seq":1,"kind":"power-on","at":1514822410,"arg":1}]}""",
+            BatchOf(cab, """{"seq":1,"kind":"power-on","at":1514822410,"arg":1}"""),
             Batches(cab)[0].Json);
         Assert.IsFalse(Batches(cab)[0].Retain);
     }
@@ -23,7 +23,7 @@ public sealed class IncidentSenderTests
     {
         TestCab cab = Online(0);
         Assert.AreEqual(
-            $$"""{"v":1,"topic":"tc/v1/d/disp-0001/incidents","journal":"{{cab.Unit.Identity.JournalId}}","list":[{"seq":1,"kind":"power-on","boot":1,"up":0,"arg":1}]}""",
+            BatchOf(cab, """{"seq":1,"kind":"power-on","boot":1,"up":0,"arg":1}"""),
             Batches(cab)[0].Json);
     }
 
@@ -64,8 +64,9 @@ public sealed class IncidentSenderTests
     {
         string[] names =
         [
-            "power-on", "power-fail", "rating-shown", "rating-refused", "config-refused", "cmd-refused", "light-fault", "light-recovered", "tamper", "voltage-low",
-            "voltage-high", "heat", "link-lost", "link-restored", "clock-set", "storage-fault", "mark", "selftest", "command", "lost", "thermometer", "signal-refused",
+            "power-on", "power-fail", "rating-shown", "rating-refused", "config-refused", "cmd-refused", "light-fault", "light-recovered",
+            "tamper", "voltage-low", "voltage-high", "heat", "link-lost", "link-restored", "clock-set", "storage-fault", "mark", "selftest",
+            "command", "lost", "thermometer", "signal-refused",
         ];
         CollectionAssert.AreEqual(names, Enumerable.Range(1, IncidentKind.Count - 1).Select(IncidentKind.NameOf).ToArray());
     }
@@ -102,6 +103,9 @@ public sealed class IncidentSenderTests
         cab.Run(1100);
         Assert.HasCount(++sent, Batches(cab));
     }
+
+    private static string BatchOf(TestCab cab, string list) =>
+        $$"""{"v":1,"topic":"tc/v1/d/disp-0001/incidents","journal":"{{cab.Unit.Identity.JournalId}}","list":[{{list}}]}""";
 
     private static FakeLink.Sent[] Batches(TestCab cab) => [.. cab.Link.Messages.Where(m => m.Topic == Message.Prefix + "incidents")];
 

@@ -2,7 +2,7 @@ using System.Text;
 using Firmware.Tests.Bench;
 using TaxiCredit.Firmware.Logic.Memory;
 using TaxiCredit.Firmware.Logic.Provisioning;
-using TaxiCredit.Firmware.Logic.Ratings;
+using TaxiCredit.Firmware.Logic.Wire;
 
 namespace Firmware.Tests.Link;
 
@@ -16,7 +16,9 @@ public sealed class SecretsTests
     [TestMethod]
     public void Secrets_WhateverHappens_AreNeitherSentNorJournalled()
     {
-        string json = $$"""{"v":1,"id":"{{TestCab.Id}}","key":"{{Key}}","epoch":1,"broker":"b","port":1883,"tls":false,"ssid1":"cab","psk1":"{{Passphrase}}"}""";
+        string json = $$"""
+            {"v":1,"id":"{{TestCab.Id}}","key":"{{Key}}","epoch":1,"broker":"b","port":1883,"tls":false,"ssid1":"cab","psk1":"{{Passphrase}}"}
+            """;
         UnitConfig config = UnitConfig.Read(Encoding.UTF8.GetBytes(json), out _)!;
         var cab = new TestCab();
         cab.Link.IsBrokerUp = true;
@@ -42,7 +44,8 @@ public sealed class SecretsTests
 
     private static IEnumerable<byte[]> Secrets()
     {
-        foreach (byte[] key in from purpose in new[] { "down", "up", "mqtt" } from epoch in new[] { 1, 2 } select Keyring.Derive(TestCab.RootKey, purpose, epoch))
+        (string Purpose, int Epoch)[] derived = [("down", 1), ("down", 2), ("up", 1), ("up", 2), ("mqtt", 1), ("mqtt", 2)];
+        foreach (byte[] key in derived.Select(d => Keyring.Derive(TestCab.RootKey, d.Purpose, d.Epoch)))
         {
             yield return key[..8];
             yield return Encoding.ASCII.GetBytes(Base64Url.Encode(key)[..12]);

@@ -4,8 +4,8 @@ using TaxiCredit.Firmware.Logic.Incidents;
 using TaxiCredit.Firmware.Logic.Json;
 using TaxiCredit.Firmware.Logic.Link;
 using TaxiCredit.Firmware.Logic.Memory;
-using TaxiCredit.Firmware.Logic;
-using TaxiCredit.Firmware.Logic.Ratings;
+using TaxiCredit.Firmware.Logic.Ports;
+using TaxiCredit.Firmware.Logic.Wire;
 
 namespace Firmware.Tests.Link;
 
@@ -133,8 +133,9 @@ public sealed class SessionDueTests
         long now = Fail(9);
         Open(now);
         _session.Advance(now + Session.ProvenAfter - 1);
-        Report(LinkReport.Closed, _link.Attempt, now + Session.ProvenAfter - 1);
-        Assert.IsGreaterThan(now + Session.ProvenAfter + Backoff.FirstCap, _session.Advance(now + Session.ProvenAfter - 1), "this seed's wait of up to five minutes");
+        now += Session.ProvenAfter;
+        Report(LinkReport.Closed, _link.Attempt, now - 1);
+        Assert.IsGreaterThan(now + Backoff.FirstCap, _session.Advance(now - 1), "this seed's wait of up to five minutes");
     }
 
     [TestMethod]

@@ -5,7 +5,8 @@ using TaxiCredit.Firmware.Logic;
 using TaxiCredit.Firmware.Logic.Display;
 using TaxiCredit.Firmware.Logic.Incidents;
 using TaxiCredit.Firmware.Logic.Link;
-using TaxiCredit.Firmware.Logic.Ratings;
+using TaxiCredit.Firmware.Logic.Ports;
+using TaxiCredit.Firmware.Logic.Wire;
 
 namespace Firmware.Tests.Link;
 
@@ -84,7 +85,7 @@ public sealed class SessionTests
         cab.Run(1);
         Assert.IsTrue(cab.Unit.IsOnline);
         Assert.AreEqual(1, cab.Link.Subscriptions, "nothing comes of it");
-        CollectionAssert.Contains(cab.Journalled, (IncidentKind.SignalRefused, 221L));
+        CollectionAssert.Contains(cab.Journalled, TestCab.RefusedSignal(SessionTable.Number, SessionTable.Online, SessionTable.Opened));
     }
 
     [TestMethod]

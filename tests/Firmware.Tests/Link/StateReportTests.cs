@@ -3,6 +3,7 @@ using Firmware.Tests.Contract;
 using TaxiCredit.Firmware.Logic;
 using TaxiCredit.Firmware.Logic.Display;
 using TaxiCredit.Firmware.Logic.Json;
+using TaxiCredit.Firmware.Logic.Link;
 using TaxiCredit.VirtualCab.Board;
 
 namespace Firmware.Tests.Link;
@@ -26,10 +27,14 @@ public sealed class StateReportTests
         StateReport report = Golden();
         report.CopyFaults(check);
         report.IsStorageFaulty = report.IsTampered = report.IsVoltageWrong = report.IsHot = true;
-        StringAssert.Contains(Text(report), "\"faults\":[\"storage\",\"tamper\",\"voltage\",\"heat\",\"bar-open\",\"star1-open\",\"star2-open\",\"star3-open\"]");
+        StringAssert.Contains(Text(report), """
+            "faults":["storage","tamper","voltage","heat","bar-open","star1-open","star2-open","star3-open"]
+            """);
         report.IsHot = false;
         report.IsThermometerDead = true;
-        StringAssert.Contains(Text(report), "\"faults\":[\"storage\",\"tamper\",\"voltage\",\"thermometer\",\"bar-open\",\"star1-open\",\"star2-open\",\"star3-open\"]");
+        StringAssert.Contains(Text(report), """
+            "faults":["storage","tamper","voltage","thermometer","bar-open","star1-open","star2-open","star3-open"]
+            """);
     }
 
     [TestMethod]
@@ -156,6 +161,7 @@ public sealed class StateReportTests
         Journal = "00112233445566aa",
         Boot = 1,
         Number = 2,
+        Firmware = Unit.Version,
         Rev = 1514822400,
         ConfigRev = 1514822400,
         Epoch = 1,

@@ -1,6 +1,7 @@
 using Firmware.Tests.Bench;
 using TaxiCredit.Firmware.Logic.Display;
 using TaxiCredit.Firmware.Logic.Incidents;
+using TaxiCredit.Firmware.Logic.Wire;
 
 namespace Firmware.Tests.Memory;
 
@@ -31,7 +32,7 @@ public sealed class PowerCutTests
             // Whatever was cut, the rotation can still be finished.
             cab.Unit.Inbound.Receive(Message.ConfigTopic, Message.Config(Rev + 2, 78, announced: 2), cab.Now);
             Assert.AreEqual((78, 2), (cab.Unit.Settings.Current.Heartbeat, cab.Unit.Keys.Epoch));
-            Assert.AreEqual(0, cab.Unit.Inbound.Receive(Message.RatingTopic, Message.Rated(2, Rev + 3, epoch: 2), cab.Now));
+            Assert.AreEqual(Refusal.None, cab.Unit.Inbound.Receive(Message.RatingTopic, Message.Rated(2, Rev + 3, epoch: 2), cab.Now));
             Assert.IsTrue(cab.Unit.Keys.Confirmed);
         });
 
@@ -41,7 +42,7 @@ public sealed class PowerCutTests
         cab =>
         {
             bool isStored = cab.Unit.Counters.CmdRev == Rev + 1;
-            Assert.AreEqual(isStored ? 5 : 0, cab.Unit.Inbound.Receive(Message.CmdTopic, Message.Command("identify", Rev + 1), cab.Now));
+            Assert.AreEqual(isStored ? Refusal.Old : Refusal.None, cab.Unit.Inbound.Receive(Message.CmdTopic, Message.Command("identify", Rev + 1), cab.Now));
         });
 
     [TestMethod]
@@ -125,7 +126,7 @@ public sealed class PowerCutTests
         TestCab cab = new TestCab(memory).Start().Settle();
         cab.Receive(Message.ConfigTopic, Message.Config());
         cab.Receive(Message.RatingTopic, Message.Rated(3));
-        cab.Senses.Press();
+        cab.Sensors.Press();
         cab.Run(1000);
         Assert.AreEqual("11110", cab.Lit);
         return memory.Image;

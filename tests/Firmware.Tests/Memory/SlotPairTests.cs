@@ -17,7 +17,7 @@ public sealed class SlotPairTests
     }
 
     [TestMethod]
-    public void SlotPair_WithARottenSlot_IsLoadedAllTheSame()
+    public void SlotPair_WithACorruptSlot_IsLoadedAllTheSame()
     {
         var memory = new RamMemory();
         SlotPair pair = Loaded(memory);
@@ -25,9 +25,9 @@ public sealed class SlotPairTests
         pair.Store(2, Content(2), 5);
         byte[] image = memory.Image;
         image[13] ^= 1;
-        var rotten = new SlotPair(new RamMemory(image), 0, Capacity, new byte[SlotPair.SizeOfSlot(Capacity)]);
-        Assert.IsTrue(rotten.Load());
-        Assert.AreEqual(2, rotten.Tag);
+        var corrupt = new SlotPair(new RamMemory(image), 0, Capacity, new byte[SlotPair.SizeOfSlot(Capacity)]);
+        Assert.IsTrue(corrupt.Load());
+        Assert.AreEqual(2, corrupt.Tag);
     }
 
     [TestMethod]
@@ -106,9 +106,9 @@ public sealed class SlotPairTests
         int size = SlotPair.SizeOfSlot(Capacity);
         for (int bit = 0; bit < size * 8; bit++)
         {
-            byte[] rotten = (byte[])image.Clone();
-            rotten[size + (bit / 8)] ^= (byte)(1 << (bit % 8));
-            SlotPair first = Loaded(new RamMemory(rotten));
+            byte[] corrupt = (byte[])image.Clone();
+            corrupt[size + (bit / 8)] ^= (byte)(1 << (bit % 8));
+            SlotPair first = Loaded(new RamMemory(corrupt));
 
             // The newest is in one slot or the other: whichever is hit, a whole one is read.
             Assert.IsTrue(first.Sequence is 1 or 2, $"bit {bit}");

@@ -74,7 +74,8 @@ public sealed class LightFaultTests
         cab.Lights.Break(1, LightFault.Open);
         cab.Lights.Break(2, LightFault.Short);
         cab.Run(2000);
-        Assert.AreEqual((LightFault.Open, LightFault.Short, 6), (cab.Unit.Panel.Check.FaultOf(1), cab.Unit.Panel.Check.FaultOf(2), cab.Unit.Panel.Check.Faulty));
+        LightCheck check = cab.Unit.Panel.Check;
+        Assert.AreEqual((LightFault.Open, LightFault.Short, 6), (check.FaultOf(1), check.FaultOf(2), check.Faulty));
     }
 
     [TestMethod]
@@ -99,7 +100,7 @@ public sealed class LightFaultTests
     public void Measurement_AtLowVoltage_WaitsUntilTheDriversRegulate(int battery, bool isMeasured)
     {
         TestCab cab = Showing(4);
-        cab.Senses.Battery = battery;
+        cab.Sensors.Battery = battery;
         cab.Run(Unit.Beat);
         cab.Lights.Break(2, LightFault.Open);
         cab.Run(3000);
@@ -114,14 +115,14 @@ public sealed class LightFaultTests
         Assert.AreEqual(DisplayState.SelfTest, cab.Unit.Panel.State);
         cab.Run(1000);
         cab.Receive(Message.CmdTopic, Message.Command("selftest", TestCab.Epoch + 1));
-        CollectionAssert.Contains(cab.Journalled, (IncidentKind.SignalRefused, 115L));
+        CollectionAssert.Contains(cab.Journalled, TestCab.RefusedSignal(DisplayTable.Number, DisplayState.SelfTest, Signal.Test));
         cab.Run(300);
         Assert.AreEqual("11100", cab.Lit, "the second does not prolong the first");
 
-        cab.Senses.IsIgnitionOn = false;
+        cab.Sensors.IsIgnitionOn = false;
         cab.Run(Unit.Beat);
         cab.Receive(Message.CmdTopic, Message.Command("selftest", TestCab.Epoch + 2));
-        CollectionAssert.Contains(cab.Journalled, (IncidentKind.SignalRefused, 185L));
+        CollectionAssert.Contains(cab.Journalled, TestCab.RefusedSignal(DisplayTable.Number, DisplayState.Off, Signal.Test));
         Assert.AreEqual(("00000", DisplayState.Off), (cab.Lit, cab.Unit.Panel.State));
     }
 
@@ -141,13 +142,13 @@ public sealed class LightFaultTests
     public void SelfTest_WhileTheEngineIsCranked_IsJudgedWhenTheSupplyIsBack()
     {
         TestCab cab = Showing(4);
-        cab.Senses.Battery = Watch.LeastToMeasure - 1;
+        cab.Sensors.Battery = 7999;
         for (int channel = 0; channel < Channels.Count; channel++) cab.Lights.Break(channel, LightFault.Open);
         cab.Restart().Settle();
         Assert.AreEqual((DisplayState.Showing, 0), (cab.Unit.Panel.State, cab.Unit.Panel.Check.Faulty), "no driver regulates so low");
         int before = cab.Journalled.Count(i => i.Kind == IncidentKind.SelfTest);
 
-        cab.Senses.Battery = Watch.LeastToMeasure;
+        cab.Sensors.Battery = 8000;
         for (int channel = 1; channel < Channels.Count; channel++) cab.Lights.Break(channel, LightFault.None);
         cab.Run(Unit.Beat);
         Assert.AreEqual((IncidentKind.SelfTest, 1L), cab.Journalled.Last(i => i.Kind == IncidentKind.SelfTest));
@@ -157,12 +158,12 @@ public sealed class LightFaultTests
     }
 
     [TestMethod]
-    [DataRow(Watch.LeastToMeasure - 1, 0)]
-    [DataRow(Watch.LeastToMeasure, 1)]
+    [DataRow(7999, 0)]
+    [DataRow(8000, 1)]
     public void SelfTest_WhileTheEngineIsCranked_MeasuresNothing(int battery, int lit)
     {
         var cab = new TestCab();
-        cab.Senses.Battery = battery;
+        cab.Sensors.Battery = battery;
         cab.Start().Run(SelfTest.StepMilliseconds / 2);
         Assert.AreEqual((1, lit), (cab.Lights.Lit, cab.Unit.Panel.Check.Lit));
     }
@@ -171,7 +172,7 @@ public sealed class LightFaultTests
     public void SelfTest_IgnitionOff_EndsIt()
     {
         TestCab cab = new TestCab().Start();
-        cab.Senses.IsIgnitionOn = false;
+        cab.Sensors.IsIgnitionOn = false;
         cab.Run(Unit.Beat + 1);
         Assert.AreEqual((DisplayState.Off, 0), (cab.Unit.Panel.State, cab.Lights.Lit));
     }
@@ -222,7 +223,7 @@ public sealed class LightFaultTests
     public void FirstLight_AtNight_IsTheNights()
     {
         TestCab cab = Showing(2);
-        cab.Senses.Light = 0;
+        cab.Sensors.Light = 0;
         cab.PowerDown();
         cab.Unit.Start(0);
         Assert.AreEqual((7, 20), (cab.Lights.Lit, cab.Lights.Permille));
@@ -244,10 +245,10 @@ public sealed class LightFaultTests
     {
         TestCab cab = Showing(1);
         cab.Lights.Break(4, LightFault.StuckOn);
-        cab.Senses.IsIgnitionOn = false;
+        cab.Sensors.IsIgnitionOn = false;
         cab.Run(3000);
         Assert.AreEqual(DisplayState.Off, cab.Unit.Panel.State);
-        cab.Senses.IsIgnitionOn = true;
+        cab.Sensors.IsIgnitionOn = true;
         cab.Run(Unit.Beat);
         Assert.AreEqual(DisplayState.Fault, cab.Unit.Panel.State);
     }

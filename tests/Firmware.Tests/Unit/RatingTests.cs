@@ -2,6 +2,7 @@ using Firmware.Tests.Bench;
 using TaxiCredit.Firmware.Logic;
 using TaxiCredit.Firmware.Logic.Display;
 using TaxiCredit.Firmware.Logic.Incidents;
+using TaxiCredit.Firmware.Logic.Ports;
 
 namespace Firmware.Tests.Units;
 
@@ -143,10 +144,10 @@ public sealed class RatingTests
     public void Ignition_Off_IsDarkAndOnAgainShows()
     {
         TestCab cab = Showing(3);
-        cab.Senses.IsIgnitionOn = false;
+        cab.Sensors.IsIgnitionOn = false;
         cab.Run(Unit.Beat);
         Assert.AreEqual(("00000", DisplayState.Off), (cab.Lit, cab.Unit.Panel.State));
-        cab.Senses.IsIgnitionOn = true;
+        cab.Sensors.IsIgnitionOn = true;
         cab.Run(Unit.Beat);
         Assert.AreEqual("11110", cab.Lit);
     }
@@ -157,9 +158,9 @@ public sealed class RatingTests
         TestCab cab = new TestCab().Start().Settle();
         cab.Receive(Message.RatingTopic, Message.Rated(3, hold: 60));
         cab.Run(100000);
-        cab.Senses.IsIgnitionOn = false;
+        cab.Sensors.IsIgnitionOn = false;
         cab.Run(Unit.Beat);
-        cab.Senses.IsIgnitionOn = true;
+        cab.Sensors.IsIgnitionOn = true;
         cab.Run(30000);
         Assert.AreEqual("11110", cab.Lit);
         cab.Run(31000);
@@ -231,7 +232,7 @@ public sealed class RatingTests
         for (int day = 0; day < 300; day++)
         {
             cab.Restart();
-            cab.Senses.Press();
+            cab.Sensors.Press();
             cab.Run(2500);
         }
 

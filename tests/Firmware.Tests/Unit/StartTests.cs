@@ -3,6 +3,8 @@ using TaxiCredit.Firmware.Logic;
 using TaxiCredit.Firmware.Logic.Display;
 using TaxiCredit.Firmware.Logic.Incidents;
 using TaxiCredit.Firmware.Logic.Memory;
+using TaxiCredit.Firmware.Logic.Ports;
+using TaxiCredit.Firmware.Logic.Wire;
 
 namespace Firmware.Tests.Units;
 
@@ -39,9 +41,9 @@ public sealed class StartTests
     public void Cause_AfterADipThatPassed_IsTheWatchdog()
     {
         TestCab cab = new TestCab().Start().Settle();
-        cab.Senses.IsPowerFailing = true;
+        cab.Sensors.IsPowerFailing = true;
         cab.Run(10);
-        cab.Senses.IsPowerFailing = false;
+        cab.Sensors.IsPowerFailing = false;
         cab.Run(Unit.Beat);
         cab.Restart(ResetCause.Unknown);
         Assert.AreEqual((IncidentKind.PowerOn, ResetCause.Watchdog), cab.Journalled[^1]);
@@ -53,9 +55,9 @@ public sealed class StartTests
         TestCab cab = Showing(3);
         cab.Restart().Settle();
         Assert.AreEqual(Rev, cab.Unit.Ratings.Rev);
-        Assert.AreEqual(5, cab.Unit.Inbound.Receive(Message.RatingTopic, Message.Rated(1, Rev - 1), cab.Now));
+        Assert.AreEqual(Refusal.Old, cab.Unit.Inbound.Receive(Message.RatingTopic, Message.Rated(1, Rev - 1), cab.Now));
         int before = cab.Journalled.Length;
-        Assert.AreEqual(0, cab.Unit.Inbound.Receive(Message.RatingTopic, Message.Rated(3), cab.Now));
+        Assert.AreEqual(Refusal.None, cab.Unit.Inbound.Receive(Message.RatingTopic, Message.Rated(3), cab.Now));
         Assert.HasCount(before, cab.Journalled);
     }
 
@@ -63,8 +65,8 @@ public sealed class StartTests
     public void Config_SameRevisionOtherText_IsOld()
     {
         TestCab cab = Showing(3);
-        Assert.AreEqual(0, cab.Unit.Inbound.Receive(Message.ConfigTopic, Message.Config(heartbeat: 70), cab.Now));
-        Assert.AreEqual(5, cab.Unit.Inbound.Receive(Message.ConfigTopic, Message.Config(heartbeat: 80), cab.Now));
+        Assert.AreEqual(Refusal.None, cab.Unit.Inbound.Receive(Message.ConfigTopic, Message.Config(heartbeat: 70), cab.Now));
+        Assert.AreEqual(Refusal.Old, cab.Unit.Inbound.Receive(Message.ConfigTopic, Message.Config(heartbeat: 80), cab.Now));
         cab.Restart();
         Assert.AreEqual((70, Rev), (cab.Unit.Settings.Current.Heartbeat, cab.Unit.Settings.Rev));
     }
@@ -77,7 +79,7 @@ public sealed class StartTests
         cab.Restart(config: TestCab.Config(key: new byte[32]));
         Assert.AreEqual((0L, 0L, 60, 0L), (cab.Unit.Ratings.Rev, cab.Unit.Settings.Rev, cab.Unit.Settings.Current.Heartbeat, cab.Unit.Counters.CmdRev));
         cab.Restart(config: TestCab.Config());
-        Assert.AreEqual(0, cab.Unit.Inbound.Receive(Message.RatingTopic, Message.Rated(3), cab.Now), "the same message is new again");
+        Assert.AreEqual(Refusal.None, cab.Unit.Inbound.Receive(Message.RatingTopic, Message.Rated(3), cab.Now), "the same message is new again");
     }
 
     [TestMethod]
@@ -85,7 +87,7 @@ public sealed class StartTests
     {
         TestCab cab = new TestCab().Start();
         Assert.AreEqual(("", ""), cab.Time.Servers);
-        cab.Receive(Message.ConfigTopic, Message.Seal(Message.ConfigTopic, $"\"rev\":{Rev},\"now\":{Rev},\"heartbeat\":60,\"day\":1000,\"night\":20,\"dayLux\":2000,\"nightLux\":5,\"epoch\":1,\"ntp1\":\"a.example\",\"ntp2\":\"b.example\""));
+        cab.Receive(Message.ConfigTopic, Message.Config(servers: ",\"ntp1\":\"a.example\",\"ntp2\":\"b.example\""));
         Assert.AreEqual(("a.example", "b.example"), cab.Time.Servers);
         cab.Time.UseServers("", "");
         cab.Restart();
@@ -100,7 +102,7 @@ public sealed class StartTests
         Assert.AreEqual((3, true), (cab.Unit.Keys.Epoch, cab.Unit.Keys.Confirmed));
         cab.Restart(config: TestCab.Config(epoch: 3));
         Assert.AreEqual((3, true), (cab.Unit.Keys.Epoch, cab.Unit.Keys.Confirmed));
-        Assert.AreEqual(0, cab.Unit.Inbound.Receive(Message.ConfigTopic, Message.Config(announced: 4, epoch: 3), cab.Now));
+        Assert.AreEqual(Refusal.None, cab.Unit.Inbound.Receive(Message.ConfigTopic, Message.Config(announced: 4, epoch: 3), cab.Now));
         cab.Restart(config: TestCab.Config(epoch: 3));
         Assert.AreEqual((4, false), (cab.Unit.Keys.Epoch, cab.Unit.Keys.Confirmed));
         cab.Restart(config: TestCab.Config(epoch: 4));
@@ -121,7 +123,7 @@ public sealed class StartTests
     }
 
     [TestMethod]
-    public void Counters_Rotten_LeaveTheRatingAndTheFirstEpoch()
+    public void Counters_Corrupt_LeaveTheRatingAndTheFirstEpoch()
     {
         TestCab cab = Showing(3);
         byte[] image = cab.Memory.Image;
@@ -241,7 +243,7 @@ public sealed class StartTests
         cab.Receive(Message.RatingTopic, Message.Rated(1, Rev + 1));
         cab.Run(3 * Unit.Beat);
         Assert.IsTrue(cab.Unit.IsStorageFaulty);
-        Assert.ContainsSingle(i => i == (IncidentKind.StorageFault, 1L), cab.Journalled);
+        Assert.ContainsSingle(i => i == (IncidentKind.StorageFault, (long)StoragePart.Slots), cab.Journalled);
         cab.Memory.RefusesFrom = int.MaxValue;
         cab.Receive(Message.RatingTopic, Message.Rated(1, Rev + 2));
         cab.Run(Unit.Beat);
@@ -257,7 +259,7 @@ public sealed class StartTests
         (cab.Memory.RefusesFrom, cab.Memory.RefusesUntil) = (from, until);
         cab.Receive(Message.ConfigTopic, Message.Config(Rev + 1, announced: 2));
         cab.Run(Unit.Beat);
-        Assert.ContainsSingle(i => i == (IncidentKind.StorageFault, 1L), cab.Journalled);
+        Assert.ContainsSingle(i => i == (IncidentKind.StorageFault, (long)StoragePart.Slots), cab.Journalled);
     }
 
     [TestMethod]
@@ -268,7 +270,7 @@ public sealed class StartTests
         cab.Receive(Message.RatingTopic, Message.Rated(1, Rev + 1));
         cab.Memory.RefusesFrom = int.MaxValue;
         cab.Run(Unit.Beat);
-        CollectionAssert.Contains(cab.Journalled, (IncidentKind.StorageFault, 2L));
+        CollectionAssert.Contains(cab.Journalled, (IncidentKind.StorageFault, (long)StoragePart.Journal));
     }
 
     private static TestCab Showing(int stars)

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using TaxiCredit.Firmware.Logic.Display;
-using TaxiCredit.Firmware.Logic.Ratings;
+using TaxiCredit.Firmware.Logic.Wire;
 using TaxiCredit.VirtualCab;
 
 namespace Firmware.Tests.Virtual;
@@ -13,6 +13,7 @@ public sealed class FleetTests
 {
     private const int Cabs = 205;
 
+    private readonly ConditionWaiter _waiter = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("fleet-").FullName;
 
     public TestContext TestContext { get; set; } = null!;
@@ -23,60 +24,57 @@ public sealed class FleetTests
     [TestMethod]
     public async Task Fleet_Of205_ConnectsShowsAndSurvivesTheBroker()
     {
-        TestBroker broker = await TestBroker.StartAsync();
+        TestBroker broker = await StartBrokerAsync();
         for (int i = 1; i <= Cabs; i++) WriteConfig(Id(i), broker.Port);
-        await using var fleet = new Fleet(_folder, int.MaxValue, new LinkSettings(1000), [(Id(7), "star2-open"), (Id(8), "star2-stuck")], TextWriter.Null, TimeProvider.System);
 
         var watch = Stopwatch.StartNew();
-        fleet.Look();
-        await UntilAsync(() => broker.States.Count == Cabs, "all have reported");
+        await using Fleet fleet = Started((Id(7), "star2-open"), (Id(8), "star2-stuck"));
+        await _waiter.UntilAsync(() => broker.States.Count == Cabs, "all have reported");
         TestContext.WriteLine($"{Cabs} cabs reported after {watch.ElapsedMilliseconds} ms");
 
-        await UntilAsync(() => fleet.Cabs.Values.All(cab => cab.Unit.Panel.State is DisplayState.NoData or DisplayState.Fault), "self tests are over");
+        bool HasTested(Cab cab) => cab.Unit.Panel.State is DisplayState.NoData or DisplayState.Fault;
+        await _waiter.UntilAsync(() => fleet.Cabs.Values.All(HasTested), "self tests are over");
         await PublishAllAsync(broker, 3, 0);
-        await UntilAsync(() => Count(broker, "\"lit\":\"11110\"") == Cabs - 1, "all show three stars");
+        await _waiter.UntilAsync(() => Count(broker, "\"lit\":\"11110\"") == Cabs - 1, "all show three stars");
         StringAssert.Contains(broker.States[Id(7)], "\"display\":\"fault\",\"lit\":\"00000\",\"faults\":[\"star2-open\"]");
         StringAssert.Contains(broker.States[Id(8)], "\"faults\":[\"star2-stuck\"]");
 
         watch.Restart();
         await PublishAllAsync(broker, 1, 1);
-        await UntilAsync(() => Count(broker, "\"lit\":\"11000\"") == Cabs - 1, "all show one star");
+        await _waiter.UntilAsync(() => Count(broker, "\"lit\":\"11000\"") == Cabs - 1, "all show one star");
         TestContext.WriteLine($"{Cabs} cabs reported their new stars after {watch.ElapsedMilliseconds} ms");
         StringAssert.Contains(broker.States[Id(8)], "\"display\":\"fault\",\"lit\":\"00100\",\"faults\":[\"star2-stuck\"]");
 
         await broker.DisposeAsync();
-        await UntilAsync(() => fleet.Online == 0, "the broker is missed");
+        await _waiter.UntilAsync(() => fleet.Online == 0, "the broker is missed");
         Assert.AreEqual(Cabs - 1, fleet.Cabs.Values.Count(cab => cab.Lights.Lit == 3), "all but the stuck one; nobody needs the broken star");
 
-        await using TestBroker again = await TestBroker.StartAsync(broker.Port);
-        await UntilAsync(() => again.States.Count == Cabs, "all have come back");
+        await using TestBroker again = await StartBrokerAsync(broker.Port);
+        await _waiter.UntilAsync(() => again.States.Count == Cabs, "all have come back");
         Assert.AreEqual(Cabs - 1, Count(again, "\"lit\":\"11000\""));
     }
 
     [TestMethod]
     public async Task Fleet_StartedAgain_ShowsTheLastRatingWithoutABroker()
     {
-        TestBroker broker = await TestBroker.StartAsync();
+        TestBroker broker = await StartBrokerAsync();
         WriteConfig(Id(1), broker.Port);
-        await using (var fleet = new Fleet(_folder, int.MaxValue, new LinkSettings(1000), [], TextWriter.Null, TimeProvider.System))
+        await using (Fleet fleet = Started())
         {
-            fleet.Look();
             await PublishAllAsync(broker, 4, 0, 1);
-            await UntilAsync(() => Count(broker, "\"lit\":\"11111\"") == 1, "it shows");
+            await _waiter.UntilAsync(() => Count(broker, "\"lit\":\"11111\"") == 1, "it shows");
         }
 
         await broker.DisposeAsync();
-        await using var again = new Fleet(_folder, int.MaxValue, new LinkSettings(1000), [], TextWriter.Null, TimeProvider.System);
-        again.Look();
-        await UntilAsync(() => again.Cabs[Id(1)].Unit.Panel.State == DisplayState.Showing, "it shows again");
+        await using Fleet again = Started();
+        await _waiter.UntilAsync(() => again.Cabs[Id(1)].Unit.Panel.State == DisplayState.Showing, "it shows again");
         Assert.AreEqual(31, again.Cabs[Id(1)].Lights.Lit);
     }
 
     [TestMethod]
     public async Task Fleet_FolderThatAppearsLater_IsTaken()
     {
-        await using var fleet = new Fleet(_folder, int.MaxValue, new LinkSettings(1000), [], TextWriter.Null, TimeProvider.System);
-        fleet.Look();
+        await using Fleet fleet = Started();
         WriteConfig(Id(1), 1);
         fleet.Look();
         Assert.IsTrue(fleet.Cabs.ContainsKey(Id(1)));
@@ -86,7 +84,7 @@ public sealed class FleetTests
     public async Task Fleet_BrokenConfig_IsToldOnceAndTakenWhenItIsWhole()
     {
         var log = new StringWriter(CultureInfo.InvariantCulture);
-        await using var fleet = new Fleet(_folder, int.MaxValue, new LinkSettings(1000), [], log, TimeProvider.System);
+        await using Fleet fleet = New(log: log);
         string path = WriteConfig(Id(1), 1);
         string whole = File.ReadAllText(path);
         File.WriteAllText(path, whole[..20]);
@@ -118,15 +116,24 @@ public sealed class FleetTests
 
     private static int Count(TestBroker broker, string text) => broker.States.Values.Count(state => state.Contains(text, StringComparison.Ordinal));
 
-    private static async Task UntilAsync(Func<bool> isSo, string what)
+    private async Task<TestBroker> StartBrokerAsync(int port = 0)
     {
-        var watch = Stopwatch.StartNew();
-        while (!isSo())
-        {
-            if (watch.Elapsed > TimeSpan.FromSeconds(20)) Assert.Fail($"waited 20 s for: {what}");
-            await Task.Delay(5);
-        }
+        TestBroker broker = await TestBroker.StartAsync(port);
+        broker.Reported += _waiter.Notify;
+        return broker;
     }
+
+    /// <summary>A fleet that has looked once.</summary>
+    private Fleet Started(params (string Id, string Word)[] faults)
+    {
+        Fleet fleet = New(faults);
+        fleet.Look();
+        foreach (Cab cab in fleet.Cabs.Values) cab.Ticked += _waiter.Notify;
+        return fleet;
+    }
+
+    private Fleet New((string Id, string Word)[]? faults = null, TextWriter? log = null) =>
+        new(_folder, int.MaxValue, new LinkSettings(1000), faults ?? [], log ?? TextWriter.Null, TimeProvider.System);
 
     private static async Task PublishAllAsync(TestBroker broker, int stars, int later, int cabs = Cabs)
     {
@@ -134,7 +141,9 @@ public sealed class FleetTests
         for (int i = 1; i <= cabs; i++)
         {
             string topic = $"tc/v1/d/{Id(i)}/rating";
-            byte[] body = Encoding.UTF8.GetBytes($"{{\"v\":1,\"topic\":\"{topic}\",\"rev\":{now + later},\"now\":{now},\"kind\":\"rated\",\"stars\":{stars},\"period\":\"2017-12\",\"driver\":\"d-{i:0000}\",\"from\":{now},\"until\":{now + 3024000},\"hold\":3024000}}");
+            string json = $"{{\"v\":1,\"topic\":\"{topic}\",\"rev\":{now + later},\"now\":{now},\"kind\":\"rated\",\"stars\":{stars},"
+                + $"\"period\":\"2017-12\",\"driver\":\"d-{i:0000}\",\"from\":{now},\"until\":{now + 3024000},\"hold\":3024000}}";
+            byte[] body = Encoding.UTF8.GetBytes(json);
             byte[] mac = HMACSHA256.HashData(Keyring.Derive(TestBroker.RootOf(Id(i)), "down", 1), body);
             await broker.PublishAsync(topic, [.. Encoding.ASCII.GetBytes(Convert.ToHexStringLower(mac) + "\n"), .. body]);
         }
@@ -143,7 +152,8 @@ public sealed class FleetTests
     private string WriteConfig(string id, int port)
     {
         string path = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, id)).FullName, "config.json");
-        File.WriteAllText(path, $$"""{"v":1,"id":"{{id}}","key":"{{Base64Url.Encode(TestBroker.RootOf(id))}}","epoch":1,"broker":"127.0.0.1","port":{{port}},"tls":false}""");
+        string key = Base64Url.Encode(TestBroker.RootOf(id));
+        File.WriteAllText(path, $$"""{"v":1,"id":"{{id}}","key":"{{key}}","epoch":1,"broker":"127.0.0.1","port":{{port}},"tls":false}""");
         return path;
     }
 }

@@ -1,5 +1,5 @@
 using Firmware.Tests.Bench;
-using TaxiCredit.Firmware.Logic.Link;
+using TaxiCredit.Firmware.Logic.Ports;
 using TaxiCredit.VirtualCab.Mqtt;
 
 namespace Firmware.Tests.Virtual;

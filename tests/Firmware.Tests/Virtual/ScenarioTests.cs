@@ -1,5 +1,5 @@
 using System.Globalization;
-using TaxiCredit.Firmware.Logic.Ratings;
+using TaxiCredit.Firmware.Logic.Wire;
 using TaxiCredit.VirtualCab;
 
 namespace Firmware.Tests.Virtual;
@@ -36,28 +36,15 @@ public sealed class ScenarioTests
     }
 
     [TestMethod]
-    [DataRow("x disp-0001 press", "line 1: has to be SECONDS ID WORD")]
-    [DataRow("-1 disp-0001 press", "line 1: has to be SECONDS ID WORD")]
-    [DataRow("\n1 disp-0001", "line 2: has to be SECONDS ID WORD")]
+    [DataRow("x disp-0001 press", "line 1: must be SECONDS ID WORD")]
+    [DataRow("-1 disp-0001 press", "line 1: must be SECONDS ID WORD")]
+    [DataRow("\n1 disp-0001", "line 2: must be SECONDS ID WORD")]
     [DataRow("1 disp-0001 dance", "line 1: \"dance\" is not one of")]
     public void Scenario_Wrong_NamesTheLine(string text, string message)
     {
         FormatException e = Assert.ThrowsExactly<FormatException>(() => Write(text));
         StringAssert.Contains(e.Message, message);
     }
-
-    [TestMethod]
-    [DataRow("--config", "a", "--fleet", "b")]
-    [DataRow("--cabs", "3")]
-    [DataRow("--fleet", "a", "--cabs", "0")]
-    [DataRow("--fleet", "a", "--cabs", "x")]
-    [DataRow("--fleet", "a", "--fault", "disp-0001")]
-    [DataRow("--fleet", "a", "--simulate", "3")]
-    [DataRow("--config", "a", "--quit-after-alone", "3")]
-    [DataRow("--fleet")]
-    [DataRow("cabs")]
-    [DataRow("--dance", "1")]
-    public void Options_Wrong_AreRefused(params string[] args) => Assert.ThrowsExactly<FormatException>(() => Options.Parse(args));
 
     private Scenario Write(string text)
     {
@@ -69,7 +56,8 @@ public sealed class ScenarioTests
     private string Config()
     {
         string path = Path.Combine(_folder, "config.json");
-        File.WriteAllText(path, $$"""{"v":1,"id":"disp-0001","key":"{{Base64Url.Encode(new byte[32])}}","epoch":1,"broker":"127.0.0.1","port":1,"tls":false}""");
+        string key = Base64Url.Encode(new byte[32]);
+        File.WriteAllText(path, $$"""{"v":1,"id":"disp-0001","key":"{{key}}","epoch":1,"broker":"127.0.0.1","port":1,"tls":false}""");
         return path;
     }
 }

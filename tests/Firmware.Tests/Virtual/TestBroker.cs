@@ -6,7 +6,7 @@ using System.Text;
 using MQTTnet;
 using MQTTnet.Protocol;
 using MQTTnet.Server;
-using TaxiCredit.Firmware.Logic.Ratings;
+using TaxiCredit.Firmware.Logic.Wire;
 
 namespace Firmware.Tests.Virtual;
 
@@ -22,7 +22,7 @@ internal sealed class TestBroker : IAsyncDisposable
         _server = new MqttServerFactory().CreateMqttServer(certificate == null ? Plain(port) : Encrypted(port, certificate));
         _server.ValidatingConnectionAsync += e =>
         {
-            string expected = Password(e.UserName);
+            string expected = PasswordOf(e.UserName);
             e.ReasonCode = e.Password == expected && e.ClientId == e.UserName ? MqttConnectReasonCode.Success : MqttConnectReasonCode.BadUserNameOrPassword;
             return Task.CompletedTask;
         };
@@ -31,17 +31,23 @@ internal sealed class TestBroker : IAsyncDisposable
             if (e.ApplicationMessage.Topic.EndsWith("/state", StringComparison.Ordinal))
             {
                 _states[e.ApplicationMessage.Topic.Split('/')[3]] = Encoding.UTF8.GetString(e.ApplicationMessage.Payload.ToArray());
+                Reported?.Invoke();
             }
 
             return Task.CompletedTask;
         };
     }
 
+    /// <summary>Raised after a state has arrived.</summary>
+    public event Action? Reported;
+
     public int Port { get; }
 
     public IReadOnlyDictionary<string, string> States => _states;
 
     public static byte[] RootOf(string id) => System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(id));
+
+    public static string PasswordOf(string id) => Base64Url.Encode(Keyring.Derive(RootOf(id), "mqtt", 1));
 
     public static async Task<TestBroker> StartAsync(int port = 0, X509Certificate2? certificate = null)
     {
@@ -82,6 +88,4 @@ internal sealed class TestBroker : IAsyncDisposable
         .WithEncryptionCertificate(certificate)
         .WithEncryptionSslProtocol(System.Security.Authentication.SslProtocols.Tls12)
         .Build();
-
-    private static string Password(string id) => Base64Url.Encode(Keyring.Derive(RootOf(id), "mqtt", 1));
 }

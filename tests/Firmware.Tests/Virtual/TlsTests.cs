@@ -2,8 +2,10 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
-using TaxiCredit.Firmware.Logic.Ratings;
-using TaxiCredit.VirtualCab;
+using TaxiCredit.Firmware.Logic.Ports;
+using TaxiCredit.Firmware.Logic.Provisioning;
+using TaxiCredit.Firmware.Logic.Wire;
+using TaxiCredit.VirtualCab.Mqtt;
 
 namespace Firmware.Tests.Virtual;
 
@@ -12,32 +14,27 @@ public sealed class TlsTests
 {
     private const string Id = "disp-0001";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("tls-").FullName;
-
-    [TestCleanup]
-    public void Clean() => Directory.Delete(_folder, true);
-
     [TestMethod]
-    public async Task Cab_WithTheBrokersAuthority_Connects()
+    public async Task Link_WithTheBrokersAuthority_Connects()
     {
         using X509Certificate2 authority = Authority("ours");
-        Assert.IsTrue(await ConnectsAsync(authority, authority));
+        Assert.AreEqual(LinkReport.Opened, await OutcomeAsync(authority, authority));
     }
 
     [TestMethod]
-    public async Task Cab_WithAnotherAuthority_DoesNot()
+    public async Task Link_WithAnotherAuthority_DoesNotConnect()
     {
         using X509Certificate2 ours = Authority("ours");
         using X509Certificate2 theirs = Authority("theirs");
-        Assert.IsFalse(await ConnectsAsync(theirs, ours));
+        Assert.AreEqual(LinkReport.Closed, await OutcomeAsync(theirs, ours));
     }
 
-    private async Task<bool> ConnectsAsync(X509Certificate2 broker, X509Certificate2 trusted)
+    /// <summary>What the link reports of its first attempt.</summary>
+    private static async Task<int> OutcomeAsync(X509Certificate2 broker, X509Certificate2 trusted)
     {
         using X509Certificate2 certificate = Issue(broker);
         await using TestBroker server = await TestBroker.StartAsync(certificate: certificate);
-        string folder = Directory.CreateDirectory(Path.Combine(_folder, Id)).FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "config.json"), JsonSerializer.Serialize(new
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(new
         {
             v = 1,
             id = Id,
@@ -47,11 +44,14 @@ public sealed class TlsTests
             port = server.Port,
             tls = true,
             ca = trusted.ExportCertificatePem(),
-        }));
-        await using var fleet = new Fleet(_folder, 1, new LinkSettings(200), [], TextWriter.Null, TimeProvider.System);
-        fleet.Look();
-        for (int i = 0; i < 300 && fleet.Online == 0; i++) await Task.Delay(10);
-        return fleet.Online == 1;
+        });
+        UnitConfig config = UnitConfig.Read(json, out string faults) ?? throw new InvalidOperationException(faults);
+        var waiter = new ConditionWaiter();
+        var report = new LinkReport();
+        using var link = new MqttLink(config, waiter.Notify);
+        link.Open(1, TestBroker.PasswordOf(Id));
+        await waiter.UntilAsync(() => link.Inbox.TryTake(report), "the attempt has ended");
+        return report.Kind;
     }
 
     private static X509Certificate2 Authority(string name)

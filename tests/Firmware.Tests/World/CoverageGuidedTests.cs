@@ -45,7 +45,8 @@ public sealed class CoverageGuidedTests
 
     private static IEnumerable<byte[]> Configs() =>
     [
-        Encoding.UTF8.GetBytes("""{"v":1,"id":"disp-0001","key":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8","epoch":1,"broker":"127.0.0.1","port":1883,"tls":false,"ssid1":"cab","psk1":"12345678"}"""),
-        Encoding.UTF8.GetBytes("""{"v":1,"id":"disp-0002","key":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8","epoch":65535,"broker":"b","port":8883,"tls":true,"ca":"-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n","ssid4":"\u00e9"}"""),
+        HostileInputTests.GoodConfig,
+        Encoding.UTF8.GetBytes("""{"v":1,"id":"disp-0002","key":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8","epoch":65535"""
+            + ""","broker":"b","port":8883,"tls":true,"ca":"-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n","ssid4":"\u00e9"}"""),
     ];
 }

@@ -1,4 +1,3 @@
-using TaxiCredit.Firmware.Logic.Link;
 using TaxiCredit.Firmware.Logic.Ports;
 
 namespace Firmware.Tests.World;

@@ -1,6 +1,5 @@
 using Firmware.Tests.Bench;
 using TaxiCredit.Firmware.Logic;
-using TaxiCredit.Firmware.Logic.Link;
 using TaxiCredit.Firmware.Logic.Ports;
 
 namespace Firmware.Tests.World;
@@ -14,7 +13,7 @@ public sealed class FirstLightTests
         "memory.read identity A", "memory.read identity B",
         "memory.read counters A", "memory.read counters B",
         "memory.read rating A", "memory.read rating B",
-        "senses.lux",
+        "sensors.lux",
         "lights.show 31",
     ];
 
@@ -34,7 +33,7 @@ public sealed class FirstLightTests
     }
 
     /// <summary>Every port, with a list of what was called.</summary>
-    private sealed class CallList(RamMemory memory) : IMemory, ILights, ISenses, ITimeSource, IPlatform, ILink
+    private sealed class CallList(RamMemory memory) : IMemory, ILights, ISensors, ITimeSource, IPlatform, ILink
     {
         private static readonly (int Address, string Name)[] Slots =
         [
@@ -48,7 +47,7 @@ public sealed class FirstLightTests
 
         public LinkInbox Inbox => Called("link.inbox", new LinkInbox());
 
-        public int ResetCause => Called("platform.cause", TaxiCredit.Firmware.Logic.ResetCause.Power);
+        public int ResetCause => Called("platform.cause", TaxiCredit.Firmware.Logic.Ports.ResetCause.Power);
 
         public bool Read(int address, byte[] into, int count)
         {
@@ -71,23 +70,23 @@ public sealed class FirstLightTests
 
         public void Status(bool lit) => Calls.Add("lights.status");
 
-        public int BatteryMillivolts() => Called("senses.battery", 13500);
+        public int BatteryMillivolts() => Called("sensors.battery", 13500);
 
-        public int Lux() => Called("senses.lux", 5000);
+        public int Lux() => Called("sensors.lux", 5000);
 
         public bool TryBoardCelsius(out int celsius)
         {
             celsius = 20;
-            return Called("senses.celsius", true);
+            return Called("sensors.celsius", true);
         }
 
-        public bool TamperOpen() => Called("senses.tamper", false);
+        public bool TamperOpen() => Called("sensors.tamper", false);
 
-        public bool Ignition() => Called("senses.ignition", true);
+        public bool Ignition() => Called("sensors.ignition", true);
 
-        public bool TakePress() => Called("senses.press", false);
+        public bool TakePress() => Called("sensors.press", false);
 
-        public bool PowerFailing() => Called("senses.powerfail", false);
+        public bool PowerFailing() => Called("sensors.powerfail", false);
 
         public long ReadRtc() => Called("time.rtc", 0L);
 

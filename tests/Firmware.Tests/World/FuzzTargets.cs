@@ -2,6 +2,7 @@ using System.Text.Json;
 using Firmware.Tests.Bench;
 using TaxiCredit.Firmware.Logic.Display;
 using TaxiCredit.Firmware.Logic.Provisioning;
+using TaxiCredit.Firmware.Logic.Wire;
 
 namespace Firmware.Tests.World;
 
@@ -29,7 +30,7 @@ internal static class FuzzTargets
         Assert.HasCount(32, config.RootKey);
     }
 
-    /// <summary>A body with a good MAC; its first byte chooses the topic. What is taken has to mean the same to another reader.</summary>
+    /// <summary>A body with a valid MAC; its first byte chooses the topic. What is accepted must mean the same to another reader.</summary>
     public static void Signed(byte[] input)
     {
         if (input.Length is 0 or > 1024 - 65) return;
@@ -37,8 +38,8 @@ internal static class FuzzTargets
         string topic = Topics[input[0] % Topics.Length];
         byte[] body = input[1..];
         int refusal = _cab.Unit.Inbound.Receive(topic, Message.Sign(body), _cab.Now);
-        if (refusal == 0) Assert.AreEqual(topic, Parse(body).GetProperty("topic").GetString());
-        if (refusal == 0 && topic == Message.RatingTopic) AssertShows(Parse(body));
+        if (refusal == Refusal.None) Assert.AreEqual(topic, Parse(body).GetProperty("topic").GetString());
+        if (refusal == Refusal.None && topic == Message.RatingTopic) AssertShows(Parse(body));
     }
 
     private static void Renew()

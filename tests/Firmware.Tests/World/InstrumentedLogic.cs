@@ -17,7 +17,8 @@ internal sealed class InstrumentedLogic : AssemblyLoadContext, IDisposable
     public InstrumentedLogic()
     {
         foreach (string name in Copied) File.Copy(Path.Combine(AppContext.BaseDirectory, name + ".dll"), PathOf(name));
-        string[] types = [.. Fuzzer.Instrument(PathOf(Copied[0]), type => type.StartsWith("TaxiCredit.Firmware.Logic", StringComparison.Ordinal), Options.Value)];
+        bool IsOfTheLogic(string type) => type.StartsWith("TaxiCredit.Firmware.Logic", StringComparison.Ordinal);
+        string[] types = [.. Fuzzer.Instrument(PathOf(Copied[0]), IsOfTheLogic, Options.Value)];
         Assert.IsNotEmpty(types);
     }
 

@@ -36,7 +36,7 @@ public sealed class SteadyStateTests
                 nextMessage += 60000;
             }
 
-            cab.Senses.Light = (int)(now / 1000 % 3000);
+            cab.Sensors.Light = (int)(now / 1000 % 3000);
             int sent = cab.Link.Messages.Count;
             long before = GC.GetAllocatedBytesForCurrentThread();
             long due = cab.Unit.Tick(now);

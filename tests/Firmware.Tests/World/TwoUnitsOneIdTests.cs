@@ -2,7 +2,6 @@ using System.Text;
 using Firmware.Tests.Bench;
 using TaxiCredit.Firmware.Logic;
 using TaxiCredit.Firmware.Logic.Display;
-using TaxiCredit.Firmware.Logic.Link;
 using TaxiCredit.Firmware.Logic.Ports;
 using TaxiCredit.VirtualCab.Board;
 
@@ -33,7 +32,8 @@ public sealed class TwoUnitsOneIdTests
             if (now > 4 * Hour) Assert.IsTrue(units.All(unit => unit.Lit == 3), $"one star at {now} ms");
         }
 
-        TestContext.WriteLine($"take-overs in each hour: {string.Join(", ", takeOvers)}; incidents {string.Join(" and ", units.Select(unit => unit.Unit.Journal.Newest))}");
+        string incidents = string.Join(" and ", units.Select(unit => unit.Unit.Journal.Newest));
+        TestContext.WriteLine($"take-overs in each hour: {string.Join(", ", takeOvers)}; incidents {incidents}");
         Assert.IsTrue(takeOvers.All(count => count is > 20 and < 80), "one unit comes every two and a half minutes on average, and the other throws it off");
         Assert.AreNotEqual(units[0].Unit.Identity.JournalId, units[1].Unit.Identity.JournalId);
         foreach (Contender unit in units)
@@ -90,7 +90,7 @@ public sealed class TwoUnitsOneIdTests
         public Contender(Broker broker, int seed)
         {
             _broker = broker;
-            Unit = new Unit(new Board(new RamMemory(), _lights, new VirtualSenses(), new FixedTime { Rtc = TestCab.Epoch }, new FakePlatform(seed), this));
+            Unit = new Unit(new Board(new RamMemory(), _lights, new VirtualSensors(), new FixedTime { Rtc = TestCab.Epoch }, new FakePlatform(seed), this));
         }
 
         public Unit Unit { get; }

@@ -1,5 +1,6 @@
 using Firmware.Tests.Bench;
 using TaxiCredit.Firmware.Logic;
+using TaxiCredit.Firmware.Logic.Ports;
 
 namespace Firmware.Tests.World;
 
@@ -10,7 +11,10 @@ public sealed class WatchdogTests
     /// <summary>The external watchdog's window, ms (hardware/README.md).</summary>
     private const long Window = 100000;
 
-    /// <summary>From the reset to the first instruction of the firmware, ms: boot loader and runtime. Assumed from the platform; to be measured on the board.</summary>
+    /// <summary>
+    /// From the reset to the first instruction of the firmware, ms: boot loader and runtime. Assumed from the platform; to be measured on
+    /// the board.
+    /// </summary>
     private const long BootMilliseconds = 2000;
 
     private const long SixHours = 6 * 3600000;
@@ -78,9 +82,9 @@ public sealed class WatchdogTests
         }
     }
 
-    private static void RunUntilConnecting(TestCab cab, int opens, long most)
+    private static void RunUntilConnecting(TestCab cab, int opens, long max)
     {
-        long end = cab.Now + most;
+        long end = cab.Now + max;
         while (cab.Link.Opens == opens && cab.Now < end) cab.Run(Unit.Beat);
     }
 }

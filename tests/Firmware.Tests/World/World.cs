@@ -16,7 +16,7 @@ internal sealed class World
     private readonly Random _chance;
     private readonly RamMemory _memory = new();
     private readonly VirtualLights _lights = new();
-    private readonly VirtualSenses _senses = new();
+    private readonly VirtualSensors _sensors = new();
     private readonly Dictionary<uint, (string Kind, long Arg)> _witnessed = [];
     private readonly Incident _incident = new();
     private readonly long _end;
@@ -147,8 +147,8 @@ internal sealed class World
             case 3: IsServerUp = false; break;
             case 4 or 5: IsServerUp |= !_isServerSlack || _chance.Next(40) == 0; break;
             case 6: _memory.BytesLeft = _chance.Next(3000); _memory.TornByte = (byte)_chance.Next(256); break;
-            case 7: _senses.Press(); break;
-            case 8: _senses.IsOpen = !_senses.IsOpen; break;
+            case 7: _sensors.Press(); break;
+            case 8: _sensors.IsOpen = !_sensors.IsOpen; break;
             case 9: _link.Break(); break;
             case 10: _link.Deliver(Message.RatingTopic, Message.Rated(4, UnixTime + 999999, epoch: 9)); break;
             default: Rate(); break;
@@ -211,5 +211,5 @@ internal sealed class World
         }
     }
 
-    private Unit NewUnit() => new(new Board(_memory, _lights, _senses, new WorldTime(this), new FakePlatform(_chance.Next()), _link));
+    private Unit NewUnit() => new(new Board(_memory, _lights, _sensors, new WorldTime(this), new FakePlatform(_chance.Next()), _link));
 }

@@ -1,8 +1,8 @@
 namespace TaxiCredit.Firmware.Logic.Clock;
 
 /// <summary>
-/// What a PCA8565 holds from register 02h on: seconds, minutes, hours, day, weekday, month, year, in BCD; bit 7 of the seconds says that the supply was too low
-/// (NXP PCA8565 data sheet, table 5). A chip that has lost its supply, or is broken, may hold anything, and no such thing may be thrown about.
+/// Registers of a PCA8565 from 02h on: seconds, minutes, hours, day, weekday, month, year, in BCD; bit 7 of the seconds is set after a supply that was
+/// too low (NXP PCA8565 data sheet, table 5). A chip that lost its supply, or is broken, may hold anything: invalid values are treated as unset.
 /// </summary>
 internal static class ChipTime
 {
@@ -25,11 +25,11 @@ internal static class ChipTime
         return (((((DaysBefore(month, year) + day - 1) * 24L) + hour) * 60 + minute) * 60) + second;
     }
 
-    /// <returns>-1 when it is no BCD, or more than <paramref name="most"/>.</returns>
-    private static int FromBcd(int value, int most)
+    /// <returns>-1 when it is not BCD, or exceeds <paramref name="max"/>.</returns>
+    private static int FromBcd(int value, int max)
     {
         int number = ((value >> 4) * 10) + (value & 15);
-        return (value & 15) > 9 || number > most ? -1 : number;
+        return (value & 15) > 9 || number > max ? -1 : number;
     }
 
     private static int DaysIn(int month, int year) => month switch

@@ -2,16 +2,19 @@ namespace TaxiCredit.Firmware.Logic.Display;
 
 /// <summary>
 /// Duty of a lit channel, from ambient light and board temperature. Between <c>nightLux</c> and <c>dayLux</c> it follows
-/// the logarithm of the light, as the eye does. It moves only when the target is more than an eighth away, so that
-/// passing street lamps do not make it breathe.
+/// the logarithm of the light, as the eye does. It changes only when the target is more than an eighth away, so that
+/// passing street lamps do not make the light flicker.
 /// </summary>
 internal sealed class Brightness
 {
-    /// <summary>The board is cooled by dimming above this, °C; at <see cref="Hottest"/> only the night's duty is left.</summary>
+    /// <summary>Above this temperature the light is dimmed to cool the board, °C; at <see cref="Hottest"/> only the night's duty is left.</summary>
     public const int Hot = 85;
     public const int Hottest = 105;
 
-    /// <summary>What a board without a thermometer is taken to have: the hottest that the hardware is designed for, °C. Half of the day's duty is left.</summary>
+    /// <summary>
+    /// Temperature assumed of a board without a thermometer, °C: the highest that the hardware is designed for. Half of the day's duty
+    /// is left.
+    /// </summary>
     public const int Assumed = 95;
 
     private int _day = 1000;

@@ -1,3 +1,5 @@
+using To = TaxiCredit.Firmware.Logic.Display.DisplayState;
+
 namespace TaxiCredit.Firmware.Logic.Display;
 
 /// <summary>The display's states: all pairs in one table.</summary>
@@ -10,16 +12,16 @@ internal static class DisplayTable
 
     private static readonly byte[] Next =
     {
-        //             Rated Unrated Vacant Expired Empty  Test  Broken SwitchedOff
-        /* Booting  */ 2,    3,      4,     5,      7,     1,    6,     8,
-        /* SelfTest */ 2,    3,      4,     5,      7,     None, 6,     8,
-        /* Showing  */ 2,    3,      4,     5,      7,     1,    6,     8,
-        /* Unrated  */ 2,    3,      4,     5,      7,     1,    6,     8,
-        /* Vacant   */ 2,    3,      4,     5,      7,     1,    6,     8,
-        /* Stale    */ 2,    3,      4,     5,      7,     1,    6,     8,
-        /* Fault    */ 2,    3,      4,     5,      7,     1,    6,     8,
-        /* NoData   */ 2,    3,      4,     5,      7,     1,    6,     8,
-        /* Off      */ 2,    3,      4,     5,      7,     None, 6,     8,
+        //             Rated       Unrated     Vacant     Expired   Empty      Test         Broken    SwitchedOff
+        /* Booting  */ To.Showing, To.Unrated, To.Vacant, To.Stale, To.NoData, To.SelfTest, To.Fault, To.Off,
+        /* SelfTest */ To.Showing, To.Unrated, To.Vacant, To.Stale, To.NoData, None,        To.Fault, To.Off,
+        /* Showing  */ To.Showing, To.Unrated, To.Vacant, To.Stale, To.NoData, To.SelfTest, To.Fault, To.Off,
+        /* Unrated  */ To.Showing, To.Unrated, To.Vacant, To.Stale, To.NoData, To.SelfTest, To.Fault, To.Off,
+        /* Vacant   */ To.Showing, To.Unrated, To.Vacant, To.Stale, To.NoData, To.SelfTest, To.Fault, To.Off,
+        /* Stale    */ To.Showing, To.Unrated, To.Vacant, To.Stale, To.NoData, To.SelfTest, To.Fault, To.Off,
+        /* Fault    */ To.Showing, To.Unrated, To.Vacant, To.Stale, To.NoData, To.SelfTest, To.Fault, To.Off,
+        /* NoData   */ To.Showing, To.Unrated, To.Vacant, To.Stale, To.NoData, To.SelfTest, To.Fault, To.Off,
+        /* Off      */ To.Showing, To.Unrated, To.Vacant, To.Stale, To.NoData, None,        To.Fault, To.Off,
     };
 
     /// <summary>The state after <paramref name="signal"/>.</summary>

@@ -3,7 +3,7 @@ using TaxiCredit.Firmware.Logic.Ports;
 namespace TaxiCredit.Firmware.Logic.Display;
 
 /// <summary>
-/// Measures the lights: the fault line of each driver, and the current in the common return against the number that
+/// Measures the lights: the fault line of each driver, and the current in the common return against the number of channels that
 /// should conduct. At night a lit channel is on for 50 µs at a time, too short for the drivers' open-load detection
 /// (about 125 µs), so every measurement is a pulse at full duty.
 /// </summary>
@@ -12,7 +12,7 @@ internal sealed class LightCheck
     /// <summary>Return voltage of one channel, mV (50 mA over 2.2 Ω).</summary>
     private const int MillivoltsPerChannel = 110;
 
-    /// <summary>Measurements in a row that must disagree with what should be lit before the channels are told apart.</summary>
+    /// <summary>Measurements in a row that must disagree with what should be lit before each channel is tested.</summary>
     private const int Deglitch = 3;
 
     private readonly ILights _lights;
@@ -28,16 +28,16 @@ internal sealed class LightCheck
     /// <summary>Mask of the channels that are lit, as measured.</summary>
     public int Lit { get; private set; }
 
-    /// <summary>False while a disagreement is too young to be believed.</summary>
+    /// <summary>False until a disagreement has been confirmed or has gone.</summary>
     public bool IsSettled => _disagreements == 0;
 
-    /// <summary>Whether enough measurements disagreed to believe it, so that the channels have to be told apart.</summary>
+    /// <summary>Whether enough measurements disagreed, so that each channel has to be tested.</summary>
     public bool IsSuspicious => _disagreements >= Deglitch;
 
     /// <summary>One of <see cref="LightFault"/>.</summary>
     public int FaultOf(int channel) => _faults[channel];
 
-    /// <summary>Mask of the channels that are not sound.</summary>
+    /// <summary>Mask of the faulty channels.</summary>
     public int Faulty
     {
         get
@@ -80,7 +80,7 @@ internal sealed class LightCheck
         else if (IsSuspicious) Lit = expected & ~signalling;
     }
 
-    /// <summary>Measures once and believes it: for the steps of a self test, which no measurement will follow.</summary>
+    /// <summary>Measures once, without confirmation: for the steps of a self test, which are too short for more.</summary>
     public void Glance(int channels)
     {
         _lights.Pulse(channels);
@@ -91,7 +91,7 @@ internal sealed class LightCheck
         Lit = conducting == 0 ? 0 : ExpectedFrom(channels) & ~signalling;
     }
 
-    /// <summary>Tells the channels apart: all dark, then each alone. Six pulses.</summary>
+    /// <summary>Tests each channel: all dark, then each alone. Six pulses.</summary>
     /// <returns>Mask of the channels whose fault changed.</returns>
     public int Identify()
     {

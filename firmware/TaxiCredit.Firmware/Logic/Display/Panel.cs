@@ -3,7 +3,7 @@ using TaxiCredit.Firmware.Logic.Ports;
 
 namespace TaxiCredit.Firmware.Logic.Display;
 
-/// <summary>The lights: from what the rating calls for to what is lit, measured.</summary>
+/// <summary>The lights: lights what the rating calls for, and measures what is lit.</summary>
 internal sealed class Panel
 {
     /// <summary>Between two measurements, ms.</summary>
@@ -40,7 +40,7 @@ internal sealed class Panel
 
     public int State { get; private set; } = DisplayState.Booting;
 
-    /// <summary>Lights what the stored rating calls for: two port calls at most.</summary>
+    /// <summary>Lights what the stored rating calls for; at most two port calls.</summary>
     public void ShowFirst(int content, int stars, int lux)
     {
         _stars = stars;
@@ -49,7 +49,7 @@ internal sealed class Panel
         Light();
     }
 
-    /// <summary>Begins the self test that people can see; not while the display is off.</summary>
+    /// <summary>Begins the visible self test; refused while the display is off.</summary>
     public void BeginTest(long uptime)
     {
         if (TryMove(Signal.Test, uptime)) _test.Begin(uptime);
@@ -60,7 +60,7 @@ internal sealed class Panel
     /// <summary>Repeats the state on the status LED.</summary>
     public void Repeat(long uptime) => _led.Say(State, uptime);
 
-    /// <summary>Brings the lights in line.</summary>
+    /// <summary>Updates the lights.</summary>
     /// <param name="content">What the rating calls for, or <see cref="Signal.SwitchedOff"/>.</param>
     /// <param name="stars">Stars of the rating.</param>
     /// <param name="canMeasure">Whether the supply is high enough for the drivers to regulate.</param>
@@ -89,7 +89,7 @@ internal sealed class Panel
             return true;
         }
 
-        // While an engine is cranked the drivers do not regulate, and every channel would seem open: the result waits.
+        // The drivers do not regulate while the engine is cranked, and every channel would seem open: the result waits.
         _owesTestResult = true;
         _identifyDue = uptime;
         return false;
@@ -134,7 +134,7 @@ internal sealed class Panel
         _owesTestResult = false;
     }
 
-    /// <returns>False when the state does not know the signal, which is journalled.</returns>
+    /// <returns>False when the state has no transition for the signal, which is journalled.</returns>
     private bool TryMove(int signal, long uptime)
     {
         int from = State;
@@ -157,7 +157,7 @@ internal sealed class Panel
         return true;
     }
 
-    /// <summary>Follows the surroundings without a change of what is lit.</summary>
+    /// <summary>Adapts the brightness; the lit channels stay the same.</summary>
     public void Follow(int lux, int celsius)
     {
         if (Brightness.Follow(lux, celsius)) _lights.Show(_shown, Brightness.Permille);

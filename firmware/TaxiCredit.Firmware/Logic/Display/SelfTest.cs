@@ -1,6 +1,6 @@
 namespace TaxiCredit.Firmware.Logic.Display;
 
-/// <summary>Shows each channel in turn, for people to see; the measurement follows when it is over. 1,250 ms in all.</summary>
+/// <summary>Shows each channel in turn, visibly; the measurement follows. 1,250 ms in all.</summary>
 internal sealed class SelfTest
 {
     public const int StepMilliseconds = 250;

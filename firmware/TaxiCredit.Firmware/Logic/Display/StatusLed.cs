@@ -3,16 +3,16 @@ using TaxiCredit.Firmware.Logic.Ports;
 namespace TaxiCredit.Firmware.Logic.Display;
 
 /// <summary>
-/// The LED that faces the driver says why the front is dark: so many short flashes in two seconds. It speaks for ten
-/// seconds after a change and after a press of the button; a fault goes on for as long as it lasts. At other times it is
-/// dark, as a light that blinks all night beside the road distracts.
+/// The LED that faces the driver shows why the front is dark, by the number of short flashes in two seconds. It signals for ten
+/// seconds after a change and after a press of the button, and a fault for as long as it lasts. At other times it is
+/// dark, as a light that blinks all night distracts the driver.
 /// </summary>
 internal sealed class StatusLed
 {
     public const int SlotMilliseconds = 125;
 
     private const int Slots = 16;
-    private const int SpeaksMilliseconds = 10000;
+    private const int SignalsMilliseconds = 10000;
     private const int Identify = 0x5555;
 
     /// <summary>One bit per slot, the lowest first, in the order of <see cref="DisplayState"/>.</summary>
@@ -43,7 +43,7 @@ internal sealed class StatusLed
     /// <summary>The pattern of a state; 16 slots of 125 ms.</summary>
     public static int PatternOf(int state) => Patterns[state];
 
-    /// <summary>Speaks, from the beginning of the pattern.</summary>
+    /// <summary>Signals a state, from the beginning of its pattern.</summary>
     public void Say(int state, long uptime)
     {
         _state = state;
@@ -58,19 +58,19 @@ internal sealed class StatusLed
         _since = uptime;
     }
 
-    /// <summary>Switches the LED as the pattern wants it.</summary>
+    /// <summary>Switches the LED as the pattern says.</summary>
     /// <returns>When it has to be called again, ms.</returns>
     public long Advance(long uptime)
     {
         long slot = (uptime - _since) / SlotMilliseconds;
-        bool isOver = uptime - _since >= SpeaksMilliseconds;
+        bool isOver = uptime - _since >= SignalsMilliseconds;
         if (isOver) _identifies = false;
 
-        bool speaks = !isOver || _state == DisplayState.Fault;
+        bool signals = !isOver || _state == DisplayState.Fault;
         int pattern = _identifies ? Identify : Patterns[_state];
-        bool lit = speaks && ((pattern >> (int)(slot % Slots)) & 1) != 0;
+        bool lit = signals && ((pattern >> (int)(slot % Slots)) & 1) != 0;
         if (lit != _isLit) _lights.Status(lit);
         _isLit = lit;
-        return speaks && pattern != 0 ? _since + ((slot + 1) * SlotMilliseconds) : long.MaxValue;
+        return signals && pattern != 0 ? _since + ((slot + 1) * SlotMilliseconds) : long.MaxValue;
     }
 }

@@ -1,9 +1,9 @@
-using TaxiCredit.Firmware.Logic.Memory;
+using TaxiCredit.Firmware.Logic.Binary;
 
 namespace TaxiCredit.Firmware.Logic.Incidents;
 
 /// <summary>
-/// One record of the journal. An instance is filled again and again.
+/// One record of the journal. Instances are reused.
 /// <code>
 /// sequence (4) | kind (1) | 1 = time is known (1) | 0 (2) | time, or uptime in s (8) | start (4) | arg (8) | CRC-32 (4)
 /// </code>
@@ -31,7 +31,7 @@ internal sealed class Incident
         Bytes.PutUInt32(record, 28, Crc32.Of(record, 0, 28));
     }
 
-    /// <returns>False when the record is torn, rotten or was never written.</returns>
+    /// <returns>False when the record is torn, corrupt or was never written.</returns>
     public bool TryGet(byte[] record)
     {
         Sequence = Bytes.GetUInt32(record, 0);

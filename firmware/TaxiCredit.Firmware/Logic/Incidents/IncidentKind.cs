@@ -23,11 +23,11 @@ internal static class IncidentKind
     public const int SelfTest = 18;
     public const int Command = 19;
 
-    /// <summary>Never stored: it stands for records that are gone.</summary>
+    /// <summary>Never stored: stands for records that were overwritten.</summary>
     public const int Lost = 20;
     public const int Thermometer = 21;
 
-    /// <summary>A state table has no answer to what happened; nothing changed.</summary>
+    /// <summary>A state table has no transition for a signal; nothing changed.</summary>
     public const int SignalRefused = 22;
     public const int Count = 23;
 

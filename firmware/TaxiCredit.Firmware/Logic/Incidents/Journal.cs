@@ -5,8 +5,8 @@ namespace TaxiCredit.Firmware.Logic.Incidents;
 
 /// <summary>
 /// Ring of records. Record <c>s</c> lies at position <c>(s - 1) mod N</c>: a new one always replaces the oldest, whether
-/// acknowledged or not, and a torn one leaves no trace but the absence of what it replaced. What is absent between the
-/// acknowledged and the newest is declared, not stored: <see cref="Read"/> returns <see cref="IncidentKind.Lost"/> for it.
+/// acknowledged or not, and a torn one only removes the record that it replaced. Records missing between the
+/// acknowledged and the newest are declared, not stored: <see cref="Read"/> returns <see cref="IncidentKind.Lost"/> for it.
 /// </summary>
 internal sealed class Journal
 {
@@ -31,7 +31,7 @@ internal sealed class Journal
     public uint Backlog => Newest - Acknowledged;
 
     /// <summary>Finds the newest record.</summary>
-    /// <param name="acknowledged">The stored acknowledgement; sequence numbers go on behind it even if every record is gone.</param>
+    /// <param name="acknowledged">The stored acknowledgement; sequence numbers continue after it even if every record is gone.</param>
     public void Load(uint acknowledged)
     {
         Acknowledged = acknowledged;
@@ -52,7 +52,7 @@ internal sealed class Journal
     }
 
     /// <summary>Takes an acknowledgement.</summary>
-    /// <returns>True when it says something new; the caller then stores it.</returns>
+    /// <returns>True when it is new; the caller then stores it.</returns>
     public bool TryAcknowledge(long through)
     {
         if (through <= Acknowledged || through > Newest) return false;
@@ -62,8 +62,8 @@ internal sealed class Journal
 
     /// <summary>
     /// Reads the record of a sequence number. When it is gone, <paramref name="into"/> becomes a declaration of loss that
-    /// stands for it and every absent record behind it up to the next readable one: <c>Sequence</c> is the last of them,
-    /// <c>Arg</c> their number, the time that of the record behind them.
+    /// stands for it and every missing record after it up to the next readable one: <c>Sequence</c> is the last of them,
+    /// <c>Arg</c> their number, the time that of the record after them.
     /// </summary>
     /// <returns>False when there is no such record yet, or the journal does not answer.</returns>
     public bool Read(uint sequence, Incident into)
@@ -80,7 +80,7 @@ internal sealed class Journal
         return true;
     }
 
-    /// <summary>The first readable record behind <paramref name="sequence"/>, 0 when there is none.</summary>
+    /// <summary>The first readable record after <paramref name="sequence"/>, 0 when there is none.</summary>
     private uint NextReadable(uint sequence)
     {
         uint oldest = Newest > MemoryMap.JournalRecords ? Newest - MemoryMap.JournalRecords + 1 : 1;

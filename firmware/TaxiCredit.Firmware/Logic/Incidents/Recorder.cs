@@ -4,8 +4,8 @@ using TaxiCredit.Firmware.Logic.Memory;
 namespace TaxiCredit.Firmware.Logic.Incidents;
 
 /// <summary>
-/// Dates incidents and journals them, but of each kind no more than <see cref="Burst"/> at once and then one in ten
-/// minutes, so that a chattering contact cannot wash the journal out.
+/// Timestamps and journals incidents: of each kind at most <see cref="Burst"/> at once and then one in ten
+/// minutes, so that a chattering contact cannot flood the journal.
 /// </summary>
 internal sealed class Recorder
 {
@@ -14,8 +14,8 @@ internal sealed class Recorder
     /// <summary>Milliseconds until a kind may be journalled once more.</summary>
     public const int Refill = 600000;
 
-    /// <summary>A unit whose supply fails over and over journals so many starts, with what belongs to them; the start number tells of the rest.</summary>
-    public const int MostStartsInARow = 6;
+    /// <summary>Starts that a unit whose supply keeps failing journals in a row, with what belongs to them; the start number counts the rest.</summary>
+    public const int MaxStartsInARow = 6;
 
     private readonly Journal _journal;
     private readonly Counters _counters;
@@ -31,13 +31,13 @@ internal sealed class Recorder
         _clock = clock;
     }
 
-    /// <summary>Journals what was noticed now.</summary>
+    /// <summary>Journals an incident.</summary>
     /// <returns>False when there were too many of the kind.</returns>
     public bool Note(int kind, long arg, long uptime)
     {
         if (_hasEnoughStarts && BelongsToAStart(kind)) return false;
 
-        // A bucket of Burst tokens, told by the time at which it will be full again.
+        // A bucket of Burst tokens, kept as the time at which it will be full again.
         long full = _emptyUntil[kind] > uptime ? _emptyUntil[kind] : uptime;
         if (full - uptime > (Burst - 1) * (long)Refill) return false;
 
@@ -52,11 +52,14 @@ internal sealed class Recorder
         return true;
     }
 
-    /// <summary>Journals that a state table has no answer.</summary>
+    /// <summary>Journals a signal that a state table has no transition for.</summary>
     public void NoteRefusedSignal(int table, int state, int signal, long uptime) =>
         Note(IncidentKind.SignalRefused, (table * 100) + (state * 10) + signal, uptime);
 
-    /// <summary>Journals the start, unless the server still has to get so many of them and nothing else: then nothing that belongs to a start is journalled.</summary>
+    /// <summary>
+    /// Journals the start, unless the backlog ends with <see cref="MaxStartsInARow"/> starts and nothing else between them: then nothing
+    /// that belongs to a start is journalled.
+    /// </summary>
     public void NoteStart(int resetCause, long uptime)
     {
         int starts = 0;
@@ -65,7 +68,7 @@ internal sealed class Recorder
             if (_incident.Kind == IncidentKind.PowerOn) starts++;
         }
 
-        _hasEnoughStarts = starts >= MostStartsInARow;
+        _hasEnoughStarts = starts >= MaxStartsInARow;
         Note(IncidentKind.PowerOn, resetCause, uptime);
     }
 

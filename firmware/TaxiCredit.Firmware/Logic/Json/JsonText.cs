@@ -1,6 +1,8 @@
+using TaxiCredit.Firmware.Logic.Binary;
+
 namespace TaxiCredit.Firmware.Logic.Json;
 
-/// <summary>A cursor over the bytes of a JSON text. Every Take skips white space first and moves only when it succeeds or the text is wrong.</summary>
+/// <summary>A cursor over the bytes of a JSON text. Every Take skips white space first, and moves only on success or when the text is malformed.</summary>
 internal sealed class JsonText
 {
     private byte[] _bytes = [];
@@ -45,8 +47,8 @@ internal sealed class JsonText
         return true;
     }
 
-    /// <summary>An optional minus and digits without a leading zero. What follows is the caller's to judge: "1.5" leaves ".5", which nothing accepts.</summary>
-    public bool TryTakeInteger(int mostDigits, out long number)
+    /// <summary>An optional minus and digits without a leading zero. The caller checks what follows: "1.5" leaves ".5", which nothing accepts.</summary>
+    public bool TryTakeInteger(int maxDigits, out long number)
     {
         SkipSpace();
         number = 0;
@@ -56,7 +58,7 @@ internal sealed class JsonText
         int first = _at;
         while (_at < _end && _bytes[_at] >= '0' && _bytes[_at] <= '9')
         {
-            if (_at - first == mostDigits) return false;
+            if (_at - first == maxDigits) return false;
             number = (number * 10) + (_bytes[_at] - '0');
             _at++;
         }

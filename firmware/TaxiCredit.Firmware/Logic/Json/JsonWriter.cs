@@ -31,7 +31,7 @@ internal sealed class JsonWriter
         _first = true;
     }
 
-    /// <summary>Goes back to where <see cref="Count"/> was <paramref name="count"/>, just after a complete array item.</summary>
+    /// <summary>Rolls back to where <see cref="Count"/> was <paramref name="count"/>, after a complete array item.</summary>
     public void ReturnTo(int count)
     {
         Count = count;

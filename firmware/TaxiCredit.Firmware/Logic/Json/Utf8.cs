@@ -1,6 +1,6 @@
 namespace TaxiCredit.Firmware.Logic.Json;
 
-/// <summary>UTF-8 by hand: the device's decoder accepts anything, so what is not well formed has to be found before it.</summary>
+/// <summary>UTF-8 validation: the device's decoder accepts anything, so malformed input must be refused before it.</summary>
 internal static class Utf8
 {
     /// <summary>Length of the well-formed sequence at <paramref name="at"/>, or 0 (RFC 3629, section 4).</summary>

@@ -1,11 +1,11 @@
-using TaxiCredit.Firmware.Logic.Memory;
+using TaxiCredit.Firmware.Logic.Binary;
 using TaxiCredit.Firmware.Logic.Ports;
 
 namespace TaxiCredit.Firmware.Logic.Link;
 
 /// <summary>
-/// How long to wait before the next attempt. After a refused or broken attempt: full jitter under a cap of 1 s that
-/// doubles up to 5 min. After an attempt that the watchdog had to end: at least half of a cap of 1 min that doubles up
+/// The wait before the next attempt. After a refused or broken attempt: full jitter under a cap of 1 s that
+/// doubles up to 5 min. After an attempt that ended in a watchdog reset: at least half of a cap of 1 min that doubles up
 /// to 2 h, because each such reset costs light.
 /// </summary>
 internal sealed class Backoff
@@ -19,7 +19,7 @@ internal sealed class Backoff
     private readonly byte[] _random = new byte[4];
     private int _failures;
 
-    /// <param name="platform">Where chance comes from.</param>
+    /// <param name="platform">Source of random bytes.</param>
     /// <param name="lastCap">Largest cap, ms; 300,000 on the road.</param>
     public Backoff(IPlatform platform, int lastCap)
     {
@@ -27,7 +27,7 @@ internal sealed class Backoff
         _lastCap = lastCap;
     }
 
-    /// <summary>A connection has proven itself.</summary>
+    /// <summary>A connection has proven stable.</summary>
     public void Reset() => _failures = 0;
 
     /// <summary>Milliseconds to wait after one more failure.</summary>

@@ -1,33 +1,59 @@
+using TaxiCredit.Firmware.Logic.Clock;
 using TaxiCredit.Firmware.Logic.Commands;
 using TaxiCredit.Firmware.Logic.Incidents;
-using TaxiCredit.Firmware.Logic.Ports;
+using TaxiCredit.Firmware.Logic.Provisioning;
 using TaxiCredit.Firmware.Logic.Ratings;
+using TaxiCredit.Firmware.Logic.Wire;
 
 namespace TaxiCredit.Firmware.Logic.Link;
 
-/// <summary>Takes each message from the server to the desk of its topic, and journals what is refused.</summary>
+/// <summary>Takes each message from the server through the gate to the handler of its topic, and journals refusals.</summary>
 internal sealed class Inbound
 {
-    private readonly Unit _unit;
-    private readonly Board _board;
+    private readonly Gate _gate;
+    private readonly WallClock _clock;
+    private readonly Rotation _rotation;
+    private readonly Recorder _recorder;
+    private readonly RatingStore _ratings;
+    private readonly SettingsStore _settings;
+    private readonly CommandHandler _commands;
+    private readonly AckHandler _acks;
+    private Topics? _topics;
 
-    public Inbound(Unit unit, Board board)
+    public Inbound(
+        Gate gate,
+        WallClock clock,
+        Rotation rotation,
+        Recorder recorder,
+        RatingStore ratings,
+        SettingsStore settings,
+        CommandHandler commands,
+        AckHandler acks)
     {
-        _unit = unit;
-        _board = board;
+        _gate = gate;
+        _clock = clock;
+        _rotation = rotation;
+        _recorder = recorder;
+        _ratings = ratings;
+        _settings = settings;
+        _commands = commands;
+        _acks = acks;
     }
 
     /// <summary>Messages refused since the start.</summary>
     public int Refused { get; private set; }
 
+    /// <summary>Sets the topics of the display that this unit is; before it no message can be received.</summary>
+    public void Use(Topics topics) => _topics = topics;
+
     /// <returns>A <see cref="Refusal"/> or 0.</returns>
     public int Receive(string topic, byte[] payload, long uptime)
     {
-        int refusal = _unit.Gate.Admit(payload, topic);
+        int refusal = _gate.Admit(payload, topic);
         if (refusal == Refusal.None)
         {
-            _unit.Clock.Raise(_unit.Gate.Now, uptime);
-            if (_unit.Gate.Epoch == _unit.Keys.Epoch && !_unit.Keys.Confirmed) KeepEpoch(true);
+            _clock.Raise(_gate.Now, uptime);
+            _rotation.Confirm(_gate.Epoch);
             refusal = Deliver(topic, payload, uptime);
         }
 
@@ -35,77 +61,35 @@ internal sealed class Inbound
 
         Refused++;
         int kind = RefusalKind(topic);
-        if (kind != 0) _unit.Recorder.Note(kind, refusal, uptime);
+        if (kind != 0) _recorder.Note(kind, refusal, uptime);
         return refusal;
     }
 
     private int Deliver(string topic, byte[] payload, long uptime)
     {
-        Topics topics = _unit.Topics!;
+        Topics topics = _topics!;
         if (topic == topics.Rating) return TakeRating(payload, uptime);
-        if (topic == topics.Config) return TakeConfig(payload);
-        if (topic == topics.Cmd) return TakeCommand(uptime);
-        if (topic == topics.Ack) return AckMessage.Receive(_unit.Gate.Reader, _unit.Identity.JournalId, _unit.Journal, _unit.Counters);
+        if (topic == topics.Config) return _settings.Receive(payload);
+        if (topic == topics.Cmd) return _commands.Receive(uptime);
+        if (topic == topics.Ack) return _acks.Receive();
         return Refusal.Topic;
     }
 
     private int RefusalKind(string topic)
     {
-        Topics topics = _unit.Topics!;
+        Topics topics = _topics!;
         if (topic == topics.Rating) return IncidentKind.RatingRefused;
         if (topic == topics.Config) return IncidentKind.ConfigRefused;
 
-        // Refused acknowledgements are only counted: to journal them would need another acknowledgement.
+        // Refused acknowledgements are only counted: journalling them would need another acknowledgement.
         return topic == topics.Cmd ? IncidentKind.CmdRefused : 0;
     }
 
     private int TakeRating(byte[] payload, long uptime)
     {
-        long before = _unit.Ratings.Rev;
-        int refusal = _unit.Ratings.Receive(payload, _unit.Clock, uptime);
-        if (_unit.Ratings.Rev != before) _unit.Recorder.Note(IncidentKind.RatingShown, _unit.Ratings.Rev, uptime);
-        return refusal;
-    }
-
-    private int TakeConfig(byte[] payload)
-    {
-        int refusal = _unit.Settings.Receive(payload, out bool changed);
-        if (!changed) return refusal;
-
-        if (_unit.Settings.Current.Epoch > _unit.Keys.Epoch) KeepEpoch(false);
-        _unit.UseSettings();
-        return refusal;
-    }
-
-    private void KeepEpoch(bool confirm)
-    {
-        if (confirm) _unit.Keys.Confirm();
-        else _unit.Keys.Advance();
-        _unit.Counters.Epoch = _unit.Keys.Epoch;
-        _unit.Counters.IsEpochConfirmed = _unit.Keys.Confirmed;
-        _unit.Counters.Store();
-    }
-
-    private int TakeCommand(long uptime)
-    {
-        int refusal = _unit.Commands.Receive(uptime, out int command);
-        if (command == 0) return refusal;
-
-        _unit.Recorder.Note(IncidentKind.Command, _unit.Counters.CmdRev, uptime);
-        switch (command)
-        {
-            case CommandDesk.SelfTest:
-                _unit.Panel.BeginTest(uptime);
-                break;
-            case CommandDesk.Identify:
-                _unit.Panel.BeginIdentify(uptime);
-                break;
-            default:
-                _unit.NoteReset();
-                _board.Platform.Reboot();
-                break;
-        }
-
+        long before = _ratings.Rev;
+        int refusal = _ratings.Receive(payload, _clock, uptime);
+        if (_ratings.Rev != before) _recorder.Note(IncidentKind.RatingShown, _ratings.Rev, uptime);
         return refusal;
     }
 }

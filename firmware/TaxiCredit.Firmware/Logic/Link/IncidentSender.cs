@@ -1,12 +1,12 @@
 using TaxiCredit.Firmware.Logic.Incidents;
 using TaxiCredit.Firmware.Logic.Json;
-using TaxiCredit.Firmware.Logic.Ratings;
+using TaxiCredit.Firmware.Logic.Wire;
 
 namespace TaxiCredit.Firmware.Logic.Link;
 
 /// <summary>
-/// Sends the journal, one batch at a time from the first incident that is not acknowledged: the next goes out when the
-/// server has acknowledged, the same again when it has not in time. That the broker has a batch means nothing.
+/// Sends the journal, one batch at a time from the first incident that is not acknowledged: the next follows when the
+/// server has acknowledged it; without an acknowledgement in time the same batch is retried. An acknowledgement by the broker does not count.
 /// </summary>
 internal sealed class IncidentSender
 {
@@ -24,8 +24,8 @@ internal sealed class IncidentSender
     private int _attempt;
 
     /// <param name="journal">What to send.</param>
-    /// <param name="buffer">Working space of <see cref="Envelope.MostBytes"/>.</param>
-    /// <param name="json">Writer on the buffer, behind the envelope's prefix.</param>
+    /// <param name="buffer">Working space of <see cref="Envelope.MaxBytes"/>.</param>
+    /// <param name="json">Writer on the buffer, after the envelope's prefix.</param>
     public IncidentSender(Journal journal, byte[] buffer, JsonWriter json)
     {
         _journal = journal;
@@ -70,8 +70,8 @@ internal sealed class IncidentSender
             int before = _json.Count;
             Write(_incident);
 
-            // "]}" has to fit behind it.
-            if (_json.Overflowed || Envelope.Prefix + _json.Count + 2 > Envelope.MostBytes)
+            // "]}" must fit after it.
+            if (_json.Overflowed || Envelope.Prefix + _json.Count + 2 > Envelope.MaxBytes)
             {
                 _json.ReturnTo(before);
                 break;

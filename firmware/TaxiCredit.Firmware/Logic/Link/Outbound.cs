@@ -1,59 +1,43 @@
+using TaxiCredit.Firmware.Logic.Incidents;
 using TaxiCredit.Firmware.Logic.Json;
 using TaxiCredit.Firmware.Logic.Ports;
-using TaxiCredit.Firmware.Logic.Ratings;
+using TaxiCredit.Firmware.Logic.Provisioning;
+using TaxiCredit.Firmware.Logic.Wire;
 
 namespace TaxiCredit.Firmware.Logic.Link;
 
-/// <summary>Gathers what the unit has to say, and says it when it is time: its state, and its incidents. Both share one buffer.</summary>
+/// <summary>Sends the unit's state and its incidents when they are due. Both share one buffer.</summary>
 internal sealed class Outbound
 {
-    private readonly Unit _unit;
+    private readonly StateReport _report;
+    private readonly Keyring _keys;
+    private readonly SettingsStore _settings;
     private readonly Session _session;
-    private readonly StateReport _report = new StateReport();
     private readonly StateSender _states;
     private readonly IncidentSender _incidents;
 
-    public Outbound(Unit unit, IPlatform platform, Session session)
+    public Outbound(StateReport report, Journal journal, Keyring keys, SettingsStore settings, Session session, IPlatform platform)
     {
-        _unit = unit;
+        _report = report;
+        _keys = keys;
+        _settings = settings;
         _session = session;
-        byte[] buffer = new byte[Envelope.MostBytes];
+        byte[] buffer = new byte[Envelope.MaxBytes];
         var json = new JsonWriter(buffer, Envelope.Prefix);
-        _states = new StateSender(_report, platform, buffer, json);
-        _incidents = new IncidentSender(unit.Journal, buffer, json);
+        _states = new StateSender(report, platform, buffer, json);
+        _incidents = new IncidentSender(journal, buffer, json);
     }
 
-    /// <summary>Sends what is due; only while online.</summary>
+    /// <summary>Sends what is due; only while online, and with the report filled in.</summary>
+    /// <param name="topics">Topics of the display.</param>
+    /// <param name="isSettled">Whether the lights in the report are settled.</param>
+    /// <param name="uptime">Monotonic time, ms.</param>
     /// <returns>When it has to be called again, ms.</returns>
-    public long Advance(long uptime)
+    public long Advance(Topics topics, bool isSettled, long uptime)
     {
-        Topics topics = _unit.Topics!;
-        byte[] key = _unit.Keys.Up;
-        Fill(uptime);
-        long states = _states.Advance(_session, topics, key, _unit.Settings.Current.Heartbeat, _unit.Panel.Check.IsSettled, uptime);
-        long incidents = _incidents.Advance(_session, topics, _unit.Identity.JournalId, key, uptime);
+        byte[] key = _keys.Up;
+        long states = _states.Advance(_session, topics, key, _settings.Current.Heartbeat, isSettled, uptime);
+        long incidents = _incidents.Advance(_session, topics, _report.Journal, key, uptime);
         return states < incidents ? states : incidents;
-    }
-
-    private void Fill(long uptime)
-    {
-        _report.At = _unit.Clock.IsKnown ? _unit.Clock.Best(uptime) : 0;
-        _report.Journal = _unit.Identity.JournalId;
-        _report.Boot = _unit.Counters.Boot;
-        _report.Rev = _unit.Ratings.Rev;
-        _report.ConfigRev = _unit.Settings.Rev;
-        _report.CmdRev = _unit.Counters.CmdRev;
-        _report.Epoch = _unit.Keys.Epoch;
-        _report.Display = _unit.Panel.State;
-        _report.Lit = _unit.Panel.Check.Lit;
-        _report.CopyFaults(_unit.Panel.Check);
-        _report.IsTampered = _unit.Watch.IsTampered;
-        _report.IsStorageFaulty = _unit.IsStorageFaulty;
-        _report.IsVoltageWrong = _unit.Watch.IsVoltageWrong;
-        _report.IsHot = _unit.Watch.IsHot;
-        _report.IsThermometerDead = _unit.Watch.IsThermometerDead;
-        _report.Battery = _unit.Watch.Battery;
-        _report.Up = uptime / 1000;
-        _report.Backlog = _unit.Journal.Backlog;
     }
 }

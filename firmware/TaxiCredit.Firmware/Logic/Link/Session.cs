@@ -1,20 +1,20 @@
 using TaxiCredit.Firmware.Logic.Incidents;
 using TaxiCredit.Firmware.Logic.Memory;
 using TaxiCredit.Firmware.Logic.Ports;
-using TaxiCredit.Firmware.Logic.Ratings;
+using TaxiCredit.Firmware.Logic.Wire;
 
 namespace TaxiCredit.Firmware.Logic.Link;
 
-/// <summary>Keeps a connection to the broker: attempts, waiting between them, and the signs that one is dead.</summary>
+/// <summary>Keeps a connection to the broker: attempts, the waits between them, and the detection of dead connections.</summary>
 internal sealed class Session
 {
-    /// <summary>An attempt that has neither opened nor failed by then is given up, ms.</summary>
+    /// <summary>An attempt that has neither opened nor failed by then is abandoned, ms.</summary>
     public const int AttemptTimeout = 30000;
 
-    /// <summary>A connection that stands so long has proven itself, ms.</summary>
+    /// <summary>A connection that lasts this long has proven stable, ms.</summary>
     public const int ProvenAfter = 10000;
 
-    /// <summary>The broker has to acknowledge what was sent within this, ms: twice the keepalive, after which the client itself gives up.</summary>
+    /// <summary>The broker must acknowledge a message within this time, ms: twice the keepalive, after which the client itself gives up.</summary>
     public const int DeliveryTimeout = 60000;
 
     private readonly ILink _link;
@@ -44,10 +44,10 @@ internal sealed class Session
 
     public bool IsOnline => _state == SessionTable.Online;
 
-    /// <summary>Number of the attempt; another number is another connection.</summary>
+    /// <summary>Number of the attempt; a new number is a new connection.</summary>
     public int Attempt => _attempt;
 
-    /// <summary>Begins; before it nothing connects.</summary>
+    /// <summary>Begins; nothing connects before.</summary>
     public void Begin(Topics topics, long uptime)
     {
         _topics = topics;
@@ -84,7 +84,7 @@ internal sealed class Session
     /// <summary>Takes a report that is not a message.</summary>
     public void Handle(LinkReport report, long uptime)
     {
-        // What an ended connection has left in the inbox concerns nobody.
+        // Reports of an ended connection are stale.
         if (_state == SessionTable.Waiting) return;
 
         switch (report.Kind)
@@ -93,7 +93,7 @@ internal sealed class Session
                 Enter(uptime);
                 break;
             case LinkReport.Denied when report.Number == _attempt:
-                // While a rotation is open the broker may still know only the password before.
+                // While a rotation is open the broker may still know only the previous password.
                 _usesPreviousPassword = !_keys.Confirmed && !_usesPreviousPassword;
                 Drop(SessionTable.Closed, uptime);
                 break;

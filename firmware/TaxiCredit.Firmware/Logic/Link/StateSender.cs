@@ -1,14 +1,14 @@
 using TaxiCredit.Firmware.Logic.Json;
 using TaxiCredit.Firmware.Logic.Ports;
-using TaxiCredit.Firmware.Logic.Ratings;
+using TaxiCredit.Firmware.Logic.Wire;
 
 namespace TaxiCredit.Firmware.Logic.Link;
 
 /// <summary>Sends the state after every connection, at every change, and when the heartbeat is due.</summary>
 internal sealed class StateSender
 {
-    /// <summary>Least time between two states, ms: what changes faster is told once.</summary>
-    public const int LeastGap = 50;
+    /// <summary>Minimum time between two states, ms: faster changes are sent once.</summary>
+    public const int MinGap = 50;
 
     private readonly StateReport _report;
     private readonly IPlatform _platform;
@@ -26,7 +26,7 @@ internal sealed class StateSender
         _json = json;
     }
 
-    /// <summary>Sends when it is time; only while online. A change waits until the lights in the report are believed
+    /// <summary>Sends when it is due; only while online. A change waits until the lights in the report are settled
     /// (<paramref name="isSettled"/>), a heartbeat does not.</summary>
     /// <returns>When it has to be called again, ms.</returns>
     public long Advance(Session session, Topics topics, byte[] key, int heartbeatSeconds, bool isSettled, long uptime)
@@ -34,8 +34,8 @@ internal sealed class StateSender
         long heartbeatDue = _sentAt + (heartbeatSeconds * 1000L);
         bool isNew = _attempt != session.Attempt;
         bool isChanged = isNew || _report.Fingerprint() != _sentPrint;
-        bool isDue = isChanged ? isSettled && (isNew || uptime - _sentAt >= LeastGap) : uptime >= heartbeatDue;
-        if (!isDue) return isChanged && isSettled ? _sentAt + LeastGap : heartbeatDue;
+        bool isDue = isChanged ? isSettled && (isNew || uptime - _sentAt >= MinGap) : uptime >= heartbeatDue;
+        if (!isDue) return isChanged && isSettled ? _sentAt + MinGap : heartbeatDue;
 
         _attempt = session.Attempt;
         _sentAt = uptime;

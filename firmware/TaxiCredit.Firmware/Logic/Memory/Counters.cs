@@ -1,8 +1,9 @@
+using TaxiCredit.Firmware.Logic.Binary;
 using TaxiCredit.Firmware.Logic.Ports;
 
 namespace TaxiCredit.Firmware.Logic.Memory;
 
-/// <summary>The few numbers that outlive a start, stored together.</summary>
+/// <summary>Counters that survive a restart, stored together.</summary>
 internal sealed class Counters
 {
     private const int Length = 32;
@@ -15,10 +16,10 @@ internal sealed class Counters
         _slots = new SlotPair(memory, MemoryMap.Counters, MemoryMap.CountersCapacity, scratch);
     }
 
-    /// <summary>Starts of this memory; 1 at the first.</summary>
+    /// <summary>Number of starts with this memory, from 1.</summary>
     public uint Boot;
 
-    /// <summary>Incidents that the server has.</summary>
+    /// <summary>The server has all incidents up to this one.</summary>
     public uint Acknowledged;
 
     /// <summary>Revision of the last command that was carried out.</summary>
@@ -30,21 +31,21 @@ internal sealed class Counters
     /// <summary>Key epoch in use; 0 until the unit is provisioned.</summary>
     public int Epoch;
 
-    /// <summary>Whether the epoch before is dead.</summary>
+    /// <summary>Whether the previous epoch is no longer valid.</summary>
     public bool IsEpochConfirmed;
 
-    /// <summary>Resets by the watchdog, in a row, while a connection was being made.</summary>
+    /// <summary>Watchdog resets in a row while a connection was being made.</summary>
     public int Stalls;
 
     /// <summary>Whether a connection is being made; still set after a reset that ended it.</summary>
     public bool IsConnecting;
 
-    /// <summary>How the unit knows this start will end, one of <see cref="ResetCause"/>; <c>Unknown</c> while it means to go on.</summary>
+    /// <summary>How this start is about to end, one of <see cref="ResetCause"/>; <c>Unknown</c> while it runs normally.</summary>
     public int Ending;
 
     public bool IsSafe { get; private set; } = true;
 
-    /// <summary>All as in a new memory that has just been wiped.</summary>
+    /// <summary>Resets all to the values of a wiped memory.</summary>
     public void Clear()
     {
         Boot = 0;
@@ -75,6 +76,24 @@ internal sealed class Counters
         Stalls = Bytes.GetUInt16(bytes, 28);
         IsConnecting = bytes[30] != 0;
         Ending = bytes[31];
+    }
+
+    /// <summary>
+    /// Works out why this start happened where the platform cannot tell: a reset by an external watchdog looks like power-up to the
+    /// processor. The last start stored its ending when it saw it coming; if it stored none, it hung.
+    /// </summary>
+    /// <param name="platform">What the platform tells, one of <see cref="ResetCause"/>.</param>
+    public int CauseOfStart(int platform)
+    {
+        if (platform != ResetCause.Unknown) return platform;
+        if (Ending != ResetCause.Unknown) return Ending;
+        return Boot == 0 ? ResetCause.Power : ResetCause.Watchdog;
+    }
+
+    public void StoreEnding(int cause)
+    {
+        Ending = cause;
+        Store();
     }
 
     public void Store()

@@ -1,18 +1,18 @@
 using System.Text;
-using TaxiCredit.Firmware.Logic.Json;
+using TaxiCredit.Firmware.Logic.Binary;
 using TaxiCredit.Firmware.Logic.Ports;
-using TaxiCredit.Firmware.Logic.Ratings;
+using TaxiCredit.Firmware.Logic.Wire;
 
 namespace TaxiCredit.Firmware.Logic.Memory;
 
 /// <summary>
-/// Whose memory this is: display id, root key and the id of the journal. The key lies here beside the message that it
+/// Whose memory this is: display id, root key and the id of the journal. The key is stored here, beside the message that it
 /// verifies, because the first light comes before any file system.
 /// </summary>
 internal sealed class Identity
 {
     private const int JournalIdSize = 8;
-    private const int MostId = 32;
+    private const int MaxIdBytes = 32;
 
     private readonly IMemory _memory;
     private readonly SlotPair _slots;
@@ -38,7 +38,7 @@ internal sealed class Identity
     public bool IsSafe { get; private set; } = true;
 
     /// <summary>Two port calls.</summary>
-    /// <returns>False when the memory is new, or another version's, and has to be formatted; or does not answer.</returns>
+    /// <returns>False when the memory is new or of another version, and has to be formatted; or does not answer.</returns>
     public bool TryLoad()
     {
         IsSafe = _slots.Load();
@@ -51,7 +51,7 @@ internal sealed class Identity
 
         DisplayId = Encoding.UTF8.GetString(bytes, JournalIdSize + 1, length);
         RootKey = new byte[Keyring.KeySize];
-        System.Array.Copy(bytes, JournalIdSize + 1 + MostId, RootKey, 0, Keyring.KeySize);
+        System.Array.Copy(bytes, JournalIdSize + 1 + MaxIdBytes, RootKey, 0, Keyring.KeySize);
         return true;
     }
 
@@ -59,19 +59,19 @@ internal sealed class Identity
         RootKey != null && DisplayId == displayId && Bytes.AreEqual(RootKey, 0, rootKey, 0, Keyring.KeySize);
 
     /// <summary>
-    /// Empties the memory and begins a new journal. The identity goes first and comes last: a loss of power on the way
+    /// Wipes the memory and begins a new journal. The identity is wiped first and written last: a power loss in between
     /// leaves a memory without one, which is formatted again.
     /// </summary>
     public void Format(string displayId, byte[]? rootKey, byte[] journalId)
     {
         Wipe();
-        byte[] bytes = new byte[JournalIdSize + 1 + MostId + Keyring.KeySize];
+        byte[] bytes = new byte[JournalIdSize + 1 + MaxIdBytes + Keyring.KeySize];
         System.Array.Copy(journalId, 0, bytes, 0, JournalIdSize);
         if (rootKey != null)
         {
             bytes[JournalIdSize] = (byte)displayId.Length;
             Encoding.UTF8.GetBytes(displayId, 0, displayId.Length, bytes, JournalIdSize + 1);
-            System.Array.Copy(rootKey, 0, bytes, JournalIdSize + 1 + MostId, Keyring.KeySize);
+            System.Array.Copy(rootKey, 0, bytes, JournalIdSize + 1 + MaxIdBytes, Keyring.KeySize);
         }
 
         IsSafe = _slots.Load() && _slots.Store(MemoryMap.Version, bytes, bytes.Length);

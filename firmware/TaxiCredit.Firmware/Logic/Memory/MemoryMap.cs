@@ -1,6 +1,6 @@
 namespace TaxiCredit.Firmware.Logic.Memory;
 
-/// <summary>Where everything lies in the 8 kB of non-volatile memory. Changing it makes old memories unreadable: raise <see cref="Version"/>.</summary>
+/// <summary>Layout of the 8 kB of non-volatile memory. Changing it makes old memories unreadable: raise <see cref="Version"/>.</summary>
 internal static class MemoryMap
 {
     public const int Size = 8192;

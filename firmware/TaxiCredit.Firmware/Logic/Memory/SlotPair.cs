@@ -1,9 +1,10 @@
+using TaxiCredit.Firmware.Logic.Binary;
 using TaxiCredit.Firmware.Logic.Ports;
 
 namespace TaxiCredit.Firmware.Logic.Memory;
 
 /// <summary>
-/// One value, kept twice: a write goes to the slot that does not hold the newest value, so that a loss of power at any
+/// One value in two slots: a write goes to the slot that does not hold the newest value, so that a power loss at any
 /// byte leaves the old value or the new one.
 /// <code>
 /// slot: sequence (4) | CRC-32 of tag, length and content, begun with the sequence (4) | tag (2) | length (2) | content
@@ -21,8 +22,8 @@ internal sealed class SlotPair
 
     /// <param name="memory">Where the slots are.</param>
     /// <param name="address">First byte of the first slot.</param>
-    /// <param name="capacity">Most bytes of content.</param>
-    /// <param name="scratch">Working space, at least <see cref="SizeOfSlot"/> bytes; shared, as only one pair works at a time.</param>
+    /// <param name="capacity">Maximum bytes of content.</param>
+    /// <param name="scratch">Working space, at least <see cref="SizeOfSlot"/> bytes; shared, as only one pair is used at a time.</param>
     public SlotPair(IMemory memory, int address, int capacity, byte[] scratch)
     {
         _memory = memory;
@@ -57,7 +58,7 @@ internal sealed class SlotPair
     }
 
     /// <summary>Replaces the value.</summary>
-    /// <returns>False when it cannot be proven that the memory holds it now; the value in use is then the old one.</returns>
+    /// <returns>False when reading back fails to prove that the memory holds it; the value in use is then the old one.</returns>
     public bool Store(int tag, byte[] content, int count)
     {
         int slot = 1 - _newest;

@@ -5,16 +5,16 @@ internal sealed class Board
 {
     public readonly IMemory Memory;
     public readonly ILights Lights;
-    public readonly ISenses Senses;
+    public readonly ISensors Sensors;
     public readonly ITimeSource Time;
     public readonly IPlatform Platform;
     public readonly ILink Link;
 
-    public Board(IMemory memory, ILights lights, ISenses senses, ITimeSource time, IPlatform platform, ILink link)
+    public Board(IMemory memory, ILights lights, ISensors sensors, ITimeSource time, IPlatform platform, ILink link)
     {
         Memory = memory;
         Lights = lights;
-        Senses = senses;
+        Sensors = sensors;
         Time = time;
         Platform = platform;
         Link = link;

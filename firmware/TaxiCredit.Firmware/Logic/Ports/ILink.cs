@@ -8,7 +8,7 @@ namespace TaxiCredit.Firmware.Logic.Ports;
 internal interface ILink
 {
     /// <summary>What the link reports, in the order in which it happened.</summary>
-    Link.LinkInbox Inbox { get; }
+    LinkInbox Inbox { get; }
 
     /// <summary>Starts an attempt; ends in an Opened or a Closed report that carries <paramref name="attempt"/>.</summary>
     /// <param name="attempt">Number of the attempt; reports of other attempts are ignored.</param>
@@ -21,6 +21,6 @@ internal interface ILink
     /// <summary>Subscribes at QoS 1.</summary>
     void Subscribe(string[] topics);
 
-    /// <summary>Hands over a message at QoS 1; a Delivered or a Failed report with <paramref name="id"/> may follow.</summary>
+    /// <summary>Publishes a message at QoS 1; a Delivered or a Failed report with <paramref name="id"/> may follow.</summary>
     void Publish(int id, string topic, byte[] payload, bool retain);
 }

@@ -1,9 +1,9 @@
 using TaxiCredit.Firmware.Logic.Json;
-using TaxiCredit.Firmware.Logic.Ratings;
+using TaxiCredit.Firmware.Logic.Wire;
 
 namespace TaxiCredit.Firmware.Logic.Provisioning;
 
-/// <summary>What a <c>config</c> message says.</summary>
+/// <summary>Content of a <c>config</c> message.</summary>
 internal sealed class Settings
 {
     public long Rev { get; private set; }
@@ -23,7 +23,7 @@ internal sealed class Settings
     /// <summary>Ambient light up to which <see cref="Night"/> holds, lx.</summary>
     public int NightLux { get; private set; } = 5;
 
-    /// <summary>Time server, empty for the platform's own.</summary>
+    /// <summary>Time server; empty for the platform's default.</summary>
     public string Ntp1 { get; private set; } = "";
 
     public string Ntp2 { get; private set; } = "";

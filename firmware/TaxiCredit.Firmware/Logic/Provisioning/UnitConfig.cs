@@ -1,13 +1,16 @@
 using TaxiCredit.Firmware.Logic.Json;
-using TaxiCredit.Firmware.Logic.Ratings;
+using TaxiCredit.Firmware.Logic.Wire;
 
 namespace TaxiCredit.Firmware.Logic.Provisioning;
 
-/// <summary>The unit's own <c>config.json</c>: who it is and how it reaches the broker.</summary>
+/// <summary>The unit's <c>config.json</c>: its identity and how it reaches the broker.</summary>
 internal sealed class UnitConfig
 {
-    public const int MostBytes = 4096;
-    public const int MostNetworks = 4;
+    public const int MaxBytes = 4096;
+    public const int MaxNetworks = 4;
+
+    private const string PemBegin = "-----BEGIN CERTIFICATE-----";
+    private const string PemEnd = "-----END CERTIFICATE-----";
 
     public string DisplayId { get; private set; } = "";
 
@@ -28,9 +31,9 @@ internal sealed class UnitConfig
 
     public int Networks { get; private set; }
 
-    public string[] Ssids { get; } = new string[MostNetworks];
+    public string[] Ssids { get; } = new string[MaxNetworks];
 
-    public string[] Passphrases { get; } = new string[MostNetworks];
+    public string[] Passphrases { get; } = new string[MaxNetworks];
 
     /// <summary>Reads the file.</summary>
     /// <param name="bytes">Content of the file.</param>
@@ -40,7 +43,7 @@ internal sealed class UnitConfig
     {
         faults = "";
         var json = new FlatReader();
-        if (bytes.Length > MostBytes)
+        if (bytes.Length > MaxBytes)
         {
             faults = "config.json: longer than 4,096 bytes\n";
         }
@@ -59,17 +62,17 @@ internal sealed class UnitConfig
     private string ReadIdentity(FlatReader json)
     {
         string faults = "";
-        if (!json.TryGetInteger("v", 1, 1, out _)) faults += "v: has to be 1\n";
+        if (!json.TryGetInteger("v", 1, 1, out _)) faults += "v: must be 1\n";
 
-        if (!json.TryGetString("id", 4, 32, out string id) || !Rating.IsCode(id)) faults += "id: has to be 4 to 32 of a-z, 0-9 and hyphen\n";
+        if (!json.TryGetString("id", 4, 32, out string id) || !WireText.IsCode(id)) faults += "id: must be 4 to 32 of a-z, 0-9 and hyphen\n";
         DisplayId = id;
 
         json.TryGetString("key", 0, 64, out string key);
         byte[]? root = Base64Url.DecodeKey(key);
-        if (root == null) faults += "key: has to be 32 bytes in base64url, 43 characters\n";
+        if (root == null) faults += "key: must be 32 bytes in base64url, 43 characters\n";
         else RootKey = root;
 
-        if (!json.TryGetInteger("epoch", 1, Keyring.LastEpoch, out long epoch)) faults += "epoch: has to be 1 to 65535\n";
+        if (!json.TryGetInteger("epoch", 1, Keyring.LastEpoch, out long epoch)) faults += "epoch: must be 1 to 65535\n";
         Epoch = (int)epoch;
         return faults;
     }
@@ -77,28 +80,28 @@ internal sealed class UnitConfig
     private string ReadBroker(FlatReader json)
     {
         string faults = "";
-        if (!json.TryGetString("broker", 1, 253, out string broker)) faults += "broker: has to be a host name or an address\n";
+        if (!json.TryGetString("broker", 1, 253, out string broker)) faults += "broker: must be a host name or an address\n";
         Broker = broker;
 
-        if (!json.TryGetInteger("port", 1, 65535, out long port)) faults += "port: has to be 1 to 65535\n";
+        if (!json.TryGetInteger("port", 1, 65535, out long port)) faults += "port: must be 1 to 65535\n";
         Port = (int)port;
 
-        if (!json.TryGetBoolean("tls", out bool tls)) faults += "tls: has to be true or false\n";
+        if (!json.TryGetBoolean("tls", out bool tls)) faults += "tls: must be true or false\n";
         Tls = tls;
 
-        json.TryGetString("ca", 0, MostBytes, out string ca);
-        if (tls && !IsPem(ca)) faults += "ca: with tls it has to be the authority's certificate, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----\n";
+        json.TryGetString("ca", 0, MaxBytes, out string ca);
+        if (tls && !IsPem(ca)) faults += "ca: with tls it must be the authority's certificate, from " + PemBegin + " to " + PemEnd + "\n";
         Ca = ca;
         return faults;
     }
 
     private static bool IsPem(string text)
     {
-        int begin = Find(text, 0, "-----BEGIN CERTIFICATE-----");
-        return begin >= 0 && Find(text, begin, "-----END CERTIFICATE-----") >= 0;
+        int begin = Find(text, 0, PemBegin);
+        return begin >= 0 && Find(text, begin, PemEnd) >= 0;
     }
 
-    /// <summary>Where a part that begins with a hyphen lies, from <paramref name="at"/> on, or -1; the runtime's own search knows no ordinal one.</summary>
+    /// <summary>Index of a part that begins with a hyphen, from <paramref name="at"/> on, or -1; the runtime has no ordinal search.</summary>
     private static int Find(string text, int at, string part)
     {
         for (; at <= text.Length - part.Length; at++)
@@ -112,7 +115,7 @@ internal sealed class UnitConfig
     private string ReadNetworks(FlatReader json)
     {
         string faults = "";
-        for (int i = 1; i <= MostNetworks; i++)
+        for (int i = 1; i <= MaxNetworks; i++)
         {
             string number = i.ToString();
             bool hasName = json.Has("ssid" + number);
@@ -120,8 +123,8 @@ internal sealed class UnitConfig
             if (!hasName && !hasPassphrase) continue;
 
             string passphrase = "";
-            if (!json.TryGetString("ssid" + number, 1, 32, out string ssid)) faults += "ssid" + number + ": has to be 1 to 32 bytes\n";
-            if (hasPassphrase && !json.TryGetString("psk" + number, 8, 64, out passphrase)) faults += "psk" + number + ": has to be 8 to 64 bytes\n";
+            if (!json.TryGetString("ssid" + number, 1, 32, out string ssid)) faults += "ssid" + number + ": must be 1 to 32 bytes\n";
+            if (hasPassphrase && !json.TryGetString("psk" + number, 8, 64, out passphrase)) faults += "psk" + number + ": must be 8 to 64 bytes\n";
             Ssids[Networks] = ssid;
             Passphrases[Networks] = passphrase;
             Networks++;

@@ -1,8 +1,9 @@
 using TaxiCredit.Firmware.Logic.Json;
+using TaxiCredit.Firmware.Logic.Wire;
 
 namespace TaxiCredit.Firmware.Logic.Ratings;
 
-/// <summary>What a <c>rating</c> message says.</summary>
+/// <summary>Content of a <c>rating</c> message.</summary>
 internal sealed class Rating
 {
     public const int Rated = 1;
@@ -54,7 +55,7 @@ internal sealed class Rating
 
     private bool ReadDriver(FlatReader json)
     {
-        if (!json.TryGetString("driver", 1, 32, out string driver) || !IsCode(driver)) return false;
+        if (!json.TryGetString("driver", 1, 32, out string driver) || !WireText.IsCode(driver)) return false;
         if (!json.TryGetInteger("until", Gate.FirstTime, Gate.LastTime, out long until)) return false;
         if (!json.TryGetInteger("from", Gate.FirstTime, until, out long from)) return false;
 
@@ -66,35 +67,11 @@ internal sealed class Rating
     private bool ReadStars(FlatReader json)
     {
         if (!json.TryGetInteger("stars", 0, 4, out long stars)) return false;
-        if (!json.TryGetString("period", 7, 7, out string period) || !IsPeriod(period)) return false;
+        if (!json.TryGetString("period", 7, 7, out string period) || !WireText.IsPeriod(period)) return false;
         if (!json.TryGetInteger("hold", 0, Gate.LastTime, out long hold)) return false;
 
         Stars = (int)stars;
         Hold = hold;
         return true;
-    }
-
-    /// <summary>Lower-case letters, digits and hyphens, as in ids.</summary>
-    public static bool IsCode(string text)
-    {
-        for (int i = 0; i < text.Length; i++)
-        {
-            char c = text[i];
-            if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-')) return false;
-        }
-
-        return true;
-    }
-
-    private static bool IsPeriod(string text)
-    {
-        for (int i = 0; i < text.Length; i++)
-        {
-            bool isDigit = text[i] >= '0' && text[i] <= '9';
-            if (i == 4 ? text[i] != '-' : !isDigit) return false;
-        }
-
-        int month = ((text[5] - '0') * 10) + (text[6] - '0');
-        return month >= 1 && month <= 12;
     }
 }

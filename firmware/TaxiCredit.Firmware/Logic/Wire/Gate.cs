@@ -1,9 +1,9 @@
 using TaxiCredit.Firmware.Logic.Json;
 
-namespace TaxiCredit.Firmware.Logic.Ratings;
+namespace TaxiCredit.Firmware.Logic.Wire;
 
 /// <summary>
-/// What every message from the server has to pass: length, form, MAC, and only then the parser; version, topic, <c>now</c>.
+/// Checks every message from the server: length, form and MAC, and only then the parser; version, topic, <c>now</c>.
 /// Afterwards <see cref="Reader"/> and the properties describe the message, until the next call.
 /// </summary>
 internal sealed class Gate
@@ -40,7 +40,7 @@ internal sealed class Gate
         return IsSigned(_keys.Epoch, body) || IsSigned(_keys.Epoch - 1, body) ? Read(body, topic) : Refusal.Mac;
     }
 
-    /// <summary>Admits a message from the unit's own memory, whose key may be dead since.</summary>
+    /// <summary>Admits a message from the unit's memory, whose key may have expired since.</summary>
     /// <returns>A <see cref="Refusal"/> or 0.</returns>
     public int AdmitStored(byte[] payload, int count, int epoch, string topic)
     {
@@ -67,7 +67,7 @@ internal sealed class Gate
     {
         if (!Reader.TryRead(body, 0, body.Length)) return Refusal.Form;
         if (!Reader.TryGetInteger("v", 1, 1, out _)) return Refusal.Form;
-        if (!Reader.TryGetString("topic", 1, Envelope.MostBytes, out string inside)) return Refusal.Form;
+        if (!Reader.TryGetString("topic", 1, Envelope.MaxBytes, out string inside)) return Refusal.Form;
         if (inside != topic) return Refusal.Topic;
         if (!Reader.TryGetInteger("now", FirstTime, LastTime, out long now)) return Refusal.Form;
 

@@ -1,6 +1,6 @@
-namespace TaxiCredit.Firmware.Logic.Link;
+namespace TaxiCredit.Firmware.Logic.Ports;
 
-/// <summary>What the link reports. An instance is filled again and again.</summary>
+/// <summary>What the link reports. Instances are reused.</summary>
 internal sealed class LinkReport
 {
     public const int Opened = 1;
@@ -18,7 +18,7 @@ internal sealed class LinkReport
     /// <summary>The client gave up on the message <see cref="Number"/>.</summary>
     public const int Failed = 6;
 
-    /// <summary>Reports had to be dropped.</summary>
+    /// <summary>Reports were dropped.</summary>
     public const int Overflowed = 7;
 
     public int Kind;

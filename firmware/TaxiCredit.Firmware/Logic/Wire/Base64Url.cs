@@ -1,4 +1,4 @@
-namespace TaxiCredit.Firmware.Logic.Ratings;
+namespace TaxiCredit.Firmware.Logic.Wire;
 
 /// <summary>Base64url without padding (RFC 4648, section 5) for keys of 32 bytes: 43 characters.</summary>
 internal static class Base64Url

@@ -1,15 +1,18 @@
 using TaxiCredit.Firmware.Logic.Display;
 using TaxiCredit.Firmware.Logic.Json;
 
-namespace TaxiCredit.Firmware.Logic;
+namespace TaxiCredit.Firmware.Logic.Link;
 
-/// <summary>What a <c>state</c> message says, and whether it says something new.</summary>
+/// <summary>The content of a <c>state</c> message, and whether it has changed.</summary>
 internal sealed class StateReport
 {
     public long At;
     public string Journal = "";
     public uint Boot;
     public uint Number;
+
+    /// <summary>Firmware version.</summary>
+    public string Firmware = "";
     public long Rev;
     public long ConfigRev;
     public long CmdRev;
@@ -23,7 +26,7 @@ internal sealed class StateReport
     public bool IsThermometerDead;
     public int Battery;
 
-    /// <summary>dBm; 0 when it is not known, and then not said.</summary>
+    /// <summary>dBm; 0 when it is not known, and then left out.</summary>
     public int Rssi;
     public long Up;
     public int Free;
@@ -37,8 +40,8 @@ internal sealed class StateReport
     }
 
     /// <summary>
-    /// Folds into one number everything whose change is worth a message of its own: not voltage, signal or memory, which
-    /// always change, not the backlog, which every state would change itself, and not the lights of a self test, which
+    /// A hash of everything whose change is sent at once: without voltage, signal and memory, which
+    /// always change, the backlog, which every state would change itself, and the lights of a self test, which
     /// change four times a second.
     /// </summary>
     public long Fingerprint()
@@ -64,7 +67,7 @@ internal sealed class StateReport
         json.Field("journal", Journal);
         json.Field("boot", Boot);
         json.Field("n", Number);
-        json.Field("fw", Unit.Version);
+        json.Field("fw", Firmware);
         json.Field("rev", Rev);
         json.Field("configRev", ConfigRev);
         json.Field("cmdRev", CmdRev);
@@ -91,7 +94,7 @@ internal sealed class StateReport
     {
         json.BeginArray("faults");
 
-        // Nine at most are possible, as a board cannot be hot by a dead thermometer, and eight may be said: the unit's own come first.
+        // At most nine are possible, as a dead thermometer measures no heat, and at most eight are sent: the unit's own come first.
         int count = Fault(json, IsStorageFaulty, "storage") + Fault(json, IsTampered, "tamper")
             + Fault(json, IsVoltageWrong, "voltage") + Fault(json, IsHot, "heat") + Fault(json, IsThermometerDead, "thermometer");
         for (int i = 0; i < Channels.Count && count < 8; i++)

@@ -1,4 +1,4 @@
-namespace TaxiCredit.Firmware.Logic.Link;
+namespace TaxiCredit.Firmware.Logic.Wire;
 
 /// <summary>The topics of one display.</summary>
 internal sealed class Topics

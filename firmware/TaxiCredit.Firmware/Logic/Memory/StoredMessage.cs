@@ -1,9 +1,10 @@
-using TaxiCredit.Firmware.Logic.Memory;
+using TaxiCredit.Firmware.Logic.Binary;
 using TaxiCredit.Firmware.Logic.Ports;
+using TaxiCredit.Firmware.Logic.Wire;
 
-namespace TaxiCredit.Firmware.Logic.Ratings;
+namespace TaxiCredit.Firmware.Logic.Memory;
 
-/// <summary>The newest message of a topic, kept whole, so that its MAC can be verified again at power-up.</summary>
+/// <summary>The newest message of a topic, stored whole, so that its MAC can be verified again at power-up.</summary>
 internal sealed class StoredMessage
 {
     private readonly SlotPair _slots;
@@ -14,10 +15,10 @@ internal sealed class StoredMessage
         _slots = new SlotPair(memory, address, MemoryMap.MessageCapacity, scratch);
     }
 
-    /// <summary>Revision of the newest message that was taken, 0 when there is none.</summary>
+    /// <summary>Revision of the newest accepted message, 0 when there is none.</summary>
     public long Rev { get; private set; }
 
-    /// <summary>False when the memory did not take the newest message: it is in use, but a loss of power loses it.</summary>
+    /// <summary>False when the newest message could not be stored: it is in use, but lost with the supply.</summary>
     public bool IsSafe { get; private set; } = true;
 
     /// <summary>The memory has been wiped.</summary>
@@ -35,7 +36,7 @@ internal sealed class StoredMessage
         return gate.AdmitStored(_slots.Content, _slots.Length, _slots.Tag, topic) == Refusal.None;
     }
 
-    /// <summary>What was loaded or received is in use from now on.</summary>
+    /// <summary>Puts the loaded or received message to use.</summary>
     public void Use(Gate gate, long rev)
     {
         Rev = rev;

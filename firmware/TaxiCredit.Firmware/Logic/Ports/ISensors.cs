@@ -1,7 +1,7 @@
 namespace TaxiCredit.Firmware.Logic.Ports;
 
-/// <summary>What the unit feels of the cab. Values are unfiltered: the logic debounces.</summary>
-internal interface ISenses
+/// <summary>Sensors and inputs of the unit. Values are unfiltered: the logic debounces.</summary>
+internal interface ISensors
 {
     /// <summary>Supply, mV.</summary>
     int BatteryMillivolts();
@@ -19,9 +19,9 @@ internal interface ISenses
     /// <summary>The ignition is on.</summary>
     bool Ignition();
 
-    /// <summary>The driver's button was pressed since the last call. The adapter debounces it, as a press is shorter than a beat of the loop.</summary>
+    /// <summary>The driver's button was pressed since the last call. The adapter debounces it, as a press is shorter than the period of the loop.</summary>
     bool TakePress();
 
-    /// <summary>The supply is going away; about 40 ms are left at worst.</summary>
+    /// <summary>The supply is failing; at worst about 40 ms are left.</summary>
     bool PowerFailing();
 }

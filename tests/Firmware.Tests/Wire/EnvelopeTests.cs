@@ -1,5 +1,5 @@
 using Firmware.Tests.Bench;
-using TaxiCredit.Firmware.Logic.Ratings;
+using TaxiCredit.Firmware.Logic.Wire;
 
 namespace Firmware.Tests.Ratings;
 

@@ -1,6 +1,6 @@
-namespace TaxiCredit.Firmware.Logic.Ratings;
+namespace TaxiCredit.Firmware.Logic.Wire;
 
-/// <summary>Why a message was not taken; the numbers are those of PROTOCOL.md, 0 means that it was.</summary>
+/// <summary>Why a message was refused; the numbers are those of PROTOCOL.md, 0 means that it was accepted.</summary>
 internal static class Refusal
 {
     public const int None = 0;

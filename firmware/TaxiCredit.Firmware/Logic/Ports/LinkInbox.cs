@@ -1,9 +1,9 @@
-namespace TaxiCredit.Firmware.Logic.Link;
+namespace TaxiCredit.Firmware.Logic.Ports;
 
 /// <summary>
 /// The one queue between the link's threads and the control loop. When it is full, everything in it is dropped and one
-/// <see cref="LinkReport.Overflowed"/> takes its place: the session then connects anew, and the broker sends what it
-/// retains again. Nothing that matters is lost by that, and nothing can grow. Safe for many writers and one reader.
+/// <see cref="LinkReport.Overflowed"/> takes its place: the session then reconnects, and the broker sends its
+/// retained messages again. So nothing that matters is lost, and nothing grows. Safe for many writers and one reader.
 /// </summary>
 internal sealed class LinkInbox
 {

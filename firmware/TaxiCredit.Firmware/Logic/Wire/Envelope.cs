@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
-using TaxiCredit.Firmware.Logic.Json;
+using TaxiCredit.Firmware.Logic.Binary;
 
-namespace TaxiCredit.Firmware.Logic.Ratings;
+namespace TaxiCredit.Firmware.Logic.Wire;
 
 /// <summary>
-/// <c>64 hex digits of the MAC, LF, JSON</c>. Checking a MAC takes the same time wherever the difference is.
+/// <c>64 hex digits of the MAC, LF, JSON</c>. MACs are compared in constant time.
 /// </summary>
 internal static class Envelope
 {
@@ -12,16 +12,16 @@ internal static class Envelope
     public const int Prefix = 65;
 
     public const int MacSize = 32;
-    public const int MostBytes = 1024;
+    public const int MaxBytes = 1024;
 
-    /// <summary>The shortest that can be anything: the prefix and "{}".</summary>
-    public const int LeastBytes = Prefix + 2;
+    /// <summary>The shortest payload: the prefix and "{}".</summary>
+    public const int MinBytes = Prefix + 2;
 
-    /// <summary>Checks length and form and takes the MAC out.</summary>
+    /// <summary>Checks length and form, and reads the MAC.</summary>
     /// <returns>A <see cref="Refusal"/> or 0.</returns>
     public static int Open(byte[] payload, int count, byte[] mac)
     {
-        if (count < LeastBytes || count > MostBytes) return Refusal.Length;
+        if (count < MinBytes || count > MaxBytes) return Refusal.Length;
         if (payload[Prefix - 1] != '\n') return Refusal.Form;
 
         for (int i = 0; i < MacSize; i++)
@@ -32,10 +32,10 @@ internal static class Envelope
             mac[i] = (byte)((high << 4) | low);
         }
 
-        return 0;
+        return Refusal.None;
     }
 
-    /// <summary>The JSON as an array of its own, which is what HMAC takes.</summary>
+    /// <summary>The JSON as a separate array, as HMAC needs it.</summary>
     public static byte[] Body(byte[] payload, int count)
     {
         byte[] body = new byte[count - Prefix];
@@ -51,7 +51,7 @@ internal static class Envelope
         return difference == 0;
     }
 
-    /// <summary>Makes a payload of the first <paramref name="count"/> bytes behind the prefix of <paramref name="buffer"/>.</summary>
+    /// <summary>Makes a payload of the first <paramref name="count"/> bytes after the prefix of <paramref name="buffer"/>.</summary>
     public static byte[] Seal(byte[] key, byte[] buffer, int count)
     {
         byte[] payload = new byte[Prefix + count];

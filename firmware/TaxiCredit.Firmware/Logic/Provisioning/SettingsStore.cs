@@ -1,21 +1,21 @@
 using TaxiCredit.Firmware.Logic.Memory;
 using TaxiCredit.Firmware.Logic.Ports;
-using TaxiCredit.Firmware.Logic.Ratings;
+using TaxiCredit.Firmware.Logic.Wire;
 
 namespace TaxiCredit.Firmware.Logic.Provisioning;
 
-/// <summary>Keeps the newest authentic settings; until there are some, the defaults.</summary>
-internal sealed class SettingsDesk
+/// <summary>Stores the newest authentic settings; before the first, the defaults apply.</summary>
+internal sealed class SettingsStore
 {
     private readonly StoredMessage _stored;
     private readonly Gate _gate;
-    private readonly Keyring _keys;
+    private readonly Rotation _rotation;
 
-    public SettingsDesk(IMemory memory, Gate gate, Keyring keys, byte[] scratch)
+    public SettingsStore(IMemory memory, Gate gate, Rotation rotation, byte[] scratch)
     {
         _stored = new StoredMessage(memory, MemoryMap.Config, scratch);
         _gate = gate;
-        _keys = keys;
+        _rotation = rotation;
     }
 
     public Settings Current { get; private set; } = new Settings();
@@ -42,22 +42,20 @@ internal sealed class SettingsDesk
         _stored.Use(_gate, settings.Rev);
     }
 
-    /// <summary>Takes the message that just passed the gate; an announced epoch is the caller's to take up.</summary>
+    /// <summary>Takes the message that just passed the gate, and the epoch that it announces. New settings have a new <see cref="Rev"/>.</summary>
     /// <param name="payload">The whole message, for the memory.</param>
-    /// <param name="changed">Whether <see cref="Current"/> is another now.</param>
     /// <returns>A <see cref="Refusal"/> or 0.</returns>
-    public int Receive(byte[] payload, out bool changed)
+    public int Receive(byte[] payload)
     {
-        changed = false;
         Settings? settings = Settings.Read(_gate.Reader);
         if (settings == null) return Refusal.Form;
         if (_stored.IsSame(_gate, settings.Rev)) return Refusal.None;
         if (settings.Rev <= _stored.Rev) return Refusal.Old;
-        if (settings.Epoch != _keys.Epoch && settings.Epoch != _keys.Epoch + 1) return Refusal.Form;
+        if (settings.Epoch != _rotation.Epoch && settings.Epoch != _rotation.Epoch + 1) return Refusal.Form;
 
         _stored.Store(_gate, settings.Rev, payload);
         Current = settings;
-        changed = true;
+        _rotation.Announce(settings.Epoch);
         return Refusal.None;
     }
 }

@@ -3,8 +3,8 @@ using TaxiCredit.Firmware.Logic.Ports;
 
 namespace TaxiCredit.VirtualCab.Board;
 
-/// <summary>What the cab would feel; every value may be set from any thread.</summary>
-internal sealed class VirtualSenses : ISenses
+/// <summary>Simulated sensors; every value may be set from any thread.</summary>
+internal sealed class VirtualSensors : ISensors
 {
     private int _presses;
 

@@ -1,4 +1,4 @@
-namespace TaxiCredit.Firmware.Logic.Json;
+namespace TaxiCredit.Firmware.Logic.Binary;
 
 internal static class Hex
 {

@@ -1,13 +1,16 @@
 using TaxiCredit.Firmware.Logic.Clock;
+using TaxiCredit.Firmware.Logic.Display;
+using TaxiCredit.Firmware.Logic.Memory;
 using TaxiCredit.Firmware.Logic.Ports;
+using TaxiCredit.Firmware.Logic.Wire;
 
 namespace TaxiCredit.Firmware.Logic.Ratings;
 
-/// <summary>Keeps the newest authentic rating and says what follows from it now.</summary>
-internal sealed class RatingDesk
+/// <summary>Stores the newest authentic rating and decides what it calls for now.</summary>
+internal sealed class RatingStore
 {
     /// <summary>How far ahead of the clock a rating may begin, s: clocks differ.</summary>
-    private const long MostAhead = 300;
+    private const long MaxAhead = 300;
 
     private readonly StoredMessage _stored;
     private readonly Gate _gate;
@@ -15,9 +18,9 @@ internal sealed class RatingDesk
     private bool _isConfirmed;
     private long _poweredAt;
 
-    public RatingDesk(IMemory memory, Gate gate, byte[] scratch)
+    public RatingStore(IMemory memory, Gate gate, byte[] scratch)
     {
-        _stored = new StoredMessage(memory, Logic.Memory.MemoryMap.Rating, scratch);
+        _stored = new StoredMessage(memory, MemoryMap.Rating, scratch);
         _gate = gate;
     }
 
@@ -28,7 +31,7 @@ internal sealed class RatingDesk
 
     public int Stars => _rating == null ? 0 : _rating.Stars;
 
-    /// <summary>Takes the rating out of the memory, two port calls. It is unconfirmed until the link repeats it.</summary>
+    /// <summary>Loads the rating from memory, two port calls. It is unconfirmed until the link repeats it.</summary>
     public void Load(string topic, long uptime)
     {
         Unconfirm(uptime);
@@ -44,7 +47,7 @@ internal sealed class RatingDesk
         _stored.Forget();
     }
 
-    /// <summary>From now on <c>hold</c> counts, as after power-up.</summary>
+    /// <summary>Starts the <c>hold</c> period again, as after power-up.</summary>
     public void Unconfirm(long uptime)
     {
         _isConfirmed = false;
@@ -69,7 +72,7 @@ internal sealed class RatingDesk
 
         if (rating.Rev <= _stored.Rev) return Refusal.Old;
         if (rating.Until < clock.Best(uptime)) return Refusal.Expired;
-        if (rating.From > clock.Best(uptime) + MostAhead) return Refusal.Early;
+        if (rating.From > clock.Best(uptime) + MaxAhead) return Refusal.Early;
 
         _stored.Store(_gate, rating.Rev, payload);
         _rating = rating;
@@ -77,15 +80,15 @@ internal sealed class RatingDesk
         return Refusal.None;
     }
 
-    /// <summary>What the rating calls for now, one of the content signals of <see cref="Display.Signal"/>.</summary>
+    /// <summary>What the rating calls for now, one of the content signals of <see cref="Signal"/>.</summary>
     public int Content(WallClock clock, long uptime)
     {
-        if (_rating == null) return Display.Signal.Empty;
-        if (_rating.Kind == Rating.Vacant) return Display.Signal.Vacant;
-        if (clock.Best(uptime) > _rating.Until) return Display.Signal.Expired;
-        if (_rating.Kind == Rating.Unrated) return Display.Signal.Unrated;
+        if (_rating == null) return Signal.Empty;
+        if (_rating.Kind == Rating.Vacant) return Signal.Vacant;
+        if (clock.Best(uptime) > _rating.Until) return Signal.Expired;
+        if (_rating.Kind == Rating.Unrated) return Signal.Unrated;
 
         bool isHeld = uptime - _poweredAt < _rating.Hold * 1000;
-        return _isConfirmed || isHeld ? Display.Signal.Rated : Display.Signal.Expired;
+        return _isConfirmed || isHeld ? Signal.Rated : Signal.Expired;
     }
 }

@@ -1,4 +1,4 @@
-namespace TaxiCredit.Firmware.Logic.Memory;
+namespace TaxiCredit.Firmware.Logic.Binary;
 
 /// <summary>CRC-32 (IEEE 802.3, reflected), four bits at a time: the table costs 64 bytes instead of 1 kB.</summary>
 internal static class Crc32

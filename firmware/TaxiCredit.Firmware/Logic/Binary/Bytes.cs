@@ -1,4 +1,4 @@
-namespace TaxiCredit.Firmware.Logic.Memory;
+namespace TaxiCredit.Firmware.Logic.Binary;
 
 /// <summary>Little-endian numbers in byte arrays.</summary>
 internal static class Bytes

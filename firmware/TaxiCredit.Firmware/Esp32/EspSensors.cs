@@ -6,8 +6,8 @@ using TaxiCredit.Firmware.Logic.Ports;
 
 namespace TaxiCredit.Firmware.Esp32;
 
-/// <summary>Inputs of the board. The interrupts only remember and wake the control loop.</summary>
-internal sealed class EspSenses : ISenses
+/// <summary>Sensors and inputs of the board. Interrupts only record the event and wake the control loop.</summary>
+internal sealed class EspSensors : ISensors
 {
     private const int FullScaleMillivolts = 3300;
     private const int Steps = 4095;
@@ -27,7 +27,7 @@ internal sealed class EspSenses : ISenses
     private readonly GpioPin _powerFail;
     private int _presses;
 
-    public EspSenses(GpioController gpio, AdcController adc, AutoResetEvent wake)
+    public EspSensors(GpioController gpio, AdcController adc, AutoResetEvent wake)
     {
         _battery = adc.OpenChannel(Pins.VbatAdcChannel);
         _light = adc.OpenChannel(Pins.AlsAdcChannel);

@@ -1,11 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace TaxiCredit.Firmware.Logic.Ratings;
+namespace TaxiCredit.Firmware.Logic.Wire;
 
 /// <summary>
-/// The root key and what is derived from it. During a rotation the announced epoch and the one before it are both good
-/// for messages from the server, until one of the announced epoch has been seen.
+/// The root key and the keys derived from it. During a rotation the announced epoch and the previous one are both valid
+/// for messages from the server, until a message of the announced epoch has been seen.
 /// </summary>
 internal sealed class Keyring
 {
@@ -20,18 +20,14 @@ internal sealed class Keyring
     /// <summary>Key epoch in use: what the cab signs with.</summary>
     public int Epoch { get; private set; }
 
-    /// <summary>False while the epoch before <see cref="Epoch"/> is still good.</summary>
+    /// <summary>False while the epoch before <see cref="Epoch"/> is still valid.</summary>
     public bool Confirmed { get; private set; }
 
     public bool IsEmpty => _root == null;
 
-    public byte[] Root => _root!;
-
-    public void Clear() => _root = null;
-
     /// <param name="root">32 bytes; kept, not copied.</param>
     /// <param name="epoch">1 to 65,535.</param>
-    /// <param name="confirmed">Whether the epoch before is dead.</param>
+    /// <param name="confirmed">Whether the previous epoch is no longer valid.</param>
     public void Set(byte[] root, int epoch, bool confirmed)
     {
         _root = root;
@@ -45,16 +41,16 @@ internal sealed class Keyring
     /// <summary>Begins to use the next epoch.</summary>
     public void Advance() => Set(_root!, Epoch + 1, false);
 
-    /// <summary>A message of <see cref="Epoch"/> has been seen: the epoch before is dead.</summary>
+    /// <summary>A message of <see cref="Epoch"/> has been seen: the previous epoch is no longer valid.</summary>
     public void Confirm() => Set(_root!, Epoch, true);
 
     /// <summary>Key that the cab signs with.</summary>
     public byte[] Up => _up!;
 
-    /// <summary>Key of the server for an epoch that is good now, or null.</summary>
+    /// <summary>Key of the server for an epoch that is valid now, or null.</summary>
     public byte[]? Down(int epoch) => epoch == Epoch ? _down : epoch == Epoch - 1 ? _downBefore : null;
 
-    /// <summary>Key of the server for any epoch; for messages that were accepted when it was good.</summary>
+    /// <summary>Key of the server for any epoch; for messages that were accepted while it was valid.</summary>
     public byte[] DownOf(int epoch) => Derive(_root!, "down", epoch);
 
     /// <summary>The broker password of an epoch.</summary>

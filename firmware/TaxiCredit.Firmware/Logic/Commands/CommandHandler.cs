@@ -1,0 +1,72 @@
+using TaxiCredit.Firmware.Logic.Clock;
+using TaxiCredit.Firmware.Logic.Display;
+using TaxiCredit.Firmware.Logic.Incidents;
+using TaxiCredit.Firmware.Logic.Json;
+using TaxiCredit.Firmware.Logic.Memory;
+using TaxiCredit.Firmware.Logic.Ports;
+using TaxiCredit.Firmware.Logic.Wire;
+
+namespace TaxiCredit.Firmware.Logic.Commands;
+
+/// <summary>
+/// Decides whether a command is carried out, and carries it out. Its revision is stored first: a command that ends in a reset must
+/// not run twice.
+/// </summary>
+internal sealed class CommandHandler
+{
+    private readonly Gate _gate;
+    private readonly Counters _counters;
+    private readonly WallClock _clock;
+    private readonly Recorder _recorder;
+    private readonly Panel _panel;
+    private readonly IPlatform _platform;
+
+    public CommandHandler(Gate gate, Counters counters, WallClock clock, Recorder recorder, Panel panel, IPlatform platform)
+    {
+        _gate = gate;
+        _counters = counters;
+        _clock = clock;
+        _recorder = recorder;
+        _panel = panel;
+        _platform = platform;
+    }
+
+    /// <summary>Takes the message that just passed the gate.</summary>
+    /// <param name="uptime">Monotonic time, ms.</param>
+    /// <returns>A <see cref="Refusal"/> or 0.</returns>
+    public int Receive(long uptime)
+    {
+        FlatReader json = _gate.Reader;
+        if (!json.TryGetInteger("rev", 1, Gate.LastTime, out long rev)) return Refusal.Form;
+        if (!json.TryGetInteger("exp", Gate.FirstTime, Gate.LastTime, out long exp)) return Refusal.Form;
+        if (!json.TryGetString("do", 1, 16, out string name) || !IsKnown(name)) return Refusal.Form;
+        if (rev <= _counters.CmdRev) return Refusal.Old;
+        if (!_clock.IsKnown) return Refusal.Clock;
+        if (exp < _clock.Best(uptime)) return Refusal.Expired;
+
+        _counters.CmdRev = rev;
+        _counters.Store();
+        _recorder.Note(IncidentKind.Command, rev, uptime);
+        CarryOut(name, uptime);
+        return Refusal.None;
+    }
+
+    private static bool IsKnown(string name) => name is "selftest" or "identify" or "reboot";
+
+    private void CarryOut(string name, long uptime)
+    {
+        switch (name)
+        {
+            case "selftest":
+                _panel.BeginTest(uptime);
+                break;
+            case "identify":
+                _panel.BeginIdentify(uptime);
+                break;
+            default:
+                _counters.StoreEnding(ResetCause.Software);
+                _platform.Reboot();
+                break;
+        }
+    }
+}

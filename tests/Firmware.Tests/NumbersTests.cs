@@ -1,0 +1,73 @@
+using TaxiCredit.Firmware.Logic;
+using TaxiCredit.Firmware.Logic.Display;
+using TaxiCredit.Firmware.Logic.Incidents;
+using TaxiCredit.Firmware.Logic.Json;
+using TaxiCredit.Firmware.Logic.Link;
+using TaxiCredit.Firmware.Logic.Memory;
+using TaxiCredit.Firmware.Logic.Ports;
+using TaxiCredit.Firmware.Logic.Provisioning;
+using TaxiCredit.Firmware.Logic.Wire;
+
+namespace Firmware.Tests;
+
+/// <summary>The numbers behind the names that other tests use: what is sent or stored, and the limits that README.md and PROTOCOL.md state.</summary>
+[TestClass]
+public sealed class NumbersTests
+{
+    [TestMethod]
+    [DataRow("Refusal.None", Refusal.None, 0)]
+    [DataRow("Refusal.Length", Refusal.Length, 1)]
+    [DataRow("Refusal.Mac", Refusal.Mac, 2)]
+    [DataRow("Refusal.Form", Refusal.Form, 3)]
+    [DataRow("Refusal.Topic", Refusal.Topic, 4)]
+    [DataRow("Refusal.Old", Refusal.Old, 5)]
+    [DataRow("Refusal.Expired", Refusal.Expired, 6)]
+    [DataRow("Refusal.Early", Refusal.Early, 7)]
+    [DataRow("Refusal.Clock", Refusal.Clock, 8)]
+    [DataRow("ResetCause.Unknown", ResetCause.Unknown, 0)]
+    [DataRow("ResetCause.Power", ResetCause.Power, 1)]
+    [DataRow("ResetCause.Watchdog", ResetCause.Watchdog, 2)]
+    [DataRow("ResetCause.Software", ResetCause.Software, 3)]
+    [DataRow("ResetCause.BrownOut", ResetCause.BrownOut, 4)]
+    [DataRow("LightFault.Open", LightFault.Open, 1)]
+    [DataRow("LightFault.Short", LightFault.Short, 2)]
+    [DataRow("LightFault.StuckOn", LightFault.StuckOn, 3)]
+    [DataRow("StoragePart.Slots", StoragePart.Slots, 1)]
+    [DataRow("StoragePart.Journal", StoragePart.Journal, 2)]
+    public void Reason_OnTheWire_HasTheNumberOfTheProtocol(string name, int reason, int number) => Assert.AreEqual(number, reason, name);
+
+    [TestMethod]
+    [DataRow("Unit.Beat", Unit.Beat, 500)]
+    [DataRow("Unit.StoreTimeEvery", Unit.StoreTimeEvery, 60000)]
+    [DataRow("Unit.LastBackoffCap", Unit.LastBackoffCap, 300000)]
+    [DataRow("Panel.MeasureEvery", Panel.MeasureEvery, 1000)]
+    [DataRow("Panel.MeasureAgain", Panel.MeasureAgain, 20)]
+    [DataRow("Panel.IdentifyFaultyEvery", Panel.IdentifyFaultyEvery, 30000)]
+    [DataRow("Panel.IdentifySoundEvery", Panel.IdentifySoundEvery, 600000)]
+    [DataRow("SelfTest.StepMilliseconds", SelfTest.StepMilliseconds, 250)]
+    [DataRow("StatusLed.SlotMilliseconds", StatusLed.SlotMilliseconds, 125)]
+    [DataRow("Brightness.Hot", Brightness.Hot, 85)]
+    [DataRow("Brightness.Hottest", Brightness.Hottest, 105)]
+    [DataRow("Brightness.Assumed", Brightness.Assumed, 95)]
+    [DataRow("Session.AttemptTimeout", Session.AttemptTimeout, 30000)]
+    [DataRow("Session.ProvenAfter", Session.ProvenAfter, 10000)]
+    [DataRow("Session.DeliveryTimeout", Session.DeliveryTimeout, 60000)]
+    [DataRow("Backoff.FirstCap", Backoff.FirstCap, 1000)]
+    [DataRow("Backoff.FirstStallCap", Backoff.FirstStallCap, 60000)]
+    [DataRow("Backoff.LastStallCap", Backoff.LastStallCap, 7200000)]
+    [DataRow("StateSender.MinGap", StateSender.MinGap, 50)]
+    [DataRow("IncidentSender.FirstWait", IncidentSender.FirstWait, 10000)]
+    [DataRow("IncidentSender.LastWait", IncidentSender.LastWait, 300000)]
+    [DataRow("Recorder.Burst", Recorder.Burst, 8)]
+    [DataRow("Recorder.Refill", Recorder.Refill, 600000)]
+    [DataRow("Recorder.MaxStartsInARow", Recorder.MaxStartsInARow, 6)]
+    [DataRow("LinkInbox.Capacity", LinkInbox.Capacity, 16)]
+    [DataRow("MemoryMap.Size", MemoryMap.Size, 8192)]
+    [DataRow("MemoryMap.JournalRecords", MemoryMap.JournalRecords, 115)]
+    [DataRow("Envelope.MinBytes", Envelope.MinBytes, 67)]
+    [DataRow("Envelope.MaxBytes", Envelope.MaxBytes, 1024)]
+    [DataRow("Keyring.LastEpoch", Keyring.LastEpoch, 65535)]
+    [DataRow("FlatReader.MaxFields", FlatReader.MaxFields, 32)]
+    [DataRow("UnitConfig.MaxBytes", UnitConfig.MaxBytes, 4096)]
+    public void Limit_OfTheLogic_IsTheDocumentedOne(string name, int limit, int number) => Assert.AreEqual(number, limit, name);
+}
