@@ -1,3 +1,5 @@
+using TaxiCredit.Hardware.Generate.Drawing;
+
 namespace TaxiCredit.Hardware.Tests.Drawing;
 
 /// <summary>Finds texts that lie on each other, on a part, on a wire, in the title block or outside the frame.</summary>

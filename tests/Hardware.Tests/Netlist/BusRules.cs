@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using TaxiCredit.Hardware.Tests.Files;
+using TaxiCredit.Hardware.Generate.Files;
+using TaxiCredit.Hardware.Generate.Netlist;
 
 namespace TaxiCredit.Hardware.Tests.Netlist;
 

@@ -1,6 +1,7 @@
-using TaxiCredit.Hardware.Tests.Drawing.Symbols;
-using TaxiCredit.Hardware.Tests.Files;
-using TaxiCredit.Hardware.Tests.PinMap;
+using TaxiCredit.Hardware.Generate.Drawing.Symbols;
+using TaxiCredit.Hardware.Generate.Files;
+using TaxiCredit.Hardware.Generate.Netlist;
+using TaxiCredit.Hardware.Generate.PinMap;
 
 namespace TaxiCredit.Hardware.Tests.Netlist;
 
@@ -74,7 +75,7 @@ internal static class NetlistRules
             yield return "F1: not at the battery input";
     }
 
-    private static IEnumerable<string> AgainstPartsList(Board board, IReadOnlyList<CsvRow> rows)
+    private static IEnumerable<string> AgainstPartsList(Board board, IReadOnlyList<TableRow> rows)
     {
         var listed = rows.Where(row => row["footprint"] != "").SelectMany(row => row["refs"].Split(' ').Select(reference => (reference, row))).ToList();
         foreach (var (reference, row) in listed)

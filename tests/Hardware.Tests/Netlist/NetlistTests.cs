@@ -1,4 +1,7 @@
 using System.Text.Json;
+using TaxiCredit.Hardware.Generate.Files;
+using TaxiCredit.Hardware.Generate.Netlist;
+using TaxiCredit.Hardware.Generate.Tools;
 using TaxiCredit.Hardware.Tests.Files;
 using TaxiCredit.Hardware.Tests.Tools;
 
@@ -7,14 +10,12 @@ namespace TaxiCredit.Hardware.Tests.Netlist;
 [TestClass]
 public class NetlistTests
 {
-    private static readonly Lazy<Board> Committed = new(() => new Board(KicadCli.Netlist(Repository.Kicad)));
-
     [TestMethod]
-    public void Schematic_ElectricalRules_AreClean() => Assert.AreEqual("", KicadCli.RuleCheck(Repository.Kicad));
+    public void Schematic_ElectricalRules_AreClean() => Assert.AreEqual("", RuleCheck.OfSchematic(Repository.Kicad));
 
     [TestMethod]
     public void Netlist_AgainstPinMapAndPartsList_Agrees() =>
-        Assert.AreEqual("", string.Join('\n', NetlistRules.Violations(Committed.Value, Repository.Hardware)));
+        Assert.AreEqual("", string.Join('\n', NetlistRules.Violations(CommittedNetlist.Board, Repository.Hardware)));
 
     // kicad-cli 9 resolves classes only for nets that are named on the root sheet; the others are looked up in the project file.
     [TestMethod]
@@ -23,7 +24,7 @@ public class NetlistTests
     [DataRow("VPROT", "Battery")]
     [DataRow("LED_RTN", "Light")]
     public void NetClasses_OfRootNets_AreSet(string net, string expected) =>
-        Assert.AreEqual(expected, Committed.Value.Nets.Single(item => item.Name == net).NetClass);
+        Assert.AreEqual(expected, CommittedNetlist.Board.Nets.Single(item => item.Name == net).NetClass);
 
     [TestMethod]
     [DataRow("*9V", "Rail")]
@@ -44,7 +45,9 @@ public class NetlistTests
 
     [TestMethod]
     public void Netlist_SwappedPins_AreNamed() => AssertCaught(
-        copy => copy.Replace("module.kicad_sch", "\"STAR_2\"", "\"parked\"").Replace("module.kicad_sch", "\"SDA\"", "\"STAR_2\"").Replace("module.kicad_sch", "\"parked\"", "\"SDA\""),
+        copy => copy.Replace("module.kicad_sch", "\"STAR_2\"", "\"parked\"")
+            .Replace("module.kicad_sch", "\"SDA\"", "\"STAR_2\"")
+            .Replace("module.kicad_sch", "\"parked\"", "\"SDA\""),
         "STAR_2: GPIO19 is pin 31 of U1, which is on net SDA", "SDA: GPIO21 is pin 33 of U1, which is on net STAR_2");
 
     [TestMethod]
@@ -75,7 +78,7 @@ public class NetlistTests
 
     [TestMethod]
     public void Netlist_WireOnFlashPin_IsNamed() => AssertCaught(
-        copy => copy.Edit("module.kicad_sch", text => text.Replace("(pin bidirectional line (at 21.59 -31.75 180)", "(pin bidirectional line (at 21.59 29.21 180)", StringComparison.Ordinal)),
+        copy => copy.Replace("module.kicad_sch", "(pin bidirectional line (at 21.59 -31.75 180)", "(pin bidirectional line (at 21.59 29.21 180)"),
         "pin 14 of U1 must stay open, but is on net STAR_1");
 
     [TestMethod]
@@ -86,14 +89,14 @@ public class NetlistTests
     [TestMethod]
     public void RuleCheck_PortWithoutPin_IsReported()
     {
-        using var copy = new TempCopy(Repository.Kicad);
+        using var copy = TempCopy.Of(Repository.Kicad);
         copy.Replace("module.kicad_sch", "(hierarchical_label \"STAR_1\"", "(hierarchical_label \"STAR_9\"");
-        Assert.Contains("STAR_1", KicadCli.RuleCheck(copy.Folder));
+        Assert.Contains("STAR_1", RuleCheck.OfSchematic(copy.Folder));
     }
 
     private static void AssertCaught(Action<TempCopy> damage, params string[] expected)
     {
-        using var copy = new TempCopy(Repository.Kicad);
+        using var copy = TempCopy.Of(Repository.Kicad);
         damage(copy);
         var found = NetlistRules.Violations(new Board(KicadCli.Netlist(copy.Folder)), Repository.Hardware);
         foreach (string text in expected)

@@ -1,4 +1,4 @@
-using TaxiCredit.Hardware.Tests.Files;
+using TaxiCredit.Hardware.Generate.Files;
 
 namespace TaxiCredit.Hardware.Tests.PartsList;
 
@@ -21,7 +21,7 @@ internal static class PartsListRules
         return [.. rows.SelectMany(row => Of(row, classes)), .. Twice(rows)];
     }
 
-    private static IEnumerable<string> Of(CsvRow row, Dictionary<string, double> classes)
+    private static IEnumerable<string> Of(TableRow row, Dictionary<string, double> classes)
     {
         string part = $"{row["refs"].Split(' ')[0]} ({row["mpn"]})";
         if (row.Number("qty") != row["refs"].Split(' ').Length)
@@ -45,7 +45,7 @@ internal static class PartsListRules
             yield return $"{part}: no price estimate";
     }
 
-    private static IEnumerable<string> Twice(IReadOnlyList<CsvRow> rows) =>
+    private static IEnumerable<string> Twice(IReadOnlyList<TableRow> rows) =>
         from row in rows
         from reference in row["refs"].Split(' ')
         group reference by reference into same

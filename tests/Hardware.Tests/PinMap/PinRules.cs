@@ -1,3 +1,5 @@
+using TaxiCredit.Hardware.Generate.PinMap;
+
 namespace TaxiCredit.Hardware.Tests.PinMap;
 
 /// <summary>
@@ -47,7 +49,8 @@ internal static class PinRules
         (pin.Signal is "IGN_SENSE" or "TAMPER_N" && !WakesDeepSleep.Contains(pin.Gpio), "must wake the deep sleep: RTC pin needed"),
         (pin.Signal.EndsWith("_N", StringComparison.Ordinal) != (pin.Active == "low"), "name and active level disagree"),
         (pin.Kind == "i2c" && !pin.ExternalPull.StartsWith("PU", StringComparison.Ordinal), "open drain needs a pull-up"),
-        (pin.Active == "low" && pin.Direction == "in" && !pin.ExternalPull.StartsWith("PU", StringComparison.Ordinal), "active-low input needs a pull-up outside"),
+        (pin.Active == "low" && pin.Direction == "in" && !pin.ExternalPull.StartsWith("PU", StringComparison.Ordinal),
+            "active-low input needs a pull-up outside"),
     ];
 
     private static bool DarkAtReset(Pin pin) => pin.Active == "high"

@@ -1,4 +1,5 @@
-using TaxiCredit.Hardware.Tests.Files;
+using TaxiCredit.Hardware.Generate.Files;
+using TaxiCredit.Hardware.Generate.Tools;
 
 namespace TaxiCredit.Hardware.Tests.Tools;
 
