@@ -23,6 +23,8 @@ internal sealed class GreyPage
 
     public byte this[int x, int y] => _file[_start + (y * Width) + x];
 
+    public ReadOnlySpan<byte> Row(int y) => _file.AsSpan(_start + (y * Width), Width);
+
     /// <summary>Reads a binary PGM with 8 bits a pixel, as pdftoppm writes it: <c>P5 width height 255</c>, then the pixels.</summary>
     public static GreyPage Read(string path)
     {
