@@ -65,8 +65,9 @@ internal static class Pictures
         if (different.Count <= MaxDifferentPixels)
             return null;
         const double millimetres = 25.4 / DotsPerInch;
+        var (left, top) = different[0];
         return string.Create(CultureInfo.InvariantCulture,
-            $"{different.Count} pixels differ, first at {different[0].X * millimetres:0} mm from the left and {different[0].Y * millimetres:0} mm from the top");
+            $"{different.Count} pixels differ, first at {left * millimetres:0} mm from the left and {top * millimetres:0} mm from the top");
     }
 
     /// <summary>True when a pixel is ink, and the other page has paper there and on all eight sides.</summary>

@@ -10,7 +10,7 @@ internal static class Box
 
     public static int Pitch => 3;
 
-    public static Symbol Of(string name, string facts, int halfWidth, string[] left, string[] right, string[] bottom)
+    public static Symbol Of(string name, string facts, int halfWidth, string[] left, string[] right, string[] bottom, string prefix = "U")
     {
         int rows = Math.Max(left.Length, right.Length);
         int top = rows * Pitch / 2;
@@ -23,7 +23,7 @@ internal static class Box
         for (int i = 0; i < bottom.Length; i++)
             Add(pins, bottom[i], (i * 4) - ((bottom.Length - 1) * 2), bottomEdge - PinLength, Side.Down);
         string graphics = Shapes.Rectangle(-halfWidth * Point.Step, top * Point.Step, halfWidth * Point.Step, bottomEdge * Point.Step, filled: true);
-        return new Symbol(name, "U", pins, graphics, halfWidth, Math.Max(top, -bottomEdge), facts) { IsBox = true, ShowsPinNumbers = true };
+        return new Symbol(name, prefix, pins, graphics, halfWidth, Math.Max(top, -bottomEdge), facts) { IsBox = true, ShowsPinNumbers = true };
     }
 
     private static void Add(List<SymbolPin> pins, string text, int x, int y, Side side)
