@@ -3,7 +3,7 @@ using System.Text;
 namespace TaxiCredit.Hardware.Generate;
 
 /// <summary>Compares a committed file with a newly generated one.</summary>
-/// <returns>What differs, in a few words; null when the committed file is as good as the new one.</returns>
+/// <returns>What differs, in a few words; null when the committed file is equivalent.</returns>
 internal delegate string? Comparer(byte[] committed, byte[] generated);
 
 /// <summary>A file that the program writes. Its content is made when it is first asked for, and kept.</summary>

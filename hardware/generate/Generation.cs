@@ -62,7 +62,7 @@ internal sealed class Generation : IDisposable
     /// <summary>The deck with the values of the schematic and no fault.</summary>
     public SimulationRun AsBuilt(Deck deck) => _runs[deck.Name].Value;
 
-    /// <summary>Compares every file, and looks for files that nothing writes any more.</summary>
+    /// <summary>Compares every file, and looks for files that are no longer generated.</summary>
     /// <returns>A line for each difference, in the order of <see cref="Files"/>; each begins with the path.</returns>
     public IReadOnlyList<string> DifferencesFrom(string root)
     {
@@ -73,7 +73,7 @@ internal sealed class Generation : IDisposable
         }
         catch (AggregateException e)
         {
-            // A tool that fails does so for every file it makes; the first says enough.
+            // A tool that fails does so for each of its files; the first message is enough.
             ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
         }
 

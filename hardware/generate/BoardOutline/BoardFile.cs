@@ -33,7 +33,7 @@ internal static class BoardFile
         Edge(Add);
         foreach (var (sheet, layer, x, y, width, height) in Places)
             Area(Add, $"place {sheet.Trim('/')}", layer, x, y, width, height, "allowed", sheet);
-        // The thermometer belongs to sheet memory but must feel the LEDs and their drivers: taxicredit.kicad_dru holds it here.
+        // The thermometer belongs to sheet memory but measures the LEDs and their drivers: taxicredit.kicad_dru keeps it here.
         Area(Add, "place thermometer", "F.Cu", 62, 31, 18, 8, "allowed", sheet: "");
         // The module's antenna end stands at the right edge; datasheet: 15 mm free of copper on all layers, or the edge.
         Area(Add, "antenna", "*.Cu", 112, 9, 7.9, 24, "not_allowed", sheet: "");

@@ -2,7 +2,7 @@ using TaxiCredit.Hardware.Generate.Files;
 
 namespace TaxiCredit.Hardware.Generate.Drawing;
 
-/// <summary>Gives each reference its fields from bom.csv, so that the parts list and the schematic cannot part ways.</summary>
+/// <summary>Gives each reference its fields from bom.csv, so that the parts list and the schematic agree.</summary>
 internal sealed class PartCatalogue
 {
     private readonly Dictionary<string, PartFields> _byReference = [];
@@ -17,7 +17,7 @@ internal sealed class PartCatalogue
 
     public PartFields FieldsOf(string reference, string symbol)
     {
-        // Bare copper costs nothing and is bought from nobody.
+        // Bare copper is not a purchased part.
         if (symbol == "TestPoint")
             return new PartFields("TestPoint", "TestPoint:TestPoint_Pad_D1.5mm", InBom: false);
         if (symbol == "Jumper_Open")

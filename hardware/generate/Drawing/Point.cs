@@ -20,5 +20,5 @@ internal readonly record struct Point(int X, int Y)
     public static string Mm(double value) => Math.Round(value, 3).ToString("0.###", CultureInfo.InvariantCulture);
 }
 
-/// <summary>Towards which side a pin, label or text looks.</summary>
+/// <summary>The side that a pin, label or text faces.</summary>
 internal enum Side { Left, Right, Up, Down }

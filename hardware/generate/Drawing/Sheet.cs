@@ -34,7 +34,7 @@ internal sealed class Sheet(string file, string title, PartCatalogue parts)
         return placed;
     }
 
-    /// <summary>Draws straight pieces through the points; a slanted pair goes horizontally first.</summary>
+    /// <summary>Draws straight segments through the points; a diagonal becomes a horizontal and a vertical segment.</summary>
     public void Wire(params Point[] points)
     {
         for (int i = 1; i < points.Length; i++)

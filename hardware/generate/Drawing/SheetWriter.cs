@@ -101,7 +101,7 @@ internal sealed class SheetWriter(Sheet sheet, IReadOnlyList<SheetUse> uses)
 
     private void Field(Placed part, string name, string content, FieldPlace place, bool hidden)
     {
-        // KiCad turns the texts of a turned symbol with it; 90 degrees here make them lie flat again.
+        // KiCad rotates texts with their symbol; another 90 degrees make them horizontal again.
         int angle = part.IsUpright ? 90 : 0;
         string justify = !place.FromLeft ? "" : part.Turn == 90 ? " (justify right)" : " (justify left)";
         _text.Append($"\t\t(property \"{name}\" \"{Escape(content)}\" (at {Point.Mm(place.X)} {Point.Mm(place.Y)} {angle})");

@@ -15,7 +15,7 @@ internal static class SvgPlot
     private const double Right = Width - 16;
     private const int MaxPoints = 400;
 
-    // Told apart by people who see colours differently, and by dash where two curves are close.
+    // Distinguishable for colour-blind readers; from the fourth curve on also by dashes.
     private static readonly string[] Colours = ["#0b62a8", "#d1650b", "#22863a", "#8a2da5", "#444444"];
 
     public static string Draw(Deck deck, IReadOnlyList<double[]> rows)

@@ -27,7 +27,7 @@ public class PicturesTests
     [TestMethod]
     public void Pictures_OtherFormattingOfTheSamePlot_AreEqual()
     {
-        // Another release of KiCad may round otherwise: everything moved by 0.02 mm, and another title.
+        // Another release of KiCad may round differently: everything is shifted by 0.02 mm, and the title differs.
         string other = Channel.Replace("viewBox=\"0.0000 0.0000 ", "viewBox=\"0.0200 0.0200 ", StringComparison.Ordinal)
             .Replace("SVG Image created as", "Plot of", StringComparison.Ordinal);
         Assert.AreNotEqual(Channel, other);

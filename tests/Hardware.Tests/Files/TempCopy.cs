@@ -2,7 +2,7 @@ using TaxiCredit.Hardware.Generate.Files;
 
 namespace TaxiCredit.Hardware.Tests.Files;
 
-/// <summary>A copy of a folder in the temp folder, for tests that break a source to see who notices. Deleted on dispose.</summary>
+/// <summary>A copy of a folder in the temp folder, for tests that damage a source and expect a report. Deleted on dispose.</summary>
 internal sealed class TempCopy : IDisposable
 {
     private readonly TempFolder _folder = new();

@@ -26,7 +26,7 @@ public class CommittedFilesTests
             Assert.Contains(expected, paths);
     }
 
-    // One change in a copy of the tables, and what a contributor who forgot to generate is told.
+    // One change in a copy of the sources, and the message for a contributor who forgot to generate.
     [TestMethod]
     [DataRow("pinmap.csv", "STAR_2,19,", "STAR_2,33,",
         $"{PinsSource.Path}: line 14 is 'public const int Star2 = 19;', generated 'public const int Star2 = 33;'")]

@@ -12,7 +12,7 @@ public class BusTests
     [TestMethod]
     public void Bus_EveryAddressOfTheFirmware_HasAPart() => AssertFound(Committed, BusRules.Adapters);
 
-    // A pin is moved off its net, or a part out of the netlist, as a slip in the drawing would do it.
+    // A mistake in the drawing: a pin leaves its net, or a part is missing.
     [TestMethod]
     [DataRow("part missing", "\"TMP102AQDRLRQ1\"", "\"none\"", "Tmp102.cs opens 0x48: no part on SDA and SCL answers there")]
     [DataRow("ADD0 open", "(ref \"U65\") (pin \"4\")", "(ref \"U65\") (pin \"40\")", "Tmp102.cs opens 0x48: no part on SDA and SCL answers there")]
@@ -48,7 +48,7 @@ public class BusTests
     [TestMethod]
     [DataRow("0x48", "0x49", "Tmp102.cs opens 0x49: no part on SDA and SCL answers there")]
     [DataRow("Open(Address)", "Open(0x4B)", "Tmp102.cs opens 0x4B: no part on SDA and SCL answers there")]
-    [DataRow("Open(Address)", "Open(_address)", "Tmp102.cs opens '_address', which is no address that can be read")]
+    [DataRow("Open(Address)", "Open(_address)", "Tmp102.cs opens '_address', which is not a readable address")]
     public void Bus_OtherAddressInTheFirmware_IsNamed(string from, string to, string expected)
     {
         using var copy = TempCopy.Of(BusRules.Adapters);

@@ -73,7 +73,7 @@ public class NetlistTests
         "F1: not at the battery input",
         "R10 does not stand between +9V and IN of U11",
         "string of STAR_1 does not return through the shunt",
-        "the watchdog does not take the light away: U63 must be LED_EN AND RESET_N, RESET_N driven by U20");
+        "the watchdog does not switch the light off: U63 must be LED_EN AND RESET_N, RESET_N driven by U20");
 
     [TestMethod]
     public void Netlist_WireOnFlashPin_IsNamed() => AssertCaught(

@@ -11,7 +11,7 @@ internal static class PartsListRules
     /// <summary>Lowest storage and starting temperature of a parked car, degrees Celsius.</summary>
     public const int Coldest = -40;
 
-    /// <summary>85 degrees of air behind a windscreen and 10 K of own heat on the board.</summary>
+    /// <summary>85 C air behind a windscreen and 10 K self-heating of the board.</summary>
     public const int Hottest = 95;
 
     public static IReadOnlyList<string> Violations(string hardwareFolder)

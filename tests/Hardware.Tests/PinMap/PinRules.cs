@@ -64,7 +64,7 @@ internal static class PinRules
     private static IEnumerable<string> Together(IReadOnlyList<Pin> pins)
     {
         foreach (var twice in pins.GroupBy(pin => pin.Gpio).Where(group => group.Count() > 1))
-            yield return $"GPIO{twice.Key} is given to {string.Join(" and ", twice.Select(pin => pin.Signal))}";
+            yield return $"GPIO{twice.Key} is assigned to {string.Join(" and ", twice.Select(pin => pin.Signal))}";
         foreach (var twice in pins.GroupBy(pin => pin.Signal).Where(group => group.Count() > 1))
             yield return $"{twice.Key} appears {twice.Count()} times";
         foreach (var twice in pins.Where(pin => pin.Kind == "pwm").GroupBy(pin => pin.Function).Where(group => group.Count() > 1))

@@ -3,7 +3,7 @@ using TaxiCredit.Hardware.Generate.Simulation;
 
 namespace TaxiCredit.Hardware.Tests.Simulation;
 
-/// <summary>Holds measurements against the limits of their deck.</summary>
+/// <summary>Compares measurements with the limits of their deck.</summary>
 internal static class Limits
 {
     /// <returns>One line for each limit that the measurements break or leave without an answer.</returns>

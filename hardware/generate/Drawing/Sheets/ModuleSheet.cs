@@ -3,7 +3,7 @@ using static TaxiCredit.Hardware.Generate.Drawing.Sheet;
 
 namespace TaxiCredit.Hardware.Generate.Drawing.Sheets;
 
-/// <summary>The ESP32 module with its net names from pinmap.csv, the watchdog, and the gate that takes the light away.</summary>
+/// <summary>The ESP32 module with its net names from pinmap.csv, the watchdog, and the gate that switches the light off.</summary>
 internal static class ModuleSheet
 {
     public const string FileName = "module.kicad_sch";

@@ -2,7 +2,7 @@ namespace TaxiCredit.Hardware.Generate.Drawing.Symbols;
 
 /// <summary>
 /// The integrated circuits with the pin numbers of their packages. Facts say where a number comes from; "memory" means
-/// that nobody has held it against the datasheet yet, and README.md repeats it under "not verified".
+/// that it has not been checked against the datasheet; README.md lists it under "not verified".
 /// </summary>
 internal static class Chips
 {

@@ -19,7 +19,7 @@ internal sealed record Symbol(string Name, string Prefix, IReadOnlyList<SymbolPi
 
     public bool ShowsPinNumbers { get; init; }
 
-    /// <summary>By pin name or number; names that occur twice must be asked for by number.</summary>
+    /// <summary>By pin name or number; a name that occurs twice needs the number.</summary>
     public SymbolPin Pin(string nameOrNumber) =>
         Pins.FirstOrDefault(pin => pin.Name == nameOrNumber) ?? Pins.FirstOrDefault(pin => pin.Number == nameOrNumber)
         ?? throw new ArgumentException($"{Name} has no pin {nameOrNumber}");
