@@ -1,12 +1,15 @@
 // TaxiCredit cab display: housing behind the windscreen. Millimetres.
 // x: along the windscreen, y: towards the cabin (0 = glass), z: up.
-// Solid:   openscad -D 'part="all"' -o housing.stl housing.scad
-// Picture: xvfb-run openscad -D 'part="exploded"' --camera=0,0,0,62,0,330,430 --imgsize=1100,700 -o housing.png housing.scad
-//          part = "all" | "front" | "back" | "exploded"
+// Solid:    openscad -D 'part="front"' -o front.stl housing.scad      (part: front, back, all, exploded)
+// Pictures, in this folder; apt-get install xvfb xauth where there is no display:
+//   view='xvfb-run -a openscad --colorscheme=Tomorrow --imgsize=1100,700'
+//   $view --camera=0,0,0,68,0,332,330 -o street-side.png housing.scad
+//   $view --camera=0,10,0,62,0,152,330 -o cabin-side.png housing.scad
+//   $view --camera=0,0,0,62,0,330,430 -D 'part="exploded"' -o exploded.png housing.scad
 
 part = "all";
 
-// --- what the board and the light ask for; a test compares these with the board's outline and README.md ---
+// --- required by the board and the lights; a test compares these with the board's outline ---
 board_x = 120;          // board outline
 board_z = 42;
 board_t = 1.6;

@@ -1,6 +1,8 @@
+using TaxiCredit.Hardware.Generate.Drawing;
+
 namespace TaxiCredit.Hardware.Tests.Drawing;
 
-/// <summary>Finds texts that lie on each other, on a part, on a wire, in the title block or outside the frame.</summary>
+/// <summary>Finds texts that overlap another text, a part, a wire or the title block, or leave the frame.</summary>
 internal static class Legibility
 {
     // A4 landscape with KiCad's default frame.

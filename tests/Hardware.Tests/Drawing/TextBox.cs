@@ -1,3 +1,5 @@
+using TaxiCredit.Hardware.Generate.Drawing;
+
 namespace TaxiCredit.Hardware.Tests.Drawing;
 
 /// <summary>The space that a text takes on a sheet, in millimetres, estimated from KiCad's stroke font.</summary>

@@ -1,6 +1,7 @@
-using TaxiCredit.Hardware.Tests.BoardOutline;
-using TaxiCredit.Hardware.Tests.Files;
-using TaxiCredit.Hardware.Tests.Tools;
+using TaxiCredit.Hardware.Generate.BoardOutline;
+using TaxiCredit.Hardware.Generate.Enclosure;
+using TaxiCredit.Hardware.Generate.Files;
+using TaxiCredit.Hardware.Generate.Tools;
 
 namespace TaxiCredit.Hardware.Tests.Enclosure;
 
@@ -9,29 +10,19 @@ public class EnclosureTests
 {
     private static string Folder { get; } = Path.Combine(Repository.Hardware, "enclosure");
 
-    private static Housing Housing { get; } = new(File.ReadAllText(Path.Combine(Folder, "housing.scad")));
-
-    [TestMethod]
-    public void Drawing_DrawnAgain_EqualsCommittedFile()
-    {
-        string path = Path.Combine(Folder, "drawing.svg");
-        string drawn = new HousingDrawing(Housing).Draw();
-        if (Repository.Regenerating)
-            File.WriteAllText(path, drawn);
-        Assert.AreEqual(drawn, File.ReadAllText(path));
-    }
+    private static Housing Housing { get; } = Housing.Read(Repository.Hardware);
 
     [TestMethod]
     [DataRow("front")]
     [DataRow("back")]
     public void Housing_Part_IsASolid(string part)
     {
-        string target = Path.Combine(Directory.CreateTempSubdirectory("taxicredit-stl-").FullName, "part.stl");
+        using var output = new TempFolder();
+        string target = output["part.stl"];
         var done = Run.Tool(Folder, "openscad", "-D", $"part=\"{part}\"", "-o", target, "housing.scad");
         Assert.AreEqual(0, done.Status, done.Output);
         Assert.DoesNotContain("WARNING", done.Output);
         Assert.IsGreaterThan(10_000, new FileInfo(target).Length);
-        Directory.Delete(Path.GetDirectoryName(target)!, recursive: true);
     }
 
     [TestMethod]

@@ -1,22 +1,36 @@
+using TaxiCredit.Hardware.Generate.Files;
+
 namespace TaxiCredit.Hardware.Tests.Files;
 
-/// <summary>A copy of a folder in the temp folder, for tests that break a source to see who notices. Deleted on dispose.</summary>
+/// <summary>A copy of a folder in the temp folder, for tests that damage a source and expect a report. Deleted on dispose.</summary>
 internal sealed class TempCopy : IDisposable
 {
-    public TempCopy(string source)
+    private readonly TempFolder _folder = new();
+
+    private TempCopy()
     {
-        Folder = Directory.CreateTempSubdirectory("taxicredit-").FullName;
-        foreach (string file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
-        {
-            string target = Path.Combine(Folder, Path.GetRelativePath(source, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
     }
 
-    public string Folder { get; }
+    public string Folder => _folder.Path;
 
-    /// <summary>Replaces every occurrence; a text that is not there is a mistake of the test, and throws.</summary>
+    /// <summary>A folder with all below it.</summary>
+    public static TempCopy Of(string folder)
+    {
+        var copy = new TempCopy();
+        copy._folder.CopyFrom(folder, depth: SearchOption.AllDirectories);
+        return copy;
+    }
+
+    /// <summary>The tables directly under hardware.</summary>
+    public static TempCopy OfTables()
+    {
+        var copy = new TempCopy();
+        copy._folder.CopyFrom(Repository.Hardware, "*.csv");
+        return copy;
+    }
+
+    /// <summary>Replaces every occurrence.</summary>
+    /// <exception cref="InvalidOperationException">The text is not there: the test is out of date.</exception>
     public TempCopy Replace(string file, string from, string to) => Edit(file, text =>
         text.Contains(from, StringComparison.Ordinal)
             ? text.Replace(from, to, StringComparison.Ordinal)
@@ -24,10 +38,9 @@ internal sealed class TempCopy : IDisposable
 
     public TempCopy Edit(string file, Func<string, string> change)
     {
-        string path = Path.Combine(Folder, file);
-        File.WriteAllText(path, change(File.ReadAllText(path)));
+        File.WriteAllText(_folder[file], change(File.ReadAllText(_folder[file])));
         return this;
     }
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 }

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using TaxiCredit.Hardware.Tests.Files;
+using TaxiCredit.Hardware.Generate.Files;
+using TaxiCredit.Hardware.Generate.Netlist;
 
 namespace TaxiCredit.Hardware.Tests.Netlist;
 
-/// <summary>Holds the I2C addresses that the firmware's adapters open against the parts that answer on the board's bus.</summary>
+/// <summary>Compares the I2C addresses that the firmware's adapters open with the parts on the board's bus.</summary>
 internal static partial class BusRules
 {
     public static string Adapters { get; } = Path.Combine(Repository.Root, "firmware", "TaxiCredit.Firmware", "Esp32");
@@ -17,7 +18,7 @@ internal static partial class BusRules
         [
             .. from device in opened
                where device.Address is null
-               select $"{device.File} opens '{device.Argument}', which is no address that can be read",
+               select $"{device.File} opens '{device.Argument}', which is not a readable address",
             .. from device in opened
                where device.Address is int address && answers.All(answer => answer.Address != address)
                select $"{device.File} opens 0x{device.Address:X2}: no part on SDA and SCL answers there",
@@ -54,7 +55,7 @@ internal static partial class BusRules
         }
     }
 
-    /// <summary>Data pin, clock pin and the address as its straps set it; no address where a strap is open or the part is none of the bus.</summary>
+    /// <summary>Data pin, clock pin and the address as its straps set it; no address where a strap is open or the part is not on the bus.</summary>
     private static (string Data, string Clock, int? Address) Slave(string mpn, Func<string, string> netOn) => mpn switch
     {
         // FM24CL64B data sheet: 1010, A2, A1, A0.

@@ -1,17 +1,18 @@
+using TaxiCredit.Hardware.Generate.Files;
+using TaxiCredit.Hardware.Generate.Netlist;
 using TaxiCredit.Hardware.Tests.Files;
-using TaxiCredit.Hardware.Tests.Tools;
 
 namespace TaxiCredit.Hardware.Tests.Netlist;
 
 [TestClass]
 public class BusTests
 {
-    private static readonly Lazy<string> Committed = new(() => KicadCli.Netlist(Repository.Kicad));
+    private static string Committed => CommittedNetlist.Text;
 
     [TestMethod]
-    public void Bus_EveryAddressOfTheFirmware_HasAPart() => AssertFound(Committed.Value, BusRules.Adapters);
+    public void Bus_EveryAddressOfTheFirmware_HasAPart() => AssertFound(Committed, BusRules.Adapters);
 
-    // A pin is moved off its net, or a part out of the netlist, as a slip in the drawing would do it.
+    // A mistake in the drawing: a pin leaves its net, or a part is missing.
     [TestMethod]
     [DataRow("part missing", "\"TMP102AQDRLRQ1\"", "\"none\"", "Tmp102.cs opens 0x48: no part on SDA and SCL answers there")]
     [DataRow("ADD0 open", "(ref \"U65\") (pin \"4\")", "(ref \"U65\") (pin \"40\")", "Tmp102.cs opens 0x48: no part on SDA and SCL answers there")]
@@ -20,13 +21,15 @@ public class BusTests
     [DataRow("A0 open", "(ref \"U61\") (pin \"1\")", "(ref \"U61\") (pin \"10\")", "Fm24Cl64b.cs opens 0x50: no part on SDA and SCL answers there")]
     public void Bus_FaultOnTheBoard_IsNamed(string fault, string from, string to, string expected)
     {
-        Assert.Contains(from, Committed.Value, fault);
-        AssertFound(Committed.Value.Replace(from, to, StringComparison.Ordinal), BusRules.Adapters, expected);
+        Assert.Contains(from, Committed, fault);
+        AssertFound(Committed.Replace(from, to, StringComparison.Ordinal), BusRules.Adapters, expected);
     }
 
     [TestMethod]
     public void Bus_SwappedLines_AreNamed() => AssertFound(
-        Committed.Value.Replace("/SDA\"", "/parked\"", StringComparison.Ordinal).Replace("/SCL\"", "/SDA\"", StringComparison.Ordinal).Replace("/parked\"", "/SCL\"", StringComparison.Ordinal),
+        Committed.Replace("/SDA\"", "/parked\"", StringComparison.Ordinal)
+            .Replace("/SCL\"", "/SDA\"", StringComparison.Ordinal)
+            .Replace("/parked\"", "/SCL\"", StringComparison.Ordinal),
         BusRules.Adapters,
         "Fm24Cl64b.cs opens 0x50: no part on SDA and SCL answers there",
         "Pca8565.cs opens 0x51: no part on SDA and SCL answers there",
@@ -36,7 +39,7 @@ public class BusTests
     public void Bus_TwoPartsAtOneAddress_AreNamed()
     {
         // A0 of the F-RAM high: it answers where the clock does.
-        string high = Committed.Value.Replace("(ref \"U61\") (pin \"8\")", "(ref \"U61\") (pin \"80\")", StringComparison.Ordinal)
+        string high = Committed.Replace("(ref \"U61\") (pin \"8\")", "(ref \"U61\") (pin \"80\")", StringComparison.Ordinal)
             .Replace("(ref \"U61\") (pin \"1\")", "(ref \"U61\") (pin \"81\")", StringComparison.Ordinal)
             .Replace("(ref \"U61\") (pin \"80\")", "(ref \"U61\") (pin \"1\")", StringComparison.Ordinal);
         AssertFound(high, BusRules.Adapters, "Fm24Cl64b.cs opens 0x50: no part on SDA and SCL answers there", "0x51 is the address of U61 and U62");
@@ -45,16 +48,16 @@ public class BusTests
     [TestMethod]
     [DataRow("0x48", "0x49", "Tmp102.cs opens 0x49: no part on SDA and SCL answers there")]
     [DataRow("Open(Address)", "Open(0x4B)", "Tmp102.cs opens 0x4B: no part on SDA and SCL answers there")]
-    [DataRow("Open(Address)", "Open(_address)", "Tmp102.cs opens '_address', which is no address that can be read")]
+    [DataRow("Open(Address)", "Open(_address)", "Tmp102.cs opens '_address', which is not a readable address")]
     public void Bus_OtherAddressInTheFirmware_IsNamed(string from, string to, string expected)
     {
-        using var copy = new TempCopy(BusRules.Adapters);
+        using var copy = TempCopy.Of(BusRules.Adapters);
         copy.Replace("Tmp102.cs", from, to);
-        AssertFound(Committed.Value, copy.Folder, expected);
+        AssertFound(Committed, copy.Folder, expected);
     }
 
     [TestMethod]
-    public void Bus_NoAdapter_IsNamed() => AssertFound(Committed.Value, Repository.Kicad, "no adapter opens the bus");
+    public void Bus_NoAdapter_IsNamed() => AssertFound(Committed, Repository.Kicad, "no adapter opens the bus");
 
     private static void AssertFound(string netlist, string adapters, params string[] expected) =>
         Assert.AreEqual(string.Join('\n', expected), string.Join('\n', BusRules.Violations(new Board(netlist), adapters)));

@@ -1,5 +1,6 @@
-using TaxiCredit.Hardware.Tests.Drawing.Symbols;
-using TaxiCredit.Hardware.Tests.Files;
+using TaxiCredit.Hardware.Generate.Drawing;
+using TaxiCredit.Hardware.Generate.Drawing.Symbols;
+using TaxiCredit.Hardware.Generate.Files;
 
 namespace TaxiCredit.Hardware.Tests.Netlist;
 
@@ -11,7 +12,7 @@ public class FootprintTests
     [TestMethod]
     public void Footprints_OfEveryPart_HaveAPadForEveryPin()
     {
-        var missing = from sheet in new Drawing.Project(Repository.Hardware).Sheets
+        var missing = from sheet in new Project(Repository.Hardware).Sheets
                       from part in sheet.Parts
                       where part.Fields.Footprint != ""
                       from text in MissingPads(part.ReferenceFor(1), part.Symbol, part.Fields.Footprint)

@@ -1,10 +1,11 @@
-using TaxiCredit.Hardware.Tests.Drawing.Symbols;
-using TaxiCredit.Hardware.Tests.Files;
-using TaxiCredit.Hardware.Tests.PinMap;
+using TaxiCredit.Hardware.Generate.Drawing.Symbols;
+using TaxiCredit.Hardware.Generate.Files;
+using TaxiCredit.Hardware.Generate.Netlist;
+using TaxiCredit.Hardware.Generate.PinMap;
 
 namespace TaxiCredit.Hardware.Tests.Netlist;
 
-/// <summary>Holds the netlist against the pin map, the parts list and the few connections that safety rests on.</summary>
+/// <summary>Compares the netlist with the pin map, the parts list and the connections that safety depends on.</summary>
 internal static class NetlistRules
 {
     private static readonly string[] Drivers = ["U11", "U21", "U31", "U41", "U51"];
@@ -40,7 +41,7 @@ internal static class NetlistRules
 
     private static bool HasPull(Board board, Pin pin, string rail)
     {
-        // PU4k7 is the workshop's way to write 4.7 kohm.
+        // 4k7 is 4.7 kohm (IEC 60062).
         string text = pin.ExternalPull[2..] == "4k7" ? "4.7k" : pin.ExternalPull[2..];
         return board.Between(pin.Signal, rail).Any(part => part.Reference[0] == 'R' && Quantity.Read(part.Value) == Quantity.Read(text));
     }
@@ -60,7 +61,7 @@ internal static class NetlistRules
         }
 
         if (board.On("U63.1")?.Name != "RESET_N" || board.On("U63.2")?.Name != "LED_EN" || board.On("U20.7")?.Name != "RESET_N")
-            yield return "the watchdog does not take the light away: U63 must be LED_EN AND RESET_N, RESET_N driven by U20";
+            yield return "the watchdog does not switch the light off: U63 must be LED_EN AND RESET_N, RESET_N driven by U20";
     }
 
     private static IEnumerable<string> Protection(Board board)
@@ -74,7 +75,7 @@ internal static class NetlistRules
             yield return "F1: not at the battery input";
     }
 
-    private static IEnumerable<string> AgainstPartsList(Board board, IReadOnlyList<CsvRow> rows)
+    private static IEnumerable<string> AgainstPartsList(Board board, IReadOnlyList<TableRow> rows)
     {
         var listed = rows.Where(row => row["footprint"] != "").SelectMany(row => row["refs"].Split(' ').Select(reference => (reference, row))).ToList();
         foreach (var (reference, row) in listed)

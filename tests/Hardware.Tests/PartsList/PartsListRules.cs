@@ -1,4 +1,4 @@
-using TaxiCredit.Hardware.Tests.Files;
+using TaxiCredit.Hardware.Generate.Files;
 
 namespace TaxiCredit.Hardware.Tests.PartsList;
 
@@ -11,7 +11,7 @@ internal static class PartsListRules
     /// <summary>Lowest storage and starting temperature of a parked car, degrees Celsius.</summary>
     public const int Coldest = -40;
 
-    /// <summary>85 degrees of air behind a windscreen and 10 K of own heat on the board.</summary>
+    /// <summary>85 C air behind a windscreen and 10 K self-heating of the board.</summary>
     public const int Hottest = 95;
 
     public static IReadOnlyList<string> Violations(string hardwareFolder)
@@ -21,7 +21,7 @@ internal static class PartsListRules
         return [.. rows.SelectMany(row => Of(row, classes)), .. Twice(rows)];
     }
 
-    private static IEnumerable<string> Of(CsvRow row, Dictionary<string, double> classes)
+    private static IEnumerable<string> Of(TableRow row, Dictionary<string, double> classes)
     {
         string part = $"{row["refs"].Split(' ')[0]} ({row["mpn"]})";
         if (row.Number("qty") != row["refs"].Split(' ').Length)
@@ -45,7 +45,7 @@ internal static class PartsListRules
             yield return $"{part}: no price estimate";
     }
 
-    private static IEnumerable<string> Twice(IReadOnlyList<CsvRow> rows) =>
+    private static IEnumerable<string> Twice(IReadOnlyList<TableRow> rows) =>
         from row in rows
         from reference in row["refs"].Split(' ')
         group reference by reference into same

@@ -1,3 +1,4 @@
+using TaxiCredit.Hardware.Generate.Files;
 using TaxiCredit.Hardware.Tests.Files;
 
 namespace TaxiCredit.Hardware.Tests.PartsList;
@@ -20,7 +21,7 @@ public class PartsListTests
     [DataRow("price", "0.06,KiCad", "0,KiCad", "U63 (74LVC1G08GW-Q100): no price estimate")]
     public void PartsList_WithFault_IsNamed(string fault, string from, string to, string expected)
     {
-        using var copy = new TempCopy(Repository.Hardware);
+        using var copy = TempCopy.OfTables();
         copy.Replace("bom.csv", from, to);
         var found = PartsListRules.Violations(copy.Folder);
         Assert.Contains(expected, found, $"{fault}:\n{string.Join('\n', found)}");
@@ -32,7 +33,7 @@ public class PartsListTests
     [DataRow(1, 1)]
     public void PartsList_StressAtItsLimit_IsRefusedOnlyAbove(int milliamps, int violations)
     {
-        using var copy = new TempCopy(Repository.Hardware);
+        using var copy = TempCopy.OfTables();
         string stress = (0.056 + (milliamps * 0.001)).ToString(System.Globalization.CultureInfo.InvariantCulture);
         copy.Replace("bom.csv", "0.07,0.0528", $"0.07,{stress}");
         // 0.8 x 0.07 A = 0.056 A, less one unit in the last place of the division.

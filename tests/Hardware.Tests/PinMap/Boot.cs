@@ -1,3 +1,5 @@
+using TaxiCredit.Hardware.Generate.PinMap;
+
 namespace TaxiCredit.Hardware.Tests.PinMap;
 
 /// <summary>What the ESP32 does to its pins from reset until firmware opens them (datasheet v4, IO_MUX and strapping tables).</summary>

@@ -1,3 +1,5 @@
+using TaxiCredit.Hardware.Generate.PinMap;
+
 namespace TaxiCredit.Hardware.Tests.PinMap;
 
 /// <summary>
@@ -47,7 +49,8 @@ internal static class PinRules
         (pin.Signal is "IGN_SENSE" or "TAMPER_N" && !WakesDeepSleep.Contains(pin.Gpio), "must wake the deep sleep: RTC pin needed"),
         (pin.Signal.EndsWith("_N", StringComparison.Ordinal) != (pin.Active == "low"), "name and active level disagree"),
         (pin.Kind == "i2c" && !pin.ExternalPull.StartsWith("PU", StringComparison.Ordinal), "open drain needs a pull-up"),
-        (pin.Active == "low" && pin.Direction == "in" && !pin.ExternalPull.StartsWith("PU", StringComparison.Ordinal), "active-low input needs a pull-up outside"),
+        (pin.Active == "low" && pin.Direction == "in" && !pin.ExternalPull.StartsWith("PU", StringComparison.Ordinal),
+            "active-low input needs a pull-up outside"),
     ];
 
     private static bool DarkAtReset(Pin pin) => pin.Active == "high"
@@ -61,7 +64,7 @@ internal static class PinRules
     private static IEnumerable<string> Together(IReadOnlyList<Pin> pins)
     {
         foreach (var twice in pins.GroupBy(pin => pin.Gpio).Where(group => group.Count() > 1))
-            yield return $"GPIO{twice.Key} is given to {string.Join(" and ", twice.Select(pin => pin.Signal))}";
+            yield return $"GPIO{twice.Key} is assigned to {string.Join(" and ", twice.Select(pin => pin.Signal))}";
         foreach (var twice in pins.GroupBy(pin => pin.Signal).Where(group => group.Count() > 1))
             yield return $"{twice.Key} appears {twice.Count()} times";
         foreach (var twice in pins.Where(pin => pin.Kind == "pwm").GroupBy(pin => pin.Function).Where(group => group.Count() > 1))

@@ -1,4 +1,5 @@
-using TaxiCredit.Hardware.Tests.Files;
+using TaxiCredit.Hardware.Generate.Files;
+using TaxiCredit.Hardware.Generate.PinMap;
 
 namespace TaxiCredit.Hardware.Tests.PinMap;
 
@@ -25,7 +26,7 @@ public class PinRulesTests
     [DataRow("IGN_SENSE", 5, "IGN_SENSE on GPIO5: must wake the deep sleep")]
     [DataRow("STAR_1", 5, "STAR_1 on GPIO5: must be dark at reset")]
     [DataRow("LED_EN", 14, "LED_EN on GPIO14: must be dark at reset")]
-    [DataRow("STAR_1", 19, "GPIO19 is given to STAR_1 and STAR_2")]
+    [DataRow("STAR_1", 19, "GPIO19 is assigned to STAR_1 and STAR_2")]
     public void PinRules_SignalOnWrongGpio_IsNamed(string signal, int gpio, string expected) =>
         AssertNamed(Change(signal, pin => pin with { Gpio = gpio }), expected);
 

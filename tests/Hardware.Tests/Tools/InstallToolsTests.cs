@@ -1,4 +1,5 @@
-using TaxiCredit.Hardware.Tests.Files;
+using TaxiCredit.Hardware.Generate.Files;
+using TaxiCredit.Hardware.Generate.Tools;
 
 namespace TaxiCredit.Hardware.Tests.Tools;
 
@@ -20,7 +21,7 @@ public class InstallToolsTests
             File.CreateSymbolicLink(Path.Combine(bare, tool), $"/usr/bin/{tool}");
         var done = Run.Tool(Repository.Hardware, "/usr/bin/env", $"PATH={bare}", "/bin/sh", "./install-tools", "--check");
         Assert.AreEqual(1, done.Status);
-        foreach (string expected in new[] { "kicad", "ngspice", "openscad", "librsvg2-bin", "sudo hardware/install-tools" })
+        foreach (string expected in new[] { "kicad", "ngspice", "openscad", "librsvg2-bin", "poppler-utils", "sudo hardware/install-tools" })
             Assert.Contains(expected, done.Output);
         Directory.Delete(bare, recursive: true);
     }

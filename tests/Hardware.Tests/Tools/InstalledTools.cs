@@ -1,8 +1,9 @@
-using TaxiCredit.Hardware.Tests.Files;
+using TaxiCredit.Hardware.Generate.Files;
+using TaxiCredit.Hardware.Generate.Tools;
 
 namespace TaxiCredit.Hardware.Tests.Tools;
 
-/// <summary>Installs kicad-cli, ngspice, openscad and rsvg-convert before the first test, or says what to run.</summary>
+/// <summary>Runs hardware/install-tools before the first test; fails with its message where it cannot install.</summary>
 [TestClass]
 public static class InstalledTools
 {
