@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Architecture.Tests;
 
 /// <summary>The table of allowed arrows in a document: a room in the first column, the rooms that it may use in the second.</summary>
@@ -31,15 +29,15 @@ internal static class ArrowTable
     /// <summary>The table as a Mermaid chart. An arrow that a longer way implies is left out, or nobody could read it.</summary>
     public static string Draw(IReadOnlyDictionary<string, IReadOnlyList<string>> table)
     {
-        var chart = new StringBuilder("```mermaid\nflowchart TD\n");
+        List<string> chart = ["```mermaid", "flowchart TD"];
         foreach (var (room, uses) in table.OrderBy(row => row.Key, StringComparer.Ordinal))
         {
-            chart.Append($"  {Id(room)}[{room}]\n");
-            foreach (var use in uses.Where(use => !uses.Any(other => other != use && Reaches(table, other, use))).Order(StringComparer.Ordinal))
-                chart.Append($"  {Id(room)} --> {Id(use)}\n");
+            chart.Add($"  {Id(room)}[{room}]");
+            chart.AddRange(uses.Where(use => !uses.Any(other => other != use && Reaches(table, other, use))).Order(StringComparer.Ordinal)
+                .Select(use => $"  {Id(room)} --> {Id(use)}"));
         }
 
-        return chart.Append("```").ToString();
+        return string.Join('\n', [.. chart, "```"]);
     }
 
     private static bool Reaches(IReadOnlyDictionary<string, IReadOnlyList<string>> table, string from, string to) =>

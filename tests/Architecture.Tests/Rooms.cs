@@ -18,12 +18,13 @@ internal sealed class Rooms
         var arrows = new SortedDictionary<string, SortedDictionary<string, string>>(StringComparer.Ordinal);
         foreach (var type in new ArchLoader().LoadAssemblies(assemblies).Build().Types)
         {
-            if (roomOf(type.Namespace.FullName) is not { } from)
+            if (type.Namespace is not { } home || roomOf(home.FullName) is not { } from)
                 continue;
             arrows.TryAdd(from, new(StringComparer.Ordinal));
             foreach (var used in type.Dependencies.Select(dependency => dependency.Target))
             {
-                if (roomOf(used.Namespace.FullName) is { } to && to != from)
+                // Type parameters of one name are one type to the library, wherever they stand.
+                if (used is not GenericParameter && used.Namespace is { } there && roomOf(there.FullName) is { } to && to != from)
                     arrows[from].TryAdd(to, $"{type.Name} -> {used.Name}");
             }
         }

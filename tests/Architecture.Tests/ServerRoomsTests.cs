@@ -17,6 +17,9 @@ public sealed class ServerRoomsTests
     public void Rooms_OfServerAndDemo_FormNoRing() => Assert.IsNull(Rooms.Value.FindRing());
 
     [TestMethod]
+    public void Folders_OfScoring_FormNoRing() => Assert.IsNull(Architecture.Tests.Rooms.Of(name => name.StartsWith("TaxiCredit.Scoring", StringComparison.Ordinal) ? name : null, typeof(Points).Assembly).FindRing());
+
+    [TestMethod]
     public void Arrows_OfServerAndDemo_AreThoseOfTheTable() => Assert.AreEqual("", string.Join('\n', Rooms.Value.DifferencesFrom(ArrowTable.Read(Document))));
 
     [TestMethod]
@@ -26,7 +29,7 @@ public sealed class ServerRoomsTests
     public void Server_OfTheDemo_KnowsNothing() =>
         Assert.IsFalse(Rooms.Value.Arrows.Where(room => !room.Key.StartsWith("Demo", StringComparison.Ordinal)).Any(room => room.Value.Keys.Any(to => to.StartsWith("Demo", StringComparison.Ordinal))));
 
-    /// <summary>Features and groups of pages are rooms of their own, each with the folders inside it; Scoring's folders are too.</summary>
+    /// <summary>Features and groups of pages are rooms of their own, each with the folders inside it.</summary>
     private static string? RoomOf(string name)
     {
         if (!name.StartsWith("TaxiCredit.", StringComparison.Ordinal) || name.Contains(".Migrations", StringComparison.Ordinal))
@@ -37,6 +40,7 @@ public sealed class ServerRoomsTests
             "Dispatch" when parts.Length == 1 => "Host",
             "Dispatch" when parts[1] is "Features" or "Components" => string.Join('.', parts[1..Math.Min(parts.Length, 3)]),
             "Dispatch" => parts[1],
+            "Scoring" => parts[0],
             _ => string.Join('.', parts[..Math.Min(parts.Length, 2)]),
         };
     }
