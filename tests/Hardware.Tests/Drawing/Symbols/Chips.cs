@@ -40,10 +40,12 @@ internal static class Chips
             ["3 IN+ input", "", "4 IN- input"], ["5 V+ power_in", "1 OUT open_collector"], ["2 GND power_in"]);
         yield return Box.Of("TEMT6200", "memory: check polarity before layout", 6, ["1 C passive"], ["2 E passive"], []) with { Prefix = "Q" };
         yield return Box.Of("BAT54S", "common SOT-23 series pair: 1 anode, 2 cathode, 3 middle", 6,
-            ["3 COM passive"], ["2 K passive", "1 A passive"], []) with { Prefix = "D" };
+            ["3 COM passive"], ["2 K passive", "1 A passive"], []) with
+        { Prefix = "D" };
         yield return Box.Of("MicroFit_2x2", "Molex 43045 numbering", 6, [], ["1 KL30 passive", "2 KL15 passive", "3 GND passive", "4 GND2 passive"], []) with { Prefix = "J" };
         yield return Box.Of("Service_1x6", "own order", 6, [],
-            ["1 3V3 passive", "2 BOOT passive", "3 TXD passive", "4 RXD passive", "5 RESET passive", "6 GND passive"], []) with { Prefix = "J" };
+            ["1 3V3 passive", "2 BOOT passive", "3 TXD passive", "4 RXD passive", "5 RESET passive", "6 GND passive"], []) with
+        { Prefix = "J" };
     }
 
     // Inputs from the car on the left, what the module drives on the right. 17 to 22 and 32 are not connected inside.

@@ -13,13 +13,16 @@ internal static class Library
         yield return Rail("+9V");
         yield return Rail("+3V3");
         yield return new Symbol("GND", "#PWR", [new("1", "GND", 0, 0, Side.Up, "power_in", Length: 0)],
-            Shapes.Poly(false, 0, 0, 0, -1.27, 1.27, -1.27, 0, -2.54, -1.27, -1.27, 0, -1.27), 1, 2) { IsPower = true };
+            Shapes.Poly(false, 0, 0, 0, -1.27, 1.27, -1.27, 0, -2.54, -1.27, -1.27, 0, -1.27), 1, 2)
+        { IsPower = true };
         yield return new Symbol("PWR_FLAG", "#FLG", [new("1", "pwr", 0, 0, Side.Down, "power_out", Length: 0)],
-            Shapes.Poly(false, 0, 0, 0, 1.27, -1.016, 1.905, 0, 2.54, 1.016, 1.905, 0, 1.27), 1, 2) { IsPower = true };
+            Shapes.Poly(false, 0, 0, 0, 1.27, -1.016, 1.905, 0, 2.54, 1.016, 1.905, 0, 1.27), 1, 2)
+        { IsPower = true };
         yield return new Symbol("TestPoint", "TP", [new("1", "1", 0, 0, Side.Down, "passive", Length: 1)],
             Shapes.Circle(0, 2.0, 0.75), 1, 2);
     }
 
     private static Symbol Rail(string name) => new(name, "#PWR", [new("1", name, 0, 0, Side.Down, "power_in", Length: 0)],
-        Shapes.Lines(-0.762, 1.27, 0, 2.54, 0.762, 1.27) + Shapes.Lines(0, 0, 0, 2.54), 1, 2) { IsPower = true };
+        Shapes.Lines(-0.762, 1.27, 0, 2.54, 0.762, 1.27) + Shapes.Lines(0, 0, 0, 2.54), 1, 2)
+    { IsPower = true };
 }
