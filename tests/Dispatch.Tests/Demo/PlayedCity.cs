@@ -1,3 +1,4 @@
+using Dispatch.Tests.Databases;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch;
@@ -16,7 +17,7 @@ internal sealed class PlayedCity : IAsyncDisposable
     private PlayedCity(string folder)
     {
         _folder = folder;
-        Server = DispatchServer.Build(new DispatchOptions { Data = folder, Port = 0, MqttPort = LoopbackPort.Take() });
+        Server = DispatchServer.Build(new DispatchOptions { Data = folder, Port = 0, MqttPort = LoopbackPort.Take() }, services => services.MakeQuick());
     }
 
     public WebApplication Server { get; }

@@ -28,9 +28,7 @@ public class ErasureTests
     {
         _city = await DisplayCity.BuildAsync(settings: new Dictionary<string, string?> { ["Passengers:KeepPhotoDays"] = "30", ["Passengers:ReportsFromAddress"] = "1000", ["Passengers:ReportsOfCab"] = "1000" });
         // The server's own pass at its start has the lease until it has found nothing.
-        using var patience = new CancellationTokenSource(DisplayCity.Patience);
-        while (!await _city.WithDbAsync(db => db.Leases.AnyAsync(l => l.Name == "erasure" && l.Until == DateTimeOffset.UnixEpoch)))
-            patience.Token.ThrowIfCancellationRequested();
+        await Until.StoredAsync(_city.Options, () => _city.WithDbAsync(db => db.Leases.AnyAsync(l => l.Name == "erasure" && l.Until == DateTimeOffset.UnixEpoch)));
     }
 
     [TestCleanup]
@@ -233,12 +231,7 @@ public class ErasureTests
         Assert.HasCount(photos, Directory.Exists(Photos) ? Directory.GetFiles(Photos) : []);
     }
 
-    private async Task AwaitLinesAsync(int count)
-    {
-        using var patience = new CancellationTokenSource(DisplayCity.Patience);
-        while ((await LinesAsync()).Count < count)
-            patience.Token.ThrowIfCancellationRequested();
-    }
+    private Task AwaitLinesAsync(int count) => Until.StoredAsync(_city.Options, async () => (await LinesAsync()).Count >= count);
 
     private Task<List<string>> LinesAsync() =>
         _city.WithDbAsync(db => db.Audit.Where(a => a.Actor == EraseLeft.Actor && a.Operation == "erase-contacts").OrderBy(a => a.Id).Select(a => a.Detail).ToListAsync());
