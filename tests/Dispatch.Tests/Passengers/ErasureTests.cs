@@ -1,3 +1,4 @@
+using Dispatch.Tests.Databases;
 using Dispatch.Tests.Displays;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,7 +29,8 @@ public class ErasureTests
     {
         _city = await DisplayCity.BuildAsync(settings: new Dictionary<string, string?> { ["Passengers:KeepPhotoDays"] = "30", ["Passengers:ReportsFromAddress"] = "1000", ["Passengers:ReportsOfCab"] = "1000" });
         // The server's own pass at its start has the lease until it has found nothing.
-        await Until.StoredAsync(_city.Options, () => _city.WithDbAsync(db => db.Leases.AnyAsync(l => l.Name == "erasure" && l.Until == DateTimeOffset.UnixEpoch)));
+        await Until.StoredAsync(
+            _city.Options, () => _city.WithDbAsync(db => db.Leases.AnyAsync(l => l.Name == "erasure" && l.Until == DateTimeOffset.UnixEpoch)));
     }
 
     [TestCleanup]
@@ -96,6 +98,7 @@ public class ErasureTests
     }
 
     [TestMethod]
+    [DecidedByDatabase("transactions: rows and their line in the log, batch by batch")]
     public async Task Erase_InMoreThanABatch_LeavesALineForEachWithTheCounts()
     {
         for (var n = 0; n < 101; n++)
@@ -132,6 +135,7 @@ public class ErasureTests
     }
 
     [TestMethod]
+    [DecidedByDatabase("locks: a lease")]
     public async Task Erase_WhileAnotherServerHasTheLease_DoesNothing()
     {
         await SettleAsync(await LeaveAsync(), isRejected: true);
