@@ -10,7 +10,8 @@ namespace TaxiCredit.Demo;
 /// <summary>The server as the demo runs it: open to visitors, with buttons that sign in and that let time pass.</summary>
 internal static class DemoServer
 {
-    public static WebApplication Build(DispatchOptions options) => DispatchServer.Build(options, services =>
+    /// <param name="change">Last word on the services, as in <see cref="DispatchServer.Build"/>.</param>
+    public static WebApplication Build(DispatchOptions options, Action<IServiceCollection>? change = null) => DispatchServer.Build(options, services =>
     {
         services.AddSingleton(new Visitors(SeeEverything: true));
         services.AddScoped<DemoShifts>();
@@ -18,5 +19,6 @@ internal static class DemoServer
         services.AddSingleton(new SlotContent(PageSlot.Wall, typeof(WallPanels)));
         services.AddSingleton(new SlotContent(PageSlot.MonthClose, typeof(PassMonth)));
         services.PostConfigure<PassengerSettings>(settings => settings.Company = DemoCity.Company);
+        change?.Invoke(services);
     });
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -24,6 +25,9 @@ internal sealed class SmallCity : IAsyncDisposable
     public const string Auditor = "auditor-a";
     public const string Admin = "admin-a";
 
+    // By provider: a city that was settled once, at a server that has stopped, with the token of its API.
+    private static readonly ConcurrentDictionary<DatabaseProvider, Lazy<Task<(DispatchOptions Options, string Token)>>> Settled = new();
+
     private readonly string _folder = Directory.CreateTempSubdirectory("taxicredit-").FullName;
 
     private SmallCity() { }
@@ -36,10 +40,21 @@ internal sealed class SmallCity : IAsyncDisposable
 
     public static async Task<SmallCity> BuildAsync()
     {
+        var settled = await Settled.GetOrAdd(TestDatabases.Provider, _ => new(SettleOnceAsync)).Value;
         var city = new SmallCity();
-        city.Options = await new DispatchOptions { Data = city._folder, Port = 0, MqttPort = LoopbackPort.Take() }.WithNewDatabaseAsync();
-        city.Server = DispatchServer.Build(city.Options);
-        await city.Server.PrepareAsync("small", CancellationToken.None);
+        city.Options = await city.NewOptions.WithDatabaseOfAsync(settled.Options);
+        await city.PrepareAsync();
+        await city.StartAsync(settled.Token);
+        return city;
+    }
+
+    private DispatchOptions NewOptions => new() { Data = _folder, Port = 0, MqttPort = LoopbackPort.Take() };
+
+    private static async Task<(DispatchOptions Options, string Token)> SettleOnceAsync()
+    {
+        var city = new SmallCity();
+        city.Options = await city.NewOptions.WithNewDatabaseAsync();
+        await city.PrepareAsync();
         var token = await city.WithDbAsync(async db =>
         {
             db.Actors.AddRange(
@@ -49,12 +64,13 @@ internal sealed class SmallCity : IAsyncDisposable
             return await BearerTokens.CreateAsync(db, "test", DateTimeOffset.UnixEpoch, CancellationToken.None);
         });
         await city.SetTodayAsync(new DateOnly(2017, 1, 1));
-        await city.Server.StartAsync();
-        city.Client = new HttpClient { BaseAddress = new Uri(city.Server.Urls.First()) };
-        city.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        await city.StartAsync(token);
         await city.SettleAsync();
         await city.SetTodayAsync(new DateOnly(2017, 8, 15));
-        return city;
+        await city.StopAsync();
+        await city.Options.ClearPoolAsync();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(city._folder, recursive: true);
+        return (city.Options, token);
     }
 
     public Task SetTodayAsync(DateOnly today) => WithDbAsync(async db =>
@@ -124,11 +140,29 @@ internal sealed class SmallCity : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await StopAsync();
+        await Options.DropDatabaseAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task PrepareAsync()
+    {
+        Server = DispatchServer.Build(Options, services => services.MakeQuick());
+        await Server.PrepareAsync("small", CancellationToken.None);
+    }
+
+    private async Task StartAsync(string token)
+    {
+        await Server.StartAsync();
+        Client = new HttpClient { BaseAddress = new Uri(Server.Urls.First()) };
+        Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    private async Task StopAsync()
+    {
         Client.Dispose();
         await Server.StopAsync();
         await Server.DisposeAsync();
-        await Options.DropDatabaseAsync();
-        Directory.Delete(_folder, recursive: true);
     }
 
     private async Task SettleAsync()

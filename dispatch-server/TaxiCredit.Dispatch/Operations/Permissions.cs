@@ -28,6 +28,7 @@ internal static class Permissions
 {
     private static readonly Role[] Columns = [Role.Driver, Role.Leader, Role.Officer, Role.Supervisor, Role.Auditor, Role.Admin];
 
+#pragma warning disable format // A table, aligned by hand.
     private static readonly Dictionary<Permission, Whose[]> Table = new()
     {
         //                              driver leader officer supervisor auditor admin
@@ -72,6 +73,7 @@ internal static class Permissions
         [Permission.ManageTokens] =       [None,  None,  None,   None,      None,   All],
         [Permission.EndSessions] =      [Own,   Own,   Own,    Own,       Own,    All],
     };
+#pragma warning restore format
 
     /// <summary>Whose data a role may touch with an operation.</summary>
     public static Whose Of(Role role, Permission permission) =>

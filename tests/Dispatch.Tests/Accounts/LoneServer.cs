@@ -25,10 +25,10 @@ internal sealed class LoneServer : IAsyncDisposable
     public static async Task<LoneServer> StartAsync(params (string Key, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("taxicredit-").FullName;
-        var lone = new LoneServer(new DispatchOptions
+        var lone = new LoneServer(await new DispatchOptions
         {
             Data = folder, Port = 0, MqttPort = LoopbackPort.Take(), Settings = settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value),
-        });
+        }.WithNewDatabaseAsync());
         await lone._server.PrepareAsync("small", CancellationToken.None);
         await lone._server.StartAsync();
         lone.Client.BaseAddress = new Uri(lone._server.Urls.First());

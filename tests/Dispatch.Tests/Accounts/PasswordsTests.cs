@@ -1,3 +1,7 @@
+using System.Buffers.Binary;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using TaxiCredit.Dispatch;
 using TaxiCredit.Dispatch.Features.Accounts;
 
 namespace Dispatch.Tests.Accounts;
@@ -30,6 +34,21 @@ public sealed class PasswordsTests
     [DataRow("four grey lamps hum")]
     [DataRow("出租车司机的一天从清晨开始")]
     public void Password_OfWordsAlone_IsTaken(string password) => Assert.IsNull(Passwords.Check("officer-a", password));
+
+    /// <summary>Other tests hash in fewer rounds. In Identity's third format bytes 5 to 8 are the rounds.</summary>
+    [TestMethod]
+    public async Task Password_StoredByTheServerAsItIs_IsHashedIn100000Rounds()
+    {
+        var folder = Directory.CreateTempSubdirectory("taxicredit-").FullName;
+        await using var server = DispatchServer.Build(new DispatchOptions { Data = folder, Port = 0, MqttPort = 0 });
+        await using var scope = server.Services.CreateAsyncScope();
+
+        var passwords = scope.ServiceProvider.GetRequiredService<IPasswordHasher<Account>>();
+        var hash = Convert.FromBase64String(passwords.HashPassword(new Account(), AccountCity.Password));
+
+        Assert.AreEqual((1, 100_000), (hash[0], BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(5, 4))));
+        Directory.Delete(folder, recursive: true);
+    }
 
     [TestMethod]
     public void Password_Missing_IsRefused() => Assert.AreEqual("password-length", Passwords.Check("officer-a", null)?.Code);

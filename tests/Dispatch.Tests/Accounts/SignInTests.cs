@@ -1,4 +1,5 @@
 using System.Net;
+using Dispatch.Tests.Databases;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Features.Accounts;
 
@@ -74,6 +75,7 @@ public class SignInTests : CityTests
     }
 
     [TestMethod]
+    [DecidedByDatabase("locks: two spend one code at once")]
     public async Task Code_InTwoBrowsersAtOnce_OpensOne()
     {
         var (first, key) = await City.EnterAsync(SmallCity.Officer);
@@ -197,6 +199,7 @@ public class SignInTests : CityTests
     }
 
     [TestMethod]
+    [DecidedByDatabase("locks: five count failures at once")]
     public async Task Password_WrongInFiveBrowsersAtOnce_CountsEach()
     {
         using var first = await City.EnterDriverAsync("d-2");

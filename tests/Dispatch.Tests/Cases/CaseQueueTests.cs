@@ -1,4 +1,5 @@
 using System.Net;
+using Dispatch.Tests.Databases;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Operations;
@@ -10,6 +11,7 @@ namespace Dispatch.Tests.Cases;
 public class CaseQueueTests : CityTests
 {
     [TestMethod]
+    [DecidedByDatabase("order: by day, then as recorded")]
     public async Task Queue_UndecidedCases_OldestFirstWithTheirDeadline()
     {
         var first = await RecordedOnAsync(8);
@@ -36,6 +38,7 @@ public class CaseQueueTests : CityTests
     }
 
     [TestMethod]
+    [DecidedByDatabase("types: enums and days compared in SQL")]
     public async Task Queue_Filtered_HasOnlyWhatWasAskedFor()
     {
         var complaint = await RecordedOnAsync(8);
@@ -77,6 +80,7 @@ public class CaseQueueTests : CityTests
     }
 
     [TestMethod]
+    [DecidedByDatabase("transactions: a concurrency token")]
     public async Task Decide_VersionThatHasChanged_IsRefusedAndBooksNothing()
     {
         var number = await RecordedOnAsync(15);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using TaxiCredit.Dispatch.Operations;
+using Dispatch.Tests.Databases;
 
 namespace Dispatch.Tests.Cases;
 
@@ -13,6 +14,7 @@ public class CasesTests : CityTests
         new { actor, kind, driver, code, conductOn, place = "Station", account = "A detour by the harbour.", reporter };
 
     [TestMethod]
+    [DecidedByDatabase("types: points and days as they are stored and read back")]
     public async Task DecideCase_Upheld_BooksRulebookPointsAndChains()
     {
         var sequence = await City.UpholdAsync("d-2", "S01", "2017-08-10");
@@ -45,6 +47,7 @@ public class CasesTests : CityTests
     }
 
     [TestMethod]
+    [DecidedByDatabase("locks: two decide one case at once")]
     public async Task DecideCase_TwoAtOnce_OneDecisionIsBooked()
     {
         var number = (await City.RecordAsync("d-2", "S01", "2017-08-10")).GetProperty("number").GetString();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Dispatch.Tests.Accounts;
+using Dispatch.Tests.Databases;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Roster;
@@ -72,6 +73,7 @@ public class ComplexCaseTests : CityTests
     }
 
     [TestMethod]
+    [DecidedByDatabase("locks: two declare at once")]
     public async Task Declare_TwoAtOnce_OneDoes()
     {
         var number = await RecordAsync();

@@ -13,9 +13,28 @@ using Dispatch.Tests.Roster;
 
 namespace Dispatch.Tests.Databases;
 
-/// <summary>The tests of this class run with PostgreSQL in the place of SQLite.</summary>
+/// <summary>
+/// The tests of this class run with PostgreSQL in the place of SQLite: always, if a reason says what of them the database decides; otherwise with
+/// <c>./test --all</c>, but for those tests that <see cref="DecidedByDatabaseAttribute"/> names.
+/// </summary>
+/// <param name="because">As in <see cref="DecidedByDatabaseAttribute"/>.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class OnPostgresAttribute : Attribute;
+public sealed class OnPostgresAttribute(string? because = null) : TestCategoryBaseAttribute
+{
+    public string? Because => because;
+
+    public override IList<string> TestCategories => because is null ? ["both"] : [];
+}
+
+/// <summary>What this test asserts depends on the database, so that it always runs on both, whatever its class does.</summary>
+/// <param name="because">What it touches (locks, SQL by hand, order, types, transactions), a colon, and how.</param>
+[AttributeUsage(AttributeTargets.Method, Inherited = false)]
+public sealed class DecidedByDatabaseAttribute(string because) : TestCategoryBaseAttribute
+{
+    public string Because => because;
+
+    public override IList<string> TestCategories => ["database"];
+}
 
 // Every class of tests that stores something, inherited: the same tests on the other database.
 
@@ -64,7 +83,7 @@ public sealed class ReportOnPostgresTests : ReportTests;
 [TestClass, OnPostgres]
 public sealed class WindscreenOnPostgresTests : WindscreenTests;
 
-[TestClass, OnPostgres]
+[TestClass, OnPostgres("SQL by hand: a lease is taken by one statement of each database, and kept by its row locks")]
 public sealed class LeaseOnPostgresTests : LeaseTests;
 
 [TestClass, OnPostgres]
@@ -73,13 +92,13 @@ public sealed class MonthCloseOnPostgresTests : MonthCloseTests;
 [TestClass, OnPostgres]
 public sealed class MonthDeskOnPostgresTests : MonthDeskTests;
 
-[TestClass, OnPostgres]
+[TestClass, OnPostgres("transactions: a close commits batch by batch under a lease, and reads ahead over a second connection")]
 public sealed class InterruptedCloseOnPostgresTests : InterruptedCloseTests;
 
-[TestClass, OnPostgres]
+[TestClass, OnPostgres("transactions: a process dies before and after each commit")]
 public sealed class KilledCloseOnPostgresTests : KilledCloseTests;
 
-[TestClass, OnPostgres]
+[TestClass, OnPostgres("SQL by hand: append-only triggers, and the ledger in brief that a replay reads")]
 public sealed class ReplayOnPostgresTests : ReplayTests
 {
     /// <summary>SQLite has no TRUNCATE, and PostgreSQL's passes by the triggers of rows.</summary>
@@ -95,16 +114,16 @@ public sealed class RecognitionOnPostgresTests : RecognitionTests;
 [TestClass, OnPostgres]
 public sealed class RosterOnPostgresTests : RosterTests;
 
-[TestClass, OnPostgres]
+[TestClass, OnPostgres("locks: two connections and two processes append to one chain")]
 public sealed class AppendTogetherOnPostgresTests : AppendTogetherTests;
 
 [TestClass, OnPostgres]
 public sealed class ImportOnPostgresTests : ImportTests;
 
-[TestClass, OnPostgres]
+[TestClass, OnPostgres("SQL by hand: COPY into every table; an export reads in one repeatable-read transaction")]
 public sealed class RoundTripOnPostgresTests : RoundTripTests;
 
-[TestClass, OnPostgres]
+[TestClass, OnPostgres("locks: two servers at one lease")]
 public sealed class NeighbourOnPostgresTests : NeighbourTests;
 
 [TestClass, OnPostgres]

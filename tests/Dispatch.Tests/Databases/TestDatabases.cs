@@ -33,10 +33,16 @@ public static class TestDatabases
             return options;
         }
 
-        var server = await Server.Value;
-        var name = $"city_{Interlocked.Increment(ref _made)}";
-        await ExecuteAsync(server.ConnectionTo("postgres"), $"CREATE DATABASE {name} TEMPLATE {Template}");
-        return options with { DatabaseProvider = "postgres", DatabaseConnection = $"{server.ConnectionTo(name)};Application Name={options.Data}" };
+        return await options.OnPostgresAsync(Template);
+    }
+
+    /// <summary>The same options with a copy of another city's database of <see cref="Provider"/>, to which nobody may be connected.</summary>
+    internal static Task<DispatchOptions> WithDatabaseOfAsync(this DispatchOptions options, DispatchOptions other)
+    {
+        if (other.DatabaseConnection is { } connection)
+            return options.OnPostgresAsync(new NpgsqlConnectionStringBuilder(connection).Database!);
+        File.Copy(other.DatabaseFile, options.DatabaseFile);
+        return Task.FromResult(options);
     }
 
     /// <summary>The same options with a copy of their data folder and database, to which nobody may be connected.</summary>
@@ -53,23 +59,33 @@ public static class TestDatabases
 
         if (options.DatabaseConnection is not { } connection)
             return copy;
-        var (server, name) = (await Server.Value, $"city_{Interlocked.Increment(ref _made)}");
-        await using (var pooled = new NpgsqlConnection(connection))
+        await options.ClearPoolAsync();
+        return await copy.OnPostgresAsync(new NpgsqlConnectionStringBuilder(connection).Database!);
+    }
+
+    /// <summary>Closes the connections that are kept open to a database and that nobody uses.</summary>
+    internal static async Task ClearPoolAsync(this DispatchOptions options)
+    {
+        if (options.DatabaseConnection is { } connection)
+        {
+            await using var pooled = new NpgsqlConnection(connection);
             NpgsqlConnection.ClearPool(pooled);
-        await ExecuteAsync(server.ConnectionTo("postgres"), $"CREATE DATABASE {name} TEMPLATE {new NpgsqlConnectionStringBuilder(connection).Database}");
-        return copy with { DatabaseConnection = $"{server.ConnectionTo(name)};Application Name={copy.Data}" };
+        }
+        else
+        {
+            await using var pooled = new SqliteConnection($"Data Source={options.DatabaseFile}");
+            SqliteConnection.ClearPool(pooled);
+        }
     }
 
     /// <summary>Drops the database of a test, and the connections that are still open to it; SQLite's goes with its folder.</summary>
     internal static async Task DropDatabaseAsync(this DispatchOptions options)
     {
-        SqliteConnection.ClearAllPools();
+        await options.ClearPoolAsync();
         if (options.DatabaseConnection is not { } connection)
             return;
 
         var name = new NpgsqlConnectionStringBuilder(connection).Database;
-        await using (var pooled = new NpgsqlConnection(connection))
-            NpgsqlConnection.ClearPool(pooled);
         await ExecuteAsync((await Server.Value).ConnectionTo("postgres"), $"DROP DATABASE {name} WITH (FORCE)");
     }
 
@@ -108,6 +124,13 @@ public static class TestDatabases
         await using var db = new SqliteDispatchContext(new DbContextOptionsBuilder<SqliteDispatchContext>().UseSqlite($"Data Source={file};Pooling=False").Options);
         await db.Database.MigrateAsync();
         return file;
+    }
+
+    private static async Task<DispatchOptions> OnPostgresAsync(this DispatchOptions options, string template)
+    {
+        var (server, name) = (await Server.Value, $"city_{Interlocked.Increment(ref _made)}");
+        await ExecuteAsync(server.ConnectionTo("postgres"), $"CREATE DATABASE {name} TEMPLATE {template}");
+        return options with { DatabaseProvider = "postgres", DatabaseConnection = $"{server.ConnectionTo(name)};Application Name={options.Data}" };
     }
 
     private static async Task ExecuteAsync(string connection, string sql)

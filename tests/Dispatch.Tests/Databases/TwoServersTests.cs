@@ -7,7 +7,7 @@ using TaxiCredit.Dispatch.Features.Displays.Twins;
 namespace Dispatch.Tests.Databases;
 
 /// <summary>Two processes of the program at one PostgreSQL and one Mosquitto.</summary>
-[TestClass, OnPostgres]
+[TestClass, OnPostgres("locks: two processes at one lease")]
 public sealed class TwoServersTests
 {
     [TestMethod]

@@ -1,3 +1,4 @@
+using Dispatch.Tests.Databases;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Demo;
@@ -18,7 +19,7 @@ internal sealed class PlayedCity : IAsyncDisposable
     private PlayedCity(string folder)
     {
         _folder = folder;
-        Server = DemoServer.Build(new DispatchOptions { Data = folder, Port = 0, MqttPort = LoopbackPort.Take() });
+        Server = DemoServer.Build(new DispatchOptions { Data = folder, Port = 0, MqttPort = LoopbackPort.Take() }, services => services.MakeQuick());
     }
 
     public WebApplication Server { get; }

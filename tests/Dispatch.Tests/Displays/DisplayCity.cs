@@ -67,6 +67,16 @@ internal sealed class DisplayCity : IAsyncDisposable
     /// <summary>Everything that the server has published, in its order.</summary>
     public ConcurrentQueue<Sent> Sent { get; } = new();
 
+    /// <summary>Something was added to <see cref="Sent"/>, on no particular thread.</summary>
+    public event Action? Sending;
+
+    /// <summary>A server of this city has written a warning or an error to its log, on no particular thread.</summary>
+    public event Action? Warned
+    {
+        add => _errors.Written += value;
+        remove => _errors.Written -= value;
+    }
+
     public CabInbox Inbox => Server.Services.GetRequiredService<CabInbox>();
 
     /// <param name="settings">Further settings of the server: an external broker, say.</param>
@@ -77,7 +87,6 @@ internal sealed class DisplayCity : IAsyncDisposable
         city.Build();
         await city.WithDbAsync(async db =>
         {
-            await db.Database.MigrateAsync();
             db.Settings.Add(new Setting { Name = Setting.City, Value = "displays" });
             db.Actors.Add(new Actor { Name = Keeper, Role = Role.Supervisor });
             db.Actors.Add(new Actor { Name = "auditor", Role = Role.Auditor });
@@ -118,7 +127,8 @@ internal sealed class DisplayCity : IAsyncDisposable
     /// <summary>Another server at the same database, broker and key ring, with a clock of its own that begins where this city's stands.</summary>
     public async Task<WebApplication> StartNeighbourAsync(TimeProvider time)
     {
-        var neighbour = DispatchServer.Build(_options, services => services.AddSingleton(time).AddLogging(log => log.ClearProviders().AddProvider(_errors)));
+        var neighbour = DispatchServer.Build(
+            _options, services => services.MakeQuick().AddSingleton(time).AddLogging(log => log.ClearProviders().AddProvider(_errors)));
         var connected = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         neighbour.Services.GetRequiredService<ICabLink>().Connected += () => connected.TrySetResult();
         await neighbour.StartAsync();
@@ -267,15 +277,22 @@ internal sealed class DisplayCity : IAsyncDisposable
         await db.SaveChangesAsync();
     });
 
+    private void Note(Sent sent)
+    {
+        Sent.Enqueue(sent);
+        Sending?.Invoke();
+    }
+
     private void Build() => Server = DispatchServer.Build(
         _options,
         services => services
+            .MakeQuick()
             .AddSingleton<TimeProvider>(Time)
-            .AddSingleton<ICabLink>(all => new RecordedLink((ICabLink)all.GetRequiredService<IBrokerAddress>(), Sent))
+            .AddSingleton<ICabLink>(all => new RecordedLink((ICabLink)all.GetRequiredService<IBrokerAddress>(), Note))
             .AddLogging(log => log.ClearProviders().AddProvider(_errors)));
 
     /// <summary>The broker's own link, and a note of what went through it and when.</summary>
-    private sealed class RecordedLink(ICabLink link, ConcurrentQueue<Sent> sent) : ICabLink
+    private sealed class RecordedLink(ICabLink link, Action<Sent> note) : ICabLink
     {
         public event Action? Connected
         {
@@ -293,7 +310,7 @@ internal sealed class DisplayCity : IAsyncDisposable
 
         public Task PublishAsync(string topic, ReadOnlyMemory<byte> payload, bool retain, CancellationToken stop)
         {
-            sent.Enqueue(new(topic, payload.ToArray(), retain));
+            note(new(topic, payload.ToArray(), retain));
             return link.PublishAsync(topic, payload, retain, stop);
         }
     }
@@ -302,6 +319,9 @@ internal sealed class DisplayCity : IAsyncDisposable
     {
         private readonly ConcurrentQueue<string> _lines = new();
         private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>A line of warning level or above was written.</summary>
+        public event Action? Written;
 
         public Task First => _first.Task;
 
@@ -314,14 +334,18 @@ internal sealed class DisplayCity : IAsyncDisposable
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (IsEnabled(logLevel))
+            if (logLevel >= LogLevel.Error)
+            {
                 _lines.Enqueue($"{formatter(state, exception)} {exception}");
-            if (IsEnabled(logLevel))
                 _first.TrySetResult();
+            }
+
+            if (IsEnabled(logLevel))
+                Written?.Invoke();
         }
 
         public void Dispose() { }

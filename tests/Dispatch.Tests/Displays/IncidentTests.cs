@@ -24,6 +24,7 @@ public class IncidentTests
     }
 
     [TestMethod]
+    [DecidedByDatabase("transactions: a key that is there already")]
     public async Task Incidents_SentAgain_AreStoredOnceAndAcknowledgedAgain()
     {
         await using var city = await DisplayCity.BuildAsync();
@@ -66,6 +67,7 @@ public class IncidentTests
     }
 
     [TestMethod]
+    [DecidedByDatabase("SQL by hand: a trigger refuses the row")]
     public async Task Incidents_DatabaseRefuses_AreNotAcknowledgedUntilItTakesThem()
     {
         await using var city = await DisplayCity.BuildAsync();

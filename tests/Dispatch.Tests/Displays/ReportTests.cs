@@ -1,4 +1,5 @@
 using System.Text;
+using Dispatch.Tests.Databases;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Features.Displays;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
@@ -10,6 +11,7 @@ namespace Dispatch.Tests.Displays;
 public class ReportTests
 {
     [TestMethod]
+    [DecidedByDatabase("types: every column of a twin")]
     public async Task State_Accepted_IsInTheTwinAndInTheDatabase()
     {
         await using var city = await DisplayCity.BuildAsync();
@@ -181,6 +183,7 @@ public class ReportTests
     }
 
     [TestMethod]
+    [DecidedByDatabase("transactions: many states in one")]
     public async Task States_OfACityAtOnce_AreSavedInFewTransactions()
     {
         const int Cabs = 205;

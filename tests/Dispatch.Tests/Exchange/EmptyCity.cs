@@ -29,7 +29,11 @@ internal sealed class EmptyCity : IAsyncDisposable
     private EmptyCity(DispatchOptions options, Action<IServiceCollection>? replace)
     {
         Options = options;
-        Server = DispatchServer.Build(options, replace);
+        Server = DispatchServer.Build(options, services =>
+        {
+            services.MakeQuick();
+            replace?.Invoke(services);
+        });
     }
 
     public DispatchOptions Options { get; }

@@ -16,6 +16,7 @@ public class ImportTests
     static ImportTests() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     [TestMethod]
+    [DecidedByDatabase("SQL by hand: COPY into every table")]
     public async Task Import_UpheldDismissedAndOpenCases_AreStoredAndBookedInOneChain()
     {
         await using var city = await EmptyCity.BuildAsync();
@@ -43,6 +44,7 @@ public class ImportTests
     }
 
     [TestMethod]
+    [DecidedByDatabase("SQL by hand: sequences set anew after COPY")]
     public async Task Import_ThenTheServersOwnOperations_GoOnWithTheNextIds()
     {
         await using var city = await EmptyCity.BuildAsync();
@@ -108,6 +110,7 @@ public class ImportTests
     [DataRow(",海鸥班组,,", ",天鹅班组,,", "roster.csv:3: team_name (column 6): '天鹅班组': expected '海鸥班组'")]
     [DataRow("2017-01-01,\r\n", "2017-01-01,cab-1\r\n", "roster.csv:3: signed_on_to (column 9): 'cab-1'")]
     [DataRow("2017-01-01,\r\n", "2017-01-01,cab-9\r\n", "roster.csv: signed_on_to: 'cab-9'")]
+    [DecidedByDatabase("transactions: all of an import or nothing")]
     public async Task Import_FaultOfTheRoster_IsNamedAndNothingIsStored(string sound, string faulty, string named)
     {
         await using var city = await EmptyCity.BuildAsync();

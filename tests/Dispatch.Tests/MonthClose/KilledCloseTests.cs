@@ -41,12 +41,8 @@ public class KilledCloseTests
                 (await client.PostAsJsonAsync("/api/v1/displays", new { actor = SmallCity.Admin, id = $"disp-{n:D4}", cab = $"cab-{n}" })).EnsureSuccessStatusCode();
         }
 
-        using (var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1)))
-        {
-            while (await _city.WithDbAsync(db => db.DesiredRatings.CountAsync(r => r.Kind == RatingKind.Rated, patience.Token)) < ClosingCity.Drivers)
-                await Task.Yield();
-        }
-
+        await Until.StoredAsync(
+            _city.Options, () => _city.WithDbAsync(async db => await db.DesiredRatings.CountAsync(r => r.Kind == RatingKind.Rated) >= ClosingCity.Drivers));
         await _city.Server.StopAsync();
         await using var undisturbed = EmptyCity.On(await _city.Options.CopyAsync(), ClosingCity.InSmallBatches);
         await undisturbed.InContextAsync(context => PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), context, ClosingCity.SmallBatches, CancellationToken.None));
@@ -129,9 +125,7 @@ public class KilledCloseTests
     {
         if (!await city.WithDbAsync(db => db.Closes.AnyAsync(c => c.Period == ClosingCity.Period)))
             await city.InContextAsync(context => PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), context, ClosingCity.SmallBatches, CancellationToken.None));
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (await city.WithDbAsync(db => db.Closes.AnyAsync(c => c.Status == CloseStatus.Open, patience.Token)))
-            await Task.Yield();
+        await Until.StoredAsync(city.Options, () => city.WithDbAsync(async db => !await db.Closes.AnyAsync(c => c.Status == CloseStatus.Open)));
         await city.SignAndPublishAsync(ClosingCity.Period);
     }
 

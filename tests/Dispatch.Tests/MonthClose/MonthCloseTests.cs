@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Dispatch.Tests.Databases;
 
 namespace Dispatch.Tests.MonthClose;
 
@@ -24,6 +25,7 @@ public class MonthCloseTests : CityTests
     }
 
     [TestMethod]
+    [DecidedByDatabase("SQL by hand: the ledger in brief")]
     public async Task Tally_OfPublishedMonth_ExplainsEveryPoint()
     {
         await City.UpholdAsync("d-2", "S01", "2017-07-20");
@@ -42,6 +44,7 @@ public class MonthCloseTests : CityTests
     }
 
     [TestMethod]
+    [DecidedByDatabase("types: days of shifts, read row by row")]
     public async Task Tally_DriverWithFiftyNineDays_IsUnrated_WithSixtyIsRated()
     {
         await City.SetTodayAsync(new DateOnly(2017, 3, 1));
@@ -113,6 +116,7 @@ public class MonthCloseTests : CityTests
         await City.RefusedAsync("months/2017-07/signatures", new { actor = SmallCity.Officer, digest = "x" }, HttpStatusCode.NotFound, "month-not-previewed");
 
     [TestMethod]
+    [DecidedByDatabase("SQL by hand: the ledger in brief up to a sequence")]
     public async Task Revise_AfterReversal_RestoresStarsInMonthAndThoseAfter()
     {
         await City.SetTodayAsync(new DateOnly(2017, 6, 20));

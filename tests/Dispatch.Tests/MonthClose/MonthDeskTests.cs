@@ -1,3 +1,4 @@
+using Dispatch.Tests.Databases;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Features.Statistics;
@@ -10,6 +11,7 @@ namespace Dispatch.Tests.MonthClose;
 public class MonthDeskTests : CityTests
 {
     [TestMethod]
+    [DecidedByDatabase("types: absent stars compared in SQL")]
     public async Task Ratings_OfAPreview_AreFilteredByStarsTeamAndMovement()
     {
         await City.CloseAsync("2017-07");
@@ -39,6 +41,7 @@ public class MonthDeskTests : CityTests
     }
 
     [TestMethod]
+    [DecidedByDatabase("order: pages by code")]
     public async Task Ratings_SecondPage_HasTheRest()
     {
         await City.CloseAsync("2017-07");
@@ -65,6 +68,7 @@ public class MonthDeskTests : CityTests
     }
 
     [TestMethod]
+    [DecidedByDatabase("types: days grouped by year and month")]
     public async Task Months_InAList_HaveTheFiguresOfEachMonthByItself()
     {
         for (var i = 0; i < 5; i++)

@@ -68,9 +68,10 @@ public class ExternalBrokerTests
         await city.SignOnAsync(2, 2);
         await city.NudgeAsync(1, 2);
         await other.NextAsync("rating", json => json.GetProperty("kind").GetString() == "rated");
-        await Until.SoAsync(() => received.Any(message => message.Contains("\"rated\"", StringComparison.Ordinal)));
+        await Until.SoAsync(() => received.Messages.Any(message => message.Contains("\"rated\"", StringComparison.Ordinal)), look => received.Added += look);
 
-        Assert.IsTrue(received.All(message => message.StartsWith("tc/v1/d/disp-0001/", StringComparison.Ordinal)), string.Join('\n', received));
+        Assert.IsTrue(
+            received.Messages.All(message => message.StartsWith("tc/v1/d/disp-0001/", StringComparison.Ordinal)), string.Join('\n', received.Messages));
         Assert.IsFalse(other.HasMore("rating"));
         Assert.IsFalse(other.HasMore("incidents/ack"));
         Assert.IsEmpty(city.Refused.Of(null), "nothing of it came to the server");
@@ -224,13 +225,13 @@ public class ExternalBrokerTests
         return (await client.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", broker.ServerPort).WithCredentials(unit.Id, Password(unit, epoch)).Build())).ResultCode;
     }
 
-    private static async Task<(IMqttClient, ConcurrentQueue<string>)> ConnectRawAsync(MosquittoServer broker, UnitConfig unit, string clientId)
+    private static async Task<(IMqttClient, Inbox)> ConnectRawAsync(MosquittoServer broker, UnitConfig unit, string clientId)
     {
         var client = new MqttClientFactory().CreateMqttClient();
-        var received = new ConcurrentQueue<string>();
+        var received = new Inbox();
         client.ApplicationMessageReceivedAsync += message =>
         {
-            received.Enqueue($"{message.ApplicationMessage.Topic} {message.ApplicationMessage.ConvertPayloadToString()}");
+            received.Add($"{message.ApplicationMessage.Topic} {message.ApplicationMessage.ConvertPayloadToString()}");
             return Task.CompletedTask;
         };
         var connected = await client.ConnectAsync(new MqttClientOptionsBuilder()
@@ -256,5 +257,21 @@ public class ExternalBrokerTests
         Assert.IsTrue(registered.TryFind(display, out var found));
         city.Board.PutReported([city.Board.ReportedOf(found.Id) with { Online = true }]);
         return await CommandAsync(city, display);
+    }
+
+    /// <summary>Everything that a client has received: topic, space, payload.</summary>
+    private sealed class Inbox
+    {
+        private readonly ConcurrentQueue<string> _messages = new();
+
+        public event Action? Added;
+
+        public IReadOnlyCollection<string> Messages => _messages;
+
+        public void Add(string message)
+        {
+            _messages.Enqueue(message);
+            Added?.Invoke();
+        }
     }
 }

@@ -37,7 +37,7 @@ public class NeighbourTests
         Assert.IsEmpty(side.City.Sent.Where(sent => sent.Topic.EndsWith("/rating", StringComparison.Ordinal)), "not by the first");
         // The other may have found it in its own first pass. Then there was nothing left that made the first look at its lease, but its clock does.
         side.City.Time.Advance(DisplayLeadership.LookEvery);
-        await Until.SoAsync(() => !side.City.Server.Services.GetRequiredService<DisplayLeadership>().IsLeader);
+        await Until.SoAsync(() => !side.City.Server.Services.GetRequiredService<DisplayLeadership>().IsLeader, look => side.City.Warned += look);
         Assert.AreEqual(2L, await side.City.WithDbAsync(db => db.Leases.Where(lease => lease.Name == DisplayLeadership.LeaseName).Select(lease => lease.Fence).SingleAsync()));
     }
 
@@ -63,7 +63,7 @@ public class NeighbourTests
         await side.City.AwaitTwinAsync("disp-0003", twin => twin.Kind == RatingKind.Vacant);
         await DisplayCity.AwaitAllTwinsAsync(side.Board, 1, twin => twin.Display == "disp-0003");
         // What a display is to show is on the board before it is sent.
-        await Until.SoAsync(() => side.City.Sent.Any(sent => sent.Topic == "tc/v1/d/disp-0003/rating"));
+        await Until.SoAsync(() => side.City.Sent.Any(sent => sent.Topic == "tc/v1/d/disp-0003/rating"), look => side.City.Sending += look);
     }
 
     [TestMethod]

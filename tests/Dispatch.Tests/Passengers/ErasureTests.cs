@@ -1,3 +1,4 @@
+using Dispatch.Tests.Databases;
 using Dispatch.Tests.Displays;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,9 +29,8 @@ public class ErasureTests
     {
         _city = await DisplayCity.BuildAsync(settings: new Dictionary<string, string?> { ["Passengers:KeepPhotoDays"] = "30", ["Passengers:ReportsFromAddress"] = "1000", ["Passengers:ReportsOfCab"] = "1000" });
         // The server's own pass at its start has the lease until it has found nothing.
-        using var patience = new CancellationTokenSource(DisplayCity.Patience);
-        while (!await _city.WithDbAsync(db => db.Leases.AnyAsync(l => l.Name == "erasure" && l.Until == DateTimeOffset.UnixEpoch)))
-            patience.Token.ThrowIfCancellationRequested();
+        await Until.StoredAsync(
+            _city.Options, () => _city.WithDbAsync(db => db.Leases.AnyAsync(l => l.Name == "erasure" && l.Until == DateTimeOffset.UnixEpoch)));
     }
 
     [TestCleanup]
@@ -98,6 +98,7 @@ public class ErasureTests
     }
 
     [TestMethod]
+    [DecidedByDatabase("transactions: rows and their line in the log, batch by batch")]
     public async Task Erase_InMoreThanABatch_LeavesALineForEachWithTheCounts()
     {
         for (var n = 0; n < 101; n++)
@@ -134,6 +135,7 @@ public class ErasureTests
     }
 
     [TestMethod]
+    [DecidedByDatabase("locks: a lease")]
     public async Task Erase_WhileAnotherServerHasTheLease_DoesNothing()
     {
         await SettleAsync(await LeaveAsync(), isRejected: true);
@@ -233,12 +235,7 @@ public class ErasureTests
         Assert.HasCount(photos, Directory.Exists(Photos) ? Directory.GetFiles(Photos) : []);
     }
 
-    private async Task AwaitLinesAsync(int count)
-    {
-        using var patience = new CancellationTokenSource(DisplayCity.Patience);
-        while ((await LinesAsync()).Count < count)
-            patience.Token.ThrowIfCancellationRequested();
-    }
+    private Task AwaitLinesAsync(int count) => Until.StoredAsync(_city.Options, async () => (await LinesAsync()).Count >= count);
 
     private Task<List<string>> LinesAsync() =>
         _city.WithDbAsync(db => db.Audit.Where(a => a.Actor == EraseLeft.Actor && a.Operation == "erase-contacts").OrderBy(a => a.Id).Select(a => a.Detail).ToListAsync());

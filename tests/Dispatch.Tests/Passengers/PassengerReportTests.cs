@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Dispatch.Tests.Databases;
 using Dispatch.Tests.Displays;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Features.Cases;
@@ -83,6 +84,7 @@ public class PassengerReportTests
     }
 
     [TestMethod]
+    [DecidedByDatabase("locks: one submission twice at once")]
     public async Task Report_SentTwice_IsOneReport()
     {
         var submission = Guid.NewGuid();
@@ -202,6 +204,7 @@ public class PassengerReportTests
     }
 
     [TestMethod]
+    [DecidedByDatabase("types: sealed bytes")]
     public async Task Contact_Left_IsSealedAndItsReadingIsAudited()
     {
         var report = await _city.ReportAsync(1, Detour with { Contact = "微信 passenger-77" });

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Dispatch.Tests.Databases;
 using Dispatch.Tests.Displays;
 using TaxiCredit.Dispatch.Features.Passengers.Reports;
 using static Dispatch.Tests.Passengers.PassengerCity;
@@ -27,6 +28,7 @@ public class ReportReviewTests
     public async Task TearDownAsync() => await _city.DisposeAsync();
 
     [TestMethod]
+    [DecidedByDatabase("order: either way by key")]
     public async Task Queue_OfEachStatus_HasWhatWaitsOldestFirstAndWhatIsDoneNewestFirst()
     {
         var reports = new List<PassengerReport>();
@@ -98,6 +100,7 @@ public class ReportReviewTests
     [DataRow("release")]
     [DataRow("assignment")]
     [DataRow("rejection")]
+    [DecidedByDatabase("transactions: a concurrency token")]
     public async Task Step_OnAVersionThatHasChanged_IsRefused(string step)
     {
         var report = await ReportInAsync(ReportStatus.Quarantined);

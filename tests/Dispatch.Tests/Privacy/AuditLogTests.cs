@@ -1,5 +1,6 @@
 using System.Net;
 using Dispatch.Tests.Accounts;
+using Dispatch.Tests.Databases;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Privacy;
 
@@ -15,6 +16,7 @@ public class AuditLogTests : CityTests
     [DataRow(AuditLog.PageSize - 1, 0)]
     [DataRow(AuditLog.PageSize, 0)]
     [DataRow(AuditLog.PageSize + 1, 1)]
+    [DecidedByDatabase("order: pages by key")]
     public async Task Pages_ByTheKeyOfTheLastLine_HaveEachLineOnce(int lines, int onTheSecond)
     {
         await WriteAsync(Enumerable.Range(0, lines).Select(i => Line("auditor-a", "sign-in", $"{i}")));
@@ -31,6 +33,7 @@ public class AuditLogTests : CityTests
     }
 
     [TestMethod]
+    [DecidedByDatabase("types: instants compared with a day in SQL")]
     public async Task Lines_Filtered_AreThoseAskedFor()
     {
         await WriteAsync([Line("officer-a", "read-contact", "p-000001"), Line("auditor-a", "read-contact", "p-000002"), Line("auditor-a", "read-photo", "p-000001")]);

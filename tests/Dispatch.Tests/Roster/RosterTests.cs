@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Dispatch.Tests.Databases;
 
 namespace Dispatch.Tests.Roster;
 
@@ -36,6 +37,7 @@ public class RosterTests : CityTests
     }
 
     [TestMethod]
+    [DecidedByDatabase("locks: two sign on to one cab at once")]
     public async Task SignOn_TwoAtOnceToOneCab_OneIsSignedOn()
     {
         await City.PostAsync("shifts/off", new { actor = SmallCity.Officer, driver = "d-1" });

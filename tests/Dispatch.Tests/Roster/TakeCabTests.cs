@@ -1,3 +1,4 @@
+using Dispatch.Tests.Databases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch.Features.Roster;
@@ -15,6 +16,7 @@ public class TakeCabTests : CityTests
     [DataRow("鲁K·T0002")]
     [DataRow("鲁k t0002")]
     [DataRow("鲁KT-0002")]
+    [DecidedByDatabase("order: plates compared in SQL, by bytes")]
     public async Task TakeCab_HoweverWritten_SignsOnToIt(string typed)
     {
         await City.PostAsync("shifts/off", new { actor = "d-2", driver = "d-2" });

@@ -1,3 +1,4 @@
+using Dispatch.Tests.Databases;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
@@ -11,6 +12,7 @@ namespace Dispatch.Tests.Roster;
 public class TeamBoardTests : CityTests
 {
     [TestMethod]
+    [DecidedByDatabase("order: cabs by code")]
     public async Task Team_OfTheLeader_HasItsCabsDriversStarsAndOpenMatters()
     {
         await City.CloseAsync("2017-07");
