@@ -83,7 +83,7 @@ internal static class DispatchServer
         services.AddPhotos(options);
         services.AddPassengers(configuration, options);
         services.AddMonthClose(configuration);
-        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.NameOversize);
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Complete);
         services.AddExceptionHandler<Problems>();
         services.AddOpenApi("v1");
         services.AddPages(options);
