@@ -7,9 +7,17 @@ namespace Dispatch.Tests.Pages;
 
 /// <summary>A fault of the server is told to a person as a page, to a program as problem details, and to both by the number that the log has.</summary>
 [TestClass]
-public sealed class FaultPageTests : CityTests
+public sealed class FaultPageTests
 {
     private const string Typed = "Rude to <b>everybody</b> & loud";
+
+    private SmallCity City { get; set; } = null!;
+
+    [TestInitialize]
+    public async Task BuildAsync() => City = await SmallCity.BuildAsync();
+
+    [TestCleanup]
+    public async Task TearDownAsync() => await City.DisposeAsync();
 
     [TestMethod]
     [DataRow("en", "en", "Something went wrong", "try again")]

@@ -13,11 +13,29 @@ namespace Dispatch.Tests.Pages;
 
 /// <summary>An address that somebody mistyped, or typed to see what happens, names nothing: it is not found, and never a fault of the server.</summary>
 [TestClass]
-public sealed class MalformedAddressTests : CityTests
+public class MalformedAddressTests : CityTests
 {
     /// <summary>No month, no number, more than any number holds, the ends of the calendar, characters that mean something elsewhere.</summary>
     private static readonly string[] Malformed =
         ["2017-13", "abc", "-1", "99999999999999999999", "0001-01", "9999-12", "2017-12-01", "a'b;--", "%F0%9F%9A%95", "%2e%2e%2fetc", "{0}", new('x', 500)];
+
+    private static readonly string[] MalformedQueries =
+    [
+        "/bureau/cases?page=abc",
+        "/bureau/cases?page=99999999999999999999",
+        "/bureau/cases?page=2147483647",
+        "/bureau/cases?page=-1",
+        "/bureau/cases?overdue=maybe&status=nothing&kind=1000&driver=%27",
+        "/bureau/reports?page=abc&status=-1",
+        "/bureau/reports?page=2147483647",
+        "/bureau/checks?page=abc&all=maybe",
+        "/bureau/checks?page=2147483647",
+        "/bureau/months/2017-07?page=abc&stars=x&team=x&movement=9",
+        "/bureau/months/2017-07?page=2147483647",
+        "/drivers/d-1/2017-07?revision=abc",
+        "/months?page=abc",
+        "/?state=abc&stars=99&team=x",
+    ];
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -64,28 +82,18 @@ public sealed class MalformedAddressTests : CityTests
     }
 
     [TestMethod]
-    [DataRow("/bureau/cases?page=abc")]
-    [DataRow("/bureau/cases?page=99999999999999999999")]
-    [DataRow("/bureau/cases?page=2147483647")]
-    [DataRow("/bureau/cases?page=-1")]
-    [DataRow("/bureau/cases?overdue=maybe&status=nothing&kind=1000&driver=%27")]
-    [DataRow("/bureau/reports?page=abc&status=-1")]
-    [DataRow("/bureau/reports?page=2147483647")]
-    [DataRow("/bureau/checks?page=abc&all=maybe")]
-    [DataRow("/bureau/checks?page=2147483647")]
-    [DataRow("/bureau/months/2017-07?page=abc&stars=x&team=x&movement=9")]
-    [DataRow("/bureau/months/2017-07?page=2147483647")]
-    [DataRow("/drivers/d-1/2017-07?revision=abc")]
-    [DataRow("/months?page=abc")]
-    [DataRow("/?state=abc&stars=99&team=x")]
-    public async Task Pages_MalformedQuery_AnswerAsWithoutIt(string address)
+    public async Task Pages_MalformedQuery_AnswerAsWithoutIt()
     {
         await City.CloseAsync("2017-07");
         using var officer = (await City.EnterAsync(SmallCity.Supervisor)).Browser;
+        var faults = new List<string>();
+        foreach (var address in MalformedQueries)
+        {
+            if ((await officer.GoAsync(address)).Status != HttpStatusCode.OK)
+                faults.Add($"{address}: {(int)officer.Status}");
+        }
 
-        await officer.GoAsync(address);
-
-        Assert.AreEqual(HttpStatusCode.OK, officer.Status, officer.Text);
+        Assert.IsEmpty(faults, string.Join('\n', faults));
     }
 
     /// <summary>Our routes with values in them; the page and the document of the API are the framework's.</summary>
