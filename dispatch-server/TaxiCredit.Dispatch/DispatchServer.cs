@@ -84,7 +84,7 @@ internal static class DispatchServer
         services.AddPhotos();
         services.AddPassengers(configuration);
         services.AddMonthClose(configuration);
-        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.NameOversize);
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Complete);
         services.AddExceptionHandler<Problems>();
         services.AddOpenApi("v1");
         services.AddPages();

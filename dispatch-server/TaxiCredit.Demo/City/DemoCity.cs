@@ -64,7 +64,7 @@ internal static class DemoCity
         var db = scope.ServiceProvider.GetRequiredService<DispatchContext>();
         await using var write = await db.BeginWriteAsync(stop);
         if (!await db.Settings.AnyAsync(s => s.Name == Setting.Synthetic, stop))
-            return Refusal.Forbidden("city-not-synthetic", "Only in a synthetic city does time pass at the press of a button.");
+            return Refusal.Forbidden("city-not-synthetic", "Only a synthetic city can skip time.");
 
         var month = Month.Of(scope.ServiceProvider.GetRequiredService<BureauTime>().Today);
         var before = month.Previous.ToString();

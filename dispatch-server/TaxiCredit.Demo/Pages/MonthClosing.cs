@@ -83,7 +83,7 @@ internal sealed class MonthClosing(IServiceScopeFactory scopes, TwinBoard board,
     {
         var rated = await RatedCounts.OfAsync(close, db, stop);
         var levels = rated.Where(r => r.Value > 0).Select(r => r.Key == "unrated" ? texts["LevelUnrated", r.Value] : texts["Level", r.Value, words.Of(int.Parse(r.Key, CultureInfo.InvariantCulture))]);
-        return new(ClosingStep.Preview, texts["Previewed", close.PreviewedBy, string.Join(", ", levels)], IsDone: true);
+        return new(ClosingStep.Preview, texts["Previewed", close.PreviewedBy, words.List(levels.Select(level => level.Value))], IsDone: true);
     }
 
     private ClosingReport Report(Arrived now, bool isDone) =>

@@ -24,6 +24,7 @@ internal static class PagesSetup
         services.AddCompression();
         services.AddLanguages();
         services.AddSingleton(new Visitors(SeeEverything: false));
+        services.AddSingleton<AuditDetails>();
         services.AddSingleton<Layout.SyntheticCity>();
         services.AddReports();
     }
@@ -36,9 +37,7 @@ internal static class PagesSetup
         app.Use((context, next) =>
         {
             var headers = context.Response.Headers;
-            headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "same-origin";
-            headers.ContentSecurityPolicy = ContentSecurity;
+            Secure(headers);
             // The page of the API is another's work and has a script inline, which a number that is used once vouches for.
             context.Response.OnStarting(() =>
             {
@@ -56,6 +55,14 @@ internal static class PagesSetup
                 page.Enabled = false;
             return next();
         });
+    }
+
+    /// <summary>What a browser may do with any answer.</summary>
+    public static void Secure(IHeaderDictionary headers)
+    {
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers.ContentSecurityPolicy = ContentSecurity;
     }
 
     public static void MapPages(this WebApplication app)

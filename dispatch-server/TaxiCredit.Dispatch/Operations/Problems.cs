@@ -1,27 +1,38 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Components;
 
 namespace TaxiCredit.Dispatch.Operations;
 
-/// <summary>What a request broke before or beside an operation, as problem details; a fault of ours stays a plain 500 and goes to the log.</summary>
-internal sealed class Problems : IExceptionHandler
+/// <summary>
+/// What a request broke before or beside an operation, or a fault of ours: a page for people, problem details for callers of the API. A fault goes to
+/// the log under the number that both of them name.
+/// </summary>
+internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
 {
     /// <summary>Longest request body; no operation of the API needs a tenth of it.</summary>
     public const int MaxBodyBytes = 64 * 1024;
 
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
-        if (RefusalOf(exception) is not { } refusal)
-            return false;
-
-        await refusal.ToProblem().ExecuteAsync(context);
+        var refusal = RefusalOf(exception);
+        // The endpoint and not the address, which may hold the secret of an invitation.
+        if (refusal is null)
+            LogFault(exception, context.Request.Method, context.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName, FaultAnswer.TraceOf(context));
+        if (FaultAnswer.IsForPeople(context.Request))
+            await FaultAnswer.WriteAsync(context, refusal, cancellationToken);
+        else
+            await (refusal?.ToProblem() ?? Results.Problem()).ExecuteAsync(context);
         return true;
     }
 
-    /// <summary>A body above the limit is refused by the framework, which throws nothing; its answer gets the rule's name here.</summary>
-    public static void NameOversize(ProblemDetailsContext context)
+    /// <summary>
+    /// Every problem names its request. A body above the limit is refused by the framework, which throws nothing; its answer gets the rule's name here.
+    /// </summary>
+    public static void Complete(ProblemDetailsContext context)
     {
+        context.ProblemDetails.Extensions["traceId"] = FaultAnswer.TraceOf(context.HttpContext);
         if (context.ProblemDetails is not { Status: StatusCodes.Status413PayloadTooLarge } problem)
             return;
         problem.Type = "urn:taxicredit:refusal:body-too-large";
@@ -33,8 +44,13 @@ internal sealed class Problems : IExceptionHandler
     {
         BadHttpRequestException { InnerException: JsonException json } =>
             Refusal.Malformed("json-malformed", $"The body is not the JSON that is expected: {json.Message}"),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
+            new Refusal(StatusCodes.Status413PayloadTooLarge, "body-too-large", $"A request body takes at most {DispatchServer.LargestBody} bytes."),
         BadHttpRequestException bad => new Refusal(bad.StatusCode, "request-malformed", bad.Message),
         DbUpdateException => Refusal.Conflict("changed-meanwhile", "Somebody else changed the same thing at the same time; nothing of yours was stored. Read it again and repeat."),
         _ => null,
     };
+
+    [LoggerMessage(EventId = 5000, EventName = "RequestFailed", Level = LogLevel.Error, Message = "{Method} {Endpoint} failed, trace {TraceId}")]
+    private partial void LogFault(Exception fault, string method, string? endpoint, string traceId);
 }

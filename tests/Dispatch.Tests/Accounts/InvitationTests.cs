@@ -37,7 +37,7 @@ public class InvitationTests : CityTests
         Assert.AreEqual(Role.Officer, (await City.WithDbAsync(db => new People().FindAsync("officer-new", db, CancellationToken.None)))!.Role);
         Assert.AreEqual(HttpStatusCode.OK, (await officer.GoAsync("/accounts")).Status);
         Assert.AreEqual(HttpStatusCode.Forbidden, (await officer.GoAsync("/tokens")).Status);
-        StringAssert.Contains(officer.Text, "for others");
+        StringAssert.Contains(officer.Text, "not permitted");
     }
 
     [TestMethod]
@@ -82,12 +82,12 @@ public class InvitationTests : CityTests
         await browser.SubmitAsync("invitation", ("Password", AccountCity.Password));
 
         Assert.AreEqual(HttpStatusCode.Gone, (await browser.GoAsync(link)).Status);
-        StringAssert.Contains(browser.Text, "This invitation is not open");
+        StringAssert.Contains(browser.Text, "This invitation is not valid");
     }
 
     [TestMethod]
     [DataRow("elevenchars", "at least 12")]
-    [DataRow("password1234", "tried first")]
+    [DataRow("password1234", "first passwords")]
     public async Task Password_TooWeak_IsRefusedBesideItsField(string password, string told)
     {
         using var browser = await new TestBrowser(City).GoAsync(await City.InviteAsync("d-2"));
@@ -110,7 +110,7 @@ public class InvitationTests : CityTests
         StringAssert.StartsWith(after.Path, "/sign-in/second-factor");
         StringAssert.StartsWith((await before.GoAsync("/account")).Path, "/sign-in?");
         using var old = await City.SignInAsync(SmallCity.Officer);
-        StringAssert.Contains(old.Text, "do not fit");
+        StringAssert.Contains(old.Text, "do not match");
     }
 
     [TestMethod]
@@ -154,6 +154,6 @@ public class InvitationTests : CityTests
 
         await browser.SubmitAsync("sign-in", ("Number", SmallCity.Officer), ("Password", "anything at all"));
 
-        StringAssert.Contains(browser.Text, "do not fit");
+        StringAssert.Contains(browser.Text, "do not match");
     }
 }

@@ -18,7 +18,7 @@ public class SessionTests : CityTests
 
         await second.SubmitAsync("end", ("Session", other));
 
-        StringAssert.Contains(second.Text, "has ended");
+        StringAssert.Contains(second.Text, "signed out");
         StringAssert.StartsWith((await first.GoAsync("/account")).Path, "/sign-in?return=");
         Assert.AreEqual("/account", (await second.GoAsync("/account")).Path);
     }
@@ -76,7 +76,7 @@ public class SessionTests : CityTests
 
         await admin.SubmitAsync("keep", ("Act", $"close:{SmallCity.Admin}"));
 
-        StringAssert.Contains(admin.Text, "Nobody closes the own account");
+        StringAssert.Contains(admin.Text, "You cannot close your own account");
     }
 
     [TestMethod]
@@ -116,7 +116,7 @@ public class SessionTests : CityTests
         });
 
         Assert.AreEqual(HttpStatusCode.BadRequest, answer.StatusCode);
-        StringAssert.Contains(await answer.Content.ReadAsStringAsync(), "This form is out of date");
+        StringAssert.Contains(await answer.Content.ReadAsStringAsync(), "This form has expired");
         using var again = await City.SignInAsync("d-2");
         Assert.AreEqual("/account", again.Path, "the password is the old one");
     }

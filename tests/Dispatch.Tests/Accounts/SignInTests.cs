@@ -70,7 +70,7 @@ public class SignInTests : CityTests
         await again.SubmitAsync("code", ("Code", code));
 
         Assert.AreEqual("/account", once.Path, once.Text);
-        StringAssert.Contains(again.Text, "used already");
+        StringAssert.Contains(again.Text, "already been used");
         Assert.HasCount(1, (await City.AuditOfAsync(SmallCity.Officer)).Where(a => a.Operation == "second-factor-failed").ToList());
     }
 
@@ -87,7 +87,7 @@ public class SignInTests : CityTests
         await Task.WhenAll(one.SubmitAsync("code", ("Code", code)), other.SubmitAsync("code", ("Code", code)));
 
         Assert.HasCount(1, new[] { one, other }.Where(browser => browser.Path == "/account").ToList());
-        Assert.HasCount(1, new[] { one, other }.Where(browser => browser.Text.Contains("used already", StringComparison.Ordinal)).ToList());
+        Assert.HasCount(1, new[] { one, other }.Where(browser => browser.Text.Contains("already been used", StringComparison.Ordinal)).ToList());
     }
 
     [TestMethod]
@@ -142,7 +142,7 @@ public class SignInTests : CityTests
         browser.Dispose();
         using var byOld = await City.SignInAsync(SmallCity.Officer);
         await byOld.SubmitAsync("code", ("Code", old[0]));
-        StringAssert.Contains(byOld.Text, "not the code");
+        StringAssert.Contains(byOld.Text, "not the current code");
         using var byNew = await City.SignInAsync(SmallCity.Officer);
         await byNew.SubmitAsync("code", ("Code", made[0]));
         Assert.AreEqual("9 recovery codes are left.", byNew.Read("codes-left"), byNew.Text);
@@ -165,7 +165,7 @@ public class SignInTests : CityTests
 
         Assert.AreEqual("/account", once.Path, once.Text);
         StringAssert.StartsWith(again.Path, "/sign-in/code");
-        StringAssert.Contains(again.Text, "not the code");
+        StringAssert.Contains(again.Text, "not the current code");
     }
 
     [TestMethod]
@@ -190,7 +190,7 @@ public class SignInTests : CityTests
         {
             await browser.GoAsync("/sign-in");
             await browser.SubmitAsync("sign-in", ("Number", "d-2"), ("Password", "wrong wrong wrong"));
-            StringAssert.Contains(browser.Text, attempt < SignIn.MaxFailures ? "do not fit" : "locked for 15 minutes", $"attempt {attempt}");
+            StringAssert.Contains(browser.Text, attempt < SignIn.MaxFailures ? "do not match" : "locked for 15 minutes", $"attempt {attempt}");
         }
 
         using var right = await City.SignInAsync("d-2");
@@ -230,7 +230,7 @@ public class SignInTests : CityTests
     {
         using var browser = await City.SignInAsync("hunter2-in-the-wrong-field");
 
-        StringAssert.Contains(browser.Text, "do not fit");
+        StringAssert.Contains(browser.Text, "do not match");
         StringAssert.Contains(browser.Html, "value=\"hunter2-in-the-wrong-field\"", "what was typed is kept");
         Assert.HasCount(1, await City.AuditOfAsync("unknown"));
         Assert.IsFalse(await City.WithDbAsync(db => db.Audit.AnyAsync(a => a.Actor.Contains("hunter") || a.Detail.Contains("hunter"))));
@@ -290,7 +290,7 @@ public class SignInTests : CityTests
         await browser.SubmitAsync("sign-in", ("Number", "nobody"), ("Password", ""));
 
         Assert.AreEqual(HttpStatusCode.TooManyRequests, browser.Status);
-        StringAssert.Contains(browser.Text, "Too many at once");
+        StringAssert.Contains(browser.Text, "Too many requests");
         Assert.AreEqual(HttpStatusCode.OK, (await browser.GoAsync("/sign-in")).Status, "the page itself stays open");
     }
 }

@@ -53,7 +53,7 @@ public class CasePhotoTests : CityTests
     [TestMethod]
     [DataRow("svg", "not a JPEG, PNG or WebP picture")]
     [DataRow("large", "larger than 10 MB")]
-    [DataRow("cut", "cut off or damaged")]
+    [DataRow("cut", "incomplete or damaged")]
     public async Task Photo_ThatIsNone_IsToldBesideItAndTheRestStays(string kind, string expected)
     {
         var file = kind switch

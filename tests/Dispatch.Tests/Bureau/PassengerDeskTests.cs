@@ -66,7 +66,7 @@ public class PassengerDeskTests : CityTests
     public async Task List_ByDefault_HasWhatWaitsWithWhyItIsHeld()
     {
         using var officer = (await City.EnterAsync(SmallCity.Officer)).Browser;
-        StringAssert.Contains((await officer.GoAsync(Reports)).Text, "Nothing waits for you.");
+        StringAssert.Contains((await officer.GoAsync(Reports)).Text, "No reports are waiting.");
         var first = await ReportAsync(Smell);
         var held = await HeldAsync();
         var settled = await ReportAsync(Smell with { Code = "S01" }, address: "192.0.2.9", cab: "cab-2");
@@ -74,13 +74,13 @@ public class PassengerDeskTests : CityTests
         await officer.GoAsync(Reports);
 
         Assert.IsLessThan(officer.Html.IndexOf(held.Number, StringComparison.Ordinal), officer.Html.IndexOf(first.Number, StringComparison.Ordinal));
-        StringAssert.Contains(officer.Text, "held back: many from one address");
+        StringAssert.Contains(officer.Text, "held back: too many from one address");
         Assert.DoesNotContain(settled.Number, officer.Html);
         await officer.GoAsync($"{Reports}?status=Assigned");
         StringAssert.Contains(officer.Text, settled.Number);
         StringAssert.Contains(officer.Text, "became a case c-000001");
         Assert.DoesNotContain(first.Number, officer.Html);
-        StringAssert.Contains((await officer.GoAsync($"{Reports}?status=Rejected")).Text, "There is no report in this state.");
+        StringAssert.Contains((await officer.GoAsync($"{Reports}?status=Rejected")).Text, "No reports have this status.");
         await officer.GoAsync("/bureau");
         Assert.AreEqual(("1", "3", "0"), (officer.Read("held"), officer.Read("to-assign"), officer.Read("checks")));
         Assert.AreEqual(HttpStatusCode.NotFound, (await officer.GoAsync($"{Reports}/p-000099")).Status);
@@ -127,12 +127,12 @@ public class PassengerDeskTests : CityTests
         StringAssert.Contains(officer.Html, "id=\"input-reason-fault\"");
         await officer.SubmitAsync("reject", ("Input.Reason", "No such ride that day."));
 
-        StringAssert.Contains(officer.Read("state"), "no case made");
+        StringAssert.Contains(officer.Read("state"), "rejected");
         StringAssert.Contains(officer.Text, "No such ride that day.");
     }
 
     [TestMethod]
-    [DataRow("release", "", "Let it go")]
+    [DataRow("release", "", "Release report")]
     [DataRow("reject", "Of no use.", "Of no use.")]
     public async Task HeldReport_ReleasedByAnotherMeanwhile_ShowsBoth(string form, string reason, string meant)
     {
@@ -145,7 +145,7 @@ public class PassengerDeskTests : CityTests
         await late.SubmitAsync(form, ("Input.Reason", reason));
 
         Assert.AreEqual(HttpStatusCode.Conflict, late.Status);
-        StringAssert.Contains(late.Text, "Changed meanwhile");
+        StringAssert.Contains(late.Text, "Changed in the meantime");
         StringAssert.Contains(late.Text, "to be assigned");
         StringAssert.Contains(late.Text, meant);
         Assert.AreEqual(ReportStatus.Received, (await City.WithDbAsync(db => db.PassengerReports.SingleAsync(r => r.Id == held.Id))).Status);
@@ -175,7 +175,7 @@ public class PassengerDeskTests : CityTests
         using var officer = (await City.EnterAsync(SmallCity.Officer)).Browser;
         await officer.GoAsync($"{Reports}/{report.Number}");
         Assert.DoesNotContain("555-0100", officer.Html);
-        StringAssert.Contains(officer.Text, "the audit log says that you read it");
+        StringAssert.Contains(officer.Text, "the audit log records that you viewed them");
         Assert.IsEmpty(await ReadersAsync("read-contact"));
 
         await officer.SubmitAsync("contact");
@@ -183,7 +183,7 @@ public class PassengerDeskTests : CityTests
         Assert.AreEqual("555-0100", officer.Read("contact"));
         CollectionAssert.AreEqual(new[] { (SmallCity.Officer, report.Number) }, await ReadersAsync("read-contact"));
         var without = await ReportAsync(Smell with { Contact = null });
-        StringAssert.Contains((await officer.GoAsync($"{Reports}/{without.Number}")).Text, "The passenger left no contact.");
+        StringAssert.Contains((await officer.GoAsync($"{Reports}/{without.Number}")).Text, "The passenger left no contact details.");
     }
 
     [TestMethod]
@@ -218,7 +218,7 @@ public class PassengerDeskTests : CityTests
         await officer.SubmitAsync("close-1", ("Finding.1", ""));
         StringAssert.Contains(officer.Html, "id=\"finding-1-fault\"");
         await officer.SubmitAsync("close-1", ("Finding.1", "A toy in the window."));
-        StringAssert.Contains(officer.Text, "Nobody saw anything else");
+        StringAssert.Contains(officer.Text, "No passenger has seen anything other");
         await late.SubmitAsync("close-1", ("Finding.1", "Nothing at all."));
 
         Assert.AreEqual(HttpStatusCode.Conflict, late.Status);

@@ -95,7 +95,7 @@ public class ComplexCaseTests : CityTests
         Assert.AreEqual(30, matter.ComplexDays);
         using var driver = await City.EnterDriverAsync("d-2");
         await driver.GoAsync("/me");
-        StringAssert.Contains(driver.Text, "declared complex, so that the decision may take up to 30 days");
+        StringAssert.Contains(driver.Text, "declared complex, so the decision may take up to 30 days");
         foreach (var secret in new[] { Reason, "8 Aug 2017", "7 Sep 2017", number })
             Assert.DoesNotContain(secret, driver.Text);
     }
@@ -106,7 +106,7 @@ public class ComplexCaseTests : CityTests
         var number = await RecordAsync();
         using var officer = (await City.EnterAsync(SmallCity.Officer)).Browser;
         await officer.GoAsync($"/bureau/cases/{number}");
-        StringAssert.Contains(officer.Text, "Until 7 Sep 2017");
+        StringAssert.Contains(officer.Text, "decided until 7 Sep 2017");
 
         await officer.SubmitAsync("complex", ("Input.Complexity", ""));
         StringAssert.Contains(officer.Html, "id=\"input-complexity-fault\"");
@@ -120,7 +120,7 @@ public class ComplexCaseTests : CityTests
         await City.PostAsync(Path(second), Declaration());
         await late.SubmitAsync("complex", ("Input.Complexity", "Mine."));
         Assert.AreEqual(HttpStatusCode.Conflict, late.Status);
-        StringAssert.Contains(late.Text, "Changed meanwhile");
+        StringAssert.Contains(late.Text, "Changed in the meantime");
         StringAssert.Contains(late.Text, "Mine.", "what was typed stands beside the case as it is");
     }
 

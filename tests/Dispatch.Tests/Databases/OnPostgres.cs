@@ -6,6 +6,7 @@ using Dispatch.Tests.Exchange;
 using Dispatch.Tests.Ledger;
 using Dispatch.Tests.MonthClose;
 using Dispatch.Tests.Mqtt;
+using Dispatch.Tests.Pages;
 using Dispatch.Tests.Passengers;
 using Dispatch.Tests.Privacy;
 using Dispatch.Tests.Recognition;
@@ -155,3 +156,6 @@ public sealed class TakeCabOnPostgresTests : TakeCabTests;
 
 [TestClass, OnPostgres]
 public sealed class TeamBoardOnPostgresTests : TeamBoardTests;
+
+[TestClass, OnPostgres]
+public sealed class MalformedAddressOnPostgresTests : MalformedAddressTests;

@@ -84,7 +84,7 @@ public class MonthCloseTests : CityTests
     [DataRow("2017-1")]
     [DataRow("201712")]
     public async Task Preview_MalformedPeriod_IsRefused(string period) =>
-        await City.RefusedAsync($"months/{period}/preview", new { actor = SmallCity.Officer }, HttpStatusCode.BadRequest, "period-form");
+        await City.RefusedAsync($"months/{period}/preview", new { actor = SmallCity.Officer }, HttpStatusCode.NotFound, "period-form");
 
     [TestMethod]
     public async Task Sign_SameActorTwice_IsRefused()

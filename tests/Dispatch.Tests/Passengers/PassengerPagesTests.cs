@@ -38,10 +38,10 @@ public sealed class PassengerPagesTests
     [TestMethod]
     [DataRow("11111", "showing", "last confirmed 4 stars at 12:00.")]
     [DataRow("10000", "showing", "last confirmed 0 stars at 12:00.")]
-    [DataRow("00000", "unrated", "Dark, because the driver is new and has no stars yet.")]
-    [DataRow("00000", "stale", "Dark, because the rating is past its date.")]
-    [DataRow("00000", "fault", "The unit cannot vouch for its light.")]
-    [DataRow("10100", "showing", "The unit cannot vouch for its light.")]
+    [DataRow("00000", "unrated", "Dark because the driver is new and not rated yet.")]
+    [DataRow("00000", "stale", "Dark because the rating has expired.")]
+    [DataRow("00000", "fault", "The display cannot confirm its own lights.")]
+    [DataRow("10100", "showing", "The display cannot confirm its own lights.")]
     public async Task Cab_UnitHasReported_SaysWhatItConfirmedOrWhyItIsDark(string lit, string display, string expected)
     {
         await _city.SignOnAsync(driver: 1, cab: 1);
@@ -60,7 +60,7 @@ public sealed class PassengerPagesTests
     public async Task Cab_VacantThenOfflineThenADayLater_SaysSo()
     {
         await _browser.GetAsync($"/cab/{_cab}");
-        StringAssert.Contains(_browser.Text, "No unit has reported from this cab yet.");
+        StringAssert.Contains(_browser.Text, "No display has reported from this cab yet.");
 
         await using var cab = await _city.ConnectNewCabAsync(1);
         await ShowAsync(cab, "00000", "vacant");
@@ -82,7 +82,7 @@ public sealed class PassengerPagesTests
         await _browser.GetAsync($"/cab/{_cab}");
 
         await _browser.SendAsync($"/cab/{_cab}", "Seen", "3");
-        StringAssert.Contains(_browser.Text, "That is what the unit confirms.");
+        StringAssert.Contains(_browser.Text, "This matches what the display confirms.");
         await _browser.SendAsync($"/cab/{_cab}", "Seen", "dark");
         StringAssert.Contains(_browser.Text, "last confirmed 3 stars, and you see a dark windscreen");
         await _browser.SendAsync($"/cab/{_cab}", "Seen", "5");
@@ -118,7 +118,7 @@ public sealed class PassengerPagesTests
         Assert.AreEqual(HttpStatusCode.Redirect, _browser.Answer.StatusCode);
         var receipt = _browser.Answer.Headers.Location!.ToString();
         await _browser.GetAsync(receipt);
-        StringAssert.Contains(_browser.Text, "The bureau has your report.");
+        StringAssert.Contains(_browser.Text, "The bureau has received your report.");
         StringAssert.Contains(_browser.Text, "Complaint about 鲁K·T0001, 2 Jan 2018");
         Assert.IsTrue(_browser.Answer.Headers.CacheControl?.NoStore);
         Assert.DoesNotContain("555-0100", _browser.Html);
@@ -152,14 +152,14 @@ public sealed class PassengerPagesTests
         await _browser.SendAsync(Report, "Go", "on", ("Form.Account", new string('x', PassengerReport.LongestAccount + 1)));
         StringAssert.Contains(_browser.Html, "id=\"conduct-fault\"");
         StringAssert.Contains(_browser.Text, "Choose what it is about");
-        StringAssert.Contains(_browser.Text, "This is 1,001 characters long; at most 1,000 can be taken.");
+        StringAssert.Contains(_browser.Text, "This is 1,001 characters long; the maximum is 1,000.");
         Assert.AreEqual(PassengerReport.LongestAccount + 1, _browser.Fields()["Form.Account"].Length);
 
         await _browser.SendAsync(Report, "Go", "on", ("Form.Conduct", "S09"), ("Form.Account", "Smoke & \"ash\""));
         await _browser.SendAsync(Report, "Go", "on", ("Form.Day", "2018-01-03"), ("Form.Hour", "7"), ("Form.Place", ""));
         StringAssert.Contains(_browser.Html, "id=\"day-fault\"");
-        StringAssert.Contains(_browser.Text, "This day has not come yet.");
-        StringAssert.Contains(_browser.Text, "Say where it was");
+        StringAssert.Contains(_browser.Text, "This day is in the future.");
+        StringAssert.Contains(_browser.Text, "Enter the place");
         Assert.AreEqual(("2018-01-03", "7", "Smoke & \"ash\"", "S09"), (_browser.Fields()["Form.Day"], _browser.Fields()["Form.Hour"], _browser.Fields()["Form.Account"], _browser.Fields()["Form.Conduct"]));
 
         await _browser.SendAsync(Report, "Go", "back");
@@ -171,7 +171,7 @@ public sealed class PassengerPagesTests
     [TestMethod]
     [DataRow("svg", "not a JPEG, PNG or WebP picture")]
     [DataRow("large", "larger than 10 MB")]
-    [DataRow("cut", "cut off or damaged")]
+    [DataRow("cut", "incomplete or damaged")]
     public async Task Report_PhotoThatIsNone_IsToldBesideItAndTheRestStays(string kind, string expected)
     {
         await ToLastScreenAsync("complaint", "A detour.");
@@ -232,7 +232,7 @@ public sealed class PassengerPagesTests
         await _browser.GetAsync(path);
 
         Assert.AreEqual(HttpStatusCode.NotFound, _browser.Answer.StatusCode);
-        StringAssert.Contains(_browser.Text, "There is no such receipt");
+        StringAssert.Contains(_browser.Text, "Receipt not found");
     }
 
     [TestMethod]

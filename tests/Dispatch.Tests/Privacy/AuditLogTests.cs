@@ -89,7 +89,7 @@ public class AuditLogTests : CityTests
 
         Assert.AreEqual(HttpStatusCode.OK, browser.Status);
         Assert.AreEqual(hasLines, browser.Html.Contains("<code class=\"soft\">add-team</code>", StringComparison.Ordinal));
-        Assert.AreEqual(!hasLines, browser.Text.Contains("No line fits", StringComparison.Ordinal));
+        Assert.AreEqual(!hasLines, browser.Text.Contains("No lines match", StringComparison.Ordinal));
     }
 
     private static AuditEntry Line(string actor, string operation, string subject, DateTimeOffset? at = null) =>

@@ -58,7 +58,7 @@ public sealed class WallDrawerTests
 
         await visit.Page.EnterAsync(visit.Page.GetByTestId("drawer").GetByText("Identify"));
 
-        await Expect(visit.Page.GetByTestId("commanded")).ToHaveTextAsync("The display has taken the command.");
+        await Expect(visit.Page.GetByTestId("commanded")).ToHaveTextAsync("The display has received the command.");
     }
 
     [TestMethod]

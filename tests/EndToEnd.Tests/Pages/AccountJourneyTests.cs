@@ -124,7 +124,7 @@ public sealed class AccountJourneyTests
         await visit.Page.ClickAsync("form.who button");
         await visit.Page.GotoAsync("/sign-in");
         await visit.Page.ClickAsync("form[data-passkey] button");
-        await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("No account here knows this passkey.");
+        await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("No account here has this passkey. Use your password.");
         Assert.IsEmpty(visit.Complaints, string.Join('\n', visit.Complaints));
     }
 

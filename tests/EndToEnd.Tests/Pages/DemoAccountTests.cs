@@ -42,8 +42,8 @@ public sealed class DemoAccountTests
     }
 
     [TestMethod]
-    [DataRow("auditor-sun", "/accounts", "en", "This page is for others")]
-    [DataRow("officer-chen", "/tokens", "zh-Hans", "此页面不对您开放")]
+    [DataRow("auditor-sun", "/accounts", "en", "You are not permitted to use this page")]
+    [DataRow("officer-chen", "/tokens", "zh-Hans", "您无权访问此页面")]
     public async Task Page_ByThoseWhoMayNot_IsForbidden(string name, string path, string language, string heading)
     {
         await using var visit = await Visit.AsAsync(name, language);
@@ -97,7 +97,7 @@ public sealed class DemoAccountTests
     }
 
     [TestMethod]
-    [DataRow("en", "This form is out of date")]
+    [DataRow("en", "This form has expired")]
     [DataRow("zh-Hans", "此表单已失效")]
     public async Task Form_OpenedBeforeSigningInElsewhere_HasAPageThatSaysSo(string language, string heading)
     {

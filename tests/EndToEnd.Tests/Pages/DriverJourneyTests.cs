@@ -81,8 +81,8 @@ public sealed class DriverJourneyTests
     }
 
     [TestMethod]
-    [DataRow("en", "Somebody is signed on")]
-    [DataRow("zh-Hans", "该车已有司机当班")]
+    [DataRow("en", "Another driver is already signed on")]
+    [DataRow("zh-Hans", "该车已有驾驶员当班")]
     public async Task Driver_TakenOrUnknownCab_IsToldBesideTheFieldAndKeepsWhatWasTyped(string language, string told)
     {
         await using var visit = await Visit.AsAsync("d-0041", language);

@@ -11,7 +11,7 @@ public sealed class LeaderJourneyTests
     private const string Leader = "d-0008";
 
     [TestMethod]
-    [DataRow("en", "is on the bureau's desk", "on the bureau's desk")]
+    [DataRow("en", "The bureau has received your report", "submitted")]
     [DataRow("zh-Hans", "已提交管理部门", "已提交")]
     public async Task Leader_ByKeysAlone_ReportsOnAPeerInUnderAMinuteAndFollowsIt(string language, string sent, string status)
     {
@@ -108,7 +108,7 @@ public sealed class LeaderJourneyTests
     }
 
     [TestMethod]
-    [DataRow("en", "Your praise")]
+    [DataRow("en", "has received your praise")]
     [DataRow("zh-Hans", "您的表扬")]
     public async Task Leader_PraisesADriver(string language, string sent)
     {

@@ -63,7 +63,7 @@ public sealed class PageTests
         using var answer = await TheDemo.City.Api.GetAsync("/drivers/d-9999/2017-12");
 
         Assert.AreEqual(HttpStatusCode.NotFound, answer.StatusCode);
-        StringAssert.Contains(await answer.Content.ReadAsStringAsync(), "There is no such page");
+        StringAssert.Contains(await answer.Content.ReadAsStringAsync(), "Page not found");
     }
 
     private static async Task LookAsync(string name, string path, string language)

@@ -10,7 +10,7 @@ namespace EndToEnd.Tests.Pages;
 public sealed class PassengerTests
 {
     [TestMethod]
-    [DataRow("en", "Complain", "Next", "Send", "Thank you. The bureau has your report.")]
+    [DataRow("en", "Complain", "Next", "Submit", "Thank you. The bureau has received your report.")]
     [DataRow("zh-CN", "投诉", "下一步", "提交", "谢谢，管理部门已收到您的反映。")]
     public async Task Complaint_WithoutScripts_EndsAtAReceiptThatIsFollowed(string language, string complain, string next, string send, string thanks)
     {
@@ -61,7 +61,7 @@ public sealed class PassengerTests
         await TypeAsync(page, "#contact", "passenger@example.org");
         await PressAsync(page, "button[value=on]", "Enter");
 
-        await Expect(page.GetByText("Thank you. The bureau has your report.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Thank you. The bureau has received your report.")).ToBeVisibleAsync();
     }
 
     [TestMethod]
@@ -74,7 +74,7 @@ public sealed class PassengerTests
         var lit = (await TheDemo.City.GetAsync("displays"))["displays"]!.AsArray().Single(d => d!["cab"]!.GetValue<string>() == "cab-0204")!["light"]!.GetValue<string>();
 
         await PressAsync(page, $".stars-seen button[value='{lit}']", "Enter");
-        await Expect(page.GetByTestId("answer")).ToHaveTextAsync("That is what the unit confirms. Thank you for looking.");
+        await Expect(page.GetByTestId("answer")).ToHaveTextAsync("This matches what the display confirms. Thank you for checking.");
         await PressAsync(page, ".stars-seen button[value=dark]", "Space");
         await Expect(page.GetByTestId("answer")).ToContainTextAsync("The bureau has been told");
         await PictureAsync(page, "cab-other-stars", "en");

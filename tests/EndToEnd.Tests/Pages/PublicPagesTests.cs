@@ -15,10 +15,10 @@ public sealed class PublicPagesTests
         var front = await server.Api.GetStringAsync("/");
         using var file = await server.Api.GetAsync("/drivers/d-0001/2017-12");
 
-        StringAssert.Contains(front, "pages need accounts");
+        StringAssert.Contains(front, "pages require an account");
         Assert.DoesNotContain("blazor.web", front, "a page without a live part loads a script");
         Assert.DoesNotContain("模拟城市", front, "a real city is called synthetic");
         Assert.AreEqual(HttpStatusCode.Forbidden, file.StatusCode);
-        StringAssert.Contains(await file.Content.ReadAsStringAsync(), "needs an account");
+        StringAssert.Contains(await file.Content.ReadAsStringAsync(), "requires an account");
     }
 }

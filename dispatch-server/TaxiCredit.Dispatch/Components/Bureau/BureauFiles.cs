@@ -39,9 +39,6 @@ internal static class BureauFiles
     private static IResult File<T>(Outcome<T> file, Func<T, IResult> whenThere) => file.Refusal switch
     {
         null => whenThere(file.Value),
-        // What is missing on the machine is told in full to those who run it.
-        { Status: StatusCodes.Status503ServiceUnavailable } missing => missing.ToProblem(),
-        // Without a body: the page of that status is drawn in its place.
-        var refusal => Results.StatusCode(refusal.Status),
+        var refusal => new RefusedPage(refusal),
     };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using TaxiCredit.Dispatch.Components.Parts;
 using TaxiCredit.Dispatch.Features.Accounts;
@@ -8,6 +9,9 @@ namespace TaxiCredit.Dispatch.Components.Bureau;
 /// <summary>What the bureau's pages share: who works at which context, and what was refused.</summary>
 public abstract class BureauPage : ComponentBase
 {
+    /// <summary>Far beyond any list, and small enough to count its lines.</summary>
+    private const int MaxPage = 1_000_000;
+
     [Inject]
     private protected OperationContext Operations { get; init; } = null!;
 
@@ -41,6 +45,10 @@ public abstract class BureauPage : ComponentBase
     /// say what has changed meanwhile.
     /// </summary>
     private protected bool Offers(string form, bool isItsTime) => isItsTime || Posted == form;
+
+    /// <summary>Page of a list that an address asks for; the first where it is no page.</summary>
+    private protected static int PageOf(string? asked) =>
+        int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? Math.Clamp(page, 1, MaxPage) : 1;
 
     /// <summary>Keeps why something was not done. What is wrong with a field is told on the same page; a right or a state tells its status.</summary>
     private protected void Refuse(Refusal refusal)

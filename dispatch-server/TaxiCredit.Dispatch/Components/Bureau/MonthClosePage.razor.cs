@@ -49,9 +49,9 @@ public sealed partial class MonthClosePage
     private string? Moved { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")]
-    private int? Asked { get; set; }
+    private string? Asked { get; set; }
 
-    private int Number => Math.Max(1, Asked ?? 1);
+    private int Number => PageOf(Asked);
 
     private Month MonthOf => Month.Parse(Period!);
 

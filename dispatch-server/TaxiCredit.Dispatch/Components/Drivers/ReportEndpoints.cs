@@ -32,7 +32,7 @@ internal static class ReportEndpoints
         reports.MapGet("/report.json", (string code, Maker maker, CancellationToken stop) =>
             maker.AnswerAsync(code, "json", "application/json", file => JsonSerializer.SerializeToUtf8Bytes(file, Json), stop));
         reports.MapGet("/report.pdf", (string code, Maker maker, ReportPdf pdf, PdfFonts fonts, CancellationToken stop) =>
-            fonts.Missing is { } missing ? Task.FromResult(missing.ToProblem()) : maker.AnswerAsync(code, "pdf", "application/pdf", pdf.Print, stop));
+            fonts.Missing is { } missing ? Task.FromResult<IResult>(new RefusedPage(missing)) : maker.AnswerAsync(code, "pdf", "application/pdf", pdf.Print, stop));
     }
 
     /// <summary>What both forms of a report need of a request.</summary>
@@ -50,9 +50,8 @@ internal static class ReportEndpoints
         {
             var name = Caller.Current!.Name;
             var report = await CreditReport.OfAsync(name, code, Operations, Chances, Chain, stop);
-            // Without a body: the page of that status is drawn in its place.
-            if (report.Refusal is not null)
-                return Results.StatusCode(report.Refusal.Status);
+            if (report.Refusal is { } refusal)
+                return new RefusedPage(refusal);
 
             var file = write(Files.Of(report.Value));
             Operations.Record(name, "take-credit-report", code, ending);

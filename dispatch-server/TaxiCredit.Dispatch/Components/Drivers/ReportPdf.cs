@@ -31,7 +31,7 @@ internal sealed class ReportPdf(PdfFonts fonts, IStringLocalizer<ReportTexts> te
         Section(flow, texts["Next"], file.NextStar);
         if (file.Certainty.Count > 0)
             Section(flow, texts["Sure"], file.Certainty);
-        Section(flow, texts["Open"], file.OpenMatters.Count == 0 ? [texts["Open.None"]] : file.OpenMatters.Select(m => $"{m.Code} {m.Conduct}: {m.When}"));
+        Section(flow, texts["Open"], file.OpenMatters.Count == 0 ? [texts["Open.None"]] : file.OpenMatters.Select(m => words.Pair($"{m.Code} {m.Conduct}", m.When)));
         if (file.Months.Count > 0)
             Year(file, flow);
         Section(flow, texts["Chain"], [file.Check, file.Chain.HeadHash]);
@@ -53,8 +53,8 @@ internal sealed class ReportPdf(PdfFonts fonts, IStringLocalizer<ReportTexts> te
     {
         Begin(flow, texts["SoFar", words.Month(file.Period)]);
         flow.Paragraph(file.Provisional, Body);
-        flow.Paragraph($"{words.Of(file.Stars)}, {tallyTexts["FromPoints", Words.Points(file.Points)]}", Strong);
-        flow.Paragraph($"{tallyTexts["Rulebook"]}: {file.Rulebook} · {tallyTexts["DaysOnShift"]}: {file.DaysOnShift}", Small);
+        flow.Paragraph(words.Clauses(words.Of(file.Stars), tallyTexts["FromPoints", Words.InSentence(file.Points)]), Strong);
+        flow.Paragraph($"{words.Pair(tallyTexts["Rulebook"], file.Rulebook)} · {words.Pair(tallyTexts["DaysOnShift"], Words.Count(file.DaysOnShift))}", Small);
         flow.Space(4);
         flow.Row(Tally, [tallyTexts["DecidedOn"], tallyTexts["What"], tallyTexts["Booked"], tallyTexts["Weight"], tallyTexts["Counts"], tallyTexts["Total"]], Column);
         foreach (var line in file.Lines)

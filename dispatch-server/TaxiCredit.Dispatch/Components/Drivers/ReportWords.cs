@@ -20,7 +20,7 @@ internal sealed class ReportWords(IStringLocalizer<ReportTexts> texts, Words wor
             yield break;
         }
 
-        yield return texts["Next.Now", words.Month(tally.Period), words.Of(stars), Words.Points(tally.Points)];
+        yield return texts["Next.Now", words.Month(tally.Period), words.Of(stars), Words.InSentence(tally.Points)];
         if (report.Next is not { } next)
         {
             yield return texts["Next.Most"];
@@ -28,7 +28,7 @@ internal sealed class ReportWords(IStringLocalizer<ReportTexts> texts, Words wor
         }
 
         yield return next.Missing > Points.Zero
-            ? texts["Next.Missing", words.Of(next.Stars), Words.Points(next.Missing.ToDecimal())]
+            ? texts["Next.Missing", words.Of(next.Stars), Words.InSentence(next.Missing.ToDecimal())]
             : texts["Next.Held", words.Of(next.Stars)];
         if (next.EarnedIn is not { } month)
         {

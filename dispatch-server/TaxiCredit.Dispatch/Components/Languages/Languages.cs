@@ -24,7 +24,9 @@ internal static class Languages
         services.AddSingleton<Parts.Words>().AddSingleton<Parts.UnitWords>();
     }
 
-    /// <summary>Goes before whatever draws a page. A browser that asks for neither language gets Chinese, the city's.</summary>
+    /// <summary>
+    /// Goes before whatever draws a page. A browser that asks for other languages alone gets English; one that asks for none, Chinese, the city's.
+    /// </summary>
     public static void UseLanguages(this WebApplication app) => app.UseWhen(
         context => !context.Request.Path.StartsWithSegments("/api"),
         pages => pages.UseRequestLocalization(options =>
@@ -33,6 +35,15 @@ internal static class Languages
             options.ApplyCurrentCultureToResponseHeaders = true;
             options.RequestCultureProviders = [Kept, new CustomRequestCultureProvider(AskedFor)];
         }));
+
+    /// <summary>The language of an answer that is drawn outside of the pages' pipeline.</summary>
+    public static async Task<CultureInfo> OfAsync(HttpContext context)
+    {
+        if (context.Features.Get<IRequestCultureFeature>() is { } found)
+            return found.RequestCulture.UICulture;
+        var kept = await Kept.DetermineProviderCultureResult(context) ?? await AskedFor(context);
+        return CultureInfo.GetCultureInfo(kept?.UICultures.FirstOrDefault().Value == English ? English : Chinese);
+    }
 
     /// <summary><c>/language/en?back=/months</c>: keeps the language and goes back to a page of this server.</summary>
     public static void MapLanguages(this WebApplication app) =>
@@ -50,14 +61,15 @@ internal static class Languages
             return Results.LocalRedirect(RedirectHttpResult.IsLocalUrl(back) ? back! : "/");
         }).ExcludeFromDescription();
 
-    /// <summary>The first of our languages by the browser's preference; any Chinese is answered in simplified characters.</summary>
+    /// <summary>The first of our languages by the browser's preference, else English; any Chinese is answered in simplified characters.</summary>
     private static Task<ProviderCultureResult?> AskedFor(HttpContext context)
     {
-        var asked = context.Request.GetTypedHeaders().AcceptLanguage
+        var languages = context.Request.GetTypedHeaders().AcceptLanguage;
+        var asked = languages
             .Where(language => language.Quality is not 0)
             .OrderByDescending(language => language, StringWithQualityHeaderValueComparer.QualityComparer)
             .Select(language => Primary(language.Value.Value))
-            .FirstOrDefault(language => language is not null);
+            .FirstOrDefault(language => language is not null) ?? (languages.Count > 0 ? English : null);
         return Task.FromResult(asked is null ? null : new ProviderCultureResult(asked));
     }
 

@@ -19,16 +19,37 @@ internal sealed class Words(IStringLocalizer<Words> texts, IStringLocalizer<Refu
     /// <summary>A text that the rulebook tells in both languages; in English where it lacks the other.</summary>
     public static string? Conduct(string? chinese, string? english) => CultureInfo.CurrentUICulture.Name == Languages.Languages.Chinese ? chinese ?? english : english;
 
-    /// <summary>Why something was not done. English tells the refusal itself, with its values; other languages tell the rule.</summary>
-    public string Of(Refusal refusal) => refusals[refusal.Code] is { ResourceNotFound: false } told ? told : refusal.Detail;
+    /// <summary>
+    /// Why something was not done, and what to do next. The refusal's own detail is for callers of the API: it has the values, and names fields and routes.
+    /// </summary>
+    public string Of(Refusal refusal) => refusals[refusal.Code] is { ResourceNotFound: false } told ? told : refusals["request-malformed"];
 
     /// <summary>What is wrong with a photo.</summary>
     public string Of(PhotoFault fault) => texts[$"Photo.{fault}"];
 
+    /// <summary>A label and what stands behind its colon.</summary>
+    public string Pair(string label, string value) => texts["Pair", label, value];
+
+    /// <summary>Two parts of a sentence with a comma between them; one alone where the other is empty.</summary>
+    public string Clauses(string first, string second) => first.Length > 0 && second.Length > 0 ? texts["Clauses", first, second] : first + second;
+
+    /// <summary>A text with another in brackets behind it.</summary>
+    public string Aside(string text, string aside) => texts["Aside", text, aside];
+
+    public string List(IEnumerable<string> items) => string.Join(texts["List.Separator"], items);
+
+    /// <summary>Who acted: a person by name, the server's own actors in words.</summary>
+    public string Actor(string name)
+    {
+        var key = name switch { "?" => "unknown", "first start" => "first-start", _ => name };
+        return texts[$"Actor.{key}"] is { ResourceNotFound: false } told ? told : name;
+    }
+
     public string Day(DateOnly day) => day.ToString(texts["DayPattern"], CultureInfo.CurrentCulture);
 
-    /// <param name="period"><c>2017-12</c>.</param>
-    public string Month(string period) => Scoring.Month.Parse(period).FirstDay.ToString(texts["MonthPattern"], CultureInfo.CurrentCulture);
+    /// <param name="period"><c>2017-12</c>; anything else, as somebody may type it into an address, is told as it is.</param>
+    public string Month(string period) =>
+        Scoring.Month.TryParse(period, out var month) ? month.FirstDay.ToString(texts["MonthPattern"], CultureInfo.CurrentCulture) : period;
 
     /// <summary>System time as the city's clocks show it.</summary>
     public string Instant(DateTimeOffset instant) => instant.ToOffset(CityOffset).ToString(texts["InstantPattern"], CultureInfo.CurrentCulture);
@@ -41,7 +62,13 @@ internal sealed class Words(IStringLocalizer<Words> texts, IStringLocalizer<Refu
 
     public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 
-    /// <summary>1,000.00, with a minus sign that lines up.</summary>
+    /// <summary>1,000 or 989.99: points in a sentence, without decimals that say nothing.</summary>
+    public static string InSentence(decimal points) => points.ToString("#,0.##;−#,0.##", CultureInfo.InvariantCulture);
+
+    /// <summary>The same with its sign always.</summary>
+    public static string ChangeInSentence(decimal points) => points.ToString("+#,0.##;−#,0.##;0", CultureInfo.InvariantCulture);
+
+    /// <summary>1,000.00: points in a column, with a minus sign that lines up.</summary>
     public static string Points(decimal points) => points.ToString("#,0.00;−#,0.00", CultureInfo.InvariantCulture);
 
     /// <summary>The same with its sign always.</summary>
@@ -62,5 +89,5 @@ internal sealed class Words(IStringLocalizer<Words> texts, IStringLocalizer<Refu
     public static string Class(WindscreenFace face) => face.ToString().ToLowerInvariant();
 }
 
-/// <summary>Refusals by their code, in every language but English.</summary>
+/// <summary>What a person reads of a refusal, by its code.</summary>
 internal sealed class RefusalTexts;

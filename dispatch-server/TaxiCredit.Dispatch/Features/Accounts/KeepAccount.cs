@@ -13,7 +13,7 @@ internal sealed record CloseAccount(string Actor, string Name, bool Closes)
         if (actor.Refusal is not null)
             return actor.Refusal;
         if (command.Actor == command.Name)
-            return Refusal.AgainstRule("account-own", "Nobody closes the own account; another admin does.");
+            return Refusal.AgainstRule("account-own", "You cannot close your own account; another administrator must do it.");
 
         await using var write = await context.Db.BeginWriteAsync(stop);
         if (await context.Db.Set<Account>().SingleOrDefaultAsync(a => a.UserName == command.Name, stop) is not { } account)

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Scoring;
 
 namespace TaxiCredit.Dispatch.Features.Cases;
@@ -70,9 +71,11 @@ internal static class CasesFeature
                                   from details in kept.DefaultIfEmpty()
                                   orderby entry.Sequence
                                   select new { entry, Json = details == null ? null : details.Json }).ToListAsync(stop);
-                return rows.ConvertAll(r => LedgerView.Of(r.entry, r.Json));
+                return rows.Count == 0 && !await db.Drivers.AnyAsync(d => d.Code == code, stop)
+                    ? RosterRules.NoDriver(code).ToProblem()
+                    : Results.Ok(rows.ConvertAll(r => LedgerView.Of(r.entry, r.Json)));
             })
-            .WithSummary("A driver's credit file, entry by entry");
+            .WithSummary("A driver's credit file, entry by entry").Produces<List<LedgerView>>().ProducesProblem(404);
         api.MapPost("/ledger/{sequence:long}/reversal", async (long sequence, ReverseEntry command, OperationContext context, CancellationToken stop) =>
                 (await ReverseEntry.HandleAsync(sequence, command, context, stop)).ToHttp(e => Results.Ok(LedgerView.Of(e, null))))
             .WithSummary("Reverse a booked decision").Produces<LedgerView>().ProducesProblem(409);

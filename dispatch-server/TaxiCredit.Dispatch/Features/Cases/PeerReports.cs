@@ -21,7 +21,7 @@ internal static class PeerReports
         if (reporter is null)
             return Refusal.Missing("reporter-unknown", $"A peer report names the driver who reports; no driver has the code '{command.Reporter}'.");
         if (reporter.Id == subject.Id)
-            return Refusal.AgainstRule("reporter-is-subject", "Nobody reports on oneself.");
+            return Refusal.AgainstRule("reporter-is-subject", "You cannot report yourself.");
         if (reporter.HomeCabId == subject.HomeCabId)
             return Refusal.AgainstRule("reporter-shares-cab", $"{reporter.Code} and {subject.Code} share a cab; neither reports on the other.");
 

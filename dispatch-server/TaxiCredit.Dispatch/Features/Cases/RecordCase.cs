@@ -73,8 +73,8 @@ internal sealed record RecordCase(
         if (actor.DriverId is null)
             return null;
         if (Kind == CaseKind.PeerReport && Reporter != actor.Name)
-            return Refusal.Forbidden("reporter-is-another", $"'{actor.Name}' reports under the own name alone, not as '{Reporter}'.");
-        return Driver == actor.Name && Kind == CaseKind.Merit ? Refusal.AgainstRule("praise-of-oneself", "Nobody praises oneself.") : null;
+            return Refusal.Forbidden("reporter-is-another", $"'{actor.Name}' can only report in their own name, not as '{Reporter}'.");
+        return Driver == actor.Name && Kind == CaseKind.Merit ? Refusal.AgainstRule("praise-of-oneself", "You cannot praise yourself.") : null;
     }
 
     /// <summary>What can be told from the report alone.</summary>

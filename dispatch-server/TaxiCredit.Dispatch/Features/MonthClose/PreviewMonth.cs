@@ -15,10 +15,11 @@ internal sealed record PreviewMonth(string Actor)
         var actor = await context.MayAsync(command.Actor, Permission.PreviewMonth, null, stop);
         if (actor.Refusal is not null)
             return actor.Refusal;
-        if (!Month.TryParse(period, out var month))
-            return Refusal.Malformed("period-form", $"'{period}' is not a month; write it as 2017-12.");
+        var read = Periods.Read(period);
+        if (read.Refusal is not null)
+            return read.Refusal;
 
-        var begun = await BeginAsync(month, command, context, stop);
+        var begun = await BeginAsync(read.Value, command, context, stop);
         return begun.Refusal is null ? await CloseWork.FinishAsync(begun.Value, context, settings, stop) : begun.Refusal;
     }
 

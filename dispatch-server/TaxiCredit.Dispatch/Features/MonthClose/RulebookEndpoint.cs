@@ -10,8 +10,11 @@ internal sealed record RulebookView(string Id, DateOnly EffectiveFrom, string Sh
 internal static class RulebookEndpoint
 {
     public static void MapRulebooks(this RouteGroupBuilder api) =>
-        api.MapGet("/rulebooks/{id}", (string id, InstalledRulebooks rulebooks) => rulebooks.Versions.Where(v => v.Id == id).Select(v => View(v, rulebooks)).ToList())
-            .WithSummary("Every version of a rulebook with its conduct codes").WithTags("Rulebooks");
+        api.MapGet("/rulebooks/{id}", (string id, InstalledRulebooks rulebooks) =>
+                rulebooks.Versions.Where(v => v.Id == id).Select(v => View(v, rulebooks)).ToList() is { Count: > 0 } versions
+                    ? Results.Ok(versions)
+                    : Refusal.Missing("rulebook-unknown", $"No rulebook '{id}' is installed.").ToProblem())
+            .WithSummary("Every version of a rulebook with its conduct codes").WithTags("Rulebooks").Produces<List<RulebookView>>().ProducesProblem(404);
 
     private static RulebookView View(Rulebook rulebook, InstalledRulebooks rulebooks) => new(
         rulebook.Id, rulebook.EffectiveFrom, rulebooks.HashOf(rulebook), rulebook.Base.ToDecimal(),

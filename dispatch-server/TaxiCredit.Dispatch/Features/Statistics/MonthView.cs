@@ -28,9 +28,11 @@ internal sealed record MonthView(
 
     public static async Task<Outcome<MonthView>> OfAsync(string period, DispatchContext db, TwinBoard windscreens, ChainVerification chain, CancellationToken stop)
     {
-        if (!Month.TryParse(period, out var month))
-            return Refusal.Malformed("period-form", $"'{period}' is not a month; write it as 2017-12.");
+        var read = Periods.Read(period);
+        if (read.Refusal is not null)
+            return read.Refusal;
 
+        var month = read.Value;
         var closes = await db.Closes.AsNoTracking().Include(c => c.Signatures).Where(c => c.Period == period).OrderBy(c => c.Revision).ToListAsync(stop);
         var published = closes.LastOrDefault(c => c.Status == CloseStatus.Published);
         var complaints = await db.Cases.CountAsync(c => c.Kind == CaseKind.Complaint && c.SubmittedOn >= month.FirstDay && c.SubmittedOn <= month.LastDay, stop);

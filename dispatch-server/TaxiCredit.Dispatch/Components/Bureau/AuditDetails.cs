@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Localization;
+using TaxiCredit.Dispatch.Components.Accounts;
+using TaxiCredit.Dispatch.Components.Parts;
+
+namespace TaxiCredit.Dispatch.Components.Bureau;
+
+/// <summary>
+/// Details of audit lines in the reader's language. The log itself is written in one language and never rewritten; a detail of a form that is not
+/// known here is shown as it was written.
+/// </summary>
+internal sealed partial class AuditDetails(
+    IStringLocalizer<AuditTexts> texts,
+    IStringLocalizer<BureauTexts> cases,
+    IStringLocalizer<ReviewTexts> reports,
+    IStringLocalizer<AccountTexts> accounts,
+    Words words)
+{
+    public string Of(string operation, string detail) => (operation switch
+    {
+        "record-case" => In(detail, ReportedCase(), p => texts["Detail.record-case", Word(cases, $"Kind.{p[0]}", p[0]), p[1], p[2], p[3]])
+            ?? In(detail, Three(), p => $"{Word(cases, $"Kind.{p[0]}", p[0])} {p[1]} {p[2]}"),
+        "decide-case" => In(detail, Pair(), p => $"{Word(cases, $"Status.{p[0]}", p[0])} {p[1]}".TrimEnd()),
+        "reverse-entry" => In(detail, Reversal(), p => texts["Detail.reverse-entry", p[0], p[1]]),
+        "declare-complex" => In(detail, Until(), p => texts["Detail.declare-complex", Day(p[0])]),
+        "submit-report" => In(detail, Three(), p => $"{Word(reports, $"Kind.{p[0]}", p[0])} {p[1]} {Word(reports, $"State.{p[2]}", p[2])}"),
+        "release-report" or "assign-report" or "reject-report" => In(detail, Pair(), Reviewed),
+        "open-check" => In(detail, Seen(), p => texts["Detail.open-check", Light(p[0]), Light(p[1])]),
+        "close-check" => In(detail, Check(), p => texts["Detail.close-check", p[0]]),
+        "add-cab" => In(detail, AddedCab(), p => texts["Detail.add-cab", p[0], p[1]]),
+        "add-driver" => In(detail, HomeCab(), p => texts["Detail.add-driver", p[0]]),
+        "move-shift" => In(detail, Move(), p => texts["Detail.move-shift", p[0], p[1]]),
+        "preview-month" => In(detail, Previewed(), p => texts["Detail.preview-month", p[0], p[1], p[2]]),
+        "sign-month" or "publish-month" => In(detail, Figures(), p => texts["Detail.figures", p[0], p[1]]),
+        "revise-month" => In(detail, Recomputed(), p => texts["Detail.revise-month", p[0], words.List(p[1].Split(", "))]),
+        "rotate-display-keys" => In(detail, Epoch(), p => texts["Detail.rotate-display-keys", p[0]]),
+        "command-display" => Word(texts, $"Command.{detail}", detail),
+        "sign-in" => Word(texts, $"Means.{detail.Replace(' ', '-')}", detail),
+        "invite" => Word(accounts, $"Role.{detail}", detail),
+        "accept-invitation" => In(detail, By(), p => texts["Detail.accept-invitation", words.Actor(p[0])]),
+        "erase-contacts" => In(detail, Erased(), p => texts["Detail.erase-contacts", p[0], p[1]]),
+        "import-city" => In(detail, Imported(), p => texts["Detail.import-city", p[0], p[1], p[2], p[3]]),
+        _ => null,
+    }) ?? detail;
+
+    private static string? In(string detail, Regex form, Func<string[], string> tell) =>
+        form.Match(detail) is { Success: true } parts ? tell([.. parts.Groups.Values.Skip(1).Select(group => group.Value)]) : null;
+
+    private string Reviewed(string[] parts) => $"{Word(reports, $"State.{parts[0]}", parts[0])} {parts[1]}".TrimEnd();
+
+    private string Day(string day) => DateOnly.TryParse(day, CultureInfo.InvariantCulture, out var read) ? words.Day(read) : day;
+
+    private string Light(string seen) => seen.Length == 1 && char.IsAsciiDigit(seen[0]) ? words.Of(seen[0] - '0') : Word(texts, $"Light.{seen}", seen);
+
+    private static string Word(IStringLocalizer from, string key, string asWritten) => from[key] is { ResourceNotFound: false } told ? told : asWritten;
+
+    [GeneratedRegex(@"^(\S+) ?(\S*)$")]
+    private static partial Regex Pair();
+
+    [GeneratedRegex(@"^(\S+) (\S+) (\S+) of (\S+)$")]
+    private static partial Regex ReportedCase();
+
+    [GeneratedRegex(@"^(\S+) (\S+) (\S+)$")]
+    private static partial Regex Three();
+
+    [GeneratedRegex(@"^entry (\d+) by (\d+)$")]
+    private static partial Regex Reversal();
+
+    [GeneratedRegex(@"^until (\d{4}-\d\d-\d\d)$")]
+    private static partial Regex Until();
+
+    [GeneratedRegex(@"^seen (\S+), confirmed (\S+)$")]
+    private static partial Regex Seen();
+
+    [GeneratedRegex(@"^check (\d+)$")]
+    private static partial Regex Check();
+
+    [GeneratedRegex(@"^(.+) in (\S+)$")]
+    private static partial Regex AddedCab();
+
+    [GeneratedRegex(@"^home cab (\S+)$")]
+    private static partial Regex HomeCab();
+
+    [GeneratedRegex(@"^(\S+) to (\S+)$")]
+    private static partial Regex Move();
+
+    [GeneratedRegex(@"^revision (\d+) through (\d+) digest (\S+)$")]
+    private static partial Regex Previewed();
+
+    [GeneratedRegex(@"^revision (\d+) digest (\S+)$")]
+    private static partial Regex Figures();
+
+    /// <summary>The reason is a person's own text and stays as typed.</summary>
+    [GeneratedRegex(@"^(.*); recomputed ([\d, -]+)$", RegexOptions.Singleline)]
+    private static partial Regex Recomputed();
+
+    [GeneratedRegex(@"^epoch (\d+)$")]
+    private static partial Regex Epoch();
+
+    [GeneratedRegex(@"^by (.+)$")]
+    private static partial Regex By();
+
+    [GeneratedRegex(@"^contacts (\d+), photos (\d+)$")]
+    private static partial Regex Erased();
+
+    [GeneratedRegex(@"^(\d+) drivers \(sha256 (\w+)\), (\d+) cases \(sha256 (\w+)\)$")]
+    private static partial Regex Imported();
+}
