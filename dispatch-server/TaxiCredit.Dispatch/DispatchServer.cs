@@ -8,6 +8,7 @@ using TaxiCredit.Dispatch.Components;
 using TaxiCredit.Dispatch.Components.Accounts;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Ledger;
+using TaxiCredit.Dispatch.Data.Migrations;
 using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Displays;
@@ -50,11 +51,12 @@ internal static class DispatchServer
     }
 
     /// <summary>Brings the database up to date and takes up what an earlier run has set. Call once before starting.</summary>
-    /// <exception cref="InvalidDataException">The database belongs to a newer version of this program.</exception>
+    /// <exception cref="InvalidDataException">The database belongs to a newer version of this program, or to one that is too early to be taken over.</exception>
     public static async Task PrepareAsync(this WebApplication app, string city, CancellationToken stop)
     {
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DispatchContext>();
+        await Baseline.AdoptAsync(db, stop);
         if ((await db.Database.GetAppliedMigrationsAsync(stop)).Except(db.Database.GetMigrations()).LastOrDefault() is { } newer)
             throw new InvalidDataException($"The database was brought up to {newer} by a newer version of this program; this version would misread it. Run that one, or restore a backup.");
         await db.Database.MigrateAsync(stop);

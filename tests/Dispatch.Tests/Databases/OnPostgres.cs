@@ -68,6 +68,9 @@ public sealed class WindscreenOnPostgresTests : WindscreenTests;
 public sealed class LeaseOnPostgresTests : LeaseTests;
 
 [TestClass, OnPostgres]
+public sealed class BaselineOnPostgresTests : BaselineTests;
+
+[TestClass, OnPostgres]
 public sealed class MonthCloseOnPostgresTests : MonthCloseTests;
 
 [TestClass, OnPostgres]
