@@ -71,6 +71,9 @@ public sealed class LeaseOnPostgresTests : LeaseTests;
 public sealed class BaselineOnPostgresTests : BaselineTests;
 
 [TestClass, OnPostgres]
+public sealed class UpgradeOnPostgresTests : UpgradeTests;
+
+[TestClass, OnPostgres]
 public sealed class MonthCloseOnPostgresTests : MonthCloseTests;
 
 [TestClass, OnPostgres]
