@@ -17,6 +17,7 @@ using TaxiCredit.Dispatch.Features.Passengers;
 using TaxiCredit.Dispatch.Features.Photos;
 using TaxiCredit.Dispatch.Features.Recognition;
 using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Dispatch.Jobs;
 
 namespace TaxiCredit.Dispatch;
 
@@ -85,6 +86,7 @@ internal static class DispatchServer
         services.AddPhotos(options);
         services.AddPassengers(configuration, options);
         services.AddMonthClose(configuration);
+        services.AddJobs();
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.NameOversize);
         services.AddExceptionHandler<Problems>();
         services.AddOpenApi("v1");

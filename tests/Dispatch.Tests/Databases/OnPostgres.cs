@@ -3,6 +3,7 @@ using Dispatch.Tests.Bureau;
 using Dispatch.Tests.Cases;
 using Dispatch.Tests.Displays;
 using Dispatch.Tests.Exchange;
+using Dispatch.Tests.Jobs;
 using Dispatch.Tests.Ledger;
 using Dispatch.Tests.MonthClose;
 using Dispatch.Tests.Mqtt;
@@ -142,3 +143,6 @@ public sealed class TakeCabOnPostgresTests : TakeCabTests;
 
 [TestClass, OnPostgres]
 public sealed class TeamBoardOnPostgresTests : TeamBoardTests;
+
+[TestClass, OnPostgres]
+public sealed class JobLoopOnPostgresTests : JobLoopTests;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Jobs;
 
 namespace TaxiCredit.Dispatch.Features.Accounts;
 
@@ -37,7 +38,7 @@ internal static class AccountsFeature
         });
         services.AddScoped<Caller>().AddScoped<CircuitHandler, CallerOfCircuit>();
         services.AddScoped<Sessions>();
-        services.AddSingleton<LiveCallers>().AddHostedService<LiveWatch>();
+        services.AddSingleton<LiveCallers>().AddSingleton<LiveWatch>().AddJob(LiveWatch.Job);
         return services;
     }
 

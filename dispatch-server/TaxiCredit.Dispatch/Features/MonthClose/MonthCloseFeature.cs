@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
+using TaxiCredit.Dispatch.Jobs;
 
 namespace TaxiCredit.Dispatch.Features.MonthClose;
 
@@ -14,7 +15,7 @@ internal static class MonthCloseFeature
     {
         services.AddOptions<CloseSettings>().Bind(configuration.GetSection(CloseSettings.Section))
             .Validate(settings => settings.IsWithinLimits, $"{CloseSettings.Section}:BatchDrivers takes 1 to 100000, {CloseSettings.Section}:LeaseSeconds 5 to 3600.").ValidateOnStart();
-        services.AddHostedService<CloseResumption>();
+        services.AddJob(CloseResumption.Job);
     }
 
     public static void MapPublicMonths(this RouteGroupBuilder api)

@@ -6,6 +6,7 @@ using TaxiCredit.Dispatch.Features.Passengers.Checks;
 using TaxiCredit.Dispatch.Features.Passengers.Erasure;
 using TaxiCredit.Dispatch.Features.Passengers.Reports;
 using TaxiCredit.Dispatch.Features.Passengers.Stickers;
+using TaxiCredit.Dispatch.Jobs;
 using TaxiCredit.Dispatch.Pdf;
 
 namespace TaxiCredit.Dispatch.Features.Passengers;
@@ -22,7 +23,7 @@ internal static class PassengersFeature
         if (options.Command == "demo")
             services.PostConfigure<PassengerSettings>(settings => settings.Company = DemoCity.Company);
         services.AddSingleton<CabLights>().AddSingleton<ContactSeal>().AddSingleton<RecentReports>().AddSingleton<ReportDesk>();
-        services.AddHostedService<ErasurePass>();
+        services.AddJob(ErasurePass.Job);
         services.AddSingleton<PdfFonts>();
         services.AddPassengerLimits();
     }
