@@ -18,6 +18,7 @@ using TaxiCredit.Dispatch.Features.Photos;
 using TaxiCredit.Dispatch.Features.Recognition;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Jobs;
+using TaxiCredit.Dispatch.Outbox;
 
 namespace TaxiCredit.Dispatch;
 
@@ -86,6 +87,7 @@ internal static class DispatchServer
         services.AddPhotos(options);
         services.AddPassengers(configuration, options);
         services.AddMonthClose(configuration);
+        services.AddOutbox(configuration);
         services.AddJobs();
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.NameOversize);
         services.AddExceptionHandler<Problems>();

@@ -7,6 +7,7 @@ using Dispatch.Tests.Jobs;
 using Dispatch.Tests.Ledger;
 using Dispatch.Tests.MonthClose;
 using Dispatch.Tests.Mqtt;
+using Dispatch.Tests.Outbox;
 using Dispatch.Tests.Passengers;
 using Dispatch.Tests.Privacy;
 using Dispatch.Tests.Recognition;
@@ -146,3 +147,12 @@ public sealed class TeamBoardOnPostgresTests : TeamBoardTests;
 
 [TestClass, OnPostgres]
 public sealed class JobLoopOnPostgresTests : JobLoopTests;
+
+[TestClass, OnPostgres]
+public sealed class OutboxDeliveryOnPostgresTests : OutboxDeliveryTests;
+
+[TestClass, OnPostgres]
+public sealed class FailedMessagesOnPostgresTests : FailedMessagesTests;
+
+[TestClass, OnPostgres]
+public sealed class KilledOutboxOnPostgresTests : KilledOutboxTests;
