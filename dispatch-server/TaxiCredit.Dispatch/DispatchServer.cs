@@ -17,6 +17,7 @@ using TaxiCredit.Dispatch.Features.Passengers;
 using TaxiCredit.Dispatch.Features.Photos;
 using TaxiCredit.Dispatch.Features.Recognition;
 using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Dispatch.Features.Upkeep;
 using TaxiCredit.Dispatch.Jobs;
 using TaxiCredit.Dispatch.Outbox;
 
@@ -132,5 +133,6 @@ internal static class DispatchServer
         api.MapRecognition();
         api.MapPassengers();
         api.MapRulebooks();
+        api.MapUpkeep();
     }
 }
