@@ -9,6 +9,7 @@ using TaxiCredit.Dispatch.Components.Access;
 using TaxiCredit.Dispatch.Components.Accounts;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Ledger;
+using TaxiCredit.Dispatch.Data.Migrations;
 using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Displays;
@@ -19,6 +20,9 @@ using TaxiCredit.Dispatch.Features.Recognition;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Features.Statistics;
 using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Features.Upkeep;
+using TaxiCredit.Dispatch.Jobs;
+using TaxiCredit.Dispatch.Outbox;
 
 namespace TaxiCredit.Dispatch;
 
@@ -50,11 +54,12 @@ internal static class DispatchServer
     }
 
     /// <summary>Brings the database up to date and takes up what an earlier run has set. Call once before starting.</summary>
-    /// <exception cref="InvalidDataException">The database belongs to a newer version of this program.</exception>
+    /// <exception cref="InvalidDataException">The database belongs to a newer version of this program, or to one that is too early to be taken over.</exception>
     public static async Task PrepareAsync(this WebApplication app, string city, CancellationToken stop)
     {
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DispatchContext>();
+        await Baseline.AdoptAsync(db, stop);
         if ((await db.Database.GetAppliedMigrationsAsync(stop)).Except(db.Database.GetMigrations()).LastOrDefault() is { } newer)
             throw new InvalidDataException($"The database was brought up to {newer} by a newer version of this program; this version would misread it. Run that one, or restore a backup.");
         await db.Database.MigrateAsync(stop);
@@ -85,6 +90,8 @@ internal static class DispatchServer
         services.AddPassengers(configuration);
         services.AddMonthClose(configuration);
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Complete);
+        services.AddOutbox(configuration);
+        services.AddJobs();
         services.AddExceptionHandler<Problems>();
         services.AddOpenApi("v1");
         services.AddPages();
@@ -127,5 +134,6 @@ internal static class DispatchServer
         api.MapRecognition();
         api.MapPassengers();
         api.MapRulebooks();
+        api.MapUpkeep();
     }
 }

@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace TaxiCredit.Dispatch.Data;
 
-/// <summary>For <c>dotnet ef migrations add NAME --context SqliteDispatchContext --output-dir Data/Migrations/Sqlite</c>; never used at run time.</summary>
+/// <summary>
+/// For <c>dotnet ef migrations add NAME --context SqliteDispatchContext --output-dir Data/Migrations/Sqlite</c>, by dotnet-ef 10.0.15; never used
+/// at run time. Afterwards the attributes of the .Designer.cs move to the migration and the file goes, see ADR 0021.
+/// </summary>
 internal sealed class SqliteDesignTime : IDesignTimeDbContextFactory<SqliteDispatchContext>
 {
     public SqliteDispatchContext CreateDbContext(string[] args) =>

@@ -16,6 +16,9 @@ internal static class Steps
     /// <summary>A driver's entries were read and tallied, and nothing of it is stored yet.</summary>
     public const string DriverTallied = "driver-tallied";
 
+    /// <summary>Messages of the outbox are about to be sent.</summary>
+    public const string Sending = "sending";
+
     private static readonly DiagnosticListener Listener = new("TaxiCredit.Dispatch");
 
     public static void Tell(string step)

@@ -11,7 +11,7 @@ internal enum Whose { None, Own, Team, All }
 /// <summary>Everything that a person can ask of the server beyond what is public.</summary>
 internal enum Permission
 {
-    ReadFile, ReadCases, ReadRoster, ReadDisplays, ReadMonths, ReadShortlist, ReadAudit,
+    ReadFile, ReadCases, ReadRoster, ReadDisplays, ReadMonths, ReadShortlist, ReadAudit, ReadJobs,
     RecordCase, ReportPeer, Praise, DecideCase, ReverseEntry, ReadReports, ReviewReports,
     SignOn, SignOff, MoveShift,
     PreviewMonth, SignMonth, PublishMonth, ReviseMonth,
@@ -39,6 +39,7 @@ internal static class Permissions
         [Permission.ReadMonths] =       [None,  None,  All,    All,       All,    None],
         [Permission.ReadShortlist] =    [None,  None,  All,    All,       All,    None],
         [Permission.ReadAudit] =        [None,  None,  None,   All,       All,    All],
+        [Permission.ReadJobs] =         [None,  None,  All,    All,       All,    All],
 
         [Permission.RecordCase] =       [None,  None,  All,    All,       None,   None],
         // A member of a team may report the leader to the bureau.

@@ -18,6 +18,7 @@ public class PermissionsTests
         [Permission.ReadMonths] = "nnaaan",
         [Permission.ReadShortlist] = "nnaaan",
         [Permission.ReadAudit] = "nnnaaa",
+        [Permission.ReadJobs] = "nnaaaa",
         [Permission.RecordCase] = "nnaann",
         [Permission.ReportPeer] = "ttaann",
         [Permission.Praise] = "ntaann",

@@ -3,10 +3,12 @@ using Dispatch.Tests.Bureau;
 using Dispatch.Tests.Cases;
 using Dispatch.Tests.Displays;
 using Dispatch.Tests.Exchange;
+using Dispatch.Tests.Jobs;
 using Dispatch.Tests.Ledger;
 using Dispatch.Tests.MonthClose;
 using Dispatch.Tests.Mqtt;
 using Dispatch.Tests.Pages;
+using Dispatch.Tests.Outbox;
 using Dispatch.Tests.Passengers;
 using Dispatch.Tests.Privacy;
 using Dispatch.Tests.Recognition;
@@ -87,6 +89,12 @@ public sealed class WindscreenOnPostgresTests : WindscreenTests;
 [TestClass, OnPostgres("SQL by hand: a lease is taken by one statement of each database, and kept by its row locks")]
 public sealed class LeaseOnPostgresTests : LeaseTests;
 
+[TestClass, OnPostgres("SQL by hand: the baseline of each database is a script of its own")]
+public sealed class BaselineOnPostgresTests : BaselineTests;
+
+[TestClass, OnPostgres("types: each database keeps what the baseline stored in its own types")]
+public sealed class UpgradeOnPostgresTests : UpgradeTests;
+
 [TestClass, OnPostgres]
 public sealed class MonthCloseOnPostgresTests : MonthCloseTests;
 
@@ -159,3 +167,13 @@ public sealed class TeamBoardOnPostgresTests : TeamBoardTests;
 
 [TestClass, OnPostgres]
 public sealed class MalformedAddressOnPostgresTests : MalformedAddressTests;
+public sealed class JobLoopOnPostgresTests : JobLoopTests;
+
+[TestClass, OnPostgres("transactions: what is sent is recorded under the fence of the lease")]
+public sealed class OutboxDeliveryOnPostgresTests : OutboxDeliveryTests;
+
+[TestClass, OnPostgres]
+public sealed class FailedMessagesOnPostgresTests : FailedMessagesTests;
+
+[TestClass, OnPostgres("transactions: a process dies between sending and recording")]
+public sealed class KilledOutboxOnPostgresTests : KilledOutboxTests;

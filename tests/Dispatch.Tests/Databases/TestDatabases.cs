@@ -45,6 +45,16 @@ public static class TestDatabases
         return Task.FromResult(options);
     }
 
+    /// <summary>As <see cref="WithNewDatabaseAsync"/>, without a single table.</summary>
+    internal static async Task<DispatchOptions> WithEmptyDatabaseAsync(this DispatchOptions options)
+    {
+        if (Provider == DatabaseProvider.Sqlite)
+            return options;
+        var (server, name) = (await Server.Value, $"city_{Interlocked.Increment(ref _made)}");
+        await ExecuteAsync(server.ConnectionTo("postgres"), $"CREATE DATABASE {name}");
+        return options with { DatabaseProvider = "postgres", DatabaseConnection = $"{server.ConnectionTo(name)};Application Name={options.Data}" };
+    }
+
     /// <summary>The same options with a copy of their data folder and database, to which nobody may be connected.</summary>
     internal static async Task<DispatchOptions> CopyAsync(this DispatchOptions options)
     {

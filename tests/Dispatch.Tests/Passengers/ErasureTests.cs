@@ -10,6 +10,7 @@ using TaxiCredit.Dispatch.Features.Passengers.Erasure;
 using TaxiCredit.Dispatch.Features.Passengers.Reports;
 using TaxiCredit.Dispatch.Features.Photos;
 using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Jobs;
 using static Dispatch.Tests.Passengers.PassengerCity;
 
 namespace Dispatch.Tests.Passengers;
@@ -158,7 +159,7 @@ public class ErasureTests
         await SetTodayAsync(Settled.AddDays(91));
         // On a clock of its own: a day of the city's would fire the timers of everything else.
         var time = new FakeTimeProvider();
-        using var pass = ActivatorUtilities.CreateInstance<ErasurePass>(_city.Server.Services, time);
+        using var pass = ActivatorUtilities.CreateInstance<JobRunner>(_city.Server.Services, (IEnumerable<Job>)[ErasurePass.Job], time);
 
         await pass.StartAsync(CancellationToken.None);
         await AwaitLinesAsync(1);

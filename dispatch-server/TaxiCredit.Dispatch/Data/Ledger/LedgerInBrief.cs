@@ -21,36 +21,17 @@ internal static class LedgerInBrief
 {
     private const string Index = "IX_Ledger_DriverId_Sequence";
 
-    /// <summary>As SQLite derives it. An index over an expression serves only queries with the same one.</summary>
+    /// <summary>As SQLite derives it, letter by letter as in the index: one over an expression serves only queries with the same one.</summary>
     private const string OnSqlite = """
         "Sequence" || ' ' || "Points" || ' ' || CAST(julianday("DecidedOn") - 1721425.5 AS INTEGER) || ' ' || ifnull("MaxStars", '-') || ' ' || ifnull("Reverses", '-') || ' ' || substr("Kind", 1, 3) || ' ' || "Code"
         """;
-
-    /// <summary>As PostgreSQL derives it, in a column of its own: it cannot answer an expression from an index.</summary>
-    private const string OnPostgres = """
-        "Sequence"::text || ' ' || "Points"::text || ' ' || ("DecidedOn" - DATE '0001-01-01')::text || ' ' || coalesce("MaxStars"::text, '-') || ' ' || coalesce("Reverses"::text, '-') || ' ' || substr("Kind", 1, 3) || ' ' || "Code"
-        """;
-
-    /// <summary>Migration of SQLite: the index by drivers, which Entity Framework knows by its name, with the brief in it.</summary>
-    public static readonly string[] MigrationOnSqlite =
-    [
-        $"""DROP INDEX "{Index}" """,
-        $"""CREATE INDEX "{Index}" ON "Ledger" ("DriverId", "Sequence", ({OnSqlite}))""",
-    ];
-
-    /// <summary>Migration of PostgreSQL. The new column writes the table anew.</summary>
-    public static readonly string[] MigrationOnPostgres =
-    [
-        $"""ALTER TABLE "Ledger" ADD COLUMN "Brief" text COLLATE "C" GENERATED ALWAYS AS ({OnPostgres}) STORED""",
-        $"""DROP INDEX "{Index}" """,
-        $"""CREATE INDEX "{Index}" ON "Ledger" ("DriverId", "Sequence") INCLUDE ("Brief")""",
-    ];
 
     private const string FilesOnSqlite = $$"""
         SELECT "DriverId", group_concat({{OnSqlite}}) AS "Entries" FROM "Ledger" INDEXED BY "{{Index}}"
         WHERE "DriverId" > {0} AND "DriverId" <= {1} AND "Sequence" <= {2} GROUP BY "DriverId" ORDER BY "DriverId"
         """;
 
+    // A column of its own that the index includes: PostgreSQL cannot answer an expression from an index.
     // Aggregates take their rows in the order of the subquery; sorted in the aggregate itself they would be sorted again, driver by driver.
     private const string FilesOnPostgres = """
         SELECT "DriverId", string_agg("Brief", ',') AS "Entries" FROM (

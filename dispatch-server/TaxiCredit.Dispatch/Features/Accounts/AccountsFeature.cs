@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Jobs;
 
 namespace TaxiCredit.Dispatch.Features.Accounts;
 
@@ -39,7 +40,7 @@ internal static class AccountsFeature
         services.AddSingleton<IPeople, People>();
         services.AddScoped<Caller>().AddScoped<CircuitHandler, CallerOfCircuit>();
         services.AddScoped<Sessions>();
-        services.AddSingleton<LiveCallers>().AddHostedService<LiveWatch>();
+        services.AddSingleton<LiveCallers>().AddSingleton<LiveWatch>().AddJob(LiveWatch.Job);
         return services;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using TaxiCredit.Dispatch.Jobs;
 
 namespace TaxiCredit.Dispatch.Features.Accounts;
 
@@ -26,25 +27,9 @@ internal sealed class LiveCallers
 /// Ends the live pages of sessions that nobody in this process has ended: another server at the same database did, or they were not seen for
 /// <see cref="Session.Idle"/>.
 /// </summary>
-internal sealed class LiveWatch(LiveCallers live, IServiceScopeFactory scopes, TimeProvider time, ILogger<LiveWatch> log) : BackgroundService
+internal sealed class LiveWatch(LiveCallers live, IServiceScopeFactory scopes)
 {
-    public static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Every, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
-            {
-                log.LogError(fault, "It could not be seen which sessions have ended; looking again in {Seconds} s", Every.TotalSeconds);
-            }
-        }
-    }
+    public static readonly Job Job = new("session-watch", TimeSpan.FromSeconds(5), (job, stop) => job.Services.GetRequiredService<LiveWatch>().LookAsync(stop));
 
     /// <summary>Looks once.</summary>
     public async Task LookAsync(CancellationToken stop)

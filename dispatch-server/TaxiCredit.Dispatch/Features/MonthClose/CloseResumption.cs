@@ -1,35 +1,18 @@
 using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Jobs;
 using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.MonthClose;
 
-/// <summary>Goes on with closes whose worker died: looks at the start and then every few seconds, in every process; the lease gives each to one.</summary>
-internal sealed class CloseResumption(IServiceScopeFactory scopes, CloseSettings settings, TimeProvider time, ILogger<CloseResumption> log) : BackgroundService
+/// <summary>Resumes closes whose worker died. Every server looks; the lease of each close gives it to one.</summary>
+internal static class CloseResumption
 {
-    public static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
+    public static readonly Job Job = new("close-resumption", TimeSpan.FromSeconds(5), ResumeAsync);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private static async Task ResumeAsync(JobContext job, CancellationToken stop)
     {
-        using var timer = new PeriodicTimer(Every, time);
-        do
-        {
-            try
-            {
-                await ResumeAsync(stoppingToken);
-            }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
-            {
-                log.LogError(fault, "A close could not be gone on with; trying again in {Seconds} s", Every.TotalSeconds);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
-
-    private async Task ResumeAsync(CancellationToken stop)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var context = scope.ServiceProvider.GetRequiredService<OperationContext>();
+        var context = job.Services.GetRequiredService<OperationContext>();
         foreach (var id in await context.Db.Closes.Where(c => c.Status == CloseStatus.Open && c.LedById == null).Select(c => c.Id).ToListAsync(stop))
-            await CloseWork.TryAsync(id, context, settings, stop);
+            await CloseWork.TryAsync(id, context, job.Services.GetRequiredService<CloseSettings>(), stop);
     }
 }

@@ -1,6 +1,9 @@
 using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Data.Ledger;
+using TaxiCredit.Dispatch.Features.Displays.Twins;
+using TaxiCredit.Dispatch.Jobs;
 
 namespace TaxiCredit.Dispatch.Features.MonthClose;
 
@@ -14,7 +17,7 @@ internal static class MonthCloseFeature
         services.AddOptions<CloseSettings>().Bind(configuration.GetSection(CloseSettings.Section))
             .Validate(settings => settings.IsWithinLimits, $"{CloseSettings.Section}:BatchDrivers takes 1 to 100000, {CloseSettings.Section}:LeaseSeconds 5 to 3600.").ValidateOnStart();
         services.AddSingleton(all => all.GetRequiredService<IOptions<CloseSettings>>().Value);
-        services.AddHostedService<CloseResumption>();
+        services.AddJob(CloseResumption.Job);
     }
 
     public static void MapMonthClose(this RouteGroupBuilder api)

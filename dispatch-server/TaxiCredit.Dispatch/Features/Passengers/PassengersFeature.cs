@@ -6,6 +6,7 @@ using TaxiCredit.Dispatch.Features.Passengers.Erasure;
 using TaxiCredit.Dispatch.Features.Passengers.Reports;
 using TaxiCredit.Dispatch.Features.Passengers.Stickers;
 using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Jobs;
 using TaxiCredit.Dispatch.Pdf;
 
 namespace TaxiCredit.Dispatch.Features.Passengers;
@@ -20,7 +21,7 @@ internal static class PassengersFeature
         services.AddOptions<PassengerSettings>().Bind(configuration.GetSection(PassengerSettings.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PassengerSettings>>(new Check());
         services.AddSingleton<CabLights>().AddSingleton<ContactSeal>().AddSingleton<RecentReports>().AddSingleton<ReportDesk>();
-        services.AddHostedService<ErasurePass>();
+        services.AddJob(ErasurePass.Job);
         services.AddSingleton<PdfFonts>();
         services.AddPassengerLimits();
     }
