@@ -1,3 +1,5 @@
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Operations;
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Components;

@@ -1,3 +1,4 @@
+using TaxiCredit.Dispatch;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;

@@ -167,6 +167,8 @@ public sealed class TeamBoardOnPostgresTests : TeamBoardTests;
 
 [TestClass, OnPostgres]
 public sealed class MalformedAddressOnPostgresTests : MalformedAddressTests;
+
+[TestClass, OnPostgres("locks: a lease gives a job to one server, and a fence ends the other")]
 public sealed class JobLoopOnPostgresTests : JobLoopTests;
 
 [TestClass, OnPostgres("transactions: what is sent is recorded under the fence of the lease")]

@@ -1,3 +1,4 @@
+using TaxiCredit.Dispatch.Operations;
 using System.Data.Common;
 using System.Text.RegularExpressions;
 using Dispatch.Tests.Exchange;

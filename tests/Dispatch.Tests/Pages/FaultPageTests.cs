@@ -1,3 +1,4 @@
+using TaxiCredit.Dispatch.Features.Roster;
 using System.Net;
 using System.Text.Json;
 using Dispatch.Tests.Accounts;

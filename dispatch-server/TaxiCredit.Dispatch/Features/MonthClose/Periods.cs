@@ -1,3 +1,4 @@
+using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Scoring;
 
 namespace TaxiCredit.Dispatch.Features.MonthClose;

@@ -1,9 +1,10 @@
+using TaxiCredit.Dispatch.Operations;
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Components;
 
-namespace TaxiCredit.Dispatch.Operations;
+namespace TaxiCredit.Dispatch;
 
 /// <summary>
 /// What a request broke before or beside an operation, or a fault of ours: a page for people, problem details for callers of the API. A fault goes to
@@ -45,7 +46,7 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
         BadHttpRequestException { InnerException: JsonException json } =>
             Refusal.Malformed("json-malformed", $"The body is not the JSON that is expected: {json.Message}"),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
-            new Refusal(StatusCodes.Status413PayloadTooLarge, "body-too-large", $"A request body takes at most {DispatchServer.LargestBody} bytes."),
+            new Refusal(StatusCodes.Status413PayloadTooLarge, "body-too-large", $"A request body takes at most {MaxBodyBytes} bytes."),
         BadHttpRequestException bad => new Refusal(bad.StatusCode, "request-malformed", bad.Message),
         DbUpdateException => Refusal.Conflict("changed-meanwhile", "Somebody else changed the same thing at the same time; nothing of yours was stored. Read it again and repeat."),
         _ => null,
