@@ -14,7 +14,6 @@ internal sealed class Demo : IAsyncDisposable
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(15);
 
     private readonly ConcurrentQueue<string> _lines = new();
-    private readonly string _data = Directory.CreateTempSubdirectory("taxicredit-").FullName;
     private readonly int _port = LoopbackPort.Take();
     private readonly int _mqttPort = LoopbackPort.Take();
     private readonly string _program;
@@ -35,6 +34,9 @@ internal sealed class Demo : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>The data folder.</summary>
+    public string Data { get; } = Directory.CreateTempSubdirectory("taxicredit-").FullName;
+
     /// <summary>Signed in with the demo's token.</summary>
     public HttpClient Api { get; }
 
@@ -47,7 +49,7 @@ internal sealed class Demo : IAsyncDisposable
     /// <summary>Process of the virtual cabs.</summary>
     public int FleetPid => int.Parse(File.ReadAllText(FleetFile), CultureInfo.InvariantCulture);
 
-    private string FleetFile => Path.Combine(_data, "cabs", "fleet.pid");
+    private string FleetFile => Path.Combine(Data, "cabs", "fleet.pid");
 
     /// <summary>As <c>./run</c> starts it.</summary>
     public static Task<Demo> StartAsync(int cabs) => StartAsync(new Demo(Build.Demo, "--cabs", $"{cabs}", "--no-browser"));
@@ -66,7 +68,7 @@ internal sealed class Demo : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var word in _command.Concat(["--port", $"{_port}", "--mqtt-port", $"{_mqttPort}", "--data", _data]))
+        foreach (var word in _command.Concat(["--port", $"{_port}", "--mqtt-port", $"{_mqttPort}", "--data", Data]))
             start.ArgumentList.Add(word);
         // All tests sign in from one address.
         start.Environment["SignIn__PerMinute"] = "600";
@@ -85,7 +87,7 @@ internal sealed class Demo : IAsyncDisposable
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         await ready.Task.WaitAsync(LongestStart);
-        var token = Path.Combine(_data, "demo-token");
+        var token = Path.Combine(Data, "demo-token");
         if (File.Exists(token))
             Api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await File.ReadAllTextAsync(token));
     }
@@ -124,7 +126,7 @@ internal sealed class Demo : IAsyncDisposable
         if (TryFleet() is { } fleet)
             fleet.Kill();
         Api.Dispose();
-        Directory.Delete(_data, recursive: true);
+        Directory.Delete(Data, recursive: true);
     }
 
     /// <summary>The fleet's process if it still runs.</summary>
