@@ -76,7 +76,7 @@ public class SessionTests : CityTests
 
         await admin.SubmitAsync("keep", ("Act", $"close:{SmallCity.Admin}"));
 
-        StringAssert.Contains(admin.Text, "Nobody closes the own account");
+        StringAssert.Contains(admin.Text, "You cannot close your own account");
     }
 
     [TestMethod]

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace TaxiCredit.Dispatch.Features.Accounts;
 
-/// <summary>Who looks at a live page of this process. Whose session ends is told at once, and not only at the next request. Thread-safe.</summary>
+/// <summary>The callers of live pages in this process. When a session ends, they learn it at once and not only at the next request. Thread-safe.</summary>
 internal sealed class LiveCallers
 {
     private readonly ConcurrentDictionary<Caller, Guid> _open = new();
@@ -14,7 +14,7 @@ internal sealed class LiveCallers
 
     public void Remove(Caller caller) => _open.TryRemove(caller, out _);
 
-    /// <summary>Ends those of whom this holds.</summary>
+    /// <summary>Ends the callers that match.</summary>
     public void End(Func<Caller, bool> isOver)
     {
         foreach (var caller in _open.Keys.Where(isOver))
@@ -23,10 +23,10 @@ internal sealed class LiveCallers
 }
 
 /// <summary>
-/// Ends the live pages of sessions that nobody in this process has ended: another server at the same database did, or they were not seen for
+/// Ends the live pages of sessions that ended outside this process: another server at the same database ended them, or they were idle for
 /// <see cref="Session.Idle"/>.
 /// </summary>
-internal sealed class LiveWatch(LiveCallers live, IServiceScopeFactory scopes, TimeProvider time, ILogger<LiveWatch> log) : BackgroundService
+internal sealed partial class LiveWatch(LiveCallers live, IServiceScopeFactory scopes, TimeProvider time, ILogger<LiveWatch> log) : BackgroundService
 {
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
@@ -41,7 +41,7 @@ internal sealed class LiveWatch(LiveCallers live, IServiceScopeFactory scopes, T
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
-                log.LogError(fault, "It could not be seen which sessions have ended; looking again in {Seconds} s", Every.TotalSeconds);
+                LogFailed(fault, Every.TotalSeconds);
             }
         }
     }
@@ -56,4 +56,7 @@ internal sealed class LiveWatch(LiveCallers live, IServiceScopeFactory scopes, T
         var open = await scope.ServiceProvider.GetRequiredService<Sessions>().OpenAmongAsync(asked, stop);
         live.End(caller => caller.SessionId is { } id && asked.Contains(id) && !open.Contains(id));
     }
+
+    [LoggerMessage(3502, LogLevel.Error, "Failed to look for ended sessions; retrying in {Seconds} s")]
+    private partial void LogFailed(Exception fault, double seconds);
 }
