@@ -3,8 +3,9 @@ using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.MonthClose;
 
-/// <summary>Goes on with closes whose worker died: looks at the start and then every few seconds, in every process; the lease gives each to one.</summary>
-internal sealed class CloseResumption(IServiceScopeFactory scopes, CloseSettings settings, TimeProvider time, ILogger<CloseResumption> log) : BackgroundService
+/// <summary>Resumes closes whose worker died: looks at the start and then every few seconds, in every process; the lease gives each to one.</summary>
+internal sealed partial class CloseResumption(
+    IServiceScopeFactory scopes, CloseSettings settings, TimeProvider time, ILogger<CloseResumption> log) : BackgroundService
 {
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
@@ -19,7 +20,7 @@ internal sealed class CloseResumption(IServiceScopeFactory scopes, CloseSettings
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
-                log.LogError(fault, "A close could not be gone on with; trying again in {Seconds} s", Every.TotalSeconds);
+                LogFailed(fault, Every.TotalSeconds);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -32,4 +33,7 @@ internal sealed class CloseResumption(IServiceScopeFactory scopes, CloseSettings
         foreach (var id in await context.Db.Closes.Where(c => c.Status == CloseStatus.Open && c.LedById == null).Select(c => c.Id).ToListAsync(stop))
             await CloseWork.TryAsync(id, context, settings, stop);
     }
+
+    [LoggerMessage(3601, LogLevel.Error, "Failed to resume month close; retrying in {Seconds} s")]
+    private partial void LogFailed(Exception fault, double seconds);
 }

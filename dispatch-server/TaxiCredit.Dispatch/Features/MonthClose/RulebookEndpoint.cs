@@ -10,7 +10,8 @@ internal sealed record RulebookView(string Id, DateOnly EffectiveFrom, string Sh
 internal static class RulebookEndpoint
 {
     public static void MapRulebooks(this RouteGroupBuilder api) =>
-        api.MapGet("/rulebooks/{id}", (string id, InstalledRulebooks rulebooks) => rulebooks.Versions.Where(v => v.Id == id).Select(v => View(v, rulebooks)).ToList())
+        api.MapGet("/rulebooks/{id}", (string id, InstalledRulebooks rulebooks) =>
+                rulebooks.Versions.Where(v => v.Id == id).Select(v => View(v, rulebooks)).ToList())
             .WithSummary("Every version of a rulebook with its conduct codes").WithTags("Rulebooks");
 
     private static RulebookView View(Rulebook rulebook, InstalledRulebooks rulebooks) => new(
