@@ -138,7 +138,10 @@ internal sealed class CloseWork(int leaderId, Lease lease, OperationContext cont
         return true;
     }
 
-    /// <summary>Seals the ratings with their digests and shows them: this close and those that it takes along, together.</summary>
+    /// <summary>
+    /// Seals the ratings with their digests and shows them: this close and those that it takes along, together. Not by <c>RunAsync</c>: the permission
+    /// was checked when the close began, and whichever process holds the lease finishes it.
+    /// </summary>
     private async Task PreviewAsync(CancellationToken stop)
     {
         var digests = new Dictionary<int, string>();
