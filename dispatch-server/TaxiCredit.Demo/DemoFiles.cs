@@ -3,16 +3,16 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Demo.City;
 using TaxiCredit.Dispatch;
-using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Displays;
-using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Demo;
 
-/// <summary>What the demo leaves in its data folder for those outside the server: a token for the API, and each cab's <c>config.json</c>. All of it mode 0600.</summary>
+/// <summary>
+/// What the demo leaves in its data folder for those outside the server: a token for the API, and each cab's <c>config.json</c>. All of it mode 0600.
+/// </summary>
 internal static class DemoFiles
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -24,14 +24,14 @@ internal static class DemoFiles
         if (!File.Exists(token))
             WriteSecret(token, await BearerTokens.CreateAsync(context.Db, "demo", context.Now, stop));
         await DemoAccounts.MakeAsync(context.Db, stop);
-        await ProvisionAsync(context, services.GetRequiredService<DisplayServices>(), services.GetRequiredService<Reconciler>(), options, count, stop);
+        await ProvisionAsync(context, services.GetRequiredService<DisplayServices>(), options, count, stop);
     }
 
     /// <summary>Gives the first cabs a display each, by the ordinary operation. Those that have one keep it and learn the broker's port anew.</summary>
-    private static async Task ProvisionAsync(OperationContext context, DisplayServices displays, Reconciler windscreens, DispatchOptions options, int count, CancellationToken stop)
+    private static async Task ProvisionAsync(OperationContext context, DisplayServices displays, DispatchOptions options, int count, CancellationToken stop)
     {
         var cabs = await context.Db.Cabs.AsNoTracking().OrderBy(c => c.Code).Take(count).Select(c => c.Code).ToListAsync(stop);
-        await using var write = await context.Db.BeginWriteAsync(stop);
+        await using var batch = await context.BeginAsync(stop);
         foreach (var cab in cabs)
         {
             var id = cab.Replace("cab-", "disp-", StringComparison.Ordinal);
@@ -49,9 +49,7 @@ internal static class DemoFiles
             WriteSecret(file, JsonSerializer.Serialize(provisioned.Value));
         }
 
-        await write.SaveAsync(stop);
-        // Each display nudged when it was provisioned, before this commit; now they can be read.
-        windscreens.NudgeAll();
+        await batch.CommitAsync(stop);
     }
 
     private static void WriteSecret(string file, string content)

@@ -11,7 +11,7 @@ namespace TaxiCredit.Dispatch.Mqtt;
 /// <summary>Takes connections for the embedded broker, each behind a <see cref="PacketLimit"/>.</summary>
 /// <param name="address">Port 0 takes a free one.</param>
 /// <param name="oversize">A client announced a packet beyond the limit; called on any thread.</param>
-internal sealed class CabListener(IPEndPoint address, Action oversize, ILogger log) : IMqttServerAdapter
+internal sealed partial class CabListener(IPEndPoint address, Action oversize, ILogger log) : IMqttServerAdapter
 {
     /// <summary>Connections that may wait to be taken: cabs of a city come back together when the server does.</summary>
     private const int Backlog = 4_096;
@@ -59,7 +59,7 @@ internal sealed class CabListener(IPEndPoint address, Action oversize, ILogger l
             catch (Exception fault) when (!_stop.IsCancellationRequested)
             {
                 // Out of file handles, mostly; those who are connected stay so.
-                log.LogError(fault, "The embedded broker could not take a connection");
+                LogAcceptFailed(fault);
                 await Task.Delay(PauseAfterFault);
             }
             catch (Exception ended) when (ended is OperationCanceledException or ObjectDisposedException or SocketException)
@@ -85,8 +85,14 @@ internal sealed class CabListener(IPEndPoint address, Action oversize, ILogger l
             // Whoever breaks the protocol or the connection hurts nobody else.
             catch (Exception broken)
             {
-                log.LogDebug(broken, "A connection to the embedded broker broke");
+                LogBroken(broken);
             }
         }
     }
+
+    [LoggerMessage(4102, LogLevel.Error, "The embedded broker failed to accept a connection; retrying")]
+    private partial void LogAcceptFailed(Exception fault);
+
+    [LoggerMessage(4103, LogLevel.Debug, "A connection to the embedded broker broke")]
+    private partial void LogBroken(Exception broken);
 }

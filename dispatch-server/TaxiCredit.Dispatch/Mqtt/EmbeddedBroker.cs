@@ -142,6 +142,6 @@ internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHosted
         return Task.CompletedTask;
     }
 
-    [LoggerMessage(LogLevel.Information, "The embedded broker listens on loopback port {Port}")]
+    [LoggerMessage(4104, LogLevel.Information, "The embedded broker listens on loopback port {Port}")]
     private partial void LogListening(int port);
 }

@@ -116,7 +116,8 @@ internal sealed partial class ExternalBroker : BackgroundService, ICabLink, IBro
                 LogLost(_settings.Host, _settings.Port);
             }
             // A pause of the network's time, not of the bureau's or a test's.
-            await Task.Delay(Backoff.After(Math.Max(failures, 0), Random.Shared.NextDouble()), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var pause = Backoff.After(Math.Max(failures, 0), Random.Shared.NextDouble());
+            await Task.Delay(pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         if (_client.IsConnected)
             await _client.DisconnectAsync(cancellationToken: CancellationToken.None);
@@ -128,7 +129,8 @@ internal sealed partial class ExternalBroker : BackgroundService, ICabLink, IBro
         patience.CancelAfter(_options.Timeout);
         try
         {
-            if (!_client.IsConnected && (await _client.ConnectAsync(_options, patience.Token)).ResultCode is var connected and not MqttClientConnectResultCode.Success)
+            if (!_client.IsConnected
+                && (await _client.ConnectAsync(_options, patience.Token)).ResultCode is var connected and not MqttClientConnectResultCode.Success)
             {
                 LogRefused(_settings.Host, _settings.Port, _settings.User, connected.ToString());
                 return false;
@@ -174,17 +176,18 @@ internal sealed partial class ExternalBroker : BackgroundService, ICabLink, IBro
     }
 
     private static bool IsGone(Exception fault) =>
-        fault is MqttCommunicationException or MqttClientDisconnectedException or MqttClientNotConnectedException or OperationCanceledException or ObjectDisposedException;
+        fault is MqttCommunicationException or MqttClientDisconnectedException or MqttClientNotConnectedException
+            or OperationCanceledException or ObjectDisposedException;
 
-    [LoggerMessage(LogLevel.Information, "Connected to the broker at {Host} port {Port}")]
+    [LoggerMessage(4105, LogLevel.Information, "Connected to the broker at {Host} port {Port}")]
     private partial void LogConnected(string host, int port);
 
-    [LoggerMessage(LogLevel.Warning, "The connection to the broker at {Host} port {Port} has ended")]
+    [LoggerMessage(4106, LogLevel.Warning, "Lost the connection to the broker at {Host} port {Port}; reconnecting")]
     private partial void LogLost(string host, int port);
 
-    [LoggerMessage(LogLevel.Warning, "The broker at {Host} port {Port} cannot be reached: {Why}")]
+    [LoggerMessage(4107, LogLevel.Warning, "Failed to reach the broker at {Host} port {Port}; retrying: {Why}")]
     private partial void LogUnreachable(string host, int port, string why);
 
-    [LoggerMessage(LogLevel.Warning, "The broker at {Host} port {Port} refuses '{User}': {Why}")]
+    [LoggerMessage(4108, LogLevel.Warning, "The broker at {Host} port {Port} refused '{User}': {Why}")]
     private partial void LogRefused(string host, int port, string user, string why);
 }

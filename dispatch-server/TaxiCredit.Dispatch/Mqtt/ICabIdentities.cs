@@ -5,6 +5,8 @@ internal interface ICabIdentities
 {
     bool IsKnown(string displayCode);
 
-    /// <summary>Whether this is the display's broker password, of any key epoch that is valid now. Constant time in the password; false for an unknown display.</summary>
+    /// <summary>
+    /// Whether this is the display's broker password, of any key epoch that is valid now. Constant time in the password; false for an unknown display.
+    /// </summary>
     bool IsPassword(string displayCode, ReadOnlySpan<byte> password);
 }

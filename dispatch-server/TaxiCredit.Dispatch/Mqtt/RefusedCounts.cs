@@ -8,7 +8,7 @@ namespace TaxiCredit.Dispatch.Mqtt;
 /// Counts by reason what came in over MQTT and was refused, and says so in the log at most once in ten seconds per reason:
 /// whoever floods the broker must not flood the disk. Thread-safe; since the start.
 /// </summary>
-internal sealed class RefusedCounts
+internal sealed partial class RefusedCounts
 {
     public const string MeterName = "TaxiCredit.Displays";
 
@@ -65,9 +65,11 @@ internal sealed class RefusedCounts
             return now - said.At < LogEvery ? (said.At, said.Unsaid + 1) : (now, 0);
         });
         if (kept == (now, 0))
-            _log.LogWarning("Refused from cab {Display}: {Reason} ({Unsaid} more of this reason since the last such line)",
-                displayCode is null || !Topics.IsDisplayCode(displayCode) ? "?" : displayCode, reason, unsaid);
+            LogRefused(displayCode is null || !Topics.IsDisplayCode(displayCode) ? "?" : displayCode, reason, unsaid);
     }
+
+    [LoggerMessage(4101, LogLevel.Warning, "Refused from cab {Display}: {Reason} ({Unsaid} more for this reason since the last such line)")]
+    private partial void LogRefused(string display, string reason, long unsaid);
 
     private static string NameOf(RefusedBecause because) => because switch
     {

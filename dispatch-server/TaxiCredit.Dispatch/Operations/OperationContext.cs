@@ -32,6 +32,8 @@ internal sealed class OperationContext(DispatchContext db, BureauTime bureau, Ti
         var person = await people.FindAsync(name, db, stop);
         if (person is null)
             return Refusal.Forbidden("actor-unknown", $"Nobody named '{name}' acts at the bureau; see GET /api/v1/actors.");
+        if (person.IsClosed)
+            return Refusal.Forbidden("actor-closed", $"The account of '{name}' is closed; an admin can open it again.");
         if (await MayAsync(person, permission, subject, stop))
             return person;
 
@@ -41,8 +43,10 @@ internal sealed class OperationContext(DispatchContext db, BureauTime bureau, Ti
     }
 
     /// <summary>Whether a person may do this with the data of a driver, or with everybody's where no driver is named.</summary>
+    /// <param name="subject">Code of the driver; for what a person may do with nothing but their own, also the name of a person at the bureau.</param>
     public async Task<bool> MayAsync(Person person, Permission permission, string? subject, CancellationToken stop) =>
         person.MayWithAll(permission)
+        || subject == person.Name && Permissions.Of(person.Role, permission) == Whose.Own
         || subject is not null && person.May(permission) && person.May(permission, await people.PlaceAsync(subject, db, stop));
 
     /// <summary>
@@ -57,24 +61,35 @@ internal sealed class OperationContext(DispatchContext db, BureauTime bureau, Ti
         OperationRule rule, string? actor, string? subject, Func<Refusal?> check, Func<Person, Task<Outcome<Done<T>>>> decide, CancellationToken stop)
     {
         var allowed = await MayAsync(actor, rule.Permission, subject, stop);
-        if ((allowed.Refusal ?? check()) is { } refused)
-            return refused;
-
-        await using var batch = await BeginAsync(stop);
-        var decided = await decide(allowed.Value);
-        if (decided.Refusal is not null)
-            return decided.Refusal;
-
-        var done = decided.Value;
-        Record(allowed.Value.Name, rule.Name, done.Subject, done.Detail);
-        batch.Tell(done.Facts);
-        await batch.CommitAsync(stop);
-        return done.Value;
+        return (allowed.Refusal ?? check()) is { } refused
+            ? refused
+            : await RunWithoutPermissionAsync(rule.Name, allowed.Value.Name, () => decide(allowed.Value), stop);
     }
 
     /// <summary>As above, for an operation whose command alone refuses nothing.</summary>
     public Task<Outcome<T>> RunAsync<T>(OperationRule rule, string? actor, string? subject, Func<Person, Task<Outcome<Done<T>>>> decide, CancellationToken stop) =>
         RunAsync(rule, actor, subject, () => null, decide, stop);
+
+    /// <summary>
+    /// As <c>RunAsync</c>, for an operation that no <see cref="Permission"/> covers: somebody acts on the account to which a secret was shown, or
+    /// the server itself acts. The operation says which.
+    /// </summary>
+    /// <param name="operation">Kebab-case name in the audit log.</param>
+    /// <param name="actor">Name in the audit log.</param>
+    public async Task<Outcome<T>> RunWithoutPermissionAsync<T>(string operation, string actor, Func<Task<Outcome<Done<T>>>> decide, CancellationToken stop)
+    {
+        await using var batch = await BeginAsync(stop);
+        var decided = await decide();
+        if (decided.Refusal is not null)
+            return decided.Refusal;
+
+        var done = decided.Value;
+        if (done.Subject is not null)
+            Record(actor, operation, done.Subject, done.Detail);
+        batch.Tell(done.Facts);
+        await batch.CommitAsync(stop);
+        return done.Value;
+    }
 
     /// <summary>Reads what nobody may read unseen: checks the right, lets the operation read, and writes its audit line. Takes no write lock.</summary>
     public async Task<Outcome<T>> ReadAsync<T>(OperationRule rule, string? actor, string? subject, Func<Person, Task<Outcome<Done<T>>>> read, CancellationToken stop)
@@ -86,7 +101,8 @@ internal sealed class OperationContext(DispatchContext db, BureauTime bureau, Ti
         var found = await read(allowed.Value);
         if (found.Refusal is not null)
             return found.Refusal;
-        Record(allowed.Value.Name, rule.Name, found.Value.Subject, found.Value.Detail);
+        if (found.Value.Subject is not null)
+            Record(allowed.Value.Name, rule.Name, found.Value.Subject, found.Value.Detail);
         await db.SaveChangesAsync(stop);
         return found.Value.Value;
     }

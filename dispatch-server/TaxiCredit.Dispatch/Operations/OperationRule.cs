@@ -6,11 +6,14 @@ namespace TaxiCredit.Dispatch.Operations;
 internal sealed record OperationRule(string Name, Permission Permission);
 
 /// <summary>What an operation has done: its value, its audit line, and what others are told once it is committed.</summary>
-/// <param name="Subject">Code of what it was done to: a driver's, a case's, a month's.</param>
+/// <param name="Subject">Code of what it was done to: a driver's, a case's, a month's. Null writes no audit line.</param>
 /// <param name="Detail">Rest of the audit line.</param>
-internal sealed record Done<T>(T Value, string Subject, string Detail, IReadOnlyList<IFact> Facts);
+internal sealed record Done<T>(T Value, string? Subject, string Detail, IReadOnlyList<IFact> Facts);
 
 internal static class Done
 {
     public static Done<T> With<T>(T value, string subject, string detail = "", params IReadOnlyList<IFact> facts) => new(value, subject, detail, facts);
+
+    /// <summary>The beginning of long work, which writes the audit line itself when it ends; or nothing was changed.</summary>
+    public static Done<T> Begun<T>(T value) => new(value, null, "", []);
 }

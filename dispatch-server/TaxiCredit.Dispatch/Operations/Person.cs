@@ -7,7 +7,8 @@ namespace TaxiCredit.Dispatch.Operations;
 /// <param name="Role">A driver who leads a team now is its <see cref="Role.Leader"/>.</param>
 /// <param name="DriverId">Null for a person at the bureau.</param>
 /// <param name="TeamId">Team that a leader leads, or through whose cab a driver belongs to it; null for a person at the bureau.</param>
-internal sealed record Person(string Name, Role Role, int? DriverId = null, int? TeamId = null)
+/// <param name="IsClosed">An admin has closed this person's account. Whoever has no account, and acts through the API alone, is not closed.</param>
+internal sealed record Person(string Name, Role Role, int? DriverId = null, int? TeamId = null, bool IsClosed = false)
 {
     /// <summary>Whether this person may do this with somebody's data at all.</summary>
     public bool May(Permission permission) => Permissions.Of(Role, permission) != Whose.None;

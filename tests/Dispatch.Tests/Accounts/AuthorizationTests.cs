@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Operations;
@@ -117,6 +118,44 @@ public class AuthorizationTests : CityTests
     }
 
     [TestMethod]
+    [DataRow(SmallCity.Officer)]
+    [DataRow("d-2")]
+    public async Task Actor_WhoseAccountIsClosed_ActsAgainOnceItIsOpen(string name)
+    {
+        (await City.EnterDriverAsync(name)).Dispose();
+        await SetClosedAsync(name, isClosed: true);
+
+        foreach (var (_, path, body) in Requests)
+            Assert.AreEqual("actor-closed", await RefusalAsync(path, body, name), path);
+        await City.RefusedAsync("shifts/off", new { actor = name, driver = "d-2" }, HttpStatusCode.Forbidden, "actor-closed");
+        await SetClosedAsync(name, isClosed: false);
+
+        await City.PostAsync("shifts/off", new { actor = name, driver = "d-2" });
+    }
+
+    [TestMethod]
+    public async Task Actor_LockedAfterWrongPasswords_StillActsThroughTheApi()
+    {
+        (await City.EnterDriverAsync("d-2")).Dispose();
+        var until = DateTimeOffset.UtcNow + SignIn.LockedFor;
+        await City.WithDbAsync(db => db.Set<Account>().ExecuteUpdateAsync(row => row.SetProperty(a => a.LockoutEnd, until)));
+
+        await City.PostAsync("shifts/off", new { actor = "d-2", driver = "d-2" });
+    }
+
+    [TestMethod]
+    public async Task Sessions_OfSomebodyElseAtTheBureau_AreEndedByAnAdminAlone()
+    {
+        Assert.IsNull(await EndAsync(SmallCity.Officer, SmallCity.Officer));
+        Assert.IsNull(await EndAsync(SmallCity.Admin, SmallCity.Officer));
+        Assert.AreEqual("actor-not-allowed", await EndAsync(SmallCity.Officer, SmallCity.OtherOfficer));
+        Assert.AreEqual("actor-not-allowed", await EndAsync("d-1", "d-2"));
+
+        Task<string?> EndAsync(string actor, string name) => WithSessionsAsync(async (context, sessions) =>
+            (await EndSessions.HandleAsync(new(actor, name, null), context, sessions, CancellationToken.None))?.Code);
+    }
+
+    [TestMethod]
     public async Task Name_OfAnActorAndADriver_ActsForNeither()
     {
         await City.WithDbAsync(db =>
@@ -162,6 +201,15 @@ public class AuthorizationTests : CityTests
         Whose.Own => subject == name,
         _ => false,
     };
+
+    private async Task SetClosedAsync(string name, bool isClosed) => Assert.IsNull(await WithSessionsAsync(async (context, sessions) =>
+        (await CloseAccount.HandleAsync(new(SmallCity.Admin, name, isClosed), context, sessions, CancellationToken.None)).Refusal));
+
+    private async Task<T> WithSessionsAsync<T>(Func<OperationContext, Sessions, Task<T>> work)
+    {
+        await using var scope = City.Server.Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider.GetRequiredService<OperationContext>(), scope.ServiceProvider.GetRequiredService<Sessions>());
+    }
 
     /// <summary>The rule that refuses the request; empty if it was carried out.</summary>
     private async Task<string> RefusalAsync(string path, string body, string actor)

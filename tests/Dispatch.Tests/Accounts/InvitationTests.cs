@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Operations;
 
@@ -83,6 +85,23 @@ public class InvitationTests : CityTests
 
         Assert.AreEqual(HttpStatusCode.Gone, (await browser.GoAsync(link)).Status);
         StringAssert.Contains(browser.Text, "This invitation is not valid");
+    }
+
+    [TestMethod]
+    public async Task Invitation_AcceptedMeanwhileInAnotherBrowser_IsRefused()
+    {
+        var link = await City.InviteAsync("d-2");
+        var secret = link.Split('/')[^1];
+        await using var scope = City.Server.Services.CreateAsyncScope();
+        var (context, sessions) = (scope.ServiceProvider.GetRequiredService<OperationContext>(), scope.ServiceProvider.GetRequiredService<Sessions>());
+        Assert.IsNull((await AcceptInvitation.FindAsync(secret, context, CancellationToken.None)).Refusal);
+        using var other = await new TestBrowser(City).GoAsync(link);
+        await other.SubmitAsync("invitation", ("Password", AccountCity.Password));
+
+        var accepted = await AcceptInvitation.HandleAsync(
+            new(secret, "another three lamps"), context, scope.ServiceProvider.GetRequiredService<UserManager<Account>>(), sessions, CancellationToken.None);
+
+        Assert.AreEqual("invitation-unknown", accepted.Refusal?.Code);
     }
 
     [TestMethod]

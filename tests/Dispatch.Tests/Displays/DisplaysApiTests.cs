@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch.Features.Displays;
+using TaxiCredit.Dispatch.Operations;
 
 namespace Dispatch.Tests.Displays;
 
@@ -46,6 +48,29 @@ public class DisplaysApiTests
             await SmallCity.AssertRefusalAsync(await city.Client.PostAsJsonAsync("displays", new { actor = DisplayCity.Keeper, id, cab }), status, rule);
 
         Assert.AreEqual(1, await city.WithDbAsync(db => db.Displays.CountAsync()));
+    }
+
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public async Task Provision_InsideABatch_TakesEffectIfTheBatchIsCommitted(bool commits)
+    {
+        await using var city = await DisplayCity.BuildAsync();
+        await using var scope = city.Server.Services.CreateAsyncScope();
+        var (context, displays) = (scope.ServiceProvider.GetRequiredService<OperationContext>(), scope.ServiceProvider.GetRequiredService<DisplayServices>());
+
+        await using (var batch = await context.BeginAsync(CancellationToken.None))
+        {
+            foreach (var n in new[] { 1, 2 })
+                _ = (await ProvisionDisplay.HandleAsync(new(DisplayCity.Keeper, $"disp-000{n}", $"c-{n}"), context, displays, CancellationToken.None)).Value;
+            Assert.IsFalse(displays.Registry.IsKnown("disp-0001"), "before the commit");
+            if (commits)
+                await batch.CommitAsync(CancellationToken.None);
+        }
+
+        Assert.AreEqual((commits, commits), (displays.Registry.IsKnown("disp-0001"), displays.Registry.IsKnown("disp-0002")));
+        if (commits)
+            await city.AwaitAllTwinsAsync(2, _ => true);
     }
 
     [TestMethod]

@@ -146,7 +146,8 @@ public sealed class GoldenPayloadTests
         {
             var services = new ServiceCollection().AddLogging().AddMetrics().AddSingleton(TimeProvider.System)
                 .AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider())
-                .AddSingleton<RootKeySeal>().AddSingleton<DisplayRegistry>().AddSingleton<RefusedCounts>()
+                .AddSingleton<RootKeySeal>().AddSingleton<DisplayRegistry>()
+                .AddSingleton<ICabIdentities>(all => all.GetRequiredService<DisplayRegistry>()).AddSingleton<RefusedCounts>()
                 .AddSingleton<TwinBoard>().AddSingleton<ReportReader>().BuildServiceProvider();
             services.GetRequiredService<DisplayRegistry>().Put(new Display
             {

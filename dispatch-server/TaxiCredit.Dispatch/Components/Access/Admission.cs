@@ -49,8 +49,9 @@ internal static class Admission
     private static async Task FindAsync(HttpContext context, Caller caller)
     {
         var session = await context.RequestServices.GetRequiredService<Sessions>().FindAsync(context.User, context.RequestAborted);
-        var person = session is null ? null : await context.RequestServices.GetRequiredService<IPeople>().FindAsync(session.Name, context.RequestServices.GetRequiredService<DispatchContext>(), context.RequestAborted);
-        if (person is not null)
+        var (people, db) = (context.RequestServices.GetRequiredService<IPeople>(), context.RequestServices.GetRequiredService<DispatchContext>());
+        var person = session is null ? null : await people.FindAsync(session.Name, db, context.RequestAborted);
+        if (person is { IsClosed: false })
         {
             caller.Set(person, session!);
             return;

@@ -41,12 +41,7 @@ internal static class AccountEndpoints
     private static async Task<IResult> SignOutAsync(HttpContext http, Caller caller, Sessions sessions, OperationContext context, CancellationToken stop)
     {
         if (caller.SessionId is { } session)
-        {
-            await sessions.EndAsync(session, stop);
-            var name = caller.Name!;
-            context.Record(name, "sign-out", name);
-            await context.Db.SaveChangesAsync(stop);
-        }
+            await SignOut.HandleAsync(new(caller.Name!, session), context, sessions, stop);
 
         await http.SignOutAsync(IdentityConstants.ApplicationScheme);
         return Results.LocalRedirect("/");
@@ -69,9 +64,7 @@ internal static class AccountEndpoints
         if (person.Refusal is { } refusal)
             return Results.Redirect(BureauDirectory.Refused(refusal));
 
-        await sessions.BeginAsync(http, person.Value.Name, isProven: true, stop);
-        context.Record(person.Value.Name, "sign-in", person.Value.Name, "directory");
-        await context.Db.SaveChangesAsync(stop);
+        await BeginSession.HandleAsync(new(person.Value.Name, IsProven: true, "directory"), http, context, sessions, stop);
         return Results.LocalRedirect(After(person.Value, back));
     }
 }

@@ -37,11 +37,7 @@ public abstract class AccountPage : ComponentBase
     /// <summary>What was refused, in the reader's language, if by one of these rules: to be told beside the field that they are about.</summary>
     private protected string? Wrong(params string[] rules) => Refused is { } refusal && rules.Contains(refusal.Code) ? Language.Of(refusal) : null;
 
-    /// <summary>Signs in at this browser, with the line in the audit log.</summary>
-    private protected async Task BeginAsync(string name, bool isProven, string means)
-    {
-        await Sessions.BeginAsync(Context, name, isProven, Stop);
-        Operations.Record(name, "sign-in", name, means);
-        await Operations.Db.SaveChangesAsync(Stop);
-    }
+    /// <summary>Signs in at this browser.</summary>
+    private protected Task BeginAsync(string name, bool isProven, string means) =>
+        BeginSession.HandleAsync(new(name, isProven, means), Context, Operations, Sessions, Stop);
 }

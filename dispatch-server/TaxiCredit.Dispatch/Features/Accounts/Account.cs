@@ -3,7 +3,7 @@ using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Accounts;
 
-/// <summary>How a person signs in. The user name is the person's: an actor's name or a driver's code; rights come from there, none are kept here.</summary>
+/// <summary>How a person signs in. The user name is an actor's name or a driver's code; permissions follow from that, none are stored here.</summary>
 internal sealed class Account : IdentityUser<int>
 {
     /// <summary>End of the lock-out of an account that is closed.</summary>
@@ -13,12 +13,12 @@ internal sealed class Account : IdentityUser<int>
     public string? Number { get; set; }
 
     /// <summary>
-    /// Step of the last code of the authenticator that was taken, counted from 1970; see <see cref="Totp"/>. Its code and those before it open
-    /// nothing any more (RFC 6238, section 5.2). Null before the first.
+    /// Time step of the last authenticator code that was accepted, counted from 1970; see <see cref="Totp"/>. This code and earlier ones are not
+    /// accepted again (RFC 6238, section 5.2). Null before the first.
     /// </summary>
     public long? CodeStep { get; set; }
 
-    /// <summary>Made by the demo: without a password, for whoever presses the button.</summary>
+    /// <summary>Created by the demo, without a password: anybody may sign in to it.</summary>
     public bool IsDemo { get; init; }
 
     /// <summary>Closed by an admin, until an admin opens it again; a lock-out after wrong passwords ends by itself.</summary>
@@ -27,7 +27,7 @@ internal sealed class Account : IdentityUser<int>
     public static string? Normalize(string? number) => string.IsNullOrWhiteSpace(number) ? null : number.Trim().ToUpperInvariant();
 }
 
-/// <summary>Somebody who is signed in, in one browser. Ended by deleting it: the cookie alone admits nobody.</summary>
+/// <summary>A signed-in person in one browser. Deleting the row ends the session: the cookie alone admits nobody.</summary>
 internal sealed class Session
 {
     public static readonly TimeSpan Idle = TimeSpan.FromHours(12);
@@ -45,11 +45,11 @@ internal sealed class Session
     /// <summary>To within five minutes.</summary>
     public required DateTimeOffset SeenAt { get; set; }
 
-    /// <summary>What the browser calls itself, at most 200 characters.</summary>
+    /// <summary>User agent of the browser, at most 200 characters.</summary>
     public required string Device { get; init; }
 }
 
-/// <summary>A link, good once, by which a person sets the password. Only the SHA-256 of its 32 random bytes is kept.</summary>
+/// <summary>A link, valid once, with which a person sets the password. Only the SHA-256 of its 32 random bytes is stored.</summary>
 internal sealed class Invitation
 {
     public int Id { get; init; }

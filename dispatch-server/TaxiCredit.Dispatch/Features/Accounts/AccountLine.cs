@@ -26,7 +26,8 @@ internal sealed record AccountLine(string Name, Role Role, string State, int Ses
             .. drivers.Select(code => Line(code, leaders.Contains(code) ? Role.Leader : Role.Driver)),
         ];
 
-        AccountLine Line(string name, Role role) => new(name, role, StateOf(accounts.GetValueOrDefault(name), invited.Contains(name), context.Now), sessions.GetValueOrDefault(name));
+        AccountLine Line(string name, Role role) =>
+            new(name, role, StateOf(accounts.GetValueOrDefault(name), invited.Contains(name), context.Now), sessions.GetValueOrDefault(name));
     }
 
     private static string StateOf(Account? account, bool isInvited, DateTimeOffset now) => account switch

@@ -7,10 +7,11 @@ namespace TaxiCredit.Dispatch.Features.Accounts;
 
 /// <summary>
 /// Identity's store over our database. The keys of authenticators are sealed by the key ring, which lies outside the database, and recovery
-/// codes are hashed: who reads the database alone has no second factor.
+/// codes are hashed: a copy of the database alone does not give away the second factor.
 /// </summary>
 internal sealed class AccountStore(DispatchContext db, IDataProtectionProvider protection, IdentityErrorDescriber describer)
-    : UserOnlyStore<Account, DispatchContext, int, IdentityUserClaim<int>, IdentityUserLogin<int>, IdentityUserToken<int>, IdentityUserPasskey<int>>(db, describer)
+    : UserOnlyStore<
+        Account, DispatchContext, int, IdentityUserClaim<int>, IdentityUserLogin<int>, IdentityUserToken<int>, IdentityUserPasskey<int>>(db, describer)
 {
     private readonly IDataProtector _seal = protection.CreateProtector("TaxiCredit.Accounts.Authenticator");
 

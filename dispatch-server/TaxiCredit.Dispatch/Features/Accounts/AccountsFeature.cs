@@ -11,7 +11,7 @@ namespace TaxiCredit.Dispatch.Features.Accounts;
 
 internal static class AccountsFeature
 {
-    /// <summary>What the API takes: a machine's token, never a browser's cookie.</summary>
+    /// <summary>The API accepts API tokens, never a browser's cookie.</summary>
     public static readonly AuthorizationPolicy Machines = new AuthorizationPolicyBuilder(BearerTokens.SchemeName).RequireAuthenticatedUser().Build();
 
     public static IServiceCollection AddAccounts(this IServiceCollection services, IConfiguration configuration)
@@ -27,7 +27,8 @@ internal static class AccountsFeature
         });
         BureauDirectory.Add(authentication, configuration);
         services.AddAuthorization();
-        services.AddIdentityCore<Account>(identity => identity.Lockout = new() { MaxFailedAccessAttempts = SignIn.MaxFailures, DefaultLockoutTimeSpan = SignIn.LockedFor })
+        services.AddIdentityCore<Account>(identity =>
+                identity.Lockout = new() { MaxFailedAccessAttempts = SignIn.MaxFailures, DefaultLockoutTimeSpan = SignIn.LockedFor })
             .AddUserStore<AccountStore>().AddSignInManager();
         services.Configure<IdentityPasskeyOptions>(passkeys => passkeys.UserVerificationRequirement = "required");
         services.AddAntiforgery(forms =>
@@ -49,7 +50,7 @@ internal static class AccountsFeature
                 await db.Actors.AsNoTracking().OrderBy(a => a.Name).Select(a => new ActorView(a.Name, a.Role)).ToListAsync(stop))
             .WithSummary("People who act at the bureau").WithTags("Accounts");
 
-    /// <summary>Secure wherever the browser came by HTTPS, which outside loopback it always did; see <c>Transport</c>.</summary>
+    /// <summary>Secure if the browser came by HTTPS, which it always does outside loopback; see <c>Transport</c>.</summary>
     private static Action<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions> SetCookie(string name, TimeSpan lasts) => cookie =>
     {
         cookie.Cookie.Name = name;

@@ -14,7 +14,7 @@ internal sealed class Actor
     public required Role Role { get; init; }
 }
 
-/// <summary>A bearer token for machines. Only its SHA-256 is kept: it is 32 random bytes, which no dictionary holds.</summary>
+/// <summary>An API token. Only its SHA-256 is stored: it is 32 random bytes, which no dictionary holds.</summary>
 internal sealed class ApiToken
 {
     public int Id { get; init; }

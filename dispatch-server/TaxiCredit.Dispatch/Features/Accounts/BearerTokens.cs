@@ -9,14 +9,14 @@ using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Accounts;
 
-/// <summary>Signs a machine in by <c>Authorization: Bearer</c>. The token's hash is looked up; a token is never logged nor taken from a URL.</summary>
+/// <summary>Authenticates <c>Authorization: Bearer</c>. The token's hash is looked up; a token is never logged and never accepted in a URL.</summary>
 internal sealed class BearerTokens(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, DispatchContext db)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Bearer";
 
-    /// <summary>Makes a token and stores its hash; the value is told this once.</summary>
+    /// <summary>Creates a token and stores its hash; the value cannot be read again.</summary>
     public static async Task<string> CreateAsync(DispatchContext db, string name, DateTimeOffset now, CancellationToken stop)
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));

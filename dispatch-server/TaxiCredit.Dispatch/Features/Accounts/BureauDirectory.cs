@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using TaxiCredit.Dispatch.Operations;
 
@@ -9,22 +8,24 @@ namespace TaxiCredit.Dispatch.Features.Accounts;
 
 /// <summary>
 /// The bureau's own directory, by OpenID Connect: configured under <c>Directory</c> (<c>Authority</c>, <c>ClientId</c>, <c>ClientSecret</c>,
-/// <c>NameClaim</c>). It vouches for people at the bureau, and for their second factor; whom it names must be an actor here.
+/// <c>NameClaim</c>). It authenticates people at the bureau, with their second factor; whoever it names must be an actor here.
 /// </summary>
-internal static class BureauDirectory
+internal static partial class BureauDirectory
 {
     public const string SchemeName = "Directory";
     private const string Section = "Directory";
     private const string UsualNameClaim = "preferred_username";
 
-    /// <summary>The directory cannot be reached, or the sign-in there was given up, was refused, or took too long.</summary>
-    public static Refusal Failed => Refusal.Forbidden("directory-failed", "The directory did not sign you in. Try again, or sign in with number and password; if it goes on, tell an admin.");
+    /// <summary>The directory cannot be reached, or the sign-in there was cancelled, was refused, or timed out.</summary>
+    public static Refusal Failed => Refusal.Forbidden(
+        "directory-failed", "The directory did not sign you in. Try again, or sign in with number and password; if it goes on, tell an admin.");
 
-    private static Refusal Unknown => Refusal.Forbidden("directory-unknown", "The directory knows you, but the bureau has nobody of that name; ask an admin.");
+    private static Refusal Unknown =>
+        Refusal.Forbidden("directory-unknown", "The directory knows you, but the bureau has nobody of that name; ask an admin.");
 
     public static bool IsConfigured(IConfiguration configuration) => !string.IsNullOrEmpty(configuration[$"{Section}:Authority"]);
 
-    /// <exception cref="InvalidDataException">An authority without the client's id.</exception>
+    /// <exception cref="InvalidDataException">An authority is configured without a client id.</exception>
     public static void Add(AuthenticationBuilder authentication, IConfiguration configuration)
     {
         if (!IsConfigured(configuration))
@@ -58,7 +59,7 @@ internal static class BureauDirectory
         });
     }
 
-    /// <summary>Sends the browser to the directory; if that cannot be reached, back to the page of signing in, which says so.</summary>
+    /// <summary>Sends the browser to the directory; if that cannot be reached, back to the sign-in page, which says so.</summary>
     public static async Task ChallengeAsync(HttpContext http, string done)
     {
         try
@@ -72,22 +73,25 @@ internal static class BureauDirectory
         }
     }
 
-    /// <summary>The page of signing in, with why the directory did not.</summary>
+    /// <summary>The sign-in page, with the reason why the directory did not sign the person in.</summary>
     public static string Refused(Refusal refusal) => $"/sign-in?refused={refusal.Code}";
 
     /// <summary>What <see cref="Refused"/> put into the address.</summary>
     public static Refusal? Told(string? code) => code is null ? null : Array.Find([Failed, Unknown, SignIn.Closed], refusal => refusal.Code == code);
 
-    /// <summary>Whom the directory has just named, if that is an actor whose account is not closed.</summary>
+    /// <summary>The person whom the directory has just named, if that is an actor whose account is not closed.</summary>
     public static async Task<Outcome<Person>> FindAsync(ClaimsPrincipal? named, OperationContext context, CancellationToken stop)
     {
         var name = named?.Identity?.Name ?? "";
         var person = await context.People.FindAsync(name, context.Db, stop);
         if (person is null || person.DriverId is not null)
             return Unknown;
-        return await context.Db.Set<Account>().SingleOrDefaultAsync(a => a.UserName == name, stop) is { IsClosed: true } closed ? SignIn.Locked(closed) : person;
+        return person.IsClosed ? SignIn.Closed : person;
     }
 
     private static void LogFailure(HttpContext http, Exception? failure) =>
-        http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(BureauDirectory)).LogWarning(failure, "The directory did not sign somebody in");
+        LogFailure(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(BureauDirectory)), failure);
+
+    [LoggerMessage(3501, LogLevel.Warning, "Sign-in through the directory failed")]
+    private static partial void LogFailure(ILogger log, Exception? failure);
 }

@@ -2,7 +2,7 @@ using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Accounts;
 
-/// <summary>Who asks for a page: one of each request, and of each live page's connection.</summary>
+/// <summary>The person who asks for a page: one per request, and one per circuit of a live page.</summary>
 internal sealed class Caller
 {
     /// <summary>The session has ended under a live page. Raised once, on whatever thread ended it.</summary>
@@ -11,7 +11,7 @@ internal sealed class Caller
     /// <summary>Who is signed in, with today's role; null when nobody is, or when a second factor is still to be shown.</summary>
     public Person? Current { get; private set; }
 
-    /// <summary>Who has shown the password and owes the second factor.</summary>
+    /// <summary>Who has shown the password and must still show the second factor.</summary>
     public Person? Unproven { get; private set; }
 
     public string? Name => (Current ?? Unproven)?.Name;

@@ -6,17 +6,18 @@ using TaxiCredit.Dispatch.Operations;
 namespace TaxiCredit.Dispatch.Features.Accounts;
 
 /// <summary>
-/// A live page's connection is called by whoever its page was drawn for, as long as the session is open: whatever the browser sends is taken only
-/// after a look at the database. That nothing more is shown either is the work of <see cref="LiveCallers"/>.
+/// The caller of a circuit is the person for whom its page was rendered, as long as the session is open: what the browser sends is accepted only
+/// after a look at the database. <see cref="LiveCallers"/> ends what the page shows.
 /// </summary>
-internal sealed class CallerOfCircuit(Caller caller, LiveCallers live, AuthenticationStateProvider state, IPeople people, IServiceScopeFactory scopes) : CircuitHandler
+internal sealed class CallerOfCircuit(
+    Caller caller, LiveCallers live, AuthenticationStateProvider state, IPeople people, IServiceScopeFactory scopes) : CircuitHandler
 {
     public override async Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var (sessions, db) = (scope.ServiceProvider.GetRequiredService<Sessions>(), scope.ServiceProvider.GetRequiredService<DispatchContext>());
         if (await sessions.FindAsync((await state.GetAuthenticationStateAsync()).User, cancellationToken) is { } session
-            && await people.FindAsync(session.Name, db, cancellationToken) is { } person)
+            && await people.FindAsync(session.Name, db, cancellationToken) is { IsClosed: false } person)
         {
             caller.Set(person, session);
             live.Add(caller);
@@ -37,7 +38,7 @@ internal sealed class CallerOfCircuit(Caller caller, LiveCallers live, Authentic
             caller.End();
     };
 
-    /// <summary>In a scope of its own: the page may ask the database meanwhile, and a context answers one question at a time.</summary>
+    /// <summary>In its own scope: the page may query the database meanwhile, and a context runs one query at a time.</summary>
     private async Task<bool> IsOpenAsync()
     {
         if (caller.IsOver || caller.SessionId is not { } id)

@@ -4,7 +4,7 @@ using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Accounts;
 
-/// <summary>While no admin has an account, each start prints a link by which one is made. There is no default password.</summary>
+/// <summary>As long as no admin has an account, each start prints an invitation for one. There is no default password.</summary>
 internal static class FirstAdmin
 {
     private const string Name = "admin";
@@ -14,7 +14,8 @@ internal static class FirstAdmin
     /// <returns>Secret of the invitation that replaces those of earlier starts; null once an admin has an account.</returns>
     public static async Task<string?> InviteAsync(OperationContext context, CancellationToken stop)
     {
-        await using var write = await context.Db.BeginWriteAsync(stop);
+        // By hand, not by RunAsync: the server itself acts, and there may be nobody yet who has a permission.
+        await using var batch = await context.BeginAsync(stop);
         var admins = await context.Db.Actors.Where(a => a.Role == Role.Admin).OrderBy(a => a.Id).Select(a => a.Name).ToListAsync(stop);
         if (await context.Db.Set<Account>().AnyAsync(a => admins.Contains(a.UserName!), stop))
             return null;
@@ -24,7 +25,7 @@ internal static class FirstAdmin
         var name = admins.FirstOrDefault() ?? Name;
         var secret = await Invite.StoreAsync(name, null, "first start", GoodFor, context, stop);
         context.Record("first start", "invite", name, $"{Role.Admin}");
-        await write.SaveAsync(stop);
+        await batch.CommitAsync(stop);
         return secret;
     }
 
@@ -32,6 +33,9 @@ internal static class FirstAdmin
     public static async Task RefuseDemoAsync(DispatchContext db, CancellationToken stop)
     {
         if (await db.Set<Account>().AnyAsync(a => a.IsDemo, stop))
-            throw new InvalidDataException("This database has the demo's accounts, which open without a password; only the demo runs with them. Choose another folder with --data.");
+        {
+            throw new InvalidDataException(
+                "This database has the demo's accounts, which open without a password; only the demo runs with them. Choose another folder with --data.");
+        }
     }
 }

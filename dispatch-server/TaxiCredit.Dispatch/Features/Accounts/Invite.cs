@@ -8,8 +8,8 @@ using TaxiCredit.Dispatch.Operations;
 namespace TaxiCredit.Dispatch.Features.Accounts;
 
 /// <summary>
-/// A person is invited to set a password, by a link that is good once; nobody registers by oneself. Invited again, a person who has an account
-/// sets it anew: this is how a lost password or authenticator is replaced.
+/// Invites a person to set a password, with a link that is valid once; nobody can register themselves. A person who has an account and is invited
+/// again sets a new password: this is how a lost password or authenticator is replaced.
 /// </summary>
 /// <param name="Name">A driver's code, or the name of a person at the bureau, who is added to the actors if new.</param>
 /// <param name="Role">Of somebody new at the bureau: officer, supervisor, auditor or admin; null for whoever is known.</param>
@@ -18,30 +18,30 @@ internal sealed partial record Invite(string Actor, string? Name, Role? Role, st
 {
     public static readonly TimeSpan GoodFor = TimeSpan.FromDays(7);
 
-    /// <returns>The secret part of the link, told this once.</returns>
+    private static readonly OperationRule DriverRule = new("invite", Permission.InviteDriver);
+    private static readonly OperationRule ActorRule = new("invite", Permission.ManageAccounts);
+
+    /// <returns>The secret part of the link; it cannot be read again.</returns>
     public static async Task<Outcome<string>> HandleAsync(Invite command, OperationContext context, CancellationToken stop)
     {
         var name = command.Name?.Trim() ?? "";
         var isDriver = await context.Db.Drivers.AnyAsync(d => d.Code == name, stop);
-        var actor = await context.MayAsync(command.Actor, isDriver ? Permission.InviteDriver : Permission.ManageAccounts, null, stop);
-        if (actor.Refusal is not null)
-            return actor.Refusal;
+        return await context.RunAsync<string>(isDriver ? DriverRule : ActorRule, command.Actor, null, async _ =>
+        {
+            var number = Account.Normalize(command.Number);
+            if (await CheckAsync(name, number, context.Db, stop) is { } fault)
+                return fault;
+            if (!isDriver && await AddActorAsync(name, command.Role, context.Db, stop) is { } unknown)
+                return unknown;
 
-        await using var write = await context.Db.BeginWriteAsync(stop);
-        var number = Account.Normalize(command.Number);
-        if (await CheckAsync(name, number, context.Db, stop) is { } fault)
-            return fault;
-        if (!isDriver && await AddActorAsync(name, command.Role, context.Db, stop) is { } unknown)
-            return unknown;
-
-        var secret = await StoreAsync(name, number, command.Actor, GoodFor, context, stop);
-        context.Record(command.Actor, "invite", name, command.Role?.ToString() ?? "");
-        await write.SaveAsync(stop);
-        return secret;
+            var secret = await StoreAsync(name, number, command.Actor, GoodFor, context, stop);
+            return Done.With(secret, name, command.Role?.ToString() ?? "");
+        }, stop);
     }
 
-    /// <summary>An invitation in the place of those that are still open.</summary>
-    public static async Task<string> StoreAsync(string name, string? number, string by, TimeSpan goodFor, OperationContext context, CancellationToken stop)
+    /// <summary>Stores an invitation, which replaces those that are still open.</summary>
+    public static async Task<string> StoreAsync(
+        string name, string? number, string by, TimeSpan goodFor, OperationContext context, CancellationToken stop)
     {
         await context.Db.Set<Invitation>().Where(i => i.Name == name && i.AcceptedAt == null).ExecuteDeleteAsync(stop);
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
@@ -54,7 +54,9 @@ internal sealed partial record Invite(string Actor, string? Name, Role? Role, st
         if (number is { Length: > 32 })
             return Refusal.Malformed("number-length", "A number has at most 32 characters.");
         var own = name.ToUpperInvariant();
-        return number is not null && await db.Set<Account>().AnyAsync(a => a.NormalizedUserName != own && (a.Number == number || a.NormalizedUserName == number), stop)
+        if (number is null)
+            return null;
+        return await db.Set<Account>().AnyAsync(a => a.NormalizedUserName != own && (a.Number == number || a.NormalizedUserName == number), stop)
             ? Refusal.Conflict("number-taken", $"Somebody else signs in by '{number}'.")
             : null;
     }
@@ -66,7 +68,10 @@ internal sealed partial record Invite(string Actor, string? Name, Role? Role, st
         if (!ActorName().IsMatch(name))
             return Refusal.Malformed("actor-name-form", "A name has 2 to 32 characters of a-z, 0-9 and '-': zhang-wei.");
         if (role is null or Operations.Role.Driver or Operations.Role.Leader)
-            return Refusal.Missing("person-unknown", $"Nobody is named '{name}': give somebody new at the bureau a role, and add a driver to the roster first.");
+        {
+            return Refusal.Missing(
+                "person-unknown", $"Nobody is named '{name}': give somebody new at the bureau a role, and add a driver to the roster first.");
+        }
 
         db.Actors.Add(new Actor { Name = name, Role = role.Value });
         return null;

@@ -3,7 +3,7 @@ using TaxiCredit.Dispatch.Jobs;
 
 namespace TaxiCredit.Dispatch.Features.Accounts;
 
-/// <summary>Who looks at a live page of this process. Whose session ends is told at once, and not only at the next request. Thread-safe.</summary>
+/// <summary>The callers of live pages in this process. When a session ends, they learn it at once and not only at the next request. Thread-safe.</summary>
 internal sealed class LiveCallers
 {
     private readonly ConcurrentDictionary<Caller, Guid> _open = new();
@@ -15,7 +15,7 @@ internal sealed class LiveCallers
 
     public void Remove(Caller caller) => _open.TryRemove(caller, out _);
 
-    /// <summary>Ends those of whom this holds.</summary>
+    /// <summary>Ends the callers that match.</summary>
     public void End(Func<Caller, bool> isOver)
     {
         foreach (var caller in _open.Keys.Where(isOver))
@@ -24,7 +24,7 @@ internal sealed class LiveCallers
 }
 
 /// <summary>
-/// Ends the live pages of sessions that nobody in this process has ended: another server at the same database did, or they were not seen for
+/// Ends the live pages of sessions that ended outside this process: another server at the same database ended them, or they were idle for
 /// <see cref="Session.Idle"/>.
 /// </summary>
 internal sealed class LiveWatch(LiveCallers live, IServiceScopeFactory scopes)

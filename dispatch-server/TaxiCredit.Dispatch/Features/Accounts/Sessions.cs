@@ -6,7 +6,7 @@ using TaxiCredit.Dispatch.Data;
 
 namespace TaxiCredit.Dispatch.Features.Accounts;
 
-/// <summary>Begins and ends sessions. The cookie names a row; a row that is gone, or was not seen for <see cref="Session.Idle"/>, admits nobody.</summary>
+/// <summary>Stores and ends sessions. The cookie names a row; a row that was deleted, or was idle for <see cref="Session.Idle"/>, admits nobody.</summary>
 internal sealed class Sessions(DispatchContext db, LiveCallers live, TimeProvider time)
 {
     private const string Claim = "session";
@@ -14,8 +14,8 @@ internal sealed class Sessions(DispatchContext db, LiveCallers live, TimeProvide
 
     private static readonly TimeSpan SeenWithin = TimeSpan.FromMinutes(5);
 
-    /// <summary>Signs a person in at this browser, in the place of whoever was.</summary>
-    public async Task BeginAsync(HttpContext context, string name, bool isProven, CancellationToken stop)
+    /// <summary>Stores a session, which replaces the one of this browser. Only <see cref="BeginSession"/> calls this.</summary>
+    public async Task<Session> AddAsync(HttpContext context, string name, bool isProven, CancellationToken stop)
     {
         if (IdOf(context.User) is { } before)
             await EndAsync(before, stop);
@@ -33,15 +33,20 @@ internal sealed class Sessions(DispatchContext db, LiveCallers live, TimeProvide
             Device = device[..Math.Min(device.Length, LongestDevice)],
         };
         db.Add(session);
-        await db.SaveChangesAsync(stop);
-        var identity = new ClaimsIdentity([new(ClaimTypes.Name, name), new(Claim, $"{session.Id:N}")], IdentityConstants.ApplicationScheme);
-        await context.SignInAsync(IdentityConstants.ApplicationScheme, new ClaimsPrincipal(identity));
+        return session;
+    }
+
+    /// <summary>Sends the browser the cookie that names a session. Call after the commit.</summary>
+    public static Task SendCookieAsync(HttpContext context, Session session)
+    {
+        var identity = new ClaimsIdentity([new(ClaimTypes.Name, session.Name), new(Claim, $"{session.Id:N}")], IdentityConstants.ApplicationScheme);
+        return context.SignInAsync(IdentityConstants.ApplicationScheme, new ClaimsPrincipal(identity));
     }
 
     /// <summary>The session that a cookie names, if it is still open.</summary>
     public async Task<Session?> FindAsync(ClaimsPrincipal user, CancellationToken stop) => IdOf(user) is { } id ? await FindAsync(id, stop) : null;
 
-    /// <summary>A session, if it is still open; it has been seen now.</summary>
+    /// <summary>A session, if it is still open; its time of last use is updated.</summary>
     public async Task<Session?> FindAsync(Guid id, CancellationToken stop)
     {
         var session = await db.Set<Session>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, stop);

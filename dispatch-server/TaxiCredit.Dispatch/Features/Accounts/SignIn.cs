@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Accounts;
 
-/// <summary>A person signs in by name or number and password. Wrong passwords lock the account for a while.</summary>
+/// <summary>
+/// A person shows a name or number and the password. Wrong passwords lock the account for a while. Not by <c>RunAsync</c>: nobody is known yet who
+/// could have a permission, and a failed attempt is stored although it is refused.
+/// </summary>
 /// <param name="Number">Actor's name or driver's code, employee or licence number.</param>
 internal sealed record SignIn(string? Number, string? Password)
 {
@@ -14,7 +16,7 @@ internal sealed record SignIn(string? Number, string? Password)
 
     public static readonly TimeSpan LockedFor = TimeSpan.FromMinutes(15);
 
-    /// <summary>Verified in the place of a password that there is not, so that an unknown name takes as long as a wrong password.</summary>
+    /// <summary>Verified when there is no password to verify, so that an unknown name takes as long as a wrong password.</summary>
     private static readonly string NobodysHash = new PasswordHasher<Account>().HashPassword(new Account(), Guid.NewGuid().ToString());
 
     public static Refusal Closed => Refusal.Forbidden("account-closed", "This account is closed; ask an admin of the bureau.");
@@ -31,7 +33,8 @@ internal sealed record SignIn(string? Number, string? Password)
         var account = await FindAsync(command.Number, context, stop);
         if (account?.PasswordHash is null || command.Password.Length > Passwords.Longest)
         {
-            accounts.PasswordHasher.VerifyHashedPassword(new Account(), NobodysHash, command.Password[..Math.Min(command.Password.Length, Passwords.Longest)]);
+            var typed = command.Password[..Math.Min(command.Password.Length, Passwords.Longest)];
+            accounts.PasswordHasher.VerifyHashedPassword(new Account(), NobodysHash, typed);
             // A name that nobody has may be a password in the wrong field; it is not written down.
             context.Record("?", "sign-in-failed", account?.UserName ?? "unknown");
             await context.Db.SaveChangesAsync(stop);
@@ -44,15 +47,19 @@ internal sealed record SignIn(string? Number, string? Password)
         return await CountAsync(account, isRight, null, "sign-in-failed", Wrong, context, accounts, stop) is { } refused ? refused : account;
     }
 
-    /// <summary>Counts an attempt. Of several at once each is counted: they wait for each other, and a lock that the others caused holds for this one.</summary>
-    /// <param name="step">Of the authenticator's code, which is good once; null where it was no such code.</param>
-    /// <param name="operation">What a failure is called in the audit log.</param>
-    /// <param name="wrong">Refusal of a failure that does not lock.</param>
-    /// <returns>Why the account stays shut, or null.</returns>
+    /// <summary>
+    /// Counts an attempt. Concurrent attempts are each counted: they wait for each other, and a lockout that one causes holds for the others.
+    /// Not by <c>RunAsync</c>: a failure is stored although the outcome is a refusal.
+    /// </summary>
+    /// <param name="step">Time step of the authenticator's code, which is valid once; null for a password or a recovery code.</param>
+    /// <param name="operation">Name of a failure in the audit log.</param>
+    /// <param name="wrong">Refusal of a failure that does not lock the account.</param>
+    /// <returns>The refusal, or null.</returns>
     public static async Task<Refusal?> CountAsync(
-        Account account, bool isRight, long? step, string operation, Refusal wrong, OperationContext context, UserManager<Account> accounts, CancellationToken stop)
+        Account account, bool isRight, long? step, string operation, Refusal wrong, OperationContext context, UserManager<Account> accounts,
+        CancellationToken stop)
     {
-        await using var write = await context.Db.BeginWriteAsync(stop);
+        await using var batch = await context.BeginAsync(stop);
         await context.Db.Entry(account).ReloadAsync(stop);
         if (await accounts.IsLockedOutAsync(account))
             return Locked(account);
@@ -69,17 +76,19 @@ internal sealed record SignIn(string? Number, string? Password)
             context.Record(account.UserName!, operation, account.UserName!);
         }
 
-        await write.SaveAsync(stop);
+        await batch.CommitAsync(stop);
         return isRight ? null : await accounts.IsLockedOutAsync(account) ? Locked(account) : wrong;
     }
 
     public static Refusal Locked(Account account) => account.IsClosed
         ? Closed
-        : Refusal.Forbidden("account-locked", $"Too many wrong attempts: this account is locked for {LockedFor.TotalMinutes} minutes. A passkey still opens it.");
+        : Refusal.Forbidden(
+            "account-locked", $"Too many wrong attempts: this account is locked for {LockedFor.TotalMinutes} minutes. A passkey still opens it.");
 
     private static Task<Account?> FindAsync(string typed, OperationContext context, CancellationToken stop)
     {
         var number = Account.Normalize(typed);
-        return context.Db.Set<Account>().OrderBy(a => a.NormalizedUserName != number).FirstOrDefaultAsync(a => a.NormalizedUserName == number || a.Number == number, stop);
+        return context.Db.Set<Account>().OrderBy(a => a.NormalizedUserName != number)
+            .FirstOrDefaultAsync(a => a.NormalizedUserName == number || a.Number == number, stop);
     }
 }

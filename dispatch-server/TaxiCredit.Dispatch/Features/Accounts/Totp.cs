@@ -5,17 +5,20 @@ using System.Text;
 
 namespace TaxiCredit.Dispatch.Features.Accounts;
 
-/// <summary>Codes of an authenticator: six digits by HMAC-SHA-1 from the number of a step (RFC 6238, RFC 4226).</summary>
+/// <summary>Authenticator codes: six digits by HMAC-SHA-1 from the number of a time step (RFC 6238, RFC 4226).</summary>
 internal static class Totp
 {
     private const int StepSeconds = 30;
 
-    /// <summary>Steps before and after the present one whose codes are taken, for clocks differ and typing takes time; RFC 6238, section 5.2, advises no more.</summary>
+    /// <summary>
+    /// Steps before and after the present one whose codes are accepted, because clocks differ and typing takes time. RFC 6238, section 5.2, advises no
+    /// more.
+    /// </summary>
     private const int Tolerance = 1;
 
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-    /// <summary>The step whose code this is, counted from 1970; null if it is the code of none that is taken at <paramref name="now"/>.</summary>
+    /// <summary>The time step of a code, counted from 1970; null if no step that is accepted at <paramref name="now"/> has this code.</summary>
     /// <param name="key">Base32, as the authenticator was given it.</param>
     public static long? StepOf(string code, string key, DateTimeOffset now)
     {

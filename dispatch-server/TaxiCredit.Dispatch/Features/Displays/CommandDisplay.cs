@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Mqtt;
 using TaxiCredit.Dispatch.Operations;
@@ -16,37 +15,45 @@ internal sealed record CommandView(long Rev, long Expires);
 /// <param name="ExpiresIn">Seconds, 1 to 3,600; the display does not carry it out later.</param>
 internal sealed record CommandDisplay(string Actor, string Do, int ExpiresIn = 60)
 {
+    private static readonly OperationRule Rule = new("command-display", Permission.CommandDisplay);
+
     public static async Task<Outcome<CommandView>> HandleAsync(
         string displayCode, CommandDisplay command, OperationContext context, DisplayServices displays, CancellationToken stop)
     {
-        var actor = await context.MayAsync(command.Actor, Permission.CommandDisplay, null, stop);
-        if (actor.Refusal is not null)
-            return actor.Refusal;
-        if (command.Do is not ("selftest" or "identify" or "reboot"))
-            return Refusal.Malformed("command-unknown", $"'{command.Do}' is no command; there are selftest, identify and reboot.");
-        if (command.ExpiresIn is < 1 or > 3_600)
-            return Refusal.Malformed("expiry-out-of-range", $"expiresIn is {command.ExpiresIn}; 1 to 3600 s.");
+        var saved = await context.RunAsync<GivenCommand>(
+            Rule, command.Actor, null, command.Check, _ => SaveAsync(displayCode, command, context, displays, stop), stop);
+        if (saved.Refusal is not null)
+            return saved.Refusal;
+
+        var given = saved.Value;
+        try
+        {
+            await displays.Link.PublishAsync(Topics.Of(displayCode, Topics.Command), given.Payload, retain: false, stop);
+        }
+        catch (BrokerGoneException)
+        {
+            return Refusal.Conflict(
+                "broker-gone", $"There is no connection to the broker; the command did not reach display '{displayCode}'. Give it again later.");
+        }
+        return new CommandView(given.Rev, given.Expires);
+    }
+
+    private Refusal? Check() => this switch
+    {
+        { Do: not ("selftest" or "identify" or "reboot") } =>
+            Refusal.Malformed("command-unknown", $"'{Do}' is no command; there are selftest, identify and reboot."),
+        { ExpiresIn: < 1 or > 3_600 } => Refusal.Malformed("expiry-out-of-range", $"expiresIn is {ExpiresIn}; 1 to 3600 s."),
+        _ => null,
+    };
+
+    private static async Task<Outcome<Done<GivenCommand>>> SaveAsync(
+        string displayCode, CommandDisplay command, OperationContext context, DisplayServices displays, CancellationToken stop)
+    {
         if (!displays.Registry.TryFind(displayCode, out var display))
             return DisplayRules.Unknown(displayCode);
         if (!displays.Board.ReportedOf(display.Id).Online)
             return Refusal.Conflict("display-offline", $"Display '{displayCode}' is offline, and a command is not kept for later.");
 
-        var given = await SaveAsync(display, command, context, displays, stop);
-        try
-        {
-            await displays.Link.PublishAsync(Topics.Of(display.Code, Topics.Command), given.Payload, retain: false, stop);
-        }
-        catch (BrokerGoneException)
-        {
-            return Refusal.Conflict("broker-gone", $"There is no connection to the broker; the command did not reach display '{displayCode}'. Give it again later.");
-        }
-        return new CommandView(given.Rev, given.Expires);
-    }
-
-    private static async Task<GivenCommand> SaveAsync(
-        RegisteredDisplay display, CommandDisplay command, OperationContext context, DisplayServices displays, CancellationToken stop)
-    {
-        await using var write = await context.Db.BeginWriteAsync(stop);
         var now = context.Now.ToUnixTimeSeconds();
         var last = await context.Db.GivenCommands.AsNoTracking().SingleOrDefaultAsync(c => c.DisplayId == display.Id, stop);
         var reported = DesiredMessage.Credible(displays.Board.ReportedOf(display.Id).CommandRev, now);
@@ -63,8 +70,6 @@ internal sealed record CommandDisplay(string Actor, string Do, int ExpiresIn = 6
             Expires = now + command.ExpiresIn,
         };
         context.Db.Entry(given).State = last is null ? EntityState.Added : EntityState.Modified;
-        context.Record(command.Actor, "command-display", display.Code, command.Do);
-        await write.SaveAsync(stop);
-        return given;
+        return Done.With(given, display.Code, command.Do);
     }
 }

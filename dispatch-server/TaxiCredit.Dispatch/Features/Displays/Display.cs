@@ -47,7 +47,7 @@ internal sealed class Display
         return null;
     }
 
-    /// <summary>The cab has signed with the announced epoch: the one before it is dead.</summary>
+    /// <summary>The cab has signed with the announced epoch: the keys of the one before it are no longer valid.</summary>
     /// <exception cref="InvalidOperationException">No epoch is announced.</exception>
     public void ConfirmEpoch()
     {

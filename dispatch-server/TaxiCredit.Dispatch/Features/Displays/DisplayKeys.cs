@@ -29,8 +29,8 @@ internal sealed record DisplayKeys(int Epoch, byte[] Down, byte[] Up, byte[] Pas
 }
 
 /// <summary>
-/// Seals root keys for the database with a key ring that lies outside it: who copies the database alone can neither sign for a
-/// display nor log on as one.
+/// Seals root keys for the database with a key ring that lies outside it: a copy of the database alone is not enough to sign for
+/// a display or to log on as one.
 /// </summary>
 internal sealed class RootKeySeal(IDataProtectionProvider protection)
 {

@@ -23,16 +23,16 @@ internal sealed record RegisteredDisplay(int Id, string Code, int CabId, Display
     }
 }
 
-/// <summary>Every provisioned display in memory, for the broker asks at each connection and each message. Thread-safe.</summary>
+/// <summary>All provisioned displays, in memory because the broker asks at each connection and each message. Thread-safe.</summary>
 internal sealed class DisplayRegistry(RootKeySeal seal) : ICabIdentities
 {
     private readonly ConcurrentDictionary<string, RegisteredDisplay> _byCode = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<int, RegisteredDisplay> _byId = new();
 
-    /// <summary>A display is new or has other keys. On the thread that told of it.</summary>
+    /// <summary>A display is new or has other keys. Raised on the thread that put it.</summary>
     public event Action? Changed;
 
-    /// <summary>Takes up what other servers at the same database have provisioned or given keys.</summary>
+    /// <summary>Loads displays that other servers at the same database have provisioned or given other keys.</summary>
     /// <param name="cabIds">Null for all.</param>
     /// <exception cref="CryptographicException">The key ring does not belong to this database.</exception>
     public async Task RefreshAsync(DispatchContext db, IReadOnlyCollection<int>? cabIds, CancellationToken stop)
@@ -46,7 +46,7 @@ internal sealed class DisplayRegistry(RootKeySeal seal) : ICabIdentities
         }
     }
 
-    /// <summary>Takes up a display as the database now has it. Call after the commit.</summary>
+    /// <summary>Registers a display as the database now has it. Call after the commit.</summary>
     public void Put(Display display)
     {
         var rootKey = seal.Open(display);
@@ -60,7 +60,8 @@ internal sealed class DisplayRegistry(RootKeySeal seal) : ICabIdentities
 
     public bool IsKnown(string displayCode) => _byCode.ContainsKey(displayCode);
 
-    public bool IsPassword(string displayCode, ReadOnlySpan<byte> password) => _byCode.TryGetValue(displayCode, out var display) && display.IsPassword(password);
+    public bool IsPassword(string displayCode, ReadOnlySpan<byte> password) =>
+        _byCode.TryGetValue(displayCode, out var display) && display.IsPassword(password);
 
     public bool TryFind(string code, [NotNullWhen(true)] out RegisteredDisplay? display) => _byCode.TryGetValue(code, out display);
 

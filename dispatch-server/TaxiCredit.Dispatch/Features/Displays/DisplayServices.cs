@@ -4,16 +4,12 @@ using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Displays;
 
-/// <summary>What operations on displays need beside the <see cref="OperationContext"/>.</summary>
-internal sealed record DisplayServices(DisplayRegistry Registry, RootKeySeal Seal, TwinBoard Board, Reconciler Windscreens, ICabLink Link, IBrokerAddress Broker)
-{
-    /// <summary>Lets broker and reconciler know a display as it was just committed.</summary>
-    public void TakeUp(Display display)
-    {
-        Registry.Put(display);
-        Windscreens.Nudge(display.CabId);
-    }
-}
+/// <summary>What operations on displays need besides the <see cref="OperationContext"/>.</summary>
+internal sealed record DisplayServices(DisplayRegistry Registry, RootKeySeal Seal, TwinBoard Board, ICabLink Link, IBrokerAddress Broker);
+
+/// <summary>A display is new or has other keys.</summary>
+/// <param name="Display">As it is committed.</param>
+internal sealed record DisplayChanged(Display Display) : IFact;
 
 internal static class DisplayRules
 {

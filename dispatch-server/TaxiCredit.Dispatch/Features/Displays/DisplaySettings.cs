@@ -7,7 +7,7 @@ internal sealed class DisplaySettings
 {
     public const string Section = "Displays";
 
-    /// <summary>Longest silence between two states, 10 to 3,600 s.</summary>
+    /// <summary>Max time between two states, 10 to 3,600 s; see <see cref="OfflineRule"/>.</summary>
     public int Heartbeat { get; init; } = 60;
 
     /// <summary>Duty of a lit channel in daylight, 20 to 1,000 ‰.</summary>
@@ -26,9 +26,6 @@ internal sealed class DisplaySettings
     public string? Ntp1 { get; init; }
 
     public string? Ntp2 { get; init; }
-
-    /// <summary>A display that has been silent for three heartbeats counts as offline: its will may be lost with its broker.</summary>
-    public bool IsSilent(DateTimeOffset? receivedAt, DateTimeOffset now) => receivedAt is not { } last || now - last > TimeSpan.FromSeconds(3 * Heartbeat);
 
     public ConfigContent For(int epoch) => new(Heartbeat, Day, Night, DayLux, NightLux, Ntp1, Ntp2, epoch);
 

@@ -35,7 +35,8 @@ internal sealed record ReportedView(
 {
     public static ReportedView Of(ReportedTwin said) => new(
         said.Online, said.ReceivedAt, said.At, said.Journal, said.Boot, said.N, said.Firmware, said.Rev, said.ConfigRev, said.CommandRev,
-        said.Epoch, said.State, said.Lit, said.Faults.Split(',', StringSplitOptions.RemoveEmptyEntries), said.Battery, said.Rssi, said.Up, said.Free, said.Backlog);
+        said.Epoch, said.State, said.Lit, said.Faults.Split(',', StringSplitOptions.RemoveEmptyEntries), said.Battery, said.Rssi, said.Up, said.Free,
+        said.Backlog);
 }
 
 /// <param name="Refused">By reason, since the server's start: what came by this display's name and was refused.</param>

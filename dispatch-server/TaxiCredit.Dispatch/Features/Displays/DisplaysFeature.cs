@@ -25,7 +25,8 @@ internal static class DisplaysFeature
         services.AddSingleton<IValidateOptions<DisplaySettings>>(new Check<DisplaySettings>(settings => settings.FindFault()));
         services.AddSingleton<IValidateOptions<MqttSettings>>(new Check<MqttSettings>(settings => settings.FindFault()));
 
-        services.AddSingleton<RootKeySeal>().AddSingleton<MosquittoAccess>().AddSingleton<DisplayRegistry>().AddSingleton<ICabIdentities>(all => all.GetRequiredService<DisplayRegistry>()).AddSingleton<RefusedCounts>();
+        services.AddSingleton<RootKeySeal>().AddSingleton<MosquittoAccess>().AddSingleton<RefusedCounts>();
+        services.AddSingleton<DisplayRegistry>().AddSingleton<ICabIdentities>(all => all.GetRequiredService<DisplayRegistry>());
         services.AddSingleton<TwinBoard>().AddSingleton<Repetition>().AddSingleton<ReportReader>();
         services.AddSingleton<CabInbox>().AddSingleton<CabAccess>().AddSingleton<DisplayLeadership>().AddSingleton<Reconciler>();
         services.AddSingleton<DisplayServices>().AddScoped<ReconcilePass>();
@@ -88,7 +89,7 @@ internal static class DisplaysFeature
     private static async Task<IResult> GetAsync(
         string id, DispatchContext db, DisplayRegistry registry, TwinBoard board, RefusedCounts refused, CancellationToken stop)
     {
-        // A display that was provisioned at this moment has no twin yet; the reconciler is at it.
+        // A display that was provisioned at this moment has no twin yet; the reconciler will derive it.
         if (!registry.TryFind(id, out var display) || !board.TryFind(display.Id, out var twin))
             return DisplayRules.Unknown(id).ToProblem();
         var config = await db.DesiredConfigs.AsNoTracking().SingleOrDefaultAsync(c => c.DisplayId == display.Id, stop);
@@ -111,7 +112,8 @@ internal static class DisplaysFeature
     private static async Task<IResult> RotateAsync(string id, RotateKeys command, OperationContext context, DisplayServices displays, CancellationToken stop) =>
         (await RotateKeys.HandleAsync(id, command, context, displays, stop)).ToHttp(Results.Ok);
 
-    private static async Task<IResult> CommandAsync(string id, CommandDisplay command, OperationContext context, DisplayServices displays, CancellationToken stop) =>
+    private static async Task<IResult> CommandAsync(
+        string id, CommandDisplay command, OperationContext context, DisplayServices displays, CancellationToken stop) =>
         (await CommandDisplay.HandleAsync(id, command, context, displays, stop)).ToHttp(given => Results.Accepted(null, given));
 
     private sealed class Check<T>(Func<T, string?> findFault) : IValidateOptions<T>
@@ -122,7 +124,7 @@ internal static class DisplaysFeature
     }
 }
 
-/// <summary>Takes up displays and their last reports before the first cab can connect.</summary>
+/// <summary>Loads displays and their last reports before the first cab can connect.</summary>
 internal sealed class DisplaysStart(
     IServiceScopeFactory scopes, DisplayRegistry registry, ReportReader reader, IOptions<MqttSettings> settings) : IHostedService
 {

@@ -10,7 +10,7 @@ using TaxiCredit.Dispatch.Wire;
 
 namespace TaxiCredit.Dispatch.Features.Displays;
 
-/// <summary>Content of the unit's <c>config.json</c>. It holds the root key and is shown this once.</summary>
+/// <summary>Content of the unit's <c>config.json</c>. It holds the root key and cannot be read again.</summary>
 internal sealed record UnitConfig(
     [property: JsonPropertyName("v")] int V,
     [property: JsonPropertyName("id")] string Id,
@@ -21,20 +21,26 @@ internal sealed record UnitConfig(
     [property: JsonPropertyName("tls")] bool Tls,
     [property: JsonPropertyName("ca"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Ca);
 
-/// <summary>A cab that has none gets a display: id, root key, broker password.</summary>
+/// <summary>Gives a cab that has none a display: id, root key, broker password.</summary>
 /// <param name="Id">Display id, <c>[a-z0-9-]{4,32}</c>.</param>
 /// <param name="Cab">Code of the cab.</param>
 internal sealed record ProvisionDisplay(string Actor, string Id, string Cab)
 {
-    public static async Task<Outcome<UnitConfig>> HandleAsync(ProvisionDisplay command, OperationContext context, DisplayServices displays, CancellationToken stop)
-    {
-        var actor = await context.MayAsync(command.Actor, Permission.ProvisionDisplay, null, stop);
-        if (actor.Refusal is not null)
-            return actor.Refusal;
-        if (!Topics.IsDisplayCode(command.Id))
-            return Refusal.Malformed("display-id-malformed", $"'{command.Id}' is no display id; it has 4 to 32 of a to z, 0 to 9 and '-'.");
+    private static readonly OperationRule Rule = new("provision-display", Permission.ProvisionDisplay);
 
-        await using var write = await context.Db.BeginWriteAsync(stop);
+    public static Task<Outcome<UnitConfig>> HandleAsync(
+        ProvisionDisplay command, OperationContext context, DisplayServices displays, CancellationToken stop)
+    {
+        return context.RunAsync<UnitConfig>(Rule, command.Actor, null, Check, _ => ProvisionAsync(command, context, displays, stop), stop);
+
+        Refusal? Check() => Topics.IsDisplayCode(command.Id)
+            ? null
+            : Refusal.Malformed("display-id-malformed", $"'{command.Id}' is no display id; it has 4 to 32 of a to z, 0 to 9 and '-'.");
+    }
+
+    private static async Task<Outcome<Done<UnitConfig>>> ProvisionAsync(
+        ProvisionDisplay command, OperationContext context, DisplayServices displays, CancellationToken stop)
+    {
         var cab = await context.Db.Cabs.AsNoTracking().SingleOrDefaultAsync(c => c.Code == command.Cab, stop);
         if (cab is null)
             return RosterRules.NoCab(command.Cab);
@@ -53,12 +59,10 @@ internal sealed record ProvisionDisplay(string Actor, string Id, string Cab)
         context.Db.Displays.Add(display);
         await context.Db.SaveChangesAsync(stop);
         context.Db.ReportedTwins.Add(new ReportedTwin { DisplayId = display.Id });
-        context.Record(command.Actor, "provision-display", display.Code, cab.Code);
-        await write.SaveAsync(stop);
-        displays.TakeUp(display);
         var broker = displays.Broker;
-        return new UnitConfig(
+        var unit = new UnitConfig(
             1, display.Code, Base64Url.EncodeToString(rootKey), display.Epoch, broker.Host, broker.Port, broker.Tls, broker.Tls ? broker.Authority : null);
+        return Done.With(unit, display.Code, cab.Code, new DisplayChanged(display));
     }
 
     private static async Task<Refusal?> FindTakenAsync(ProvisionDisplay command, int cabId, DispatchContext db, CancellationToken stop)

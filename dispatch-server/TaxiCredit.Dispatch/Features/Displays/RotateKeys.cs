@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Displays;
@@ -8,27 +7,23 @@ namespace TaxiCredit.Dispatch.Features.Displays;
 /// <param name="PendingEpoch">Announced; in use when the display's state has confirmed it.</param>
 internal sealed record KeyEpochs(int Epoch, int? PendingEpoch);
 
-/// <summary>Announces the next key epoch to a display. Both epochs are valid until the display confirms; no secret travels.</summary>
+/// <summary>Announces the next key epoch to a display. Both epochs are valid until the display confirms; no secret is transmitted.</summary>
 internal sealed record RotateKeys(string Actor)
 {
-    public static async Task<Outcome<KeyEpochs>> HandleAsync(
-        string displayCode, RotateKeys command, OperationContext context, DisplayServices displays, CancellationToken stop)
-    {
-        var actor = await context.MayAsync(command.Actor, Permission.RotateKeys, null, stop);
-        if (actor.Refusal is not null)
-            return actor.Refusal;
+    private static readonly OperationRule Rule = new("rotate-display-keys", Permission.RotateKeys);
 
-        await using var write = await context.Db.BeginWriteAsync(stop);
-        var display = await context.Db.Displays.SingleOrDefaultAsync(d => d.Code == displayCode, stop);
-        if (display is null)
-            return DisplayRules.Unknown(displayCode);
-        var password = DisplayKeys.DerivePassword(displays.Seal.Open(display), display.Epoch + 1);
-        if (display.AnnounceNextEpoch(DisplayKeys.HashPassword(password)) is { } refusal)
-            return refusal;
+    public static Task<Outcome<KeyEpochs>> HandleAsync(
+        string displayCode, RotateKeys command, OperationContext context, DisplayServices displays, CancellationToken stop) =>
+        context.RunAsync<KeyEpochs>(Rule, command.Actor, null, async _ =>
+        {
+            var display = await context.Db.Displays.SingleOrDefaultAsync(d => d.Code == displayCode, stop);
+            if (display is null)
+                return DisplayRules.Unknown(displayCode);
+            var password = DisplayKeys.DerivePassword(displays.Seal.Open(display), display.Epoch + 1);
+            if (display.AnnounceNextEpoch(DisplayKeys.HashPassword(password)) is { } refusal)
+                return refusal;
 
-        context.Record(command.Actor, "rotate-display-keys", display.Code, $"epoch {display.PendingEpoch}");
-        await write.SaveAsync(stop);
-        displays.TakeUp(display);
-        return new KeyEpochs(display.Epoch, display.PendingEpoch);
-    }
+            return Done.With(
+                new KeyEpochs(display.Epoch, display.PendingEpoch), display.Code, $"epoch {display.PendingEpoch}", new DisplayChanged(display));
+        }, stop);
 }

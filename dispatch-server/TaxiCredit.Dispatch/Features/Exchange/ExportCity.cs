@@ -16,7 +16,8 @@ internal sealed record ExportReport(int Drivers, long Cases);
 
 /// <summary>
 /// Writes the files that <see cref="ImportCity"/> reads: comma-separated UTF-8 with a mark at its beginning, as Excel opens it. A file that
-/// exists is replaced once its successor is whole. Cases come in the order in which they were submitted.
+/// exists is replaced once its successor is complete. Cases come in the order in which they were submitted. Not by <c>ReadAsync</c>: the command
+/// line acts as the system and writes no audit line, as whoever can run it can read the database.
 /// </summary>
 internal sealed record ExportCity(string Roster, string Cases)
 {
@@ -25,7 +26,7 @@ internal sealed record ExportCity(string Roster, string Cases)
 
     public static async Task<Outcome<ExportReport>> HandleAsync(ExportCity command, OperationContext context, CancellationToken stop)
     {
-        // A reading that spans two files is of one moment.
+        // Both files show the database at one moment.
         await using var moment = await context.Db.BeginReadAsync(stop);
         if (await context.Db.Ledger.AnyAsync(e => e.Kind == EntryKind.Repair, stop))
             return Refusal.AgainstRule("repairs-not-exported", "The ledger has repairs, for which the files have no column; nothing was written.");
@@ -56,7 +57,8 @@ internal sealed record ExportCity(string Roster, string Cases)
         var drivers = await context.Db.Drivers.AsNoTracking().OrderBy(d => d.Code).Select(d => new
         {
             d.Id, d.Code, d.Name, Cab = d.HomeCab.Code, d.HomeCab.Plate, Team = d.HomeCab.Team.Code, TeamName = d.HomeCab.Team.Name,
-            LeadsSince = context.Db.Set<Leadership>().Where(l => l.DriverId == d.Id && l.TeamId == d.HomeCab.TeamId && l.RemovedOn == null).Select(l => (DateOnly?)l.AppointedOn).SingleOrDefault(),
+            LeadsSince = context.Db.Set<Leadership>().Where(l => l.DriverId == d.Id && l.TeamId == d.HomeCab.TeamId && l.RemovedOn == null)
+                .Select(l => (DateOnly?)l.AppointedOn).SingleOrDefault(),
             SignedOnTo = context.Db.Set<Shift>().Where(s => s.DriverId == d.Id && s.OffAt == null).Select(s => s.Cab.Code).SingleOrDefault(),
         }).ToListAsync(stop);
         foreach (var d in drivers)
@@ -78,18 +80,28 @@ internal sealed record ExportCity(string Roster, string Cases)
                      join words in db.LedgerDetails on reversal.Sequence equals words.Sequence into reasons
                      from words in reasons.DefaultIfEmpty()
                      orderby report.Id
-                     select new { Report = report, Driver = report.Driver.Code, Decision = decision.Json, ReversedOn = (DateOnly?)reversal.DecidedOn, Reversal = words.Json };
+                     select new
+                     {
+                         Report = report,
+                         Driver = report.Driver.Code,
+                         Decision = decision.Json,
+                         ReversedOn = (DateOnly?)reversal.DecidedOn,
+                         Reversal = words.Json,
+                     };
         var written = 0L;
         await foreach (var row in booked.AsAsyncEnumerable().WithCancellation(stop))
         {
             var c = row.Report;
-            var corroboration = row.Decision is null ? null : JsonSerializer.Deserialize<DecisionDetails>(row.Decision, LedgerAppend.DetailsJson)!.Corroboration;
+            var corroboration = row.Decision is null
+                ? null
+                : JsonSerializer.Deserialize<DecisionDetails>(row.Decision, LedgerAppend.DetailsJson)!.Corroboration;
             var reversal = row.Reversal is null ? null : JsonSerializer.Deserialize<ReversalDetails>(row.Reversal, LedgerAppend.DetailsJson)!.Reason;
             file.WriteRecord(
             [
                 c.Number, Word(c.Kind), row.Driver, c.Code, Day(c.ConductOn), c.ConductHour?.ToString(CultureInfo.InvariantCulture) ?? "", c.Place, c.Account,
-                c.Reporter ?? "", c.PropertyFen is { } fen ? (fen / 100m).ToString("0.00", CultureInfo.InvariantCulture) : "", Day(c.SubmittedOn), c.SubmittedBy,
-                Word(c.Status), Day(c.DecidedOn), c.DecidedBy ?? "", c.DecidedCode ?? "", c.Reason ?? "", corroboration ?? "", Day(row.ReversedOn), reversal ?? "",
+                c.Reporter ?? "", c.PropertyFen is { } fen ? (fen / 100m).ToString("0.00", CultureInfo.InvariantCulture) : "",
+                Day(c.SubmittedOn), c.SubmittedBy, Word(c.Status), Day(c.DecidedOn), c.DecidedBy ?? "", c.DecidedCode ?? "", c.Reason ?? "",
+                corroboration ?? "", Day(row.ReversedOn), reversal ?? "",
                 Day(c.ComplexOn), c.ComplexBy ?? "", c.ComplexReason ?? "",
             ]);
             written++;

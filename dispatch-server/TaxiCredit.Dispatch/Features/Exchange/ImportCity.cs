@@ -12,8 +12,9 @@ namespace TaxiCredit.Dispatch.Features.Exchange;
 internal sealed record ImportReport(IReadOnlyList<Fault> Faults, int Drivers, long Cases, long Entries, string HeadHash);
 
 /// <summary>
-/// Takes a city's roster and its cases from files into a city that has neither, all of it or nothing. Decisions that were upheld are booked
-/// in the order of the file, with the points of the rulebook. Memory grows with the drivers, not with the cases.
+/// Imports roster and cases from files into a city that has neither, all of it or nothing. Decisions that were upheld are booked
+/// in the order of the file, with the points of the rulebook. Memory grows with the drivers, not with the cases. Not by <c>RunAsync</c>: the
+/// command line acts as the system, and a report of faults is an outcome with which nothing may be stored.
 /// </summary>
 /// <param name="Roster">Path of <c>roster.csv</c>.</param>
 /// <param name="Cases">Path of <c>cases.csv</c>.</param>
@@ -31,9 +32,13 @@ internal sealed record ImportCity(string Roster, string Cases)
         if (roster is null || file is null)
             return Refused(faults);
 
-        await using var write = await context.Db.BeginWriteAsync(stop);
-        if (await context.Db.Drivers.AnyAsync(stop) || await context.Db.Cases.AnyAsync(stop) || await context.Db.Ledger.AnyAsync(stop) || await context.Db.Cabs.AnyAsync(stop))
-            return Refusal.Conflict("city-not-empty", "The database has a roster or cases already; an import fills a city that has neither. Nothing was stored.");
+        await using var batch = await context.BeginAsync(stop);
+        if (await context.Db.Drivers.AnyAsync(stop) || await context.Db.Cabs.AnyAsync(stop)
+            || await context.Db.Cases.AnyAsync(stop) || await context.Db.Ledger.AnyAsync(stop))
+        {
+            return Refusal.Conflict(
+                "city-not-empty", "The database has a roster or cases already; an import fills a city that has neither. Nothing was stored.");
+        }
 
         if (!faults.Any)
             await StoreRosterAsync(roster, context, stop);
@@ -47,8 +52,9 @@ internal sealed record ImportCity(string Roster, string Cases)
         progress.Say("making the indexes");
         await keys.RestoreAsync(stop);
         await Identities.CatchUpAsync(context.Db, ["Teams", "Cabs", "Drivers", "Leaderships", "Shifts", "Cases"], stop);
-        context.Record(Actor, "import-city", file.Name, $"{roster.Drivers.Count()} drivers (sha256 {roster.Sha256}), {booking.Cases} cases (sha256 {file.Sha256})");
-        await write.SaveAsync(stop);
+        var contents = $"{roster.Drivers.Count()} drivers (sha256 {roster.Sha256}), {booking.Cases} cases (sha256 {file.Sha256})";
+        context.Record(Actor, "import-city", file.Name, contents);
+        await batch.CommitAsync(stop);
         return new ImportReport([], roster.Drivers.Count(), booking.Cases, booking.Entries, booking.HeadHash);
     }
 

@@ -50,12 +50,20 @@ internal sealed class ImportedBooking(DispatchContext db, string city) : IAsyncD
 
         var report = imported.Case;
         var decided = new NewEntry(
-            report.DriverId, report.Driver.Code, EntryKind.Decision, conduct.Id, conduct.Points, conduct.MaxStars, report.ConductOn, report.DecidedOn!.Value, report.Number, null);
+            report.DriverId, report.Driver.Code, EntryKind.Decision, conduct.Id, conduct.Points, conduct.MaxStars, report.ConductOn,
+            report.DecidedOn!.Value, report.Number, null);
         var row = Append(decided, new DecisionDetails(report.Kind, report.ConductHour, report.Place, report.Reason!, imported.Corroboration));
         report.BookedAs(row.Sequence);
         if (imported.ReversedOn is { } reversedOn)
         {
-            var reversal = decided with { Kind = EntryKind.Reversal, Points = -conduct.Points, MaxStars = null, DecidedOn = reversedOn, Reverses = row.Sequence };
+            var reversal = decided with
+            {
+                Kind = EntryKind.Reversal,
+                Points = -conduct.Points,
+                MaxStars = null,
+                DecidedOn = reversedOn,
+                Reverses = row.Sequence,
+            };
             Append(reversal, new ReversalDetails(imported.ReversalReason!));
         }
     }

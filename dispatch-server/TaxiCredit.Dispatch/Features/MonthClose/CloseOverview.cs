@@ -28,7 +28,8 @@ internal static class CloseOverview
 
     /// <summary>Closes that wait for a preview to be signed, for a second signature or for publication; not those that another takes along.</summary>
     public static Task<List<Close>> WaitingAsync(DispatchContext db, CancellationToken stop) =>
-        db.Closes.AsNoTracking().Include(c => c.Signatures).Where(c => c.Status != CloseStatus.Published && c.LedById == null).OrderBy(c => c.Period).ToListAsync(stop);
+        db.Closes.AsNoTracking().Include(c => c.Signatures).Where(c => c.Status != CloseStatus.Published && c.LedById == null)
+            .OrderBy(c => c.Period).ToListAsync(stop);
 
     /// <summary>The month after the newest that is published; without one, the month before the bureau's.</summary>
     public static async Task<Month> NextAsync(OperationContext context, CancellationToken stop) =>

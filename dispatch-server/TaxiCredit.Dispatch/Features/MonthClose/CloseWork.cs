@@ -10,8 +10,8 @@ namespace TaxiCredit.Dispatch.Features.MonthClose;
 
 /// <summary>
 /// The long part of a close, from its beginning to its preview: drivers are tallied in the order of their ids and rated in batches, each
-/// committed with how far it came. It is worked under a lease by whoever asked for it or, if that one died, by <see cref="CloseResumption"/> of
-/// any process, from the last batch on. What it computes was settled at the beginning, so that it does not matter who finishes it, and when.
+/// committed with its progress. The worker holds a lease: it is the process that was asked, or, if that one died, <see cref="CloseResumption"/> in
+/// any process, from the last batch on. The inputs were fixed at the beginning, so that it does not matter who finishes it, and when.
 /// </summary>
 internal sealed class CloseWork(int leaderId, Lease lease, OperationContext context, CloseSettings settings)
 {
@@ -19,7 +19,7 @@ internal sealed class CloseWork(int leaderId, Lease lease, OperationContext cont
 
     private DispatchContext Db => context.Db;
 
-    /// <summary>Settles what a close computes: the ledger as it stands, the rulebook in force, and of the drivers, nobody tallied yet.</summary>
+    /// <summary>Fixes the inputs of a close: the ledger as it stands, the rulebook in force, the drivers; none of them is tallied yet.</summary>
     public static async Task<Refusal?> BeginAsync(Close close, int? driversThrough, int? buildsOnId, OperationContext context, CancellationToken stop)
     {
         var inForce = context.Rulebooks.InForceOn(Scoring.Month.Parse(close.Period).LastDay);
@@ -40,7 +40,12 @@ internal sealed class CloseWork(int leaderId, Lease lease, OperationContext cont
         {
             var close = await context.Db.Closes.AsNoTracking().Include(c => c.Signatures).SingleOrDefaultAsync(c => c.Id == leaderId, stop);
             if (close is null)
-                return Refusal.Conflict("close-dropped", "A revision of an earlier month was asked for while this was tallied, and dropped it; publish that one and ask again.");
+            {
+                return Refusal.Conflict(
+                    "close-dropped",
+                    "A revision of an earlier month was asked for while this was tallied, and dropped it; publish that one and ask again.");
+            }
+
             if (close.Status != CloseStatus.Open)
                 return close;
             if (!await TryAsync(leaderId, context, settings, stop))
@@ -67,7 +72,9 @@ internal sealed class CloseWork(int leaderId, Lease lease, OperationContext cont
         return true;
     }
 
-    /// <summary>Returns early, with nothing stored since, when the lease was lost or the close dropped. Does nothing for one that was finished just before.</summary>
+    /// <summary>
+    /// Returns early, with nothing stored since, when the lease was lost or the close dropped. Does nothing for one that was finished just before.
+    /// </summary>
     private async Task RunAsync(CancellationToken stop)
     {
         foreach (var close in await Unfinished().AsNoTracking().ToListAsync(stop))
@@ -99,10 +106,11 @@ internal sealed class CloseWork(int leaderId, Lease lease, OperationContext cont
         return true;
     }
 
-    /// <summary>The drivers that are not rated yet, as many at a time as are committed together.</summary>
+    /// <summary>The drivers that are not rated yet, in batches of which each is committed at once.</summary>
     private async IAsyncEnumerable<BatchOfDrivers> BatchesAsync(Close close, DispatchContext db, [EnumeratorCancellation] CancellationToken stop)
     {
-        var revisedId = await db.Closes.Where(c => c.Period == close.Period && c.Revision == close.Revision - 1).Select(c => (int?)c.Id).SingleOrDefaultAsync(stop);
+        var revisedId = await db.Closes.Where(c => c.Period == close.Period && c.Revision == close.Revision - 1)
+            .Select(c => (int?)c.Id).SingleOrDefaultAsync(stop);
         var count = settings.BatchDrivers;
         for (int after = close.TalliedThrough, through; after < close.DriversThrough; after = through)
         {
@@ -119,7 +127,8 @@ internal sealed class CloseWork(int leaderId, Lease lease, OperationContext cont
         await using var write = await Db.BeginWriteAsync(stop);
         if (!await Db.RenewAsync(lease, context.Now, settings.Lease, stop))
             return false;
-        var moved = await Db.Closes.Where(c => c.Id == closeId && c.TalliedThrough == after).ExecuteUpdateAsync(row => row.SetProperty(c => c.TalliedThrough, through), stop);
+        var moved = await Db.Closes.Where(c => c.Id == closeId && c.TalliedThrough == after)
+            .ExecuteUpdateAsync(row => row.SetProperty(c => c.TalliedThrough, through), stop);
         if (moved == 0)
             return false;
 
@@ -129,7 +138,10 @@ internal sealed class CloseWork(int leaderId, Lease lease, OperationContext cont
         return true;
     }
 
-    /// <summary>Seals the ratings with their digests and shows them: this close and those that it takes along, together.</summary>
+    /// <summary>
+    /// Seals the ratings with their digests and shows them: this close and those that it takes along, together. Not by <c>RunAsync</c>: the permission
+    /// was checked when the close began, and whichever process holds the lease finishes it.
+    /// </summary>
     private async Task PreviewAsync(CancellationToken stop)
     {
         var digests = new Dictionary<int, string>();
@@ -147,11 +159,16 @@ internal sealed class CloseWork(int leaderId, Lease lease, OperationContext cont
         }
 
         if (closes.Find(c => c.Id == leaderId) is { } leader)
-            context.Record(leader.PreviewedBy, "preview-month", leader.Period, $"revision {leader.Revision} through {leader.LedgerSequence} digest {leader.Digest}");
+        {
+            var figures = $"revision {leader.Revision} through {leader.LedgerSequence} digest {leader.Digest}";
+            context.Record(leader.PreviewedBy, PreviewMonth.AuditName, leader.Period, figures);
+        }
+
         await write.SaveAsync(stop);
         Db.ChangeTracker.Clear();
     }
 
     private Rulebook RulebookOf(Close close) => context.Rulebooks.With(close)
-        ?? throw new InvalidOperationException($"The close of {close.Period} was begun with another text of {close.RulebookId}, {close.RulebookFrom:yyyy-MM-dd}; put that one back to finish it.");
+        ?? throw new InvalidOperationException(
+            $"The close of {close.Period} was begun with another text of {close.RulebookId}, {close.RulebookFrom:yyyy-MM-dd}; put that one back to finish it.");
 }

@@ -40,7 +40,11 @@ internal static class Explanation
             .Where(c => c.Period == period && (revision == null ? c.Status == CloseStatus.Published : c.Revision == revision && c.Status != CloseStatus.Open))
             .OrderByDescending(c => c.Revision).FirstOrDefaultAsync(stop);
         if (close is null)
-            return Refusal.Missing("month-not-published", $"{period} {(revision is null ? "is not published" : $"has no revision {revision}")}; see GET /api/v1/months.");
+        {
+            return Refusal.Missing(
+                "month-not-published", $"{period} {(revision is null ? "is not published" : $"has no revision {revision}")}; see GET /api/v1/months.");
+        }
+
         var rating = await db.Ratings.AsNoTracking().SingleOrDefaultAsync(r => r.CloseId == close.Id && r.DriverId == driver.Id, stop);
         if (rating is null)
             return Refusal.Missing("driver-not-rated", $"{driverCode} was not on the roster when {period} was closed.");
@@ -73,7 +77,8 @@ internal static class Explanation
     private static async Task<TallyView> TellAsync(
         int driverId, Month month, DriverFacts facts, Rulebook rulebook, Close close, OperationContext context, CancellationToken stop)
     {
-        var rows = await context.Db.Ledger.AsNoTracking().Where(e => e.DriverId == driverId && e.Sequence <= close.LedgerSequence).OrderBy(e => e.Sequence).ToListAsync(stop);
+        var rows = await context.Db.Ledger.AsNoTracking().Where(e => e.DriverId == driverId && e.Sequence <= close.LedgerSequence)
+            .OrderBy(e => e.Sequence).ToListAsync(stop);
         var entries = rows.ConvertAll(row => row.ToEntry());
         var tally = Tallier.Run(rulebook, month, facts, entries);
         var bySequence = entries.ToDictionary(e => e.Sequence);
@@ -93,6 +98,7 @@ internal static class Explanation
         ConductCode? conduct = entry is null ? null : rulebooks.InForceOn(entry.ConductOn).Value.Find(entry.Code);
         return new(
             line.Kind.ToString(), line.Sequence, line.Code, conduct?.Zh, conduct?.En, conduct?.Source, entry?.ConductOn, entry?.DecidedOn, entry?.Case,
-            line.Nominal.ToDecimal(), line.WeightPercent, line.Counted.ToDecimal(), line.Running.ToDecimal(), line.StarsBefore, line.StarsAfter, line.Reason, line.Text, conduct?.SourceZh);
+            line.Nominal.ToDecimal(), line.WeightPercent, line.Counted.ToDecimal(), line.Running.ToDecimal(), line.StarsBefore, line.StarsAfter,
+            line.Reason, line.Text, conduct?.SourceZh);
     }
 }

@@ -11,11 +11,17 @@ namespace TaxiCredit.Dispatch.Features.MonthClose;
 internal static class FactsOfDrivers
 {
     /// <summary>For a month's first close: the drivers that were on the roster when it was begun.</summary>
-    public static async Task<List<(int DriverId, DriverFacts Facts)>> OnRosterAsync(DispatchContext db, Close close, int after, int count, CancellationToken stop)
+    public static async Task<List<(int DriverId, DriverFacts Facts)>> OnRosterAsync(
+        DispatchContext db, Close close, int after, int count, CancellationToken stop)
     {
         var query = db.Drivers
             .Where(d => d.Id > after && d.Id <= close.DriversThrough).OrderBy(d => d.Id).Take(count)
-            .Select(d => new { d.Id, d.Code, PreviousStars = db.Set<Rating>().Where(r => r.CloseId == close.BuildsOnId && r.DriverId == d.Id).Select(r => r.Stars).FirstOrDefault() });
+            .Select(d => new
+            {
+                d.Id,
+                d.Code,
+                PreviousStars = db.Set<Rating>().Where(r => r.CloseId == close.BuildsOnId && r.DriverId == d.Id).Select(r => r.Stars).FirstOrDefault(),
+            });
         var drivers = new List<(int Id, string Code, int? PreviousStars)>(count);
         await db.ReadAsync(query, row => drivers.Add((row.GetInt32(0), row.GetString(1), row.IntOrNull(2))), stop);
         var last = drivers.Count == 0 ? after : drivers[^1].Id;
@@ -35,7 +41,8 @@ internal static class FactsOfDrivers
                              select new
                              {
                                  rating.DriverId, driver.Code, rating.DaysOnShift, rating.PreviousStars,
-                                 StarsNow = db.Set<Rating>().Where(r => r.CloseId == buildsOnId && r.DriverId == rating.DriverId).Select(r => r.Stars).FirstOrDefault(),
+                                 StarsNow = db.Set<Rating>().Where(r => r.CloseId == buildsOnId && r.DriverId == rating.DriverId)
+                                     .Select(r => r.Stars).FirstOrDefault(),
                              }).Take(count).ToListAsync(stop);
         return drivers.ConvertAll(d => (d.DriverId, new DriverFacts(d.Code, d.DaysOnShift, buildsOnId is null ? d.PreviousStars : d.StarsNow)));
     }
@@ -46,7 +53,8 @@ internal static class FactsOfDrivers
         var days = new Dictionary<int, int>();
         var (driver, covered) = (0, (DateOnly?)null);
         var shifts = all.Where(s => s.OnDay <= last).OrderBy(s => s.DriverId).ThenBy(s => s.OnDay).Select(s => new { s.DriverId, s.OnDay, s.OffDay });
-        await db.ReadAsync(shifts, row => Count(row.GetInt32(0), row.GetFieldValue<DateOnly>(1), row.IsDBNull(2) ? last : row.GetFieldValue<DateOnly>(2)), stop);
+        await db.ReadAsync(
+            shifts, row => Count(row.GetInt32(0), row.GetFieldValue<DateOnly>(1), row.IsDBNull(2) ? last : row.GetFieldValue<DateOnly>(2)), stop);
         return days;
 
         void Count(int of, DateOnly on, DateOnly off)

@@ -8,14 +8,19 @@ using TaxiCredit.Dispatch.Jobs;
 namespace TaxiCredit.Dispatch.Features.MonthClose;
 
 /// <param name="Digest">What a signature names, so that it holds for these figures alone.</param>
-internal sealed record CloseView(string Period, int Revision, CloseStatus Status, string Digest, long LedgerSequence, IReadOnlyDictionary<string, int> Rated, IReadOnlyList<string> SignedBy);
+internal sealed record CloseView(
+    string Period, int Revision, CloseStatus Status, string Digest, long LedgerSequence, IReadOnlyDictionary<string, int> Rated,
+    IReadOnlyList<string> SignedBy);
 
 internal static class MonthCloseFeature
 {
     public static void AddMonthClose(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<CloseSettings>().Bind(configuration.GetSection(CloseSettings.Section))
-            .Validate(settings => settings.IsWithinLimits, $"{CloseSettings.Section}:BatchDrivers takes 1 to 100000, {CloseSettings.Section}:LeaseSeconds 5 to 3600.").ValidateOnStart();
+            .Validate(
+                settings => settings.IsWithinLimits,
+                $"{CloseSettings.Section}:BatchDrivers takes 1 to 100000, {CloseSettings.Section}:LeaseSeconds 5 to 3600.")
+            .ValidateOnStart();
         services.AddSingleton(all => all.GetRequiredService<IOptions<CloseSettings>>().Value);
         services.AddJob(CloseResumption.Job);
     }

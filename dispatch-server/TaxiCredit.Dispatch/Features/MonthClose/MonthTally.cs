@@ -18,7 +18,9 @@ namespace TaxiCredit.Dispatch.Features.MonthClose;
 /// <param name="Files">Theirs, in the same order; a driver without entries has none.</param>
 internal sealed record BatchOfDrivers(int Through, List<(int DriverId, DriverFacts Facts)> Drivers, List<FileInBrief> Files);
 
-/// <summary>The tally of a close, from the ledger up to the close's sequence; batch after batch it is one pass over the ledger in the order of drivers.</summary>
+/// <summary>
+/// The tally of a close, from the ledger up to the close's sequence; batch after batch it is one pass over the ledger in the order of drivers.
+/// </summary>
 internal sealed class MonthTally(Close close, Rulebook rulebook)
 {
     private readonly TallyAccumulator _accumulator = new(rulebook, Month.Parse(close.Period));

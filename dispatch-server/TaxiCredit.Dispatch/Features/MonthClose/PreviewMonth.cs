@@ -1,33 +1,38 @@
 using Microsoft.EntityFrameworkCore;
-using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Scoring;
 
 namespace TaxiCredit.Dispatch.Features.MonthClose;
 
-/// <summary>Tallies a month that is over, for people to look at. May be repeated until it is published; signatures fall with each.
-/// Repeated while it is being tallied, or after the tally was cut off, it waits for that one.</summary>
+/// <summary>
+/// Tallies a month that is over, for people to look at. May be repeated until it is published; each repetition drops the signatures.
+/// Repeated while it is being tallied, or after the tally was cut off, it waits for that one.
+/// </summary>
 internal sealed record PreviewMonth(string Actor)
 {
-    public static async Task<Outcome<Close>> HandleAsync(string period, PreviewMonth command, OperationContext context, CloseSettings settings, CancellationToken stop)
-    {
-        var actor = await context.MayAsync(command.Actor, Permission.PreviewMonth, null, stop);
-        if (actor.Refusal is not null)
-            return actor.Refusal;
-        var read = Periods.Read(period);
-        if (read.Refusal is not null)
-            return read.Refusal;
+    private static readonly OperationRule Rule = new("preview-month", Permission.PreviewMonth);
 
-        var begun = await BeginAsync(read.Value, command, context, stop);
-        return begun.Refusal is null ? await CloseWork.FinishAsync(begun.Value, context, settings, stop) : begun.Refusal;
+    /// <summary>Name of the audit line, which <see cref="CloseWork"/> writes with the digest when the tally is complete.</summary>
+    public static string AuditName => Rule.Name;
+
+    public static async Task<Outcome<Close>> HandleAsync(
+        string period, PreviewMonth command, OperationContext context, CloseSettings settings, CancellationToken stop)
+    {
+        var begun = await context.RunAsync<int>(Rule, command.Actor, null, Check, _ => BeginAsync(Month.Parse(period), command, context, stop), stop);
+        if (begun.Refusal is not null)
+            return begun.Refusal;
+
+        context.Db.ChangeTracker.Clear();
+        return await CloseWork.FinishAsync(begun.Value, context, settings, stop);
+
+        Refusal? Check() => Periods.Read(period).Refusal;
     }
 
     /// <returns>Id of the close: a new one, one that begins again, or one that is being tallied already.</returns>
-    private static async Task<Outcome<int>> BeginAsync(Month month, PreviewMonth command, OperationContext context, CancellationToken stop)
+    private static async Task<Outcome<Done<int>>> BeginAsync(Month month, PreviewMonth command, OperationContext context, CancellationToken stop)
     {
         var (db, period) = (context.Db, month.ToString());
-        await using var write = await db.BeginWriteAsync(stop);
         var close = await db.Closes.Include(c => c.Signatures)
             .Where(c => c.Period == period).OrderByDescending(c => c.Revision).FirstOrDefaultAsync(stop);
         if (close is { Revision: > 1 })
@@ -35,28 +40,32 @@ internal sealed record PreviewMonth(string Actor)
         if (await OutOfOrderAsync(month, context, stop) is { } fault)
             return fault;
         if (close is { Status: CloseStatus.Open })
-            return close.Id;
+            return Done.Begun(close.Id);
 
         if (close is null)
             db.Closes.Add(close = new Close { Period = period, Revision = 1 });
         if (close.Move(CloseSignal.Begin) is { } moved)
             return moved;
-        var before = await PublishedRatings.NewestRevisions(db).Where(c => c.Period == month.Previous.ToString()).Select(c => (int?)c.Id).SingleOrDefaultAsync(stop);
+        var before = await PublishedRatings.NewestRevisions(db).Where(c => c.Period == month.Previous.ToString())
+            .Select(c => (int?)c.Id).SingleOrDefaultAsync(stop);
         if (await CloseWork.BeginAsync(close, await db.Drivers.MaxAsync(d => (int?)d.Id, stop), before, context, stop) is { } notBegun)
             return notBegun;
 
         close.Signatures.Clear();
         close.PreviewedBy = command.Actor;
         await db.Ratings.Where(r => r.CloseId == close.Id).ExecuteDeleteAsync(stop);
-        await write.SaveAsync(stop);
-        db.ChangeTracker.Clear();
-        return close.Id;
+        // A new close has its id once it is saved.
+        await db.SaveChangesAsync(stop);
+        return Done.Begun(close.Id);
     }
 
     private static async Task<Refusal?> OutOfOrderAsync(Month month, OperationContext context, CancellationToken stop)
     {
         if (context.Today < month.Next.FirstDay)
-            return Refusal.AgainstRule("month-not-over", $"{month} ends at 00:00 on {month.Next.FirstDay:yyyy-MM-dd}; at the bureau it is {context.Today:yyyy-MM-dd}.");
+        {
+            return Refusal.AgainstRule(
+                "month-not-over", $"{month} ends at 00:00 on {month.Next.FirstDay:yyyy-MM-dd}; at the bureau it is {context.Today:yyyy-MM-dd}.");
+        }
 
         var last = await context.Db.Closes.Where(c => c.Status == CloseStatus.Published).MaxAsync(c => (string?)c.Period, stop);
         if (last is null || Month.Parse(last).Next == month)

@@ -3,7 +3,7 @@ using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.MonthClose;
 
-/// <summary>Makes a signed close, and those it takes along, the rating of the city. From here the windscreens follow.</summary>
+/// <summary>Publishes a signed close, and those it takes along, as the rating of the city. The windscreens follow.</summary>
 internal sealed record PublishMonth(string Actor)
 {
     private static readonly OperationRule Rule = new("publish-month", Permission.PublishMonth);
@@ -21,7 +21,11 @@ internal sealed record PublishMonth(string Actor)
         var followers = await context.Db.Closes.Where(c => c.LedById == close.Id).ToListAsync(stop);
         var newest = await context.Db.Closes.Where(c => c.Status == CloseStatus.Published).MaxAsync(c => (string?)c.Period, stop);
         if (close.Revision > 1 && newest != (followers.Max(f => f.Period) ?? close.Period))
-            return Refusal.Conflict("revision-outrun", $"{newest} was published after this revision was computed; ask for the revision again, so that it takes {newest} along.");
+        {
+            return Refusal.Conflict(
+                "revision-outrun", $"{newest} was published after this revision was computed; ask for the revision again, so that it takes {newest} along.");
+        }
+
         if (close.Move(CloseSignal.Publish) is { } moved)
             return moved;
 

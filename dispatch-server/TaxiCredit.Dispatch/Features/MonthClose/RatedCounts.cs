@@ -20,7 +20,8 @@ internal static class RatedCounts
 
     public static async Task<IReadOnlyDictionary<string, int>> OfAsync(int? closeId, DispatchContext db, CancellationToken stop)
     {
-        var counts = await db.Ratings.Where(r => r.CloseId == closeId).GroupBy(r => r.Stars).Select(g => new { Stars = g.Key, Count = g.Count() }).ToListAsync(stop);
+        var counts = await db.Ratings.Where(r => r.CloseId == closeId).GroupBy(r => r.Stars)
+            .Select(g => new { Stars = g.Key, Count = g.Count() }).ToListAsync(stop);
         return ByStars(counts.Select(c => (c.Stars, c.Count)));
     }
 

@@ -12,7 +12,9 @@ namespace TaxiCredit.Dispatch.Features.MonthClose;
 /// <param name="Stars">0 to 4, as published.</param>
 /// <param name="Drivers">Drivers who were rated in that month.</param>
 /// <param name="WithSameStars">Those of them who have the same stars, the driver included.</param>
-/// <param name="Chances">Of 0 to 4 stars, were the window driven again in the same way; see <see cref="CityPattern"/>. Null in a city that is too small to say.</param>
+/// <param name="Chances">
+/// Of 0 to 4 stars, were the window driven again in the same way; see <see cref="CityPattern"/>. Null in a city that is too small to say.
+/// </param>
 internal sealed record RatingCertainty(string Period, int Stars, int Drivers, int WithSameStars, IReadOnlyList<double>? Chances);
 
 /// <summary>Tells how sure ratings are. What it reads of the whole city it reads once for each close. Thread-safe.</summary>

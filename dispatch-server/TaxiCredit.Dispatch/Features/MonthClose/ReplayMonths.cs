@@ -21,7 +21,8 @@ internal static class ReplayMonths
         if (await FirstBrokenCommitmentAsync(db, stop) is { } broken)
             return (false, [.. lines, $"DIFFERS details of entry {broken}: they do not match the commitment in the chain"]);
 
-        var closes = await db.Closes.AsNoTracking().Where(c => c.Status == CloseStatus.Published).OrderBy(c => c.Period).ThenBy(c => c.Revision).ToListAsync(stop);
+        var closes = await db.Closes.AsNoTracking().Where(c => c.Status == CloseStatus.Published)
+            .OrderBy(c => c.Period).ThenBy(c => c.Revision).ToListAsync(stop);
         foreach (var close in closes)
         {
             if (await FirstDifferenceAsync(close, db, rulebooks, stop) is { } difference)
@@ -47,7 +48,10 @@ internal static class ReplayMonths
             foreach (var ((_, facts), rating, again) in drivers.Zip(published, replayed))
             {
                 if (rating.Points != again.Points || rating.Stars != again.Stars)
-                    return $"{facts.Driver} was published with {new Points(rating.Points)} points and {Stars(rating.Stars)} stars, the ledger gives {new Points(again.Points)} and {Stars(again.Stars)}";
+                {
+                    return $"{facts.Driver} was published with {new Points(rating.Points)} points and {Stars(rating.Stars)} stars, "
+                        + $"the ledger gives {new Points(again.Points)} and {Stars(again.Stars)}";
+                }
             }
         }
 

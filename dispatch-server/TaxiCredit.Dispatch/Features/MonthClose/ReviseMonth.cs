@@ -12,23 +12,27 @@ namespace TaxiCredit.Dispatch.Features.MonthClose;
 /// <param name="Reason">Why, 1 to 500 characters: the objection that was upheld, say. It is published.</param>
 internal sealed record ReviseMonth(string Actor, string Reason)
 {
-    public static async Task<Outcome<Close>> HandleAsync(string period, ReviseMonth command, OperationContext context, CloseSettings settings, CancellationToken stop)
-    {
-        var actor = await context.MayAsync(command.Actor, Permission.ReviseMonth, null, stop);
-        if (actor.Refusal is not null)
-            return actor.Refusal;
-        if (string.IsNullOrWhiteSpace(command.Reason) || command.Reason.Length > 500)
-            return Refusal.Malformed("reason-length", "A revision gives its reason in 1 to 500 characters; it is published.");
+    private static readonly OperationRule Rule = new("revise-month", Permission.ReviseMonth);
 
-        var begun = await BeginAsync(period, command, context, stop);
-        return begun.Refusal is null ? await CloseWork.FinishAsync(begun.Value, context, settings, stop) : begun.Refusal;
+    public static async Task<Outcome<Close>> HandleAsync(
+        string period, ReviseMonth command, OperationContext context, CloseSettings settings, CancellationToken stop)
+    {
+        var begun = await context.RunAsync<int>(Rule, command.Actor, null, Check, _ => BeginAsync(period, command, context, stop), stop);
+        if (begun.Refusal is not null)
+            return begun.Refusal;
+
+        context.Db.ChangeTracker.Clear();
+        return await CloseWork.FinishAsync(begun.Value, context, settings, stop);
+
+        Refusal? Check() => string.IsNullOrWhiteSpace(command.Reason) || command.Reason.Length > 500
+            ? Refusal.Malformed("reason-length", "A revision gives its reason in 1 to 500 characters; it is published.")
+            : null;
     }
 
     /// <returns>Id of the revision of the month itself, which takes along those of the months after it.</returns>
-    private static async Task<Outcome<int>> BeginAsync(string period, ReviseMonth command, OperationContext context, CancellationToken stop)
+    private static async Task<Outcome<Done<int>>> BeginAsync(string period, ReviseMonth command, OperationContext context, CancellationToken stop)
     {
         var db = context.Db;
-        await using var write = await db.BeginWriteAsync(stop);
         var revised = await PublishedRatings.NewestRevisions(db).AsNoTracking().ToListAsync(stop);
         var months = revised.Where(c => string.CompareOrdinal(c.Period, period) >= 0).OrderBy(c => c.Period, StringComparer.Ordinal).ToList();
         if (months.Count == 0 || months[0].Period != period)
@@ -38,7 +42,14 @@ internal sealed record ReviseMonth(string Actor, string Reason)
         int? leaderId = null, beforeId = null;
         foreach (var month in months)
         {
-            var close = new Close { Period = month.Period, Revision = month.Revision + 1, Reason = command.Reason, LedById = leaderId, PreviewedBy = command.Actor };
+            var close = new Close
+            {
+                Period = month.Period,
+                Revision = month.Revision + 1,
+                Reason = command.Reason,
+                LedById = leaderId,
+                PreviewedBy = command.Actor,
+            };
             var drivers = await db.Ratings.Where(r => r.CloseId == month.Id).MaxAsync(r => (int?)r.DriverId, stop);
             if (await CloseWork.BeginAsync(close, drivers, beforeId, context, stop) is { } notBegun)
                 return notBegun;
@@ -48,10 +59,7 @@ internal sealed record ReviseMonth(string Actor, string Reason)
             beforeId = close.Id;
         }
 
-        context.Record(command.Actor, "revise-month", period, $"{command.Reason}; recomputed {string.Join(", ", months.Select(m => m.Period))}");
-        await write.SaveAsync(stop);
-        db.ChangeTracker.Clear();
-        return leaderId!.Value;
+        return Done.With(leaderId!.Value, period, $"{command.Reason}; recomputed {string.Join(", ", months.Select(m => m.Period))}");
     }
 
     /// <summary>A preview that nobody has published builds on figures that are now being replaced.</summary>

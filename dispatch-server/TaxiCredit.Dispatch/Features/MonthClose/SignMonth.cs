@@ -4,18 +4,18 @@ using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.MonthClose;
 
-/// <summary>A person vouches for the figures of a preview. Two people must.</summary>
+/// <summary>A person signs the figures of a preview. It takes two people.</summary>
 /// <param name="Actor">Officer or supervisor who signs; each signs once.</param>
 /// <param name="Digest">The digest of the preview that was looked at; refused if the figures have changed since.</param>
 internal sealed record SignMonth(string Actor, string Digest)
 {
-    public static async Task<Outcome<Close>> HandleAsync(string period, SignMonth command, OperationContext context, CancellationToken stop)
-    {
-        var actor = await context.MayAsync(command.Actor, Permission.SignMonth, null, stop);
-        if (actor.Refusal is not null)
-            return actor.Refusal;
+    private static readonly OperationRule Rule = new("sign-month", Permission.SignMonth);
 
-        await using var write = await context.Db.BeginWriteAsync(stop);
+    public static Task<Outcome<Close>> HandleAsync(string period, SignMonth command, OperationContext context, CancellationToken stop) =>
+        context.RunAsync<Close>(Rule, command.Actor, null, _ => SignAsync(period, command, context, stop), stop);
+
+    private static async Task<Outcome<Done<Close>>> SignAsync(string period, SignMonth command, OperationContext context, CancellationToken stop)
+    {
         var found = await OpenCloses.NewestAsync(period, context.Db, stop);
         if (found.Refusal is not null)
             return found.Refusal;
@@ -24,22 +24,25 @@ internal sealed record SignMonth(string Actor, string Digest)
         if (close.Signatures.Any(s => s.Actor == command.Actor))
             return Refusal.Conflict("already-signed", $"'{command.Actor}' has signed {period}; the second signature is another person's.");
         if (close.Digest != command.Digest)
-            return Refusal.Conflict("digest-differs", $"The figures of {period} have the digest {close.Digest}, not the one that was to be signed; look at the preview again.");
+        {
+            return Refusal.Conflict(
+                "digest-differs", $"The figures of {period} have the digest {close.Digest}, not the one that was to be signed; look at the preview again.");
+        }
 
         var last = close.Signatures.Count + 1 >= CloseStates.SignaturesNeeded;
         if (close.Move(last ? CloseSignal.SignLast : CloseSignal.Sign) is { } moved)
             return moved;
 
         close.Signatures.Add(new Signature { Actor = command.Actor, At = context.Now });
-        context.Record(command.Actor, "sign-month", period, $"revision {close.Revision} digest {close.Digest}");
-        await write.SaveAsync(stop);
-        return close;
+        return Done.With(close, period, $"revision {close.Revision} digest {close.Digest}");
     }
 }
 
 internal static class OpenCloses
 {
-    /// <summary>The newest close of a month, published or not, that stands for itself; a close that a revision takes along is acted on through that one.</summary>
+    /// <summary>
+    /// The newest close of a month, published or not, that stands for itself; a close that a revision takes along is acted on through that one.
+    /// </summary>
     public static async Task<Outcome<Close>> NewestAsync(string period, DispatchContext db, CancellationToken stop)
     {
         var close = await db.Closes.Include(c => c.Signatures)

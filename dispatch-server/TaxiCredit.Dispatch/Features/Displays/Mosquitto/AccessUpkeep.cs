@@ -38,8 +38,7 @@ internal sealed partial class AccessUpkeep : BackgroundService
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
-                _log.LogError(fault, "Mosquitto's files in {Folder} could not be brought up to date; displays that are new or have new keys are refused until they are",
-                    _settings.AccessFolder);
+                LogFailed(fault, _settings.AccessFolder);
             }
         }
     }
@@ -55,6 +54,9 @@ internal sealed partial class AccessUpkeep : BackgroundService
             throw new InvalidOperationException($"Mosquitto, process {pid} by {file}, could not be sent SIGHUP.");
     }
 
-    [LoggerMessage(LogLevel.Information, "Mosquitto's files in {Folder} have {Displays} displays")]
+    [LoggerMessage(4009, LogLevel.Information, "Wrote {Displays} displays to Mosquitto's files in {Folder}")]
     private partial void LogWritten(string folder, int displays);
+
+    [LoggerMessage(4010, LogLevel.Error, "Failed to update Mosquitto's files in {Folder}; new displays and new keys are refused until the next update")]
+    private partial void LogFailed(Exception fault, string? folder);
 }

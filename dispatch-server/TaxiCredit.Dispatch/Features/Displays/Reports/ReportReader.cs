@@ -20,7 +20,7 @@ internal sealed class ReportReader(DisplayRegistry registry, TwinBoard board, Re
 {
     private readonly HashSet<(int DisplayId, string Journal)> _superseded = [];
 
-    /// <summary>Takes up what an earlier run knew.</summary>
+    /// <summary>Loads what an earlier run knew.</summary>
     public async Task LoadAsync(DispatchContext db, CancellationToken stop)
     {
         board.PutReported(await db.ReportedTwins.AsNoTracking().ToListAsync(stop));
@@ -96,7 +96,7 @@ internal sealed class ReportReader(DisplayRegistry registry, TwinBoard board, Re
         var receivedAt = reported.At == 0 ? last.ReceivedAt : said < now ? said : now;
         if (last.ReceivedAt > receivedAt)
             receivedAt = last.ReceivedAt;
-        return reported with { ReceivedAt = receivedAt, Online = !settings.Value.IsSilent(receivedAt, now) };
+        return reported with { ReceivedAt = receivedAt, Online = !OfflineRule.IsSilent(receivedAt, now, settings.Value) };
     }
 
     private static RefusedBecause? ReadIncidents(CabMessage message, ReadOnlyMemory<byte> json, RegisteredDisplay display, Batch batch)

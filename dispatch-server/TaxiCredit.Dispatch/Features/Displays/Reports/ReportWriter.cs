@@ -10,7 +10,7 @@ namespace TaxiCredit.Dispatch.Features.Displays.Reports;
 /// Takes what cabs publish in batches, one transaction each, so that a burst of reports costs one durable write. Incidents are
 /// acknowledged after the commit; what a failed commit lost, cabs send again.
 /// </summary>
-internal sealed class ReportWriter(
+internal sealed partial class ReportWriter(
     CabInbox inbox, ReportReader reader, TwinBoard board, DisplayRegistry registry, Reconciler reconciler, ICabLink link, DisplayLeadership leadership,
     IServiceScopeFactory scopes, TimeProvider time, ILogger<ReportWriter> log) : BackgroundService
 {
@@ -33,15 +33,15 @@ internal sealed class ReportWriter(
             }
             catch (BrokerGoneException gone)
             {
-                log.LogWarning("Incidents are saved and not acknowledged, cabs repeat them: {Reason}", gone.Message);
+                LogUnacknowledged(gone.Message);
             }
             catch (LeadershipLostException)
             {
-                // Another server saves and acknowledges; this one goes on by reading along.
+                // Another server saves and acknowledges; this one continues as standby.
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
-                log.LogError(fault, "Reports of {Count} displays are not saved; the next batch saves them, cabs repeat their incidents", _unsaved.Count);
+                LogUnsaved(fault, _unsaved.Count);
             }
         }
     }
@@ -80,7 +80,7 @@ internal sealed class ReportWriter(
         await AddNewJournalsAsync(db, stop);
         await AddNewIncidentsAsync(db, batch, stop);
         var confirmed = await ConfirmEpochsAsync(db, batch, stop);
-        // Whole, also while the server stops: a commit that was begun must not end in doubt.
+        // Not cancelled when the server stops: the outcome of a commit that was begun must be known.
         await write.SaveAsync(CancellationToken.None);
         _unsaved.Clear();
         _unsavedJournals.Clear();
@@ -157,4 +157,10 @@ internal sealed class ReportWriter(
         }
         reconciler.Nudge(behind);
     }
+
+    [LoggerMessage(4007, LogLevel.Warning, "Saved incidents but failed to acknowledge them; cabs will send them again: {Reason}")]
+    private partial void LogUnacknowledged(string reason);
+
+    [LoggerMessage(4008, LogLevel.Error, "Failed to save the reports of {Count} displays; retrying with the next batch, cabs will send their incidents again")]
+    private partial void LogUnsaved(Exception fault, int count);
 }

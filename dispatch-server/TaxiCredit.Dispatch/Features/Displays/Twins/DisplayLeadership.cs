@@ -5,11 +5,12 @@ using TaxiCredit.Dispatch.Mqtt;
 namespace TaxiCredit.Dispatch.Features.Displays.Twins;
 
 /// <summary>
-/// Which of the servers at one database writes twins, publishes and acknowledges: the one that holds a lease. The others read along, so that
-/// their pages are alive and the next to take over knows what there is to know. The lease's number guards what is written, its time only
-/// what is published.
+/// Elects the leader among the servers at one database: the one that holds a lease writes twins, publishes and acknowledges. The others are on
+/// standby: they receive the same messages, so that their pages are live and any of them can take over. The fencing number of the lease guards
+/// what is written, its time only what is published.
 /// </summary>
-internal sealed class DisplayLeadership(IServiceScopeFactory scopes, IOptions<MqttSettings> settings, TimeProvider time, ILogger<DisplayLeadership> log) : BackgroundService
+internal sealed partial class DisplayLeadership(
+    IServiceScopeFactory scopes, IOptions<MqttSettings> settings, TimeProvider time, ILogger<DisplayLeadership> log) : BackgroundService
 {
     public const string LeaseName = "windscreens";
 
@@ -22,13 +23,13 @@ internal sealed class DisplayLeadership(IServiceScopeFactory scopes, IOptions<Mq
     private Lease? _lease;
     private DateTimeOffset _until;
 
-    /// <summary>This server has come to be the one, on no particular thread.</summary>
+    /// <summary>This server has become the leader. Raised on any thread.</summary>
     public event Action? Begun;
 
     /// <summary>As far as this server knows; <see cref="GuardAsync"/> makes sure.</summary>
     public bool IsLeader => _lease is not null;
 
-    /// <summary>Takes up the leadership if nobody has it. Whoever has its broker within itself is the only one who can, and waits for no other.</summary>
+    /// <summary>Takes the leadership if it is free. A server with an embedded broker is the only possible leader and waits for no other.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await using (var scope = scopes.CreateAsyncScope())
@@ -41,7 +42,7 @@ internal sealed class DisplayLeadership(IServiceScopeFactory scopes, IOptions<Mq
         await base.StartAsync(cancellationToken);
     }
 
-    /// <summary>Ends the leadership, so that the next server need not wait. Those who work under it must have stopped.</summary>
+    /// <summary>Releases the leadership, so that the next server need not wait. Services that need it must have stopped.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
@@ -62,7 +63,7 @@ internal sealed class DisplayLeadership(IServiceScopeFactory scopes, IOptions<Mq
             return;
         }
         if (Interlocked.Exchange(ref _lease, null) is not null)
-            log.LogWarning("Another server has taken over the displays; this one reads along");
+            LogLost();
         throw new LeadershipLostException();
     }
 
@@ -85,11 +86,11 @@ internal sealed class DisplayLeadership(IServiceScopeFactory scopes, IOptions<Mq
             }
             catch (LeadershipLostException)
             {
-                // Said already; from now on this server looks for its turn.
+                // Logged already; from now on this server is on standby.
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
-                log.LogWarning(fault, "The lease of the displays could not be looked at; trying again");
+                LogLeaseFailed(fault);
             }
         }
     }
@@ -108,9 +109,18 @@ internal sealed class DisplayLeadership(IServiceScopeFactory scopes, IOptions<Mq
         if (await db.AcquireAsync(LeaseName, _holder, now, Term, stop) is not { } lease)
             return;
         (_until, _lease) = (now + Term, lease);
-        log.LogInformation("This server works for the displays, under fencing number {Fence}", lease.Fence);
+        LogBegun(lease.Fence);
         Begun?.Invoke();
     }
+
+    [LoggerMessage(4003, LogLevel.Information, "Became the leader of the displays, with fencing number {Fence}")]
+    private partial void LogBegun(long fence);
+
+    [LoggerMessage(4004, LogLevel.Warning, "Lost the leadership of the displays to another server; continuing as standby")]
+    private partial void LogLost();
+
+    [LoggerMessage(4005, LogLevel.Warning, "Failed to renew or acquire the lease of the displays; retrying")]
+    private partial void LogLeaseFailed(Exception fault);
 }
 
 /// <summary>Another server has taken over what this one was about to do.</summary>

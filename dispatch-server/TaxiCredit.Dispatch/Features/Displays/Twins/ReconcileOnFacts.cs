@@ -4,8 +4,8 @@ using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Displays.Twins;
 
-/// <summary>Has the reconciler look where a fact says that something else ought to be shown.</summary>
-internal sealed class ReconcileOnFacts(Reconciler reconciler) : IFactListener
+/// <summary>Has the reconciler look where a fact says that a windscreen must show something else or be signed for with other keys.</summary>
+internal sealed class ReconcileOnFacts(DisplayRegistry registry, Reconciler reconciler) : IFactListener
 {
     public void Hear(IFact fact)
     {
@@ -13,6 +13,11 @@ internal sealed class ReconcileOnFacts(Reconciler reconciler) : IFactListener
         {
             case ShiftChanged shift:
                 reconciler.Nudge(shift.CabIds);
+                break;
+            case DisplayChanged changed:
+                // Before the reconciler looks: it passes over a display that is not registered.
+                registry.Put(changed.Display);
+                reconciler.Nudge(changed.Display.CabId);
                 break;
             case MonthPublished:
                 reconciler.NudgeAll();

@@ -25,7 +25,8 @@ internal sealed class ReconcilePass(
         await registry.RefreshAsync(db, cabIds, stop);
         if (!leadership.IsLeader)
         {
-            board.PutDesired([.. (await CabTruth.ReadAsync(db, cabIds, stop)).Where(truth => truth is { Rating: not null, Config: not null }).Select(Snapshot)]);
+            var truths = await CabTruth.ReadAsync(db, cabIds, stop);
+            board.PutDesired([.. truths.Where(truth => truth is { Rating: not null, Config: not null }).Select(Snapshot)]);
             return;
         }
         var twins = await DeriveAsync(cabIds, now, stop);
@@ -84,7 +85,8 @@ internal sealed class ReconcilePass(
                 : DesiredRating.Sign(display, rating, DesiredMessage.NextRev(truth.Rating?.Rev ?? 0, DesiredMessage.Credible(reported.Rev, now), now), now),
             truth.Config is { } lastConfig && IsCurrent(lastConfig, display, reported.ConfigRev, now) && lastConfig.Content == config
                 ? lastConfig
-                : DesiredConfig.Sign(display, config, DesiredMessage.NextRev(truth.Config?.Rev ?? 0, DesiredMessage.Credible(reported.ConfigRev, now), now), now));
+                : DesiredConfig.Sign(
+                    display, config, DesiredMessage.NextRev(truth.Config?.Rev ?? 0, DesiredMessage.Credible(reported.ConfigRev, now), now), now));
     }
 
     /// <summary>Signed with the present epoch, and not older than what the cab holds, as it is in a restored backup.</summary>

@@ -9,10 +9,10 @@ using TaxiCredit.Dispatch.Wire;
 namespace TaxiCredit.Dispatch.Features.Displays.Twins;
 
 /// <summary>
-/// The single writer of what windscreens ought to show. It is told where to look, never what to show: nudges may be doubled,
+/// The single writer of what windscreens ought to show. It is told where to look, never what to show: nudges may be duplicated,
 /// merged or lost, and the full pass of every minute finds what they missed. Nudges are thread-safe and do not wait.
 /// </summary>
-internal sealed class Reconciler : BackgroundService
+internal sealed partial class Reconciler : BackgroundService
 {
     private const int BatchCabs = 1_000;
 
@@ -39,8 +39,8 @@ internal sealed class Reconciler : BackgroundService
     private Work _work = new([], IsFull: false, PublishAll: false);
 
     public Reconciler(
-        ICabLink link, DisplayLeadership leadership, IServiceScopeFactory scopes, TwinBoard board, CabInbox inbox, IOptions<DisplaySettings> settings, TimeProvider time,
-        ILogger<Reconciler> log)
+        ICabLink link, DisplayLeadership leadership, IServiceScopeFactory scopes, TwinBoard board, CabInbox inbox, IOptions<DisplaySettings> settings,
+        TimeProvider time, ILogger<Reconciler> log)
     {
         (_link, _leadership, _scopes, _board, _inbox, _settings, _time, _log) = (link, leadership, scopes, board, inbox, settings.Value, time, log);
         link.Connected += () => Add(new([], IsFull: true, PublishAll: true));
@@ -95,17 +95,17 @@ internal sealed class Reconciler : BackgroundService
             catch (BrokerGoneException gone)
             {
                 // Nothing to repeat: when it is there again, everything is published.
-                _log.LogWarning("Windscreens wait for the broker: {Reason}", gone.Message);
+                LogBrokerGone(gone.Message);
             }
             catch (LeadershipLostException)
             {
-                // The work is another server's now; this one goes on by reading along.
+                // The work is now another server's; this one continues as standby.
                 Add(work);
                 _ = _link.TellAsync(work.IsFull ? Everywhere : Where(work.CabIds));
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
-                _log.LogError(fault, "Windscreens could not be brought to the truth; trying again");
+                LogFailed(fault);
                 await Task.Delay(PauseAfterFault, stoppingToken);
                 Add(work);
             }
@@ -160,9 +160,15 @@ internal sealed class Reconciler : BackgroundService
     private async Task GiveUpSilentAsync(CancellationToken stop)
     {
         var now = _time.GetUtcNow();
-        foreach (var twin in _board.All.Where(twin => twin.Online && _settings.IsSilent(twin.ReceivedAt, now)))
+        foreach (var twin in _board.All.Where(twin => twin.Online && OfflineRule.IsSilent(twin.ReceivedAt, now, _settings)))
             await _inbox.PutAsync(new CabMessage(Topics.Of(twin.Display, Topics.State), Envelope.Offline.ToArray(), now), stop);
     }
+
+    [LoggerMessage(4001, LogLevel.Warning, "Reconciliation waits for the broker: {Reason}")]
+    private partial void LogBrokerGone(string reason);
+
+    [LoggerMessage(4002, LogLevel.Error, "Reconciliation failed; retrying")]
+    private partial void LogFailed(Exception fault);
 
     private sealed record Work(HashSet<int> CabIds, bool IsFull, bool PublishAll)
     {

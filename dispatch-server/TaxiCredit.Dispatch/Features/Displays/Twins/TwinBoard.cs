@@ -6,7 +6,7 @@ namespace TaxiCredit.Dispatch.Features.Displays.Twins;
 /// Every twin in memory, for pages and for the receiving of reports. The reconciler writes what is desired, the report writer what
 /// is reported, each alone. Thread-safe.
 /// </summary>
-internal sealed class TwinBoard(ILogger<TwinBoard> log)
+internal sealed partial class TwinBoard(ILogger<TwinBoard> log)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<int, TwinSnapshot> _twins = [];
@@ -93,13 +93,16 @@ internal sealed class TwinBoard(ILogger<TwinBoard> log)
             {
                 listener(changed);
             }
-            // A page that fails must not stop the road to the cabs.
+            // A page that fails must not stop messages to the cabs.
             catch (Exception fault)
             {
-                log.LogError(fault, "A listener to twins failed");
+                LogListenerFailed(fault);
             }
         }
     }
+
+    [LoggerMessage(4006, LogLevel.Error, "A listener to twins failed")]
+    private partial void LogListenerFailed(Exception fault);
 
     private sealed class Subscription(TwinBoard board, Action<IReadOnlyList<TwinSnapshot>> changed) : IDisposable
     {

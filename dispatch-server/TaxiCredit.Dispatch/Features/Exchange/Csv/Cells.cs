@@ -66,7 +66,8 @@ internal static class Cells
         var text = file.Text(column);
         if (text.Length == 0)
             return null;
-        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var yuan) && yuan is > 0 and <= 1_000_000_000 && yuan * 100 == decimal.Truncate(yuan * 100))
+        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var yuan)
+            && yuan is > 0 and <= 1_000_000_000 && yuan * 100 == decimal.Truncate(yuan * 100))
             return (long)(yuan * 100);
         file.Fault(column, "an amount in yuan above 0 with at most two decimals, as 1280.50, or nothing");
         return null;

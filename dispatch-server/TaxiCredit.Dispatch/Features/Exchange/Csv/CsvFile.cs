@@ -83,7 +83,9 @@ internal sealed class CsvFile : IDisposable
         }
         catch (CsvFormatException malformed)
         {
-            _faults.Add(new(Name, malformed.LineNumber == 0 ? Line + 1 : malformed.LineNumber, "", malformed.Message, $"a record of at most {LargestRecord} bytes; is a quotation mark never closed?"));
+            _faults.Add(new(
+                Name, malformed.LineNumber == 0 ? Line + 1 : malformed.LineNumber, "", malformed.Message,
+                $"a record of at most {LargestRecord} bytes; is a quotation mark never closed?"));
         }
 
         return false;
@@ -96,8 +98,11 @@ internal sealed class CsvFile : IDisposable
         return text.Length > 1 && text[0] == '\'' && "=+-@\t\r".Contains(text[1]) ? text[1..] : text;
     }
 
-    public void Fault(string column, string expected) =>
-        _faults.Add(new(Name, Line, _places.TryGetValue(column, out var place) ? $"{column} (column {place + 1})" : $"{column} (no column)", Raw(column), expected));
+    public void Fault(string column, string expected)
+    {
+        var named = _places.TryGetValue(column, out var place) ? $"{column} (column {place + 1})" : $"{column} (no column)";
+        _faults.Add(new(Name, Line, named, Raw(column), expected));
+    }
 
     public void Dispose()
     {
@@ -121,7 +126,8 @@ internal sealed class CsvFile : IDisposable
 
         var missing = _columns.Except(_places.Keys).ToList();
         if (missing.Count > 0)
-            _faults.Add(new(Name, 1, "", string.Join(_reader.Separator, names), $"also the column{(missing.Count == 1 ? "" : "s")} {string.Join(", ", missing)}"));
+            _faults.Add(new(
+                Name, 1, "", string.Join(_reader.Separator, names), $"also the column{(missing.Count == 1 ? "" : "s")} {string.Join(", ", missing)}"));
     }
 
     private void HeaderFault(int place, string name, string expected) => _faults.Add(new(Name, 1, $"column {place + 1}", name, expected));

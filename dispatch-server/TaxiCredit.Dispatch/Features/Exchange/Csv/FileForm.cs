@@ -82,7 +82,9 @@ internal sealed class FileForm
         if (kept > 0 && !_faults.Any)
         {
             Look(buffer.AsSpan(0, kept));
-            Fault(_line, Encoding.Latin1.GetString(buffer, 0, Math.Min(kept, 40)), "a line break after the last line; without one the file may have been cut off. If it is whole, end it with a line break");
+            Fault(
+                _line, Encoding.Latin1.GetString(buffer, 0, Math.Min(kept, 40)),
+                "a line break after the last line; without one the file may have been cut off. If it is whole, end it with a line break");
         }
 
         ArrayPool<byte>.Shared.Return(buffer);
@@ -113,10 +115,12 @@ internal sealed class FileForm
             return;
         if (_marked)
             Fault(_firstOther, "bytes that are not UTF-8", "UTF-8, as the mark at the file's beginning says");
-        else if (_firstUtf8 != 0)
-            Fault(Math.Max(_firstOther, _firstUtf8), _firstOther > _firstUtf8 ? "bytes that are not UTF-8" : "UTF-8", $"one encoding; line {Math.Min(_firstOther, _firstUtf8)} is written in {(_firstOther > _firstUtf8 ? "UTF-8" : "another")}");
-        else
+        else if (_firstUtf8 == 0)
             Encoding = Gb18030;
+        else if (_firstOther > _firstUtf8)
+            Fault(_firstOther, "bytes that are not UTF-8", $"one encoding; line {_firstUtf8} is written in UTF-8");
+        else
+            Fault(_firstUtf8, "UTF-8", $"one encoding; line {_firstOther} is written in another");
     }
 
     private void Fault(long line, string value, string expected) => _faults.Add(new(_file, line, "", value, expected));
