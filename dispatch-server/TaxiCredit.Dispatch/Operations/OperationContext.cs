@@ -36,7 +36,7 @@ internal sealed class OperationContext(DispatchContext db, BureauTime bureau, Ti
             return person;
 
         return Refusal.Forbidden("actor-not-allowed", person.May(permission)
-            ? $"'{name}' is {person.Role} and may do this for {(Permissions.Of(person.Role, permission) == Whose.Own ? "the own file" : "the own team")} alone."
+            ? $"'{name}' is {person.Role} and may do this for their own {(Permissions.Of(person.Role, permission) == Whose.Own ? "file" : "team")} only."
             : $"'{name}' is {person.Role}; this takes {string.Join(" or ", Permissions.Of(permission))}.");
     }
 
@@ -51,30 +51,50 @@ internal sealed class OperationContext(DispatchContext db, BureauTime bureau, Ti
     /// </summary>
     /// <param name="actor">Name of whoever acts.</param>
     /// <param name="subject">Code of the driver whose data it touches; null where it is not about one driver.</param>
-    /// <param name="check">What can be refused by the command alone; before the lock, so that nonsense keeps nobody waiting.</param>
+    /// <param name="check">What can be refused by the command and the person alone; before the lock, so that nonsense keeps nobody waiting.</param>
     /// <param name="decide">Under the lock, with the person who acts: changes entities, and says what was done.</param>
     public async Task<Outcome<T>> RunAsync<T>(
-        OperationRule rule, string? actor, string? subject, Func<Refusal?> check, Func<Person, Task<Outcome<Done<T>>>> decide, CancellationToken stop)
+        OperationRule rule, string? actor, string? subject, Func<Person, Refusal?> check, Func<Person, Task<Outcome<Done<T>>>> decide, CancellationToken stop)
     {
         var allowed = await MayAsync(actor, rule.Permission, subject, stop);
-        if ((allowed.Refusal ?? check()) is { } refused)
-            return refused;
+        return (allowed.Refusal ?? check(allowed.Value)) is { } refused
+            ? refused
+            : await RunWithoutPermissionAsync(rule.Name, allowed.Value.Name, () => decide(allowed.Value), stop);
+    }
 
+    /// <summary>As above, for an operation that checks its command whoever acts.</summary>
+    public Task<Outcome<T>> RunAsync<T>(
+        OperationRule rule, string? actor, string? subject, Func<Refusal?> check, Func<Person, Task<Outcome<Done<T>>>> decide, CancellationToken stop) =>
+        RunAsync(rule, actor, subject, _ => check(), decide, stop);
+
+    /// <summary>As above, for an operation whose command alone refuses nothing.</summary>
+    public Task<Outcome<T>> RunAsync<T>(OperationRule rule, string? actor, string? subject, Func<Person, Task<Outcome<Done<T>>>> decide, CancellationToken stop) =>
+        RunAsync(rule, actor, subject, _ => null, decide, stop);
+
+    /// <summary>As <c>RunAsync</c>, for an operation that is open to everybody: there is no person whose right to check.</summary>
+    public Task<Outcome<T>> RunAnonymousAsync<T>(AnonymousRule rule, Func<Task<Outcome<Done<T>>>> decide, CancellationToken stop) =>
+        RunWithoutPermissionAsync(rule.Name, rule.Actor, decide, stop);
+
+    /// <summary>
+    /// As <c>RunAsync</c>, for an operation that no <see cref="Permission"/> covers: somebody acts on the account to which a secret was shown, or
+    /// the server itself acts. The operation says which.
+    /// </summary>
+    /// <param name="operation">Kebab-case name in the audit log.</param>
+    /// <param name="actor">Name in the audit log.</param>
+    public async Task<Outcome<T>> RunWithoutPermissionAsync<T>(string operation, string actor, Func<Task<Outcome<Done<T>>>> decide, CancellationToken stop)
+    {
         await using var batch = await BeginAsync(stop);
-        var decided = await decide(allowed.Value);
+        var decided = await decide();
         if (decided.Refusal is not null)
             return decided.Refusal;
 
         var done = decided.Value;
-        Record(allowed.Value.Name, rule.Name, done.Subject, done.Detail);
+        if (done.Subject is not null)
+            Record(actor, operation, done.Subject, done.Detail);
         batch.Tell(done.Facts);
         await batch.CommitAsync(stop);
         return done.Value;
     }
-
-    /// <summary>As above, for an operation whose command alone refuses nothing.</summary>
-    public Task<Outcome<T>> RunAsync<T>(OperationRule rule, string? actor, string? subject, Func<Person, Task<Outcome<Done<T>>>> decide, CancellationToken stop) =>
-        RunAsync(rule, actor, subject, () => null, decide, stop);
 
     /// <summary>Reads what nobody may read unseen: checks the right, lets the operation read, and writes its audit line. Takes no write lock.</summary>
     public async Task<Outcome<T>> ReadAsync<T>(OperationRule rule, string? actor, string? subject, Func<Person, Task<Outcome<Done<T>>>> read, CancellationToken stop)
@@ -86,7 +106,8 @@ internal sealed class OperationContext(DispatchContext db, BureauTime bureau, Ti
         var found = await read(allowed.Value);
         if (found.Refusal is not null)
             return found.Refusal;
-        Record(allowed.Value.Name, rule.Name, found.Value.Subject, found.Value.Detail);
+        if (found.Value.Subject is not null)
+            Record(allowed.Value.Name, rule.Name, found.Value.Subject, found.Value.Detail);
         await db.SaveChangesAsync(stop);
         return found.Value.Value;
     }
