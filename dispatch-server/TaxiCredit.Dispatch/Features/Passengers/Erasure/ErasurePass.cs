@@ -3,11 +3,11 @@ using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Passengers.Erasure;
 
-/// <summary>Looks at the start and then once a day what is to be erased, in every process; the lease lets one do it.</summary>
-internal sealed class ErasurePass(IServiceScopeFactory scopes, TimeProvider time, ILogger<ErasurePass> log) : BackgroundService
+/// <summary>Erases at the start and then once a day what is due. Every process tries; the lease lets one do it.</summary>
+internal sealed partial class ErasurePass(IServiceScopeFactory scopes, TimeProvider time, ILogger<ErasurePass> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromDays(1);
-    private static readonly TimeSpan AfterAFault = TimeSpan.FromHours(1);
+    private static readonly TimeSpan PauseAfterFault = TimeSpan.FromHours(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -17,15 +17,19 @@ internal sealed class ErasurePass(IServiceScopeFactory scopes, TimeProvider time
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
-                await EraseLeft.TryAsync(scope.ServiceProvider.GetRequiredService<OperationContext>(), scope.ServiceProvider.GetRequiredService<ReportDesk>(), stoppingToken);
+                var services = scope.ServiceProvider;
+                await EraseLeft.TryAsync(services.GetRequiredService<OperationContext>(), services.GetRequiredService<ReportDesk>(), stoppingToken);
                 timer.Period = Every;
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
-                log.LogError(fault, "What passengers left could not be erased; trying again in {Minutes} min", AfterAFault.TotalMinutes);
-                timer.Period = AfterAFault;
+                LogFailed(fault, PauseAfterFault.TotalMinutes);
+                timer.Period = PauseAfterFault;
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
+
+    [LoggerMessage(3001, LogLevel.Error, "Failed to erase expired contacts and photos; retrying in {Minutes} min")]
+    private partial void LogFailed(Exception fault, double minutes);
 }
