@@ -38,7 +38,7 @@ internal sealed class OperationContext(DispatchContext db, BureauTime bureau, Ti
             return person;
 
         return Refusal.Forbidden("actor-not-allowed", person.May(permission)
-            ? $"'{name}' is {person.Role} and may do this for {(Permissions.Of(person.Role, permission) == Whose.Own ? "the own file" : "the own team")} alone."
+            ? $"'{name}' is {person.Role} and may do this for their own {(Permissions.Of(person.Role, permission) == Whose.Own ? "file" : "team")} only."
             : $"'{name}' is {person.Role}; this takes {string.Join(" or ", Permissions.Of(permission))}.");
     }
 
@@ -55,20 +55,29 @@ internal sealed class OperationContext(DispatchContext db, BureauTime bureau, Ti
     /// </summary>
     /// <param name="actor">Name of whoever acts.</param>
     /// <param name="subject">Code of the driver whose data it touches; null where it is not about one driver.</param>
-    /// <param name="check">What can be refused by the command alone; before the lock, so that nonsense keeps nobody waiting.</param>
+    /// <param name="check">What can be refused by the command and the person alone; before the lock, so that nonsense keeps nobody waiting.</param>
     /// <param name="decide">Under the lock, with the person who acts: changes entities, and says what was done.</param>
     public async Task<Outcome<T>> RunAsync<T>(
-        OperationRule rule, string? actor, string? subject, Func<Refusal?> check, Func<Person, Task<Outcome<Done<T>>>> decide, CancellationToken stop)
+        OperationRule rule, string? actor, string? subject, Func<Person, Refusal?> check, Func<Person, Task<Outcome<Done<T>>>> decide, CancellationToken stop)
     {
         var allowed = await MayAsync(actor, rule.Permission, subject, stop);
-        return (allowed.Refusal ?? check()) is { } refused
+        return (allowed.Refusal ?? check(allowed.Value)) is { } refused
             ? refused
             : await RunWithoutPermissionAsync(rule.Name, allowed.Value.Name, () => decide(allowed.Value), stop);
     }
 
+    /// <summary>As above, for an operation that checks its command whoever acts.</summary>
+    public Task<Outcome<T>> RunAsync<T>(
+        OperationRule rule, string? actor, string? subject, Func<Refusal?> check, Func<Person, Task<Outcome<Done<T>>>> decide, CancellationToken stop) =>
+        RunAsync(rule, actor, subject, _ => check(), decide, stop);
+
     /// <summary>As above, for an operation whose command alone refuses nothing.</summary>
     public Task<Outcome<T>> RunAsync<T>(OperationRule rule, string? actor, string? subject, Func<Person, Task<Outcome<Done<T>>>> decide, CancellationToken stop) =>
-        RunAsync(rule, actor, subject, () => null, decide, stop);
+        RunAsync(rule, actor, subject, _ => null, decide, stop);
+
+    /// <summary>As <c>RunAsync</c>, for an operation that is open to everybody: there is no person whose right to check.</summary>
+    public Task<Outcome<T>> RunAnonymousAsync<T>(AnonymousRule rule, Func<Task<Outcome<Done<T>>>> decide, CancellationToken stop) =>
+        RunWithoutPermissionAsync(rule.Name, rule.Actor, decide, stop);
 
     /// <summary>
     /// As <c>RunAsync</c>, for an operation that no <see cref="Permission"/> covers: somebody acts on the account to which a secret was shown, or

@@ -5,6 +5,11 @@ namespace TaxiCredit.Dispatch.Operations;
 /// <param name="Permission">What whoever acts must have, for the driver whom the operation is about where it is about one.</param>
 internal sealed record OperationRule(string Name, Permission Permission);
 
+/// <summary>What an operation declares of itself that is open to everybody and knows nobody: a passenger's.</summary>
+/// <param name="Name">As with <see cref="OperationRule"/>.</param>
+/// <param name="Actor">Who acts in the audit log.</param>
+internal sealed record AnonymousRule(string Name, string Actor);
+
 /// <summary>What an operation has done: its value, its audit line, and what others are told once it is committed.</summary>
 /// <param name="Subject">Code of what it was done to: a driver's, a case's, a month's. Null writes no audit line.</param>
 /// <param name="Detail">Rest of the audit line.</param>
@@ -16,4 +21,7 @@ internal static class Done
 
     /// <summary>The beginning of long work, which writes the audit line itself when it ends; or nothing was changed.</summary>
     public static Done<T> Begun<T>(T value) => new(value, null, "", []);
+
+    /// <summary>The same was asked for before and has its audit line; a second one would count it twice.</summary>
+    public static Done<T> Repeated<T>(T value) => new(value, null, "", []);
 }

@@ -140,7 +140,7 @@ public sealed partial class TextsTests
     private static partial Regex Placeholder();
 
     /// <summary>A line that writes to the audit log, or tells another what to write.</summary>
-    [GeneratedRegex(@"^.*(\bOperationRule|\bRunWithoutPermissionAsync|\bRecord|\bChangeAsync|\bReadAsync|\bCountAsync|\bMakeCodesAsync|\bAudited =).*$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^.*(\bOperationRule|\bRunWithoutPermissionAsync|\bRecord|\bChangeAsync|\bReadAsync|\bCountAsync|\bMakeCodesAsync|\bAudited =|Rule =).*$", RegexOptions.Multiline)]
     private static partial Regex Recording();
 
     [GeneratedRegex(@"""([a-z]+(?:-[a-z]+)+|invite)""")]

@@ -10,7 +10,7 @@ using TaxiCredit.Dispatch.Pdf;
 
 namespace TaxiCredit.Dispatch.Components.Drivers;
 
-/// <summary>The credit report to take along: <c>/drivers/{code}/report.pdf</c> and <c>.json</c>, for whoever may read the file. Who took it is on record.</summary>
+/// <summary>The credit report to take along: <c>/drivers/{code}/report.pdf</c> and <c>.json</c>, for whoever may read the file.</summary>
 internal static class ReportEndpoints
 {
     private static readonly JsonSerializerOptions Json = new(LedgerAppend.DetailsJson) { WriteIndented = true };
@@ -49,14 +49,11 @@ internal static class ReportEndpoints
         public async Task<IResult> AnswerAsync(string code, string ending, string type, Func<ReportFile, byte[]> write, CancellationToken stop)
         {
             var name = Caller.Current!.Name;
-            var report = await CreditReport.OfAsync(name, code, Operations, Chances, Chain, stop);
-            if (report.Refusal is { } refusal)
-                return new RefusedPage(refusal);
-
-            var file = write(Files.Of(report.Value));
-            Operations.Record(name, "take-credit-report", code, ending);
-            await Operations.Db.SaveChangesAsync(stop);
-            return Results.File(file, type, $"credit-report-{code}-{report.Value.Today:yyyy-MM-dd}.{ending}");
+            var files = Files;
+            var taken = await TakeCreditReport.HandleAsync(new(name, code, ending), report => write(files.Of(report)), Operations, Chances, Chain, stop);
+            return taken.Refusal is null
+                ? Results.File(taken.Value, type, $"credit-report-{code}-{Operations.Today:yyyy-MM-dd}.{ending}")
+                : new RefusedPage(taken.Refusal);
         }
     }
 }

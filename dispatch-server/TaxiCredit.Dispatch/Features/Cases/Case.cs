@@ -13,6 +13,8 @@ internal enum CaseSignal { TakeUp, Uphold, Dismiss, Withdraw }
 /// <summary>A report on its way to a decision. It touches no points before a person has upheld it.</summary>
 internal sealed class Case
 {
+    private Case() { }
+
     public long Id { get; init; }
 
     /// <summary><c>c-000123</c>, in the order of submission.</summary>
@@ -72,6 +74,26 @@ internal sealed class Case
 
     public bool IsDecided => Status is not (CaseStatus.Submitted or CaseStatus.UnderReview);
 
+    /// <summary>The one way a case begins, here and by an import.</summary>
+    /// <param name="number">As <see cref="Number"/>; an import keeps the number that the case had.</param>
+    public static Case Submit(long id, string number, CaseContent content, DateOnly on, string by) => new()
+    {
+        Id = id,
+        Number = number,
+        Kind = content.Kind,
+        DriverId = content.Driver.Id,
+        Driver = content.Driver,
+        Code = content.Code,
+        ConductOn = content.ConductOn,
+        ConductHour = content.ConductHour,
+        Place = content.Place,
+        Account = content.Account,
+        Reporter = content.Reporter,
+        PropertyFen = content.PropertyFen,
+        SubmittedOn = on,
+        SubmittedBy = by,
+    };
+
     /// <summary>The whole state machine; pairs that are not in it are refused.</summary>
     public static bool TryNext(CaseStatus from, CaseSignal signal, out CaseStatus to)
     {
@@ -114,7 +136,10 @@ internal sealed class Case
         if (ComplexOn is { } before)
             return Refusal.Conflict("case-complex-already", $"Case {Number} was declared complex on {before:yyyy-MM-dd} by {ComplexBy}.");
         if (declared.On > Deadline(days))
-            return Refusal.AgainstRule("complex-too-late", $"Case {Number} was to be decided by {Deadline(days):yyyy-MM-dd}; a late case is decided and not declared complex.");
+        {
+            return Refusal.AgainstRule(
+                "complex-too-late", $"Case {Number} was to be decided by {Deadline(days):yyyy-MM-dd}; a late case is decided and not declared complex.");
+        }
 
         (ComplexOn, ComplexBy, ComplexReason) = (declared.On, declared.By, declared.Reason);
         Version = Guid.NewGuid();

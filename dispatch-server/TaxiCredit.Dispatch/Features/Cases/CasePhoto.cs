@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Photos;
 using TaxiCredit.Dispatch.Operations;
 
@@ -24,39 +23,33 @@ internal sealed class CasePhoto
 /// <param name="Photo">As <see cref="PhotoReader"/> has written it anew; null for none.</param>
 internal sealed record RecordWithPhoto(RecordCase Case, byte[]? Photo)
 {
-    /// <summary>The photo's file is written before the commit: at worst a file is left that nothing names.</summary>
-    public static async Task<Outcome<Case>> HandleAsync(RecordWithPhoto command, OperationContext context, PhotoFolder photos, CancellationToken stop)
-    {
-        await using var write = await context.Db.BeginWriteAsync(stop);
-        var recorded = await RecordCase.HandleAsync(command.Case, context, stop);
-        if (recorded.Refusal is not null)
-            return recorded;
-        if (command.Photo is { } photo)
-            context.Db.CasePhotos.Add(new CasePhoto { CaseId = recorded.Value.Id, File = await photos.StoreAsync(photo, stop), Size = photo.Length });
-        await write.SaveAsync(stop);
-        return recorded;
-    }
+    /// <summary>Runs as <see cref="RecordCase"/>. The photo's file is written before the commit: at worst a file is left that nothing names.</summary>
+    public static Task<Outcome<Case>> HandleAsync(RecordWithPhoto command, OperationContext context, PhotoFolder photos, CancellationToken stop) =>
+        RecordCase.RunAsync(command.Case, async report =>
+        {
+            if (command.Photo is { } photo)
+                context.Db.CasePhotos.Add(new CasePhoto { CaseId = report.Id, File = await photos.StoreAsync(photo, stop), Size = photo.Length });
+        }, context, stop);
 }
 
-/// <summary>Somebody at the bureau looks at the photo that came with a case. The audit log says who did; no driver can, neither who is reported nor who reported.</summary>
+/// <summary>
+/// Somebody at the bureau looks at the photo that came with a case. The audit log says who did; no driver can, neither who is reported nor who
+/// reported.
+/// </summary>
 internal sealed record ReadCasePhoto(string Actor)
 {
-    public static async Task<Outcome<Stream>> HandleAsync(string number, ReadCasePhoto command, OperationContext context, PhotoFolder photos, CancellationToken stop)
-    {
-        if ((await context.MayAsync(command.Actor, Permission.ReadCases, null, stop)).Refusal is { } forbidden)
-            return forbidden;
-        if (await context.Db.Cases.Where(c => c.Number == number).Select(c => (long?)c.Id).SingleOrDefaultAsync(stop) is not { } id)
-            return CaseQueue.Unknown(number);
-        if (await context.Db.CasePhotos.AsNoTracking().SingleOrDefaultAsync(p => p.CaseId == id, stop) is not { } photo)
-            return Refusal.Missing("photo-none", $"No photo came with {number}.");
+    private static readonly OperationRule Rule = new("read-photo", Permission.ReadCases);
 
-        var found = photos.Open(photo.File);
-        if (found.Refusal is null)
+    public static Task<Outcome<Stream>> HandleAsync(
+        string number, ReadCasePhoto command, OperationContext context, PhotoFolder photos, CancellationToken stop) =>
+        context.ReadAsync<Stream>(Rule, command.Actor, null, async _ =>
         {
-            context.Record(command.Actor, "read-photo", number);
-            await context.Db.SaveChangesAsync(stop);
-        }
+            if (await context.Db.Cases.Where(c => c.Number == number).Select(c => (long?)c.Id).SingleOrDefaultAsync(stop) is not { } id)
+                return CaseQueue.Unknown(number);
+            if (await context.Db.CasePhotos.AsNoTracking().SingleOrDefaultAsync(p => p.CaseId == id, stop) is not { } photo)
+                return Refusal.Missing("photo-none", $"No photo came with {number}.");
 
-        return found;
-    }
+            var found = photos.Open(photo.File);
+            return found.Refusal is null ? Done.With(found.Value, number) : found.Refusal;
+        }, stop);
 }

@@ -39,7 +39,8 @@ internal static class CaseQueue
             .Select(c => new { Case = c, Driver = c.Driver.Code }).ToListAsync(stop);
         return new(
             rows.ConvertAll(r => new QueueLine(
-                r.Case.Number, r.Case.Kind, r.Case.Status, r.Driver, r.Case.Code, r.Case.ConductOn, r.Case.SubmittedOn, r.Case.Deadline(days), r.Case.ComplexOn is not null)),
+                r.Case.Number, r.Case.Kind, r.Case.Status, r.Driver, r.Case.Code, r.Case.ConductOn, r.Case.SubmittedOn,
+                r.Case.Deadline(days), r.Case.ComplexOn is not null)),
             await cases.CountAsync(stop));
     }
 
@@ -50,7 +51,8 @@ internal static class CaseQueue
 
     /// <summary>Who has taken a case up; null if nobody did.</summary>
     public static Task<string?> TakenUpByAsync(string number, DispatchContext db, CancellationToken stop) =>
-        db.Audit.Where(a => a.Operation == TakeUpCase.Audited && a.Subject == number).OrderByDescending(a => a.Id).Select(a => a.Actor).FirstOrDefaultAsync(stop);
+        db.Audit.Where(a => a.Operation == TakeUpCase.Audited && a.Subject == number)
+            .OrderByDescending(a => a.Id).Select(a => a.Actor).FirstOrDefaultAsync(stop);
 
     public static Refusal Unknown(string number) => Refusal.Missing("case-unknown", $"No case has the number '{number}'; see GET /api/v1/cases.");
 

@@ -13,7 +13,8 @@ namespace TaxiCredit.Dispatch.Features.Cases;
 /// <param name="Version">Changes with the case: what is done to it may name the version that was read.</param>
 internal sealed record CaseView(
     string Number, CaseKind Kind, CaseStatus Status, string Driver, string Code, DateOnly ConductOn, int? ConductHour, string Place, string Account,
-    string? Reporter, long? PropertyFen, DateOnly SubmittedOn, DateOnly? DecidedOn, string? DecidedBy, string? DecidedCode, string? Reason, long? LedgerSequence,
+    string? Reporter, long? PropertyFen, DateOnly SubmittedOn, DateOnly? DecidedOn, string? DecidedBy, string? DecidedCode, string? Reason,
+    long? LedgerSequence,
     DateOnly? ComplexOn, string? ComplexReason, Guid Version)
 {
     public static CaseView Of(Case c, string driver) => new(
@@ -40,14 +41,16 @@ internal static class CasesFeature
     public static void MapCases(this RouteGroupBuilder api)
     {
         var cases = api.MapGroup("/cases").WithTags("Cases");
-        cases.MapGet("", ListAsync).WithSummary("Cases, oldest first, 200 a page").WithDescription("`after` is the number of the last case of the page before.");
+        cases.MapGet("", ListAsync).WithSummary("Cases, oldest first, 200 a page")
+            .WithDescription("`after` is the number of the last case of the page before.");
         cases.MapGet("/{number}", async (string number, DispatchContext db, CancellationToken stop) =>
                 await db.Cases.AsNoTracking().Include(c => c.Driver).SingleOrDefaultAsync(c => c.Number == number, stop) is { } found
                     ? Results.Ok(CaseView.Of(found, found.Driver.Code))
                     : CaseQueue.Unknown(number).ToProblem())
             .WithSummary("One case").Produces<CaseView>();
         cases.MapPost("", async (RecordCase command, OperationContext context, CancellationToken stop) =>
-                (await RecordCase.HandleAsync(command, context, stop)).ToHttp(c => Results.Created($"/api/v1/cases/{c.Number}", CaseView.Of(c, command.Driver))))
+                (await RecordCase.HandleAsync(command, context, stop))
+                    .ToHttp(c => Results.Created($"/api/v1/cases/{c.Number}", CaseView.Of(c, command.Driver))))
             .WithSummary("Record a case").Produces<CaseView>(StatusCodes.Status201Created).ProducesProblem(422);
         cases.MapPost("/{number}/review", async (string number, TakeUpCase command, OperationContext context, CancellationToken stop) =>
                 (await TakeUpCase.HandleAsync(number, command, context, stop)).ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))

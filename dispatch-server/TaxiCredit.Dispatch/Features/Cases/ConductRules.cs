@@ -13,7 +13,11 @@ internal static class ConductRules
             return inForce.Refusal;
         var rulebook = inForce.Value;
         if (string.IsNullOrEmpty(code) || rulebook.Find(code) is not { } conduct)
-            return Refusal.AgainstRule("code-unknown", $"'{code}' is not a conduct code of {rulebook.Id} as of {rulebook.EffectiveFrom:yyyy-MM-dd}; see GET /api/v1/rulebooks/{rulebook.Id}.");
+        {
+            return Refusal.AgainstRule(
+                "code-unknown",
+                $"'{code}' is not a conduct code of {rulebook.Id} as of {rulebook.EffectiveFrom:yyyy-MM-dd}; see GET /api/v1/rulebooks/{rulebook.Id}.");
+        }
 
         var merit = conduct.Category == ConductCategory.Merit;
         return merit == (kind == CaseKind.Merit)

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Scoring.Ledger;
@@ -20,13 +19,39 @@ internal enum Verdict { Upheld, Dismissed }
 internal sealed record DecideCase(
     string Actor, Verdict Verdict, string Reason, string? Code = null, decimal? Points = null, string? Corroboration = null, Guid? Version = null)
 {
-    public static async Task<Outcome<Case>> HandleAsync(string number, DecideCase command, OperationContext context, CancellationToken stop)
-    {
-        var actor = await context.MayAsync(command.Actor, Permission.DecideCase, null, stop);
-        if (actor.Refusal is not null)
-            return actor.Refusal;
+    private static readonly OperationRule Rule = new("decide-case", Permission.DecideCase);
 
-        await using var write = await context.Db.BeginWriteAsync(stop);
+    public static Task<Outcome<Case>> HandleAsync(string number, DecideCase command, OperationContext context, CancellationToken stop) =>
+        context.RunAsync<Case>(Rule, command.Actor, null, _ => DecideAsync(number, command, context, stop), stop);
+
+    /// <summary>The conduct to book: none when the case is dismissed.</summary>
+    public static Outcome<ConductCode?> Find(Case report, DecideCase command, InstalledRulebooks rulebooks)
+    {
+        if (string.IsNullOrWhiteSpace(command.Reason) || command.Reason.Length > 2000)
+            return Refusal.Malformed("reason-length", "A decision gives its reason in 1 to 2,000 characters; the driver reads it.");
+        if (command.Verdict == Verdict.Dismissed)
+            return (ConductCode?)null;
+
+        var conduct = ConductRules.Find(command.Code ?? report.Code, report.ConductOn, report.Kind, rulebooks);
+        if (conduct.Refusal is not null)
+            return conduct.Refusal;
+        if (command.Points is { } expected && expected != conduct.Value.Points.ToDecimal())
+        {
+            return Refusal.AgainstRule(
+                "points-outside-rulebook", $"{conduct.Value.Id} books {conduct.Value.Points} points, not {expected}; points come from the rulebook alone.");
+        }
+
+        if (report.Kind == CaseKind.PeerReport && string.IsNullOrWhiteSpace(command.Corroboration))
+        {
+            return Refusal.AgainstRule(
+                "peer-report-alone", "A peer report alone never deducts; say in corroboration what else bears it out, or dismiss the case.");
+        }
+
+        return conduct.Value;
+    }
+
+    private static async Task<Outcome<Done<Case>>> DecideAsync(string number, DecideCase command, OperationContext context, CancellationToken stop)
+    {
         var report = await context.Db.Cases.Include(c => c.Driver).SingleOrDefaultAsync(c => c.Number == number, stop);
         if (report is null)
             return CaseQueue.Unknown(number);
@@ -42,33 +67,14 @@ internal sealed record DecideCase(
         report.Record(new CaseDecided(context.Today, command.Actor, found.Value?.Id, command.Reason.Trim()));
         if (found.Value is { } conduct)
             report.BookedAs((await BookAsync(report, conduct, command, context, stop)).Sequence);
-        context.Record(command.Actor, "decide-case", report.Number, $"{command.Verdict} {found.Value?.Id}");
-        await write.SaveAsync(stop);
-        return report;
-    }
-
-    /// <summary>The conduct to book: none when the case is dismissed.</summary>
-    public static Outcome<ConductCode?> Find(Case report, DecideCase command, InstalledRulebooks rulebooks)
-    {
-        if (string.IsNullOrWhiteSpace(command.Reason) || command.Reason.Length > 2000)
-            return Refusal.Malformed("reason-length", "A decision gives its reason in 1 to 2,000 characters; the driver reads it.");
-        if (command.Verdict == Verdict.Dismissed)
-            return (ConductCode?)null;
-
-        var conduct = ConductRules.Find(command.Code ?? report.Code, report.ConductOn, report.Kind, rulebooks);
-        if (conduct.Refusal is not null)
-            return conduct.Refusal;
-        if (command.Points is { } expected && expected != conduct.Value.Points.ToDecimal())
-            return Refusal.AgainstRule("points-outside-rulebook", $"{conduct.Value.Id} books {conduct.Value.Points} points, not {expected}; points come from the rulebook alone.");
-        if (report.Kind == CaseKind.PeerReport && string.IsNullOrWhiteSpace(command.Corroboration))
-            return Refusal.AgainstRule("peer-report-alone", "A peer report alone never deducts; say in corroboration what else bears it out, or dismiss the case.");
-
-        return conduct.Value;
+        return Done.With(report, report.Number, $"{command.Verdict} {found.Value?.Id}");
     }
 
     private static Task<LedgerRow> BookAsync(Case report, ConductCode conduct, DecideCase command, OperationContext context, CancellationToken stop) =>
         context.Db.AppendAsync(
-            new NewEntry(report.DriverId, report.Driver.Code, EntryKind.Decision, conduct.Id, conduct.Points, conduct.MaxStars, report.ConductOn, context.Today, report.Number, null),
+            new NewEntry(
+                report.DriverId, report.Driver.Code, EntryKind.Decision, conduct.Id, conduct.Points, conduct.MaxStars, report.ConductOn, context.Today,
+                report.Number, null),
             new DecisionDetails(report.Kind, report.ConductHour, report.Place, command.Reason, command.Corroboration),
             stop);
 }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Cases;
@@ -13,24 +12,22 @@ namespace TaxiCredit.Dispatch.Features.Cases;
 /// <param name="Version">Version of the case that was read; refused if it has changed since.</param>
 internal sealed record DeclareComplex(string Actor, string Reason, Guid? Version = null)
 {
-    public static async Task<Outcome<Case>> HandleAsync(string number, DeclareComplex command, OperationContext context, CancellationToken stop)
-    {
-        var actor = await context.MayAsync(command.Actor, Permission.DecideCase, null, stop);
-        if (actor.Refusal is not null)
-            return actor.Refusal;
-        if (string.IsNullOrWhiteSpace(command.Reason) || command.Reason.Length > 2000)
-            return Refusal.Malformed("complexity-length", "Say in 1 to 2,000 characters what makes the case complex.");
+    private static readonly OperationRule Rule = new("declare-complex", Permission.DecideCase);
 
-        await using var write = await context.Db.BeginWriteAsync(stop);
-        var report = await context.Db.Cases.Include(c => c.Driver).SingleOrDefaultAsync(c => c.Number == number, stop);
-        if (report is null)
-            return CaseQueue.Unknown(number);
-        var days = CaseQueue.DeadlinesOf(context);
-        if ((report.Unless(command.Version) ?? report.DeclareComplex(new(context.Today, command.Actor, command.Reason.Trim()), days)) is { } refused)
-            return refused;
+    public static Task<Outcome<Case>> HandleAsync(string number, DeclareComplex command, OperationContext context, CancellationToken stop) =>
+        context.RunAsync<Case>(Rule, command.Actor, null, command.Check, async _ =>
+        {
+            var report = await context.Db.Cases.Include(c => c.Driver).SingleOrDefaultAsync(c => c.Number == number, stop);
+            if (report is null)
+                return CaseQueue.Unknown(number);
+            var days = CaseQueue.DeadlinesOf(context);
+            if ((report.Unless(command.Version) ?? report.DeclareComplex(new(context.Today, command.Actor, command.Reason.Trim()), days)) is { } refused)
+                return refused;
 
-        context.Record(command.Actor, "declare-complex", report.Number, $"until {report.Deadline(days):yyyy-MM-dd}");
-        await write.SaveAsync(stop);
-        return report;
-    }
+            return Done.With(report, report.Number, $"until {report.Deadline(days):yyyy-MM-dd}");
+        }, stop);
+
+    private Refusal? Check() => string.IsNullOrWhiteSpace(Reason) || Reason.Length > 2000
+        ? Refusal.Malformed("complexity-length", "Say in 1 to 2,000 characters what makes the case complex.")
+        : null;
 }

@@ -11,7 +11,10 @@ namespace TaxiCredit.Dispatch.Features.Cases;
 /// </summary>
 /// <param name="Driver">Public code of the driver whom it is about.</param>
 /// <param name="Hour">0 to 23; null where it is not known.</param>
-/// <param name="ComplexDays">Days from the report that the decision may take, where it was declared complex; null for an ordinary matter. No day is told: it would tell that of the report.</param>
+/// <param name="ComplexDays">
+/// Days from the report that the decision may take, where it was declared complex; null for an ordinary matter. No day is told: it would tell that
+/// of the report.
+/// </param>
 internal sealed record OpenMatter(string Driver, string Code, string ConductZh, string ConductEn, DateOnly On, int? Hour, string Place, int? ComplexDays)
 {
     /// <summary>Open matters of these drivers by the day of the conduct.</summary>
@@ -20,7 +23,9 @@ internal sealed record OpenMatter(string Driver, string Code, string ConductZh, 
         var complexDays = CaseQueue.DeadlinesOf(context).ComplexCaseDays;
         var open = await context.Db.Cases.AsNoTracking()
             .Where(c => c.Status == CaseStatus.Submitted || c.Status == CaseStatus.UnderReview)
-            .Join(drivers, c => c.DriverId, d => d.Id, (c, d) => new { Driver = d.Code, c.Code, c.ConductOn, c.ConductHour, c.Place, IsComplex = c.ComplexOn != null })
+            .Join(
+                drivers, c => c.DriverId, d => d.Id,
+                (c, d) => new { Driver = d.Code, c.Code, c.ConductOn, c.ConductHour, c.Place, IsComplex = c.ComplexOn != null })
             .ToListAsync(stop);
         return [.. open.Select(c => Of(c.Driver, c.Code, c.ConductOn, c.ConductHour, c.Place, c.IsComplex ? complexDays : null, context.Rulebooks))
             // By nothing that tells the order in which they were reported.

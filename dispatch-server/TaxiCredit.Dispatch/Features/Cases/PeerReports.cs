@@ -5,7 +5,7 @@ using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Cases;
 
-/// <summary>Who may report whom: leader and member of one team, either way; never oneself, never the other driver of a shared cab.</summary>
+/// <summary>Who may report whom: leader and member of one team, either way; never yourself, never the other driver of a shared cab.</summary>
 internal static class PeerReports
 {
     public static async Task<Refusal?> CheckAsync(RecordCase command, Driver subject, DispatchContext db, CancellationToken stop)
@@ -29,6 +29,8 @@ internal static class PeerReports
         var leader = await db.Leaderships.Where(l => l.TeamId == team && l.RemovedOn == null).Select(l => (int?)l.DriverId).SingleOrDefaultAsync(stop);
         return reporter.HomeCab.TeamId == team && (leader == reporter.Id || leader == subject.Id)
             ? null
-            : Refusal.AgainstRule("reporter-outside-team", $"A peer report goes between a team's leader and a member of the same team; {reporter.Code} and {subject.Code} are not.");
+            : Refusal.AgainstRule(
+                "reporter-outside-team",
+                $"A peer report goes between a team's leader and a member of the same team; {reporter.Code} and {subject.Code} are not.");
     }
 }

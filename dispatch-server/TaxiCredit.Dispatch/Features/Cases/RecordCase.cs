@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Operations;
 
@@ -20,52 +19,39 @@ internal sealed record RecordCase(
     string Actor, CaseKind Kind, string Driver, string Code, DateOnly ConductOn, string Place, string Account,
     int? ConductHour = null, string? Reporter = null, long? PropertyFen = null)
 {
-    public static async Task<Outcome<Case>> HandleAsync(RecordCase command, OperationContext context, CancellationToken stop)
-    {
-        var actor = await context.MayAsync(command.Actor, PermissionOf(command.Kind), command.Driver, stop);
-        if (actor.Refusal is not null)
-            return actor.Refusal;
-        if (command.CheckOwn(actor.Value) is { } another)
-            return another;
-        if (command.Check(context.Today, context.Rulebooks) is { } fault)
-            return fault;
+    private static readonly OperationRule Rule = new("record-case", Permission.RecordCase);
+    private static readonly OperationRule PeerRule = new("record-case", Permission.ReportPeer);
+    private static readonly OperationRule PraiseRule = new("record-case", Permission.Praise);
 
-        await using var write = await context.Db.BeginWriteAsync(stop);
-        var driver = await context.Db.Drivers.SingleOrDefaultAsync(d => d.Code == command.Driver, stop);
-        if (driver is null)
-            return RosterRules.NoDriver(command.Driver);
-        if (await PeerReports.CheckAsync(command, driver, context.Db, stop) is { } unfit)
-            return unfit;
+    public static Task<Outcome<Case>> HandleAsync(RecordCase command, OperationContext context, CancellationToken stop) =>
+        RunAsync(command, _ => Task.CompletedTask, context, stop);
 
-        var number = await CaseNumber.NextAsync(context.Db, stop);
-        var report = new Case
+    /// <param name="enclose">Stores what comes with the case, in the same transaction.</param>
+    public static Task<Outcome<Case>> RunAsync(RecordCase command, Func<Case, Task> enclose, OperationContext context, CancellationToken stop) =>
+        context.RunAsync<Case>(RuleOf(command.Kind), command.Actor, command.Driver, person => command.Check(person, context), async _ =>
         {
-            Id = number,
-            Number = CaseNumber.Of(number),
-            Kind = command.Kind,
-            DriverId = driver.Id,
-            Code = command.Code,
-            ConductOn = command.ConductOn,
-            ConductHour = command.ConductHour,
-            Place = command.Place.Trim(),
-            Account = command.Account.Trim(),
-            Reporter = command.Reporter,
-            PropertyFen = command.PropertyFen,
-            SubmittedOn = context.Today,
-            SubmittedBy = command.Actor,
-        };
-        context.Db.Cases.Add(report);
-        context.Record(command.Actor, "record-case", report.Number, $"{command.Kind} {command.Code} {driver.Code}");
-        await write.SaveAsync(stop);
-        return report;
-    }
+            var driver = await context.Db.Drivers.SingleOrDefaultAsync(d => d.Code == command.Driver, stop);
+            if (driver is null)
+                return RosterRules.NoDriver(command.Driver);
+            if (await PeerReports.CheckAsync(command, driver, context.Db, stop) is { } unfit)
+                return unfit;
 
-    private static Permission PermissionOf(CaseKind kind) => kind switch
+            var content = new CaseContent(
+                command.Kind, driver, command.Code, command.ConductOn, command.ConductHour, command.Place.Trim(), command.Account.Trim(),
+                command.Reporter, command.PropertyFen);
+            var report = await content.SubmitAsync(command.Actor, context, stop);
+            await enclose(report);
+            return Done.With(report, report.Number, $"{command.Kind} {command.Code} {driver.Code}");
+        }, stop);
+
+    private static OperationRule RuleOf(CaseKind kind) => kind switch
     {
-        CaseKind.PeerReport => Permission.ReportPeer,
-        CaseKind.Merit => Permission.Praise,
-        _ => Permission.RecordCase,
+        CaseKind.PeerReport => PeerRule,
+        CaseKind.Merit => PraiseRule,
+        _ => Rule,
     };
+
+    private Refusal? Check(Person actor, OperationContext context) => CheckOwn(actor) ?? Check(context.Today, context.Rulebooks);
 
     /// <summary>What holds for drivers, who report themselves and not through the bureau.</summary>
     private Refusal? CheckOwn(Person actor)
@@ -94,8 +80,8 @@ internal sealed record RecordCase(
         return ConductRules.Find(Code, ConductOn, Kind, rulebooks).Refusal;
     }
 
-    private static Refusal? Text(string? value, int most, string name) =>
-        string.IsNullOrWhiteSpace(value) || value.Length > most
-            ? Refusal.Malformed($"{name}-length", $"{name} takes 1 to {most} characters; this has {value?.Length ?? 0}.")
+    private static Refusal? Text(string? value, int max, string name) =>
+        string.IsNullOrWhiteSpace(value) || value.Length > max
+            ? Refusal.Malformed($"{name}-length", $"{name} takes 1 to {max} characters; this has {value?.Length ?? 0}.")
             : null;
 }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Operations;
@@ -13,15 +12,17 @@ namespace TaxiCredit.Dispatch.Features.Cases;
 /// <param name="Reason">Why, 1 to 2,000 characters; the driver reads it.</param>
 internal sealed record ReverseEntry(string Actor, string Reason)
 {
-    public static async Task<Outcome<LedgerRow>> HandleAsync(long sequence, ReverseEntry command, OperationContext context, CancellationToken stop)
-    {
-        var actor = await context.MayAsync(command.Actor, Permission.ReverseEntry, null, stop);
-        if (actor.Refusal is not null)
-            return actor.Refusal;
-        if (string.IsNullOrWhiteSpace(command.Reason) || command.Reason.Length > 2000)
-            return Refusal.Malformed("reason-length", "A reversal gives its reason in 1 to 2,000 characters; the driver reads it.");
+    private static readonly OperationRule Rule = new("reverse-entry", Permission.ReverseEntry);
 
-        await using var write = await context.Db.BeginWriteAsync(stop);
+    public static Task<Outcome<LedgerRow>> HandleAsync(long sequence, ReverseEntry command, OperationContext context, CancellationToken stop) =>
+        context.RunAsync<LedgerRow>(Rule, command.Actor, null, command.Check, _ => ReverseAsync(sequence, command, context, stop), stop);
+
+    private Refusal? Check() => string.IsNullOrWhiteSpace(Reason) || Reason.Length > 2000
+        ? Refusal.Malformed("reason-length", "A reversal gives its reason in 1 to 2,000 characters; the driver reads it.")
+        : null;
+
+    private static async Task<Outcome<Done<LedgerRow>>> ReverseAsync(long sequence, ReverseEntry command, OperationContext context, CancellationToken stop)
+    {
         var entry = await context.Db.Ledger.AsNoTracking().SingleOrDefaultAsync(e => e.Sequence == sequence, stop);
         if (entry is null)
             return Refusal.Missing("entry-unknown", $"The ledger has no entry {sequence}.");
@@ -34,11 +35,10 @@ internal sealed record ReverseEntry(string Actor, string Reason)
 
         var driver = await context.Db.Drivers.SingleAsync(d => d.Id == entry.DriverId, stop);
         var row = await context.Db.AppendAsync(
-            new NewEntry(driver.Id, driver.Code, EntryKind.Reversal, entry.Code, new Points(-entry.Points), null, entry.ConductOn, context.Today, entry.Case, sequence),
+            new NewEntry(
+                driver.Id, driver.Code, EntryKind.Reversal, entry.Code, new Points(-entry.Points), null, entry.ConductOn, context.Today, entry.Case, sequence),
             new ReversalDetails(command.Reason),
             stop);
-        context.Record(command.Actor, "reverse-entry", entry.Case, $"entry {sequence} by {row.Sequence}");
-        await write.SaveAsync(stop);
-        return row;
+        return Done.With(row, entry.Case, $"entry {sequence} by {row.Sequence}");
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Cases;
@@ -12,23 +11,15 @@ internal sealed record TakeUpCase(string Actor, Guid? Version = null)
     /// <summary>Name of the operation in the audit log.</summary>
     public const string Audited = "take-up-case";
 
-    public static async Task<Outcome<Case>> HandleAsync(string number, TakeUpCase command, OperationContext context, CancellationToken stop)
-    {
-        var actor = await context.MayAsync(command.Actor, Permission.DecideCase, null, stop);
-        if (actor.Refusal is not null)
-            return actor.Refusal;
+    private static readonly OperationRule Rule = new(Audited, Permission.DecideCase);
 
-        await using var write = await context.Db.BeginWriteAsync(stop);
-        var report = await context.Db.Cases.Include(c => c.Driver).SingleOrDefaultAsync(c => c.Number == number, stop);
-        if (report is null)
-            return CaseQueue.Unknown(number);
-        if (report.Unless(command.Version) is { } changed)
-            return changed;
-        if (report.Move(CaseSignal.TakeUp) is { } moved)
-            return moved;
+    public static Task<Outcome<Case>> HandleAsync(string number, TakeUpCase command, OperationContext context, CancellationToken stop) =>
+        context.RunAsync<Case>(Rule, command.Actor, null, async _ =>
+        {
+            var report = await context.Db.Cases.Include(c => c.Driver).SingleOrDefaultAsync(c => c.Number == number, stop);
+            if (report is null)
+                return CaseQueue.Unknown(number);
 
-        context.Record(command.Actor, Audited, report.Number);
-        await write.SaveAsync(stop);
-        return report;
-    }
+            return (report.Unless(command.Version) ?? report.Move(CaseSignal.TakeUp)) is { } refused ? refused : Done.With(report, report.Number);
+        }, stop);
 }

@@ -1,5 +1,6 @@
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Exchange.Csv;
+using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Scoring.Rulebooks;
 
@@ -21,6 +22,9 @@ internal sealed class CasesFile(CsvFile file, RosterFile roster, InstalledRulebo
 
     /// <summary>Columns that a file may lack.</summary>
     public static readonly string[] Optional = ["complex_on", "complex_by", "complex_reason"];
+
+    /// <summary>In the place of a driver whom the roster does not have; the line has a fault and is not stored.</summary>
+    private static readonly Driver Nobody = new() { Code = "", Name = "", HomeCabId = 0 };
 
     private readonly CaseNumbers _numbers = new(file);
 
@@ -49,23 +53,10 @@ internal sealed class CasesFile(CsvFile file, RosterFile roster, InstalledRulebo
         var driver = roster.Find(file.Text("driver"));
         if (driver is null)
             file.Fault("driver", "a driver of the roster");
-        return new Case
-        {
-            Id = id,
-            Number = number,
-            Kind = kind,
-            DriverId = driver?.Id ?? 0,
-            Driver = driver!,
-            Code = Conduct("code", conductOn, kind)?.Id ?? "",
-            ConductOn = conductOn,
-            ConductHour = file.Hour("conduct_hour"),
-            Place = file.Required("place", 200),
-            Account = file.Required("account", 2000),
-            Reporter = Reporter(kind),
-            PropertyFen = fen,
-            SubmittedOn = submittedOn,
-            SubmittedBy = file.Code("submitted_by", least: 2),
-        };
+        var content = new CaseContent(
+            kind, driver ?? Nobody, Conduct("code", conductOn, kind)?.Id ?? "", conductOn, file.Hour("conduct_hour"),
+            file.Required("place", 200), file.Required("account", 2000), Reporter(kind), fen);
+        return Case.Submit(id, number, content, submittedOn, file.Code("submitted_by", least: 2));
     }
 
     /// <summary>As at the desk: by a person, within the time of an ordinary case.</summary>

@@ -28,7 +28,8 @@ internal static class PassengerLimits
             limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limits.OnRejected = TellWhenAsync;
             limits.AddPolicy(Forms, context => Sent(context, AddressOf(context), settings.Value.FormsPerTenMinutes));
-            limits.AddPolicy(Answers, context => Sent(context, $"{AddressOf(context)} {context.Request.RouteValues["code"]}", settings.Value.AnswersPerTenMinutes));
+            limits.AddPolicy(
+                Answers, context => Sent(context, $"{AddressOf(context)} {context.Request.RouteValues["code"]}", settings.Value.AnswersPerTenMinutes));
             limits.AddPolicy(Receipts, context => Window(AddressOf(context), settings.Value.ReceiptsPerMinute, TimeSpan.FromMinutes(1)));
         });
 
@@ -39,7 +40,9 @@ internal static class PassengerLimits
             return "";
         if (address.IsIPv4MappedToIPv6)
             address = address.MapToIPv4();
-        return address.AddressFamily == AddressFamily.InterNetworkV6 ? new IPAddress([.. address.GetAddressBytes()[..8], .. new byte[8]]).ToString() : address.ToString();
+        return address.AddressFamily == AddressFamily.InterNetworkV6
+            ? new IPAddress([.. address.GetAddressBytes()[..8], .. new byte[8]]).ToString()
+            : address.ToString();
     }
 
     /// <summary>Reading a page is free; sending its form counts.</summary>

@@ -8,13 +8,15 @@ internal sealed class PassengerSettings
     /// <summary>Name of the company that runs the cabs, as passengers know it; not told where it is empty.</summary>
     public string Company { get; set; } = "";
 
-    /// <summary>Where passengers reach this server, as the stickers say it: <c>https://taxi.example</c>. Empty: the address by which the stickers are asked for.</summary>
+    /// <summary>
+    /// Where passengers reach this server, as the stickers say it: <c>https://taxi.example</c>. Empty: the address at which the stickers are requested.
+    /// </summary>
     public string PublicAddress { get; set; } = "";
 
     /// <summary>Conduct code of the rulebook for a passenger's praise.</summary>
     public string PraiseCode { get; set; } = "M07";
 
-    /// <summary>Reports on one cab within <see cref="QuarantineHours"/> that are taken as they come; those beyond wait for a person's look. 1 to 1,000.</summary>
+    /// <summary>Reports on one cab within <see cref="QuarantineHours"/> that are taken as they come; those beyond wait for a person. 1 to 1,000.</summary>
     public int ReportsOfCab { get; set; } = 4;
 
     /// <summary>The same from one network address. 1 to 1,000.</summary>
@@ -26,7 +28,7 @@ internal sealed class PassengerSettings
     /// <summary>How many days back a report may tell of, 1 to 365.</summary>
     public int LongestAgoDays { get; set; } = 30;
 
-    /// <summary>Forms that one address may send within ten minutes; a report takes three. More are refused for a while, with nothing stored. 1 to 10,000.</summary>
+    /// <summary>Forms that one address may send within ten minutes; a report takes three. More are refused for a while, nothing stored. 1 to 10,000.</summary>
     public int FormsPerTenMinutes { get; set; } = 60;
 
     /// <summary>Answers about one cab from one address within ten minutes, 1 to 10,000.</summary>
@@ -58,6 +60,6 @@ internal sealed class PassengerSettings
             ? null
             : $"{Section}:{nameof(PublicAddress)} is '{PublicAddress}'; it takes an address that begins with https://.");
 
-    private static string? OutOfRange(string name, int value, int most) =>
-        value >= 1 && value <= most ? null : $"{Section}:{name} is {value}; it takes 1 to {most}.";
+    private static string? OutOfRange(string name, int value, int max) =>
+        value >= 1 && value <= max ? null : $"{Section}:{name} is {value}; it takes 1 to {max}.";
 }

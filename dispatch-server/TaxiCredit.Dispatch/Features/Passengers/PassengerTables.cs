@@ -7,7 +7,8 @@ using TaxiCredit.Dispatch.Features.Passengers.Reports;
 namespace TaxiCredit.Dispatch.Features.Passengers;
 
 internal sealed class PassengerTables :
-    IEntityTypeConfiguration<PassengerReport>, IEntityTypeConfiguration<ReportContact>, IEntityTypeConfiguration<ReportPhoto>, IEntityTypeConfiguration<StarCheck>
+    IEntityTypeConfiguration<PassengerReport>, IEntityTypeConfiguration<ReportContact>, IEntityTypeConfiguration<ReportPhoto>,
+    IEntityTypeConfiguration<StarCheck>
 {
     public void Configure(EntityTypeBuilder<PassengerReport> table)
     {

@@ -31,7 +31,8 @@ internal static class PassengersFeature
         MapReports(api.MapGroup("/reports").WithTags("Passengers"));
         MapChecks(api.MapGroup("/checks").WithTags("Passengers"));
         api.MapGet("/cabs/stickers", async (
-                string actor, string? team, HttpRequest request, IOptions<PassengerSettings> settings, OperationContext context, PdfFonts fonts, CancellationToken stop) =>
+                string actor, string? team, HttpRequest request, IOptions<PassengerSettings> settings, OperationContext context, PdfFonts fonts,
+                CancellationToken stop) =>
             (await PrintStickers.HandleAsync(new(actor, team), settings.Value.AddressFor(request), context, fonts, stop))
                 .ToHttp(pdf => Results.File(pdf, "application/pdf", "stickers.pdf")))
             .WithSummary("Stickers for the cabs, to print").WithTags("Passengers").Produces(200, contentType: "application/pdf").ProducesProblem(503);
@@ -39,7 +40,8 @@ internal static class PassengersFeature
 
     private static void MapReports(RouteGroupBuilder reports)
     {
-        reports.MapGet("", ListAsync).WithSummary("What passengers reported, oldest first, 200 a page").WithDescription("`after` is the number of the last report of the page before.");
+        reports.MapGet("", ListAsync).WithSummary("What passengers reported, oldest first, 200 a page")
+            .WithDescription("`after` is the number of the last report of the page before.");
         reports.MapPost("/{number}/release", async (string number, ReleaseReport command, OperationContext context, CancellationToken stop) =>
                 (await ReleaseReport.HandleAsync(number, command, context, stop)).ToHttp(ReportView.Ok))
             .WithSummary("Let a report go that was held back").Produces<ReportView>().ProducesProblem(409);
@@ -60,7 +62,8 @@ internal static class PassengersFeature
     private static void MapChecks(RouteGroupBuilder checks)
     {
         checks.MapGet("", async (DispatchContext db, CancellationToken stop, bool all = false) =>
-                (await db.StarChecks.AsNoTracking().Include(c => c.Cab).Where(c => all || c.ClosedAt == null).OrderBy(c => c.Id).Take(PageSize).ToListAsync(stop))
+                (await db.StarChecks.AsNoTracking().Include(c => c.Cab).Where(c => all || c.ClosedAt == null)
+                    .OrderBy(c => c.Id).Take(PageSize).ToListAsync(stop))
                 .ConvertAll(CheckView.Of))
             .WithSummary("Windscreens that passengers saw differently than their units, open ones alone unless `all`");
         checks.MapPost("/{id:long}/closing", async (long id, CloseCheck command, OperationContext context, CancellationToken stop) =>
@@ -78,7 +81,12 @@ internal static class PassengersFeature
             reports = reports.Where(r => r.Id > last);
         var page = await (from report in reports.OrderBy(r => r.Id).Take(PageSize)
                           orderby report.Id
-                          select new { report, HasPhoto = db.Set<ReportPhoto>().Any(p => p.ReportId == report.Id), HasContact = db.Set<ReportContact>().Any(c => c.ReportId == report.Id) })
+                          select new
+                          {
+                              report,
+                              HasPhoto = db.Set<ReportPhoto>().Any(p => p.ReportId == report.Id),
+                              HasContact = db.Set<ReportContact>().Any(c => c.ReportId == report.Id),
+                          })
             .ToListAsync(stop);
         return page.ConvertAll(r => ReportView.Of(r.report, r.HasPhoto, r.HasContact));
     }

@@ -26,16 +26,23 @@ public sealed record RatedMonth(string Period, int Revision, int? Stars, decimal
 /// <param name="Certainty">Of the newest published rating; null without one.</param>
 internal sealed record CreditReport(
     string Driver, string Name, string Team, string TeamName, string HomeCab, DateOnly Today, DateTimeOffset MadeAt, bool Synthetic, TallyView SoFar,
-    IReadOnlyDictionary<long, string> Reasons, NextStar? Next, IReadOnlyList<RatedMonth> Months, RatingCertainty? Certainty, IReadOnlyList<OpenMatter> Open, ChainView Chain)
+    IReadOnlyDictionary<long, string> Reasons, NextStar? Next, IReadOnlyList<RatedMonth> Months, RatingCertainty? Certainty,
+    IReadOnlyList<OpenMatter> Open, ChainView Chain)
 {
     private const int MonthsTold = 12;
 
     public static async Task<Outcome<CreditReport>> OfAsync(
         string actor, string driver, OperationContext context, RatingChances chances, ChainVerification chain, CancellationToken stop)
     {
+        // Drivers look at their own page all day: it writes no audit line, and whoever takes the report along does.
         var allowed = await context.MayAsync(actor, Permission.ReadFile, driver, stop);
-        if (allowed.Refusal is not null)
-            return allowed.Refusal;
+        return allowed.Refusal is not null ? allowed.Refusal : await ReadAsync(driver, context, chances, chain, stop);
+    }
+
+    /// <summary>As above, for somebody whose right is checked already.</summary>
+    public static async Task<Outcome<CreditReport>> ReadAsync(
+        string driver, OperationContext context, RatingChances chances, ChainVerification chain, CancellationToken stop)
+    {
         var soFar = await Explanation.SoFarAsync(driver, context, stop);
         if (soFar.Refusal is not null)
             return soFar.Refusal;
@@ -46,10 +53,12 @@ internal sealed record CreditReport(
         var verified = await chain.ContinueAsync(db, stop);
         var tally = soFar.Value;
         return new CreditReport(
-            driver, found.Name, found.Team, found.TeamName, found.Plate, context.Today, context.Now, await db.Settings.AnyAsync(s => s.Name == Setting.Synthetic, stop), tally,
+            driver, found.Name, found.Team, found.TeamName, found.Plate, context.Today, context.Now,
+            await db.Settings.AnyAsync(s => s.Name == Setting.Synthetic, stop), tally,
             await ReasonsAsync(tally, db, stop), NextStar.Of(tally.Rules, Month.Parse(tally.Period), tally.Facts, tally.Entries),
             await MonthsAsync(found.Id, db, stop), await chances.OfAsync(driver, context, stop),
-            await OpenMatter.OfAsync(db.Drivers.Where(d => d.Id == found.Id), context, stop), new ChainView(verified.Entries, verified.HeadHash, verified.Verified));
+            await OpenMatter.OfAsync(db.Drivers.Where(d => d.Id == found.Id), context, stop),
+            new ChainView(verified.Entries, verified.HeadHash, verified.Verified));
     }
 
     private static async Task<Dictionary<long, string>> ReasonsAsync(TallyView tally, DispatchContext db, CancellationToken stop)

@@ -14,10 +14,13 @@ internal static class RecognitionFeature
         recognition.MapGet("/shortlist", async (string period, OperationContext context, CancellationToken stop) =>
                 (await Shortlist.OfAsync(period, context, stop)).ToHttp(Results.Ok))
             .WithSummary("Who may be referred for an award, by rule").Produces<List<ShortlistEntry>>().ProducesProblem(404)
-            .WithDescription("Drivers with 4 stars in each of the last six published months and no live deduction, by the points that merits counted, then by code.");
+            .WithDescription("""
+                Drivers with 4 stars in each of the last six published months and no live deduction, by the points that merits counted, then by code.
+                """);
         recognition.MapPost("/referrals", async (ReferDriver command, OperationContext context, CancellationToken stop) =>
                 (await ReferDriver.HandleAsync(command, context, stop)).ToHttp(r => Results.Created("/api/v1/recognition/referrals", View(r, command.Driver))))
-            .WithSummary("Refer a driver of the shortlist for an award").Produces<ReferralView>(StatusCodes.Status201Created).ProducesProblem(409).ProducesProblem(422);
+            .WithSummary("Refer a driver of the shortlist for an award")
+            .Produces<ReferralView>(StatusCodes.Status201Created).ProducesProblem(409).ProducesProblem(422);
         recognition.MapGet("/referrals", async (int? year, DispatchContext db, CancellationToken stop) =>
                 await db.Set<Referral>().AsNoTracking().Where(r => year == null || r.Year == year).OrderBy(r => r.Id)
                     .Select(r => View(r, r.Driver.Code)).ToListAsync(stop))

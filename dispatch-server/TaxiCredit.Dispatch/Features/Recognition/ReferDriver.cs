@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Scoring;
@@ -13,15 +12,17 @@ namespace TaxiCredit.Dispatch.Features.Recognition;
 /// <param name="Reason">Why, 1 to 500 characters.</param>
 internal sealed record ReferDriver(string Actor, string Driver, string Period, string Reason)
 {
-    public static async Task<Outcome<Referral>> HandleAsync(ReferDriver command, OperationContext context, CancellationToken stop)
-    {
-        var actor = await context.MayAsync(command.Actor, Permission.ReferDriver, null, stop);
-        if (actor.Refusal is not null)
-            return actor.Refusal;
-        if (string.IsNullOrWhiteSpace(command.Reason) || command.Reason.Length > 500)
-            return Refusal.Malformed("reason-length", "A referral gives its reason in 1 to 500 characters.");
+    private static readonly OperationRule Rule = new("refer-driver", Permission.ReferDriver);
 
-        await using var write = await context.Db.BeginWriteAsync(stop);
+    public static Task<Outcome<Referral>> HandleAsync(ReferDriver command, OperationContext context, CancellationToken stop) =>
+        context.RunAsync<Referral>(Rule, command.Actor, null, command.Check, _ => ReferAsync(command, context, stop), stop);
+
+    private Refusal? Check() => string.IsNullOrWhiteSpace(Reason) || Reason.Length > 500
+        ? Refusal.Malformed("reason-length", "A referral gives its reason in 1 to 500 characters.")
+        : null;
+
+    private static async Task<Outcome<Done<Referral>>> ReferAsync(ReferDriver command, OperationContext context, CancellationToken stop)
+    {
         var driver = await context.Db.Drivers.SingleOrDefaultAsync(d => d.Code == command.Driver, stop);
         if (driver is null)
             return RosterRules.NoDriver(command.Driver);
@@ -29,7 +30,11 @@ internal sealed record ReferDriver(string Actor, string Driver, string Period, s
         if (shortlist.Refusal is not null)
             return shortlist.Refusal;
         if (shortlist.Value.All(entry => entry.Driver != driver.Code))
-            return Refusal.AgainstRule("not-on-shortlist", $"{driver.Code} is not on the shortlist of {command.Period}; see GET /api/v1/recognition/shortlist?period={command.Period}.");
+        {
+            return Refusal.AgainstRule(
+                "not-on-shortlist",
+                $"{driver.Code} is not on the shortlist of {command.Period}; see GET /api/v1/recognition/shortlist?period={command.Period}.");
+        }
 
         var year = Month.Parse(command.Period).Year;
         if (await context.Db.Set<Referral>().AnyAsync(r => r.DriverId == driver.Id && r.Year == year, stop))
@@ -46,8 +51,6 @@ internal sealed record ReferDriver(string Actor, string Driver, string Period, s
             ReferredOn = context.Today,
         };
         context.Db.Add(referral);
-        context.Record(command.Actor, "refer-driver", driver.Code, command.Period);
-        await write.SaveAsync(stop);
-        return referral;
+        return Done.With(referral, driver.Code, command.Period);
     }
 }

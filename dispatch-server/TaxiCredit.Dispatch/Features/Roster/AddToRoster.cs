@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
-using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Roster;
@@ -8,79 +7,67 @@ namespace TaxiCredit.Dispatch.Features.Roster;
 /// <summary>A team is added, without cabs and without a leader.</summary>
 internal sealed record AddTeam(string Actor, string Code, string Name)
 {
-    public static async Task<Outcome<Team>> HandleAsync(AddTeam command, OperationContext context, CancellationToken stop)
-    {
-        if (await RosterRules.OpenAsync(command.Actor, command.Code, command.Name, context, stop) is { } refused)
-            return refused;
+    private static readonly OperationRule Rule = new("add-team", Permission.EditRoster);
 
-        await using var write = await context.Db.BeginWriteAsync(stop);
-        if (await context.Db.Teams.AnyAsync(t => t.Code == command.Code, stop))
-            return RosterRules.Taken("team", command.Code);
+    public static Task<Outcome<Team>> HandleAsync(AddTeam command, OperationContext context, CancellationToken stop) =>
+        context.RunAsync<Team>(Rule, command.Actor, null, () => RosterRules.Check(command.Code, command.Name), async _ =>
+        {
+            if (await context.Db.Teams.AnyAsync(t => t.Code == command.Code, stop))
+                return RosterRules.Taken("team", command.Code);
 
-        var team = new Team { Code = command.Code, Name = command.Name };
-        context.Db.Teams.Add(team);
-        context.Record(command.Actor, "add-team", team.Code);
-        await write.SaveAsync(stop);
-        return team;
-    }
+            var team = new Team { Code = command.Code, Name = command.Name };
+            context.Db.Teams.Add(team);
+            return Done.With(team, team.Code);
+        }, stop);
 }
 
 /// <summary>A cab is added to a team that has room.</summary>
 internal sealed record AddCab(string Actor, string Code, string Plate, string Team)
 {
-    public static async Task<Outcome<Cab>> HandleAsync(AddCab command, OperationContext context, CancellationToken stop)
-    {
-        if (await RosterRules.OpenAsync(command.Actor, command.Code, command.Plate, context, stop) is { } refused)
-            return refused;
+    private static readonly OperationRule Rule = new("add-cab", Permission.EditRoster);
 
-        await using var write = await context.Db.BeginWriteAsync(stop);
-        var team = await context.Db.Teams.SingleOrDefaultAsync(t => t.Code == command.Team, stop);
-        if (team is null)
-            return RosterRules.NoTeam(command.Team);
-        if (await context.Db.Cabs.AnyAsync(c => c.Code == command.Code || c.Plate == command.Plate, stop))
-            return RosterRules.Taken("cab", $"{command.Code} or plate {command.Plate}");
-        if (await context.Db.Cabs.CountAsync(c => c.TeamId == team.Id, stop) >= Roster.Team.MaxCabs)
-            return Refusal.AgainstRule("team-full", $"Team {team.Code} has {Roster.Team.MaxCabs} cabs, the most a team may have; choose another team.");
+    public static Task<Outcome<Cab>> HandleAsync(AddCab command, OperationContext context, CancellationToken stop) =>
+        context.RunAsync<Cab>(Rule, command.Actor, null, () => RosterRules.Check(command.Code, command.Plate), async _ =>
+        {
+            var team = await context.Db.Teams.SingleOrDefaultAsync(t => t.Code == command.Team, stop);
+            if (team is null)
+                return RosterRules.NoTeam(command.Team);
+            if (await context.Db.Cabs.AnyAsync(c => c.Code == command.Code || c.Plate == command.Plate, stop))
+                return RosterRules.Taken("cab", $"{command.Code} or plate {command.Plate}");
+            if (await context.Db.Cabs.CountAsync(c => c.TeamId == team.Id, stop) >= Roster.Team.MaxCabs)
+                return Refusal.AgainstRule("team-full", $"Team {team.Code} has {Roster.Team.MaxCabs} cabs, the maximum; choose another team.");
 
-        var cab = new Cab { Code = command.Code, Plate = command.Plate, TeamId = team.Id };
-        context.Db.Cabs.Add(cab);
-        context.Record(command.Actor, "add-cab", cab.Code, $"{command.Plate} in {team.Code}");
-        await write.SaveAsync(stop);
-        return cab;
-    }
+            var cab = new Cab { Code = command.Code, Plate = command.Plate, TeamId = team.Id };
+            context.Db.Cabs.Add(cab);
+            return Done.With(cab, cab.Code, $"{command.Plate} in {team.Code}");
+        }, stop);
 }
 
 /// <summary>A driver is added with the home cab, and so to its team.</summary>
 internal sealed record AddDriver(string Actor, string Code, string Name, string HomeCab)
 {
-    public static async Task<Outcome<Driver>> HandleAsync(AddDriver command, OperationContext context, CancellationToken stop)
-    {
-        if (await RosterRules.OpenAsync(command.Actor, command.Code, command.Name, context, stop) is { } refused)
-            return refused;
+    private static readonly OperationRule Rule = new("add-driver", Permission.EditRoster);
 
-        await using var write = await context.Db.BeginWriteAsync(stop);
-        var cab = await context.Db.Cabs.SingleOrDefaultAsync(c => c.Code == command.HomeCab, stop);
-        if (cab is null)
-            return RosterRules.NoCab(command.HomeCab);
-        if (await context.Db.Drivers.AnyAsync(d => d.Code == command.Code, stop) || await context.People.IsActorAsync(command.Code, context.Db, stop))
-            return RosterRules.Taken("driver", command.Code);
+    public static Task<Outcome<Driver>> HandleAsync(AddDriver command, OperationContext context, CancellationToken stop) =>
+        context.RunAsync<Driver>(Rule, command.Actor, null, () => RosterRules.Check(command.Code, command.Name), async _ =>
+        {
+            var cab = await context.Db.Cabs.SingleOrDefaultAsync(c => c.Code == command.HomeCab, stop);
+            if (cab is null)
+                return RosterRules.NoCab(command.HomeCab);
+            if (await context.Db.Drivers.AnyAsync(d => d.Code == command.Code, stop) || await context.People.IsActorAsync(command.Code, context.Db, stop))
+                return RosterRules.Taken("driver", command.Code);
 
-        var driver = new Driver { Code = command.Code, Name = command.Name, HomeCabId = cab.Id };
-        context.Db.Drivers.Add(driver);
-        context.Record(command.Actor, "add-driver", driver.Code, $"home cab {cab.Code}");
-        await write.SaveAsync(stop);
-        return driver;
-    }
+            var driver = new Driver { Code = command.Code, Name = command.Name, HomeCabId = cab.Id };
+            context.Db.Drivers.Add(driver);
+            return Done.With(driver, driver.Code, $"home cab {cab.Code}");
+        }, stop);
 }
 
 internal static partial class RosterRules
 {
-    /// <summary>Checks that every addition to the roster shares.</summary>
-    public static async Task<Refusal?> OpenAsync(string actor, string? code, string? name, OperationContext context, CancellationToken stop)
+    /// <summary>The form that every addition to the roster shares.</summary>
+    public static Refusal? Check(string? code, string? name)
     {
-        var allowed = await context.MayAsync(actor, Permission.EditRoster, null, stop);
-        if (allowed.Refusal is not null)
-            return allowed.Refusal;
         if (code is null || !Code().IsMatch(code))
             return Refusal.Malformed("code-form", $"'{code}' is not a code: 1 to 32 characters of a-z, 0-9 and '-'.");
 

@@ -8,7 +8,10 @@ internal static class FindCab
 {
     private const int Longest = 200;
 
-    /// <param name="typed">Number <c>cab-0001</c>, or plate <c>鲁K·T0001</c>; spaces, dots and hyphens do not count in a plate, nor does case; or the code that passengers scan.</param>
+    /// <param name="typed">
+    /// Number <c>cab-0001</c>, or plate <c>鲁K·T0001</c>; spaces, dots and hyphens do not count in a plate, nor does case; or the code that
+    /// passengers scan.
+    /// </param>
     public static async Task<Outcome<Cab>> ByAsync(string? typed, OperationContext context, CancellationToken stop)
     {
         var text = (typed ?? "").Trim();
@@ -18,8 +21,8 @@ internal static class FindCab
         var number = text.ToLowerInvariant();
         var plate = string.Concat(text.ToUpperInvariant().Where(char.IsLetterOrDigit));
         var sticker = ShortCode.TryRead(text, out var code) ? code : null;
-        var cab = await context.Db.Cabs.AsNoTracking()
-            .FirstOrDefaultAsync(c => c.Code == number || c.PassengerCode == sticker || c.Plate.Replace("·", "").Replace(" ", "").Replace("-", "") == plate, stop);
+        var cab = await context.Db.Cabs.AsNoTracking().FirstOrDefaultAsync(
+            c => c.Code == number || c.PassengerCode == sticker || c.Plate.Replace("·", "").Replace(" ", "").Replace("-", "") == plate, stop);
         return cab is null ? RosterRules.NoCab(text) : cab;
     }
 }

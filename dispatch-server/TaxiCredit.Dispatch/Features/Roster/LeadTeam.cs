@@ -7,59 +7,52 @@ namespace TaxiCredit.Dispatch.Features.Roster;
 /// <summary>A member of a team is appointed its leader; who led before is removed the same day.</summary>
 internal sealed record AppointLeader(string Actor, string Driver)
 {
-    public static async Task<Outcome<Leadership>> HandleAsync(string teamCode, AppointLeader command, OperationContext context, CancellationToken stop)
-    {
-        var actor = await context.MayAsync(command.Actor, Permission.AppointLeader, null, stop);
-        if (actor.Refusal is not null)
-            return actor.Refusal;
+    private static readonly OperationRule Rule = new("appoint-leader", Permission.AppointLeader);
 
-        await using var write = await context.Db.BeginWriteAsync(stop);
-        var team = await context.Db.Teams.SingleOrDefaultAsync(t => t.Code == teamCode, stop);
-        if (team is null)
-            return RosterRules.NoTeam(teamCode);
-        var driver = await context.Db.Drivers.Include(d => d.HomeCab).SingleOrDefaultAsync(d => d.Code == command.Driver, stop);
-        if (driver is null)
-            return RosterRules.NoDriver(command.Driver);
-        if (driver.HomeCab.TeamId != team.Id)
-            return Refusal.AgainstRule("leader-outside-team", $"{driver.Code} does not belong to {team.Code}; a team is led by one of its own.");
-
-        if (await Leaders.OpenAsync(team.Id, context.Db, stop) is { } before)
+    public static Task<Outcome<Leadership>> HandleAsync(string teamCode, AppointLeader command, OperationContext context, CancellationToken stop) =>
+        context.RunAsync<Leadership>(Rule, command.Actor, null, async _ =>
         {
-            if (before.DriverId == driver.Id)
-                return Refusal.Conflict("leads-already", $"{driver.Code} leads {team.Code} already.");
-            before.RemovedOn = context.Today;
-            await context.Db.SaveChangesAsync(stop);
-        }
+            var team = await context.Db.Teams.SingleOrDefaultAsync(t => t.Code == teamCode, stop);
+            if (team is null)
+                return RosterRules.NoTeam(teamCode);
+            var driver = await context.Db.Drivers.Include(d => d.HomeCab).SingleOrDefaultAsync(d => d.Code == command.Driver, stop);
+            if (driver is null)
+                return RosterRules.NoDriver(command.Driver);
+            if (driver.HomeCab.TeamId != team.Id)
+                return Refusal.AgainstRule("leader-outside-team", $"{driver.Code} does not belong to {team.Code}; a team is led by one of its members.");
 
-        var leadership = new Leadership { TeamId = team.Id, DriverId = driver.Id, AppointedOn = context.Today };
-        context.Db.Leaderships.Add(leadership);
-        context.Record(command.Actor, "appoint-leader", team.Code, driver.Code);
-        await write.SaveAsync(stop);
-        return leadership;
-    }
+            if (await Leaders.OpenAsync(team.Id, context.Db, stop) is { } before)
+            {
+                if (before.DriverId == driver.Id)
+                    return Refusal.Conflict("leads-already", $"{driver.Code} leads {team.Code} already.");
+                before.RemovedOn = context.Today;
+                // The database keeps one open leadership a team: the old one must be over before the new one is there.
+                await context.Db.SaveChangesAsync(stop);
+            }
+
+            var leadership = new Leadership { TeamId = team.Id, DriverId = driver.Id, AppointedOn = context.Today };
+            context.Db.Leaderships.Add(leadership);
+            return Done.With(leadership, team.Code, driver.Code);
+        }, stop);
 }
 
 /// <summary>A team's leader is removed; the team has none until another is appointed.</summary>
 internal sealed record RemoveLeader(string Actor)
 {
-    public static async Task<Outcome<Leadership>> HandleAsync(string teamCode, RemoveLeader command, OperationContext context, CancellationToken stop)
-    {
-        var actor = await context.MayAsync(command.Actor, Permission.AppointLeader, null, stop);
-        if (actor.Refusal is not null)
-            return actor.Refusal;
+    private static readonly OperationRule Rule = new("remove-leader", Permission.AppointLeader);
 
-        await using var write = await context.Db.BeginWriteAsync(stop);
-        var team = await context.Db.Teams.SingleOrDefaultAsync(t => t.Code == teamCode, stop);
-        if (team is null)
-            return RosterRules.NoTeam(teamCode);
-        if (await Leaders.OpenAsync(team.Id, context.Db, stop) is not { } leadership)
-            return Refusal.Conflict("no-leader", $"{team.Code} has no leader to remove.");
+    public static Task<Outcome<Leadership>> HandleAsync(string teamCode, RemoveLeader command, OperationContext context, CancellationToken stop) =>
+        context.RunAsync<Leadership>(Rule, command.Actor, null, async _ =>
+        {
+            var team = await context.Db.Teams.SingleOrDefaultAsync(t => t.Code == teamCode, stop);
+            if (team is null)
+                return RosterRules.NoTeam(teamCode);
+            if (await Leaders.OpenAsync(team.Id, context.Db, stop) is not { } leadership)
+                return Refusal.Conflict("no-leader", $"{team.Code} has no leader to remove.");
 
-        leadership.RemovedOn = context.Today;
-        context.Record(command.Actor, "remove-leader", team.Code);
-        await write.SaveAsync(stop);
-        return leadership;
-    }
+            leadership.RemovedOn = context.Today;
+            return Done.With(leadership, team.Code);
+        }, stop);
 }
 
 internal static class Leaders

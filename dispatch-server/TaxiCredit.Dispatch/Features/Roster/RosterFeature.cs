@@ -30,7 +30,8 @@ internal static class RosterFeature
                     db.Set<Leadership>().Where(l => l.TeamId == t.Id && l.RemovedOn == null).Select(l => l.Driver.Code).SingleOrDefault())).ToListAsync(stop))
             .WithSummary("Teams with their leaders");
         api.MapPost("/teams", async (AddTeam command, OperationContext context, CancellationToken stop) =>
-                (await AddTeam.HandleAsync(command, context, stop)).ToHttp(t => Results.Created($"/api/v1/teams/{t.Code}", new TeamView(t.Code, t.Name, 0, null))))
+                (await AddTeam.HandleAsync(command, context, stop))
+                    .ToHttp(t => Results.Created($"/api/v1/teams/{t.Code}", new TeamView(t.Code, t.Name, 0, null))))
             .WithSummary("Add a team");
         api.MapPut("/teams/{code}/leader", async (string code, AppointLeader command, OperationContext context, CancellationToken stop) =>
                 (await AppointLeader.HandleAsync(code, command, context, stop)).ToHttp(_ => Results.NoContent()))
@@ -45,10 +46,12 @@ internal static class RosterFeature
         api.MapGet("/cabs", async (DispatchContext db, CancellationToken stop) =>
                 await db.Cabs.AsNoTracking().OrderBy(c => c.Code).Select(c => new CabView(
                     c.Code, c.Plate, c.Team.Code,
-                    db.Set<Shift>().Where(s => s.CabId == c.Id && s.OffAt == null).Select(s => s.Driver.Code).SingleOrDefault(), c.PassengerCode)).ToListAsync(stop))
+                    db.Set<Shift>().Where(s => s.CabId == c.Id && s.OffAt == null).Select(s => s.Driver.Code).SingleOrDefault(), c.PassengerCode))
+                    .ToListAsync(stop))
             .WithSummary("Cabs, and who is signed on");
         api.MapPost("/cabs", async (AddCab command, OperationContext context, CancellationToken stop) =>
-                (await AddCab.HandleAsync(command, context, stop)).ToHttp(c => Results.Created($"/api/v1/cabs/{c.Code}", new CabView(c.Code, c.Plate, command.Team, null, c.PassengerCode))))
+                (await AddCab.HandleAsync(command, context, stop))
+                    .ToHttp(c => Results.Created($"/api/v1/cabs/{c.Code}", new CabView(c.Code, c.Plate, command.Team, null, c.PassengerCode))))
             .WithSummary("Add a cab to a team of at most ten");
         api.MapGet("/drivers", async (DispatchContext db, CancellationToken stop) =>
                 await db.Drivers.AsNoTracking().OrderBy(d => d.Code).Select(d => new DriverView(
@@ -56,7 +59,8 @@ internal static class RosterFeature
                     db.Set<Shift>().Where(s => s.DriverId == d.Id && s.OffAt == null).Select(s => s.Cab.Code).SingleOrDefault())).ToListAsync(stop))
             .WithSummary("Drivers, and where they are signed on");
         api.MapPost("/drivers", async (AddDriver command, OperationContext context, CancellationToken stop) =>
-                (await AddDriver.HandleAsync(command, context, stop)).ToHttp(d => Results.Created($"/api/v1/drivers/{d.Code}", new { d.Code, d.Name, command.HomeCab })))
+                (await AddDriver.HandleAsync(command, context, stop))
+                    .ToHttp(d => Results.Created($"/api/v1/drivers/{d.Code}", new { d.Code, d.Name, command.HomeCab })))
             .WithSummary("Add a driver with a home cab");
     }
 

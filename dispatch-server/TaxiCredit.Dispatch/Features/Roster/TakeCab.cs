@@ -3,7 +3,10 @@ using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Roster;
 
-/// <summary>A driver takes a cab, as the own page offers it: signs on to it, or changes to it from the cab that the driver is signed on to.</summary>
+/// <summary>
+/// A driver takes a cab from the driver's page: signs on to it, or changes to it from the cab that the driver is signed on to. It chooses between
+/// two operations, each of which runs under its own rule; it checks the right itself because finding a cab would tell a stranger which there are.
+/// </summary>
 /// <param name="Actor">The driver.</param>
 /// <param name="Cab">As the driver has typed it, see <see cref="FindCab"/>.</param>
 internal sealed record TakeCab(string Actor, string? Cab)

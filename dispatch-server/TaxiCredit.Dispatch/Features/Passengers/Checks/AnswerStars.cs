@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Passengers.Reports;
 using TaxiCredit.Dispatch.Operations;
 
@@ -10,36 +9,33 @@ namespace TaxiCredit.Dispatch.Features.Passengers.Checks;
 /// <param name="Seen">0 to 4 stars; null for dark.</param>
 internal sealed record AnswerStars(CabLight Cab, int? Seen)
 {
+    private static readonly AnonymousRule Rule = new("open-check", SubmitReport.Actor);
+
     /// <returns>The check; null if what is seen is what was confirmed.</returns>
-    public static async Task<StarCheck?> HandleAsync(AnswerStars command, OperationContext context, CancellationToken stop)
+    public static async Task<StarCheck?> HandleAsync(AnswerStars command, OperationContext context, CancellationToken stop) =>
+        command.Cab.Agrees(command.Seen) ? null : (await context.RunAnonymousAsync(Rule, () => OpenAsync(command, context, stop), stop)).Value;
+
+    private static async Task<Outcome<Done<StarCheck>>> OpenAsync(AnswerStars command, OperationContext context, CancellationToken stop)
     {
         var cab = command.Cab;
-        if (cab.Agrees(command.Seen))
-            return null;
-
-        await using var write = await context.Db.BeginWriteAsync(stop);
         var check = await context.Db.StarChecks.FirstOrDefaultAsync(
             c => c.CabId == cab.CabId && c.ClosedAt == null && c.Seen == command.Seen && c.Confirmed == cab.Confirmed, stop);
-        if (check is null)
-        {
-            context.Db.StarChecks.Add(check = new StarCheck
-            {
-                CabId = cab.CabId,
-                Seen = command.Seen,
-                Confirmed = cab.Confirmed,
-                ConfirmedAt = cab.Twin?.ReceivedAt,
-                Driver = cab.Twin?.Driver,
-                OpenedAt = context.Now,
-                LastAt = context.Now,
-            });
-            context.Record(SubmitReport.Actor, "open-check", cab.Cab, $"seen {command.Seen?.ToString(CultureInfo.InvariantCulture) ?? "dark"}, confirmed {cab.Confirmed}");
-        }
-        else
+        if (check is not null)
         {
             (check.LastAt, check.Times) = (context.Now, check.Times + 1);
+            return Done.Repeated(check);
         }
 
-        await write.SaveAsync(stop);
-        return check;
+        context.Db.StarChecks.Add(check = new StarCheck
+        {
+            CabId = cab.CabId,
+            Seen = command.Seen,
+            Confirmed = cab.Confirmed,
+            ConfirmedAt = cab.Twin?.ReceivedAt,
+            Driver = cab.Twin?.Driver,
+            OpenedAt = context.Now,
+            LastAt = context.Now,
+        });
+        return Done.With(check, cab.Cab, $"seen {command.Seen?.ToString(CultureInfo.InvariantCulture) ?? "dark"}, confirmed {cab.Confirmed}");
     }
 }

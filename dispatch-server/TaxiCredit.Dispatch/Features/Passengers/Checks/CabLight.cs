@@ -15,6 +15,8 @@ internal sealed record CabLight(int CabId, string Cab, string Code, string Plate
     /// <summary>The light that was last confirmed, in a word; <see cref="Nothing"/> before the first report.</summary>
     public string Confirmed => Twin?.ReceivedAt is null ? Nothing : Twin.Light.ToString();
 
-    /// <summary>Whether somebody who sees so many stars, null for none lit, sees what was last confirmed. A unit that has never reported ought to be dark.</summary>
+    /// <summary>
+    /// Whether somebody who sees so many stars, null for none lit, sees what was last confirmed. A unit that has never reported should be dark.
+    /// </summary>
     public bool Agrees(int? seen) => Confirmed == Nothing ? seen is null : seen is null ? Twin!.Light.IsDark : Twin!.Light.Stars == seen;
 }

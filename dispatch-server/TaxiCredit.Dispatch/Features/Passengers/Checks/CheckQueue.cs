@@ -7,7 +7,9 @@ namespace TaxiCredit.Dispatch.Features.Passengers.Checks;
 /// <param name="Total">Checks on all pages.</param>
 internal sealed record CheckQueuePage(IReadOnlyList<StarCheck> Checks, int Total);
 
-/// <summary>Windscreens that passengers saw differently than their units, for the bureau's desk: open checks oldest first; with the closed ones, newest first.</summary>
+/// <summary>
+/// Windscreens that passengers saw differently than their units, for the bureau's desk: open checks oldest first; with the closed ones, newest first.
+/// </summary>
 internal static class CheckQueue
 {
     public const int PageSize = 20;

@@ -10,8 +10,9 @@ namespace TaxiCredit.Dispatch.Features.Passengers.Erasure;
 internal sealed record LeftData(int? ContactDays, int? PhotoDays);
 
 /// <summary>
-/// Erases contacts that passengers left, and photos that passengers and peers did, when their time is over: it counts from the day on which the report was rejected or its case
-/// decided, and that day's matter is kept whole until then. Worked under a lease, in batches.
+/// Erases contacts that passengers left, and photos that passengers and peers did, when their time is over: it counts from the day on which the
+/// report was rejected or its case decided, and that day's matter is kept whole until then. Runs in batches under a lease: no person acts, so that
+/// it writes under the lock and to the audit log itself.
 /// </summary>
 internal static class EraseLeft
 {
@@ -57,7 +58,8 @@ internal static class EraseLeft
     {
         var db = context.Db;
         var ofContacts = SettledBefore(context.Today.AddDays(-tools.Settings.KeepContactDays), db);
-        var contacts = await db.ReportContacts.Where(c => ofContacts.Contains(c.ReportId)).OrderBy(c => c.ReportId).Take(BatchSize).Select(c => c.ReportId).ToListAsync(stop);
+        var contacts = await db.ReportContacts.Where(c => ofContacts.Contains(c.ReportId))
+            .OrderBy(c => c.ReportId).Take(BatchSize).Select(c => c.ReportId).ToListAsync(stop);
         var lastOfPhotos = context.Today.AddDays(-tools.Settings.KeepPhotoDays);
         var ofPhotos = SettledBefore(lastOfPhotos, db);
         var photos = await db.ReportPhotos.AsNoTracking().Where(p => ofPhotos.Contains(p.ReportId)).OrderBy(p => p.ReportId).Take(BatchSize).ToListAsync(stop);

@@ -49,7 +49,9 @@ internal sealed record FormReader(DateOnly Today, int? Hour, int LongestAgoDays,
         // A conduct that was not in the rulebook on that day is for the officer to name.
         var code = ConductRules.Find(form.IsPraise ? PraiseCode : form.Conduct, day, kind, Rulebooks);
         var contact = Plain(form.Contact);
-        return new(kind, code.Refusal is null ? code.Value.Id : null, Plain(form.Account), day, HourOf(form.Hour), Plain(form.Place), contact.Length == 0 ? null : contact);
+        return new(
+            kind, code.Refusal is null ? code.Value.Id : null, Plain(form.Account), day, HourOf(form.Hour), Plain(form.Place),
+            contact.Length == 0 ? null : contact);
     }
 
     private ReportFault? FaultOfConduct(string? conduct)
@@ -79,11 +81,11 @@ internal sealed record FormReader(DateOnly Today, int? Hour, int LongestAgoDays,
         return DayOf(form.Day) == Today && hour > Hour ? ReportFault.Future : null;
     }
 
-    private static ReportFault? FaultOfText(string? text, int most)
+    private static ReportFault? FaultOfText(string? text, int max)
     {
         if (Plain(text).Length == 0)
             return ReportFault.Missing;
-        return text!.Length > most ? ReportFault.TooLong : null;
+        return text!.Length > max ? ReportFault.TooLong : null;
     }
 
     private static DateOnly? DayOf(string? typed) =>

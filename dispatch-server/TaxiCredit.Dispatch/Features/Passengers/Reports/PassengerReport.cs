@@ -59,7 +59,9 @@ internal sealed class PassengerReport
 
     public required DateOnly ConductOn { get; init; }
 
-    /// <summary>Hour of the day in the city, 0 to 23; null where the passenger does not remember. Nothing finer is asked for, so that it names no ride.</summary>
+    /// <summary>
+    /// Hour of the day in the city, 0 to 23; null where the passenger does not remember. Nothing finer is asked for, so that it names no ride.
+    /// </summary>
     public int? ConductHour { get; init; }
 
     public required string Place { get; init; }
@@ -109,7 +111,9 @@ internal sealed class PassengerReport
 
     /// <summary>Of a <see cref="Number"/>; null if it is none.</summary>
     public static long? IdOf(string number) =>
-        number.StartsWith("p-", StringComparison.Ordinal) && long.TryParse(number.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+        number.StartsWith("p-", StringComparison.Ordinal) && long.TryParse(number.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? id
+            : null;
 
     /// <summary>Refuses what builds on an earlier state of the report.</summary>
     /// <param name="seen">The <see cref="Version"/> that was looked at; null where nobody looked.</param>

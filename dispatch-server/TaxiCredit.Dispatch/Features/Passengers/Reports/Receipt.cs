@@ -12,15 +12,18 @@ public enum Progress { Received, UnderReview, Upheld, Dismissed, Withdrawn, NotP
 /// <param name="Code">A <see cref="ShortCode"/>.</param>
 /// <param name="SettledOn">Day of the decision; null until then.</param>
 /// <param name="ComplexUntil">Last day for the decision of a matter that was declared complex; null for any other.</param>
-internal sealed record Receipt(string Code, CaseKind Kind, string Plate, DateOnly ConductOn, DateOnly SubmittedOn, Progress Progress, DateOnly? SettledOn, DateOnly? ComplexUntil)
+internal sealed record Receipt(
+    string Code, CaseKind Kind, string Plate, DateOnly ConductOn, DateOnly SubmittedOn, Progress Progress, DateOnly? SettledOn, DateOnly? ComplexUntil)
 {
     /// <returns>Null if there is no such receipt.</returns>
     public static async Task<Receipt?> FindAsync(string? typed, OperationContext context, CancellationToken stop)
     {
         if (!ShortCode.TryRead(typed, out var code))
             return null;
-        var report = await context.Db.PassengerReports.AsNoTracking().Include(r => r.Cab).Include(r => r.Case).SingleOrDefaultAsync(r => r.Receipt == code, stop);
-        return report is null ? null : new(code, report.Kind, report.Cab.Plate, report.ConductOn, report.SubmittedOn, ProgressOf(report), report.Case?.DecidedOn,
+        var report = await context.Db.PassengerReports.AsNoTracking()
+            .Include(r => r.Cab).Include(r => r.Case).SingleOrDefaultAsync(r => r.Receipt == code, stop);
+        return report is null ? null : new(
+            code, report.Kind, report.Cab.Plate, report.ConductOn, report.SubmittedOn, ProgressOf(report), report.Case?.DecidedOn,
             report.Case is { ComplexOn: not null } complex ? complex.Deadline(CaseQueue.DeadlinesOf(context)) : null);
     }
 

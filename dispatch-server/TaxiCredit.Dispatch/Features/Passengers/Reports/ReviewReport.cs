@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Operations;
@@ -10,8 +9,10 @@ namespace TaxiCredit.Dispatch.Features.Passengers.Reports;
 /// <param name="Version">Version of the report that was read; refused if it has changed since.</param>
 internal sealed record ReleaseReport(string Actor, Guid? Version = null)
 {
+    private static readonly OperationRule Rule = new("release-report", Permission.ReviewReports);
+
     public static Task<Outcome<PassengerReport>> HandleAsync(string number, ReleaseReport command, OperationContext context, CancellationToken stop) =>
-        ReviewRules.ChangeAsync(number, command.Actor, command.Version, "release-report", context, async report =>
+        ReviewRules.ChangeAsync(number, command.Actor, command.Version, Rule, context, async report =>
         {
             if (report.Move(ReportSignal.Release) is { } refused)
                 return refused;
@@ -27,8 +28,10 @@ internal sealed record ReleaseReport(string Actor, Guid? Version = null)
 /// <param name="Version">Version of the report that was read; refused if it has changed since.</param>
 internal sealed record AssignReport(string Actor, string Driver, string Code, Guid? Version = null)
 {
+    private static readonly OperationRule Rule = new("assign-report", Permission.ReviewReports);
+
     public static Task<Outcome<PassengerReport>> HandleAsync(string number, AssignReport command, OperationContext context, CancellationToken stop) =>
-        ReviewRules.ChangeAsync(number, command.Actor, command.Version, "assign-report", context, async report =>
+        ReviewRules.ChangeAsync(number, command.Actor, command.Version, Rule, context, async report =>
         {
             if (await context.Db.Drivers.SingleOrDefaultAsync(d => d.Code == command.Driver, stop) is not { } driver)
                 return RosterRules.NoDriver(command.Driver);
@@ -42,8 +45,10 @@ internal sealed record AssignReport(string Actor, string Driver, string Code, Gu
 /// <param name="Version">Version of the report that was read; refused if it has changed since.</param>
 internal sealed record RejectReport(string Actor, string Reason, Guid? Version = null)
 {
+    private static readonly OperationRule Rule = new("reject-report", Permission.ReviewReports);
+
     public static Task<Outcome<PassengerReport>> HandleAsync(string number, RejectReport command, OperationContext context, CancellationToken stop) =>
-        ReviewRules.ChangeAsync(number, command.Actor, command.Version, "reject-report", context, report =>
+        ReviewRules.ChangeAsync(number, command.Actor, command.Version, Rule, context, report =>
         {
             if (string.IsNullOrWhiteSpace(command.Reason) || command.Reason.Length > 2000)
                 return Task.FromResult<Refusal?>(Refusal.Malformed("reason-length", "Say in 1 to 2,000 characters why no case is made of it."));
@@ -56,23 +61,20 @@ internal static class ReviewRules
 {
     public static Refusal NoReport(string number) => Refusal.Missing("report-unknown", $"No report has the number '{number}'; see GET /api/v1/reports.");
 
-    /// <summary>Loads a report for somebody who may decide on it, changes it and stores it with its line in the audit log.</summary>
-    public static async Task<Outcome<PassengerReport>> ChangeAsync(
-        string number, string actor, Guid? seen, string operation, OperationContext context, Func<PassengerReport, Task<Refusal?>> change, CancellationToken stop)
-    {
-        if ((await context.MayAsync(actor, Permission.ReviewReports, null, stop)).Refusal is { } forbidden)
-            return forbidden;
+    /// <summary>Loads a report and changes it.</summary>
+    /// <param name="seen">Version that was read; null where nobody looked.</param>
+    public static Task<Outcome<PassengerReport>> ChangeAsync(
+        string number, string actor, Guid? seen, OperationRule rule, OperationContext context, Func<PassengerReport, Task<Refusal?>> change,
+        CancellationToken stop) =>
+        context.RunAsync<PassengerReport>(rule, actor, null, async _ =>
+        {
+            if (await FindAsync(number, context.Db.PassengerReports, stop) is not { } report)
+                return NoReport(number);
+            if ((report.Unless(seen) ?? await change(report)) is { } refused)
+                return refused;
 
-        await using var write = await context.Db.BeginWriteAsync(stop);
-        if (await FindAsync(number, context.Db.PassengerReports, stop) is not { } report)
-            return NoReport(number);
-        if ((report.Unless(seen) ?? await change(report)) is { } refused)
-            return refused;
-
-        context.Record(actor, operation, report.Number, $"{report.Status} {report.Case?.Number}".TrimEnd());
-        await write.SaveAsync(stop);
-        return report;
-    }
+            return Done.With(report, report.Number, $"{report.Status} {report.Case?.Number}".TrimEnd());
+        }, stop);
 
     /// <summary>By the bureau's number, <c>p-000123</c>, with its cab and its case.</summary>
     public static async Task<PassengerReport?> FindAsync(string number, IQueryable<PassengerReport> reports, CancellationToken stop) =>

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Operations;
 
@@ -18,27 +17,27 @@ internal sealed record SubmitReport(string CabCode, Guid Submission, ReportConte
     /// <summary>Who acts in the audit log and in the case.</summary>
     public const string Actor = "passenger";
 
-    public static async Task<Outcome<PassengerReport>> HandleAsync(SubmitReport command, OperationContext context, ReportDesk tools, CancellationToken stop)
-    {
-        await using var write = await context.Db.BeginWriteAsync(stop);
-        if (await context.Db.PassengerReports.AsNoTracking().SingleOrDefaultAsync(r => r.Submission == command.Submission, stop) is { } sent)
-            return sent;
-        if (await context.Db.Cabs.SingleOrDefaultAsync(c => c.PassengerCode == command.CabCode, stop) is not { } cab)
-            return Refusal.Missing("cab-code-unknown", "No cab has this code.");
+    private static readonly AnonymousRule Rule = new("submit-report", Actor);
 
-        var report = command.Report(cab, context);
-        if (await ManyAsync(command, cab, context, tools, stop) is { } many)
-            report.HoldBack(many);
-        context.Db.PassengerReports.Add(report);
-        await context.Db.SaveChangesAsync(stop);
-        await command.KeepAsync(report, context, tools, stop);
-        if (report.Status == ReportStatus.Received && report.Code is { } code && await WhoDrove.FindAsync(report, context, stop) is { } driver
-            && await MakeCase.OfAsync(report, driver, code, Actor, context, stop) is { } refused)
-            return refused;
-        context.Record(Actor, "submit-report", report.Number, $"{report.Kind} {cab.Code} {report.Status}");
-        await write.SaveAsync(stop);
-        return report;
-    }
+    public static Task<Outcome<PassengerReport>> HandleAsync(SubmitReport command, OperationContext context, ReportDesk tools, CancellationToken stop) =>
+        context.RunAnonymousAsync<PassengerReport>(Rule, async () =>
+        {
+            if (await context.Db.PassengerReports.AsNoTracking().SingleOrDefaultAsync(r => r.Submission == command.Submission, stop) is { } sent)
+                return Done.Repeated(sent);
+            if (await context.Db.Cabs.SingleOrDefaultAsync(c => c.PassengerCode == command.CabCode, stop) is not { } cab)
+                return Refusal.Missing("cab-code-unknown", "No cab has this code.");
+
+            var report = command.Report(cab, context);
+            if (await ManyAsync(command, cab, context, tools, stop) is { } many)
+                report.HoldBack(many);
+            context.Db.PassengerReports.Add(report);
+            await context.Db.SaveChangesAsync(stop);
+            await command.KeepAsync(report, context, tools, stop);
+            if (report.Status == ReportStatus.Received && report.Code is { } code && await WhoDrove.FindAsync(report, context, stop) is { } driver
+                && await MakeCase.OfAsync(report, driver, code, Actor, context, stop) is { } refused)
+                return refused;
+            return Done.With(report, report.Number, $"{report.Kind} {cab.Code} {report.Status}");
+        }, stop);
 
     private PassengerReport Report(Cab cab, OperationContext context) => new()
     {

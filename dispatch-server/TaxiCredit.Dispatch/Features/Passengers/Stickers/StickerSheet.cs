@@ -18,6 +18,7 @@ internal static class StickerSheet
     private const float Inset = 4 * PdfBook.Millimetre;
     private const float MarkSide = 44 * PdfBook.Millimetre;
 
+    private static readonly SKColor Cut = new(0x9a, 0xa5, 0xad);
     private static readonly SKColor PlateBlue = new(0x0f, 0x47, 0x9b);
     private static readonly PdfStyle Plate = new(17, Bold: true, Ink: SKColors.White);
     private static readonly PdfStyle Team = new(9, Ink: new SKColor(0x47, 0x54, 0x5f));
@@ -44,7 +45,7 @@ internal static class StickerSheet
 
     private static void Print(PdfBook book, Sticker sticker, string address, SKRect area)
     {
-        using (var cut = new SKPaint { Color = new SKColor(0x9a, 0xa5, 0xad), IsStroke = true, StrokeWidth = 0.4f, PathEffect = SKPathEffect.CreateDash([3, 3], 0) })
+        using (var cut = new SKPaint { Color = Cut, IsStroke = true, StrokeWidth = 0.4f, PathEffect = SKPathEffect.CreateDash([3, 3], 0) })
             book.Page.DrawRect(area, cut);
         QrMark.Draw(book.Page, $"{address}/cab/{sticker.Code}", SKRect.Create(area.Left + (Inset / 2), area.MidY - (MarkSide / 2), MarkSide, MarkSide));
 

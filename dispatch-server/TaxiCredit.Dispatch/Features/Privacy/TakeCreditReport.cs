@@ -1,0 +1,22 @@
+using TaxiCredit.Dispatch.Data.Ledger;
+using TaxiCredit.Dispatch.Features.MonthClose;
+using TaxiCredit.Dispatch.Operations;
+
+namespace TaxiCredit.Dispatch.Features.Privacy;
+
+/// <summary>Somebody takes a driver's credit report along as a file. The audit log says who did.</summary>
+/// <param name="Format"><c>json</c> or <c>pdf</c>.</param>
+internal sealed record TakeCreditReport(string Actor, string Driver, string Format)
+{
+    private static readonly OperationRule Rule = new("take-credit-report", Permission.ReadFile);
+
+    /// <param name="write">Writes the file; a report that cannot be written was not taken.</param>
+    public static Task<Outcome<byte[]>> HandleAsync(
+        TakeCreditReport command, Func<CreditReport, byte[]> write, OperationContext context, RatingChances chances, ChainVerification chain,
+        CancellationToken stop) =>
+        context.ReadAsync<byte[]>(Rule, command.Actor, command.Driver, async _ =>
+        {
+            var report = await CreditReport.ReadAsync(command.Driver, context, chances, chain, stop);
+            return report.Refusal is null ? Done.With(write(report.Value), command.Driver, command.Format) : report.Refusal;
+        }, stop);
+}
