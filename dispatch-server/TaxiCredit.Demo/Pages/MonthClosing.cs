@@ -20,7 +20,7 @@ internal sealed record ClosingReport(ClosingStep Step, string Text, bool IsDone,
 /// Closes the demo's next month by the same operations as the bureau, telling each step. May be started again after it was cut off:
 /// it goes on with what is left to do.
 /// </summary>
-internal sealed class MonthClosing(IServiceScopeFactory scopes, TwinBoard board, TimeProvider time, Words words, IStringLocalizer<WallTexts> texts)
+internal sealed class MonthClosing(IServiceScopeFactory scopes, TwinBoard board, TimeProvider time, Words words, IStringLocalizer<DemoTexts> texts)
 {
     /// <summary>Takes every step; <paramref name="tell"/> is called from any thread and must not wait.</summary>
     /// <returns>The refusal of the step that could not be taken, or null.</returns>

@@ -9,7 +9,7 @@ public sealed partial class LivePartsTests
     [TestMethod]
     public void LiveParts_All_ShowNothingBeyondTheirSession()
     {
-        var files = Directory.GetFiles(TextsTests.Project, "*.razor", SearchOption.AllDirectories);
+        var files = TextsTests.Projects.SelectMany(project => Directory.GetFiles(project, "*.razor", SearchOption.AllDirectories)).ToArray();
         var live = files.SelectMany(file => LivePart().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value).Distinct().ToList();
 
         Assert.IsGreaterThan(1, live.Count);

@@ -36,6 +36,6 @@ public sealed partial class StyleguideTests
     [GeneratedRegex("<([A-Z][A-Za-z]+)")]
     private static partial Regex Tags();
 
-    [GeneratedRegex("@inject (Desk|DispatchContext|Caller|LiveCallers) ")]
+    [GeneratedRegex("@inject (OperationContext|DispatchContext|Caller|LiveCallers|IEnumerable<SlotContent>) ")]
     private static partial Regex ReadsTheCity();
 }

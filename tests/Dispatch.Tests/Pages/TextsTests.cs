@@ -9,7 +9,10 @@ public sealed partial class TextsTests
 {
     internal static readonly string Project = Path.Combine(RepositoryRoot(), "dispatch-server", "TaxiCredit.Dispatch");
 
-    private static readonly Dictionary<string, string> Sources = Directory.EnumerateFiles(Project, "*", SearchOption.AllDirectories)
+    /// <summary>The server, and the demo that adds to its pages.</summary>
+    internal static readonly string[] Projects = [Project, Path.Combine(RepositoryRoot(), "dispatch-server", "TaxiCredit.Demo")];
+
+    private static readonly Dictionary<string, string> Sources = Projects.SelectMany(project => Directory.EnumerateFiles(project, "*", SearchOption.AllDirectories))
         .Where(file => (file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal)) && !file.Contains("/obj/", StringComparison.Ordinal))
         .ToDictionary(file => file, File.ReadAllText);
 
@@ -116,7 +119,7 @@ public sealed partial class TextsTests
 
     private static HashSet<string> Placeholders(string text) => [.. Placeholder().Matches(text).Select(match => match.Value)];
 
-    private static Dictionary<string, Dictionary<string, string>> Read(Func<string, bool> isWanted) => Directory.EnumerateFiles(Project, "*.resx", SearchOption.AllDirectories)
+    private static Dictionary<string, Dictionary<string, string>> Read(Func<string, bool> isWanted) => Projects.SelectMany(project => Directory.EnumerateFiles(project, "*.resx", SearchOption.AllDirectories))
         .Where(file => isWanted(Path.GetFileNameWithoutExtension(file)))
         .ToDictionary(
             file => Path.GetFileNameWithoutExtension(file).Split('.')[0],

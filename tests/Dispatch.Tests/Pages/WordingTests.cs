@@ -16,7 +16,7 @@ public sealed partial class WordingTests
     [TestMethod]
     public void Chinese_WrittenIntoAPage_IsFreeOfHalfWidthMarksAndOldWords()
     {
-        var written = Directory.EnumerateFiles(TextsTests.Project, "*.razor", SearchOption.AllDirectories)
+        var written = TextsTests.Projects.SelectMany(project => Directory.EnumerateFiles(project, "*.razor", SearchOption.AllDirectories))
             .SelectMany(file => ChineseBetweenTags().Matches(File.ReadAllText(file))).Select(text => text.Groups[1].Value).ToList();
 
         var faults = written.SelectMany(text => Wording.FaultsInChinese(text).Select(fault => $"{fault} in '{text}'")).ToList();
