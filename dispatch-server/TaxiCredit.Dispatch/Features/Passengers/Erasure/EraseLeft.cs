@@ -6,7 +6,7 @@ using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Passengers.Erasure;
 
-/// <summary>Of what was left with a report, what is still there and for how many days after the decision it is kept.</summary>
+/// <summary>What is still stored of a report's contact and photos, and for how many days after the decision; null for what is not.</summary>
 internal sealed record LeftData(int? ContactDays, int? PhotoDays);
 
 /// <summary>
@@ -24,7 +24,7 @@ internal static class EraseLeft
 
     private static readonly TimeSpan Term = TimeSpan.FromMinutes(1);
 
-    /// <returns>False while another server is at it.</returns>
+    /// <returns>False while another server holds the lease.</returns>
     public static async Task<bool> TryAsync(OperationContext context, ReportDesk tools, CancellationToken stop)
     {
         if (await context.Db.AcquireAsync(LeaseName, $"{Guid.NewGuid():N}", context.Now, Term, stop) is not { } lease)

@@ -30,7 +30,7 @@ internal enum QuarantineReason { ManyOfCab, ManyFromAddress }
 /// </summary>
 internal sealed class PassengerReport
 {
-    /// <summary>At most, in characters.</summary>
+    /// <summary>Max length in characters.</summary>
     public const int LongestAccount = 1000;
 
     /// <inheritdoc cref="LongestAccount"/>
@@ -92,7 +92,7 @@ internal sealed class PassengerReport
     /// <summary>Concurrency token.</summary>
     public Guid Version { get; private set; }
 
-    /// <summary>Holds back what has just come in.</summary>
+    /// <summary>Quarantines a report that has just come in.</summary>
     public void HoldBack(QuarantineReason reason) => (HeldFor, Status) = (reason, ReportStatus.Quarantined);
 
     /// <summary>The whole state machine; pairs that are not in it are refused.</summary>
@@ -134,7 +134,7 @@ internal sealed class PassengerReport
     public void Remarked(string remark, DateOnly on) => (Remark, RejectedOn) = (remark, on);
 }
 
-/// <summary>How to reach who reported, sealed, in a table of its own that no page for drivers reads.</summary>
+/// <summary>The contact of whoever reported, sealed, in a separate table that no page for drivers reads.</summary>
 internal sealed class ReportContact
 {
     public const int Longest = 200;
