@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
-using TaxiCredit.Dispatch.Operations;
 
 namespace Dispatch.Tests.Cases;
 
@@ -134,15 +133,5 @@ public class CasesTests : CityTests
         var answer = await City.Client.PostAsync(new Uri("/api/v1/cases", UriKind.Relative), new StringContent(body, Encoding.UTF8, "application/json"));
 
         await SmallCity.AssertRefusalAsync(answer, HttpStatusCode.BadRequest, rule);
-    }
-
-    [TestMethod]
-    public async Task RecordCase_OversizeBody_IsRefused()
-    {
-        var body = "{\"actor\":\"" + new string('x', Problems.MaxBodyBytes) + "\"}";
-
-        var answer = await City.Client.PostAsync(new Uri("/api/v1/cases", UriKind.Relative), new StringContent(body, Encoding.UTF8, "application/json"));
-
-        await SmallCity.AssertRefusalAsync(answer, HttpStatusCode.RequestEntityTooLarge, "body-too-large");
     }
 }
