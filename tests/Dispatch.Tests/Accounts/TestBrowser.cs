@@ -32,7 +32,7 @@ internal sealed partial class TestBrowser : IDisposable
         return this;
     }
 
-    /// <summary>Fills the form of that name on this page and sends it.</summary>
+    /// <summary>Fills the form of that name on this page and sends it; what is given for a hidden field takes the place of what it has.</summary>
     public async Task<TestBrowser> SubmitAsync(string form, params (string Name, string Value)[] typed)
     {
         var (action, fields) = Fill(form, typed);
@@ -64,6 +64,7 @@ internal sealed partial class TestBrowser : IDisposable
         var found = Forms().Matches(Html).Select(match => match.Value).SingleOrDefault(html => html.Contains($"\"{form}\"", StringComparison.Ordinal));
         Assert.IsNotNull(found, $"{Path} has no form '{form}':\n{Text}");
         var fields = Hidden().Matches(found).Select(match => KeyValuePair.Create(Attribute(match.Value, "name"), Attribute(match.Value, "value")))
+            .Where(hidden => typed.All(field => field.Name != hidden.Key))
             .Concat(typed.Select(field => KeyValuePair.Create(field.Name, field.Value)));
         var action = Regex.Match(found, "^<form[^>]* action=\"([^\"]+)\"");
         return (action.Success ? action.Groups[1].Value : Path, fields);

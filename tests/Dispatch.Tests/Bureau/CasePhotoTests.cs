@@ -5,7 +5,6 @@ using Dispatch.Tests.Photos;
 using Microsoft.EntityFrameworkCore;
 using SkiaSharp;
 using TaxiCredit.Dispatch.Features.Cases;
-using TaxiCredit.Dispatch.Features.Photos;
 
 namespace Dispatch.Tests.Bureau;
 
@@ -59,7 +58,7 @@ public class CasePhotoTests : CityTests
         var file = kind switch
         {
             "svg" => Encoding.ASCII.GetBytes("<svg xmlns='http://www.w3.org/2000/svg'/>"),
-            "large" => new byte[PhotoReader.LargestFile + 1],
+            "large" => new byte[10_485_761],
             _ => Pictures.Jpeg()[..200],
         };
         using var leader = await City.EnterDriverAsync("d-1");

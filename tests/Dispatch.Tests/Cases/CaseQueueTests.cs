@@ -52,9 +52,9 @@ public class CaseQueueTests : CityTests
     }
 
     [TestMethod]
-    [DataRow(CaseQueue.PageSize - 1, 0)]
-    [DataRow(CaseQueue.PageSize, 0)]
-    [DataRow(CaseQueue.PageSize + 1, 1)]
+    [DataRow(24, 0)]
+    [DataRow(25, 0)]
+    [DataRow(26, 1)]
     public async Task Queue_SecondPage_HasWhatTheFirstHasNoRoomFor(int cases, int second)
     {
         for (var i = 0; i < cases; i++)

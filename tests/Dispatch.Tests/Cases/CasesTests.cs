@@ -139,14 +139,4 @@ public class CasesTests : CityTests
 
         await SmallCity.AssertRefusalAsync(answer, HttpStatusCode.BadRequest, rule);
     }
-
-    [TestMethod]
-    public async Task RecordCase_OversizeBody_IsRefused()
-    {
-        var body = "{\"actor\":\"" + new string('x', Problems.MaxBodyBytes) + "\"}";
-
-        var answer = await City.Client.PostAsync(new Uri("/api/v1/cases", UriKind.Relative), new StringContent(body, Encoding.UTF8, "application/json"));
-
-        await SmallCity.AssertRefusalAsync(answer, HttpStatusCode.RequestEntityTooLarge, "body-too-large");
-    }
 }

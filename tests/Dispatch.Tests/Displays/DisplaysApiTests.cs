@@ -146,9 +146,11 @@ public class DisplaysApiTests
 
         var given = await CommandAsync(city, "identify", 30);
         var again = await CommandAsync(city, "selftest", 1);
+        var longest = await CommandAsync(city, "selftest", 3_600);
 
         Assert.AreEqual(HttpStatusCode.Accepted, given.StatusCode);
         Assert.AreEqual(HttpStatusCode.Accepted, again.StatusCode);
+        Assert.AreEqual(HttpStatusCode.Accepted, longest.StatusCode);
         var first = await cab.NextAsync("cmd");
         Assert.AreEqual("identify", first.Json.GetProperty("do").GetString());
         Assert.AreEqual(city.Now + 30, first.Json.GetProperty("exp").GetInt64());

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Features.Displays;
 
 namespace Dispatch.Tests.Displays;
@@ -63,6 +64,27 @@ public class KeyRotationTests
         var again = await city.Client.PostAsJsonAsync($"displays/{unit.Id}/keys/rotate", new { actor = DisplayCity.Keeper });
 
         await SmallCity.AssertRefusalAsync(again, HttpStatusCode.Conflict, "rotation-pending");
+    }
+
+    [TestMethod]
+    [DataRow(65_534, true)]
+    [DataRow(65_535, false)]
+    public async Task Rotation_ByEpoch_EndsWithTheLast(int epoch, bool rotates)
+    {
+        await using var city = await DisplayCity.BuildAsync(cabs: 1);
+        var unit = await city.ProvisionAsync(1);
+        // Sixty-five thousand rotations are played by nobody.
+        await city.WithDbAsync(db => db.Set<Display>().ExecuteUpdateAsync(rows => rows.SetProperty(display => display.Epoch, epoch)));
+
+        using var answer = await city.Client.PostAsJsonAsync($"displays/{unit.Id}/keys/rotate", new { actor = DisplayCity.Keeper });
+
+        if (rotates)
+            Assert.AreEqual(new KeyEpochs(65_534, 65_535), await answer.Content.ReadFromJsonAsync<KeyEpochs>());
+        else
+            await SmallCity.AssertRefusalAsync(answer, HttpStatusCode.Conflict, "epochs-used-up");
+        var stored = await city.WithDbAsync(db => db.Set<Display>().SingleAsync());
+        Assert.AreEqual((epoch, rotates ? 65_535 : (int?)null), (stored.Epoch, stored.PendingEpoch));
+        Assert.AreEqual(rotates ? 1 : 0, await city.WithDbAsync(db => db.Audit.CountAsync(a => a.Operation == "rotate-display-keys")));
     }
 
     private static async Task RotateAsync(DisplayCity city, string display)

@@ -202,14 +202,18 @@ public class ImportTests
     }
 
     [TestMethod]
-    public async Task Import_MoreFaultsThanAreReported_StopsAtTheStatedNumber()
+    [DataRow(999, 999)]
+    [DataRow(1_000, 1_000)]
+    [DataRow(1_001, 1_000)]
+    public async Task Import_MoreFaultsThanAreReported_StopsAtTheStatedNumber(int faults, int reported)
     {
         await using var city = await EmptyCity.BuildAsync();
-        var bad = Good.Replace("S01", "S99", StringComparison.Ordinal);
+        var bad = Good.Replace(",14,", ",24,", StringComparison.Ordinal);
+        var lines = string.Concat(Enumerable.Range(1, faults).Select(n => bad.Replace("c-000001", $"c-{n:D6}", StringComparison.Ordinal)));
 
-        var report = (await city.ImportTextAsync(EmptyCity.CasesHeader + "\r\n" + string.Concat(Enumerable.Repeat(bad, Faults.Most)))).Value;
+        var report = (await city.ImportTextAsync(EmptyCity.CasesHeader + "\r\n" + lines)).Value;
 
-        Assert.HasCount(Faults.Most, report.Faults);
+        Assert.HasCount(reported, report.Faults);
         await city.AssertNothingStoredAsync();
     }
 

@@ -6,7 +6,6 @@ using Microsoft.EntityFrameworkCore;
 using SkiaSharp;
 using TaxiCredit.Dispatch.Features.Passengers;
 using TaxiCredit.Dispatch.Features.Passengers.Reports;
-using TaxiCredit.Dispatch.Features.Photos;
 
 namespace Dispatch.Tests.Passengers;
 
@@ -178,7 +177,7 @@ public sealed class PassengerPagesTests
         var file = kind switch
         {
             "svg" => Encoding.ASCII.GetBytes("<svg xmlns='http://www.w3.org/2000/svg'/>"),
-            "large" => new byte[PhotoReader.LargestFile + 1],
+            "large" => new byte[10_485_761],
             _ => Pictures.Jpeg()[..200],
         };
 
@@ -218,7 +217,7 @@ public sealed class PassengerPagesTests
         await ToLastScreenAsync("complaint", "A detour.");
 
         // Whether the client reads the refusal or is cut off while it still sends is a race.
-        var refused = await Task.WhenAny(_browser.SendFileAsync(Report, new byte[PhotoReader.LargestRequest], "photo.jpg"));
+        var refused = await Task.WhenAny(_browser.SendFileAsync(Report, new byte[33_554_432], "photo.jpg"));
 
         Assert.IsTrue(refused.IsFaulted || (int)_browser.Answer.StatusCode is 400 or 413, $"{_browser.Answer.StatusCode}");
         Assert.AreEqual(0, await _city.WithDbAsync(db => db.PassengerReports.CountAsync()));

@@ -52,9 +52,9 @@ public class ReportReviewTests
     }
 
     [TestMethod]
-    [DataRow(ReportQueue.PageSize - 1, 0)]
-    [DataRow(ReportQueue.PageSize, 0)]
-    [DataRow(ReportQueue.PageSize + 1, 1)]
+    [DataRow(24, 0)]
+    [DataRow(25, 0)]
+    [DataRow(26, 1)]
     public async Task Queue_SecondPage_HasWhatTheFirstHasNoRoomFor(int reports, int second)
     {
         for (var n = 1; n <= reports; n++)

@@ -115,8 +115,8 @@ public sealed class PhotoReaderTests
     [TestMethod]
     public async Task File_BeyondTenMegabytes_IsRefusedUnread()
     {
-        Assert.AreEqual(PhotoFault.TooLarge, (await ReadAsync(new byte[PhotoReader.LargestFile + 1])).Fault);
-        Assert.AreEqual(PhotoFault.NotAPicture, (await ReadAsync(new byte[PhotoReader.LargestFile])).Fault);
+        Assert.AreEqual(PhotoFault.TooLarge, (await ReadAsync(new byte[10_485_761])).Fault);
+        Assert.AreEqual(PhotoFault.NotAPicture, (await ReadAsync(new byte[10_485_760])).Fault);
     }
 
     private static async Task<(byte[]? Jpeg, PhotoFault? Fault)> ReadAsync(byte[] content)

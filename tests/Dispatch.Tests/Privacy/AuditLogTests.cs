@@ -13,9 +13,9 @@ public class AuditLogTests : CityTests
     private static readonly DateTimeOffset Midnight = new(2030, 5, 2, 0, 0, 0, TimeSpan.FromHours(8));
 
     [TestMethod]
-    [DataRow(AuditLog.PageSize - 1, 0)]
-    [DataRow(AuditLog.PageSize, 0)]
-    [DataRow(AuditLog.PageSize + 1, 1)]
+    [DataRow(49, 0)]
+    [DataRow(50, 0)]
+    [DataRow(51, 1)]
     [DecidedByDatabase("order: pages by key")]
     public async Task Pages_ByTheKeyOfTheLastLine_HaveEachLineOnce(int lines, int onTheSecond)
     {
