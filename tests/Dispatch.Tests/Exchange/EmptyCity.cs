@@ -1,3 +1,4 @@
+using TaxiCredit.Dispatch.Features.MonthClose;
 using System.Text;
 using Dispatch.Tests.Databases;
 using Microsoft.AspNetCore.Builder;
@@ -39,6 +40,8 @@ internal sealed class EmptyCity : IAsyncDisposable
     public DispatchOptions Options { get; }
 
     public WebApplication Server { get; }
+
+    public CloseSettings CloseSettings => Server.Services.GetRequiredService<CloseSettings>();
 
     public string Folder => Options.Data;
 

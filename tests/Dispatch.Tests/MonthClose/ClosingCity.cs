@@ -28,7 +28,7 @@ internal static class ClosingCity
         var cases = string.Concat(Enumerable.Range(1, 40).Select(Case));
         var report = (await city.ImportTextAsync(EmptyCity.CasesHeader + "\r\n" + cases, EmptyCity.RosterHeader + "\r\n" + roster)).Value;
         Assert.IsEmpty(report.Faults, string.Join('\n', report.Faults));
-        await city.InContextAsync(context => PreviewMonth.HandleAsync("2017-11", new(SmallCity.Officer), context, SmallBatches, CancellationToken.None));
+        await city.InContextAsync(context => PreviewMonth.HandleAsync("2017-11", new(SmallCity.Officer), context, city.CloseSettings, CancellationToken.None));
         await city.SignAndPublishAsync("2017-11");
     }
 

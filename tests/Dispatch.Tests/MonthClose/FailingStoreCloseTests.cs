@@ -107,7 +107,7 @@ public sealed class FailingStoreCloseTests
     }
 
     private static Task<Close> PreviewAsync(EmptyCity city) =>
-        city.InContextAsync(async context => (await PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), context, ClosingCity.SmallBatches, CancellationToken.None)).Value);
+        city.InContextAsync(async context => (await PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), context, city.CloseSettings, CancellationToken.None)).Value);
 
     /// <summary>Status, how far it came, and ratings that are stored.</summary>
     private static Task<string> StandAsync(EmptyCity city) => city.WithDbAsync(db =>

@@ -81,7 +81,7 @@ public class InterruptedCloseTests
             await _city.InContextAsync(async context =>
             {
                 var id = await context.Db.Closes.Where(c => c.Period == ClosingCity.Period).Select(c => c.Id).SingleAsync();
-                return await CloseWork.TryAsync(id, context, ClosingCity.SmallBatches, CancellationToken.None);
+                return await CloseWork.TryAsync(id, context, _city.CloseSettings, CancellationToken.None);
             });
         }
     }
@@ -91,7 +91,7 @@ public class InterruptedCloseTests
     {
         Outcome<Close> preview;
         using (new StepWatch(Steps.DriverTallied, 3, () => Task.Run(() => ReviseAsync("2017-11")).GetAwaiter().GetResult()))
-            preview = await _city.InContextAsync(context => PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), context, ClosingCity.SmallBatches, CancellationToken.None));
+            preview = await _city.InContextAsync(context => PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), context, _city.CloseSettings, CancellationToken.None));
 
         Assert.AreEqual("close-dropped", preview.Refusal?.Code);
         Assert.AreEqual("2017-11 1 Published,2017-11 2 Previewed", await _city.WithDbAsync(async db =>
@@ -116,7 +116,7 @@ public class InterruptedCloseTests
         await _city.SignAndPublishAsync(ClosingCity.Period);
         var before = await _city.ResultAsync();
 
-        Assert.IsTrue(await _city.InContextAsync(context => CloseWork.TryAsync(id, context, ClosingCity.SmallBatches, CancellationToken.None)));
+        Assert.IsTrue(await _city.InContextAsync(context => CloseWork.TryAsync(id, context, _city.CloseSettings, CancellationToken.None)));
 
         Assert.AreEqual(before, await _city.ResultAsync());
     }
@@ -133,10 +133,10 @@ public class InterruptedCloseTests
     }
 
     private static Task<Close> PreviewAsync(EmptyCity city) =>
-        city.InContextAsync(async context => (await PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), context, ClosingCity.SmallBatches, CancellationToken.None)).Value);
+        city.InContextAsync(async context => (await PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), context, city.CloseSettings, CancellationToken.None)).Value);
 
     private Task<Outcome<Close>> ReviseAsync(string period) =>
-        _city.InContextAsync(context => ReviseMonth.HandleAsync(period, new(SmallCity.Officer, "Objection"), context, ClosingCity.SmallBatches, CancellationToken.None));
+        _city.InContextAsync(context => ReviseMonth.HandleAsync(period, new(SmallCity.Officer, "Objection"), context, _city.CloseSettings, CancellationToken.None));
 
     private async Task AssertSameAsUndisturbedAsync()
     {

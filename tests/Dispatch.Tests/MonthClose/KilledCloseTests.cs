@@ -45,7 +45,7 @@ public class KilledCloseTests
             _city.Options, () => _city.WithDbAsync(async db => await db.DesiredRatings.CountAsync(r => r.Kind == RatingKind.Rated) >= ClosingCity.Drivers));
         await _city.Server.StopAsync();
         await using var undisturbed = EmptyCity.On(await _city.Options.CopyAsync(), ClosingCity.InSmallBatches);
-        await undisturbed.InContextAsync(context => PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), context, ClosingCity.SmallBatches, CancellationToken.None));
+        await undisturbed.InContextAsync(context => PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), context, undisturbed.CloseSettings, CancellationToken.None));
         await undisturbed.SignAndPublishAsync(ClosingCity.Period);
         _undisturbed = await undisturbed.ResultAsync();
     }
@@ -124,7 +124,7 @@ public class KilledCloseTests
     private static async Task FinishAsync(EmptyCity city)
     {
         if (!await city.WithDbAsync(db => db.Closes.AnyAsync(c => c.Period == ClosingCity.Period)))
-            await city.InContextAsync(context => PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), context, ClosingCity.SmallBatches, CancellationToken.None));
+            await city.InContextAsync(context => PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), context, city.CloseSettings, CancellationToken.None));
         await Until.StoredAsync(city.Options, () => city.WithDbAsync(async db => !await db.Closes.AnyAsync(c => c.Status == CloseStatus.Open)));
         await city.SignAndPublishAsync(ClosingCity.Period);
     }
