@@ -86,7 +86,7 @@ public class LiveSessionTests : CityTests
     public async Task Session_NotSeenForTwelveHours_EndsItsLivePage(int secondsBeyond, bool isOver)
     {
         await OpenAsync("d-2", _caller);
-        var seen = DateTimeOffset.UtcNow - Session.Idle - TimeSpan.FromSeconds(secondsBeyond);
+        var seen = DateTimeOffset.UtcNow - TimeSpan.FromHours(12) - TimeSpan.FromSeconds(secondsBeyond);
         await City.WithDbAsync(db => db.Set<Session>().ExecuteUpdateAsync(row => row.SetProperty(s => s.SeenAt, seen)));
 
         await ActivatorUtilities.CreateInstance<LiveWatch>(Services).LookAsync(CancellationToken.None);

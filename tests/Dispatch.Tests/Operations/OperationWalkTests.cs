@@ -22,6 +22,8 @@ public sealed partial class OperationWalkTests
         ["Cases.RecordWithPhoto"] = "runs as RecordCase, under its rules",
         ["Passengers.Stickers.PrintStickers"] = "changes nothing and reads what hangs in every cab; it checks its right and leaves no audit line",
         ["Accounts.ChangePassword"] = "no permission covers one's own account: the session that was proven does",
+        ["Accounts.BeginSession"] = "the session begins with a person whose proof was checked just before",
+        ["Accounts.SignOut"] = "no permission covers ending the session that asks for it",
         ["Accounts.SignIn"] = "nobody is signed in yet; an attempt is counted although it is refused",
         ["Accounts.AcceptInvitation"] = "nobody is signed in yet: the invitation's secret was shown",
         ["Exchange.ExportCity"] = "the command line acts as the system and changes nothing",
