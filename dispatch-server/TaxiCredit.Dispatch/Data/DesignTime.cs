@@ -5,7 +5,7 @@ namespace TaxiCredit.Dispatch.Data;
 
 /// <summary>
 /// For <c>dotnet ef migrations add NAME --context SqliteDispatchContext --output-dir Data/Migrations/Sqlite</c>, by dotnet-ef 10.0.15; never used
-/// at run time. Afterwards the attributes of the .Designer.cs move to the migration and the file goes, see ADR 0021.
+/// at run time. Afterwards the attributes of the .Designer.cs move to the migration and the file goes, see ADR 0023.
 /// </summary>
 internal sealed class SqliteDesignTime : IDesignTimeDbContextFactory<SqliteDispatchContext>
 {

@@ -1,6 +1,6 @@
 namespace TaxiCredit.Dispatch.Jobs;
 
-/// <summary>The one home of periodic work: runs every <see cref="Job"/> that was added, each on its own: a slow one delays no other. ADR 0020.</summary>
+/// <summary>The one home of periodic work: runs every <see cref="Job"/> that was added, each on its own: a slow one delays no other. ADR 0022.</summary>
 internal sealed class JobRunner : BackgroundService
 {
     private readonly JobLoop[] _loops;

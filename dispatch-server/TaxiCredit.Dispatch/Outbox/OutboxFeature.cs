@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Jobs;
+using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Outbox;
 
@@ -19,8 +20,14 @@ internal sealed class OutboxSettings
     /// <summary>Days after which what was delivered or discarded is erased, 1 to 3,650.</summary>
     public int KeepDays { get; init; } = 30;
 
-    public bool IsWithinLimits =>
-        this is { MaxAttempts: >= 1 and <= 1_000, KeepDays: >= 1 and <= 3_650 } && (Folder is null || Path.IsPathFullyQualified(Folder));
+    /// <summary>The first setting outside its range, or null.</summary>
+    public string? FindFault() => this switch
+    {
+        { MaxAttempts: < 1 or > 1_000 } => $"{Section}:MaxAttempts is {MaxAttempts}; 1 to 1000.",
+        { KeepDays: < 1 or > 3_650 } => $"{Section}:KeepDays is {KeepDays}; 1 to 3650 days.",
+        { Folder: { } folder } when !Path.IsPathFullyQualified(folder) => $"{Section}:Folder is '{folder}'; an absolute path.",
+        _ => null,
+    };
 }
 
 internal static class OutboxFeature
@@ -29,13 +36,10 @@ internal static class OutboxFeature
 
     public static IServiceCollection AddOutbox(this IServiceCollection services, IConfiguration configuration)
     {
-        var section = configuration.GetSection(OutboxSettings.Section);
-        services.AddOptions<OutboxSettings>().Bind(section)
-            .Validate(settings => settings.IsWithinLimits, "Outbox:Folder takes an absolute path, Outbox:MaxAttempts 1 to 1000, Outbox:KeepDays 1 to 3650.")
-            .ValidateOnStart();
+        services.AddSettings<OutboxSettings>(configuration, OutboxSettings.Section, settings => settings.FindFault());
         services.AddSingleton(Random.Shared);
         services.AddScoped<OutboxDelivery>();
-        if (section[nameof(OutboxSettings.Folder)] is not null)
+        if (configuration.GetSection(OutboxSettings.Section)[nameof(OutboxSettings.Folder)] is not null)
             services.AddSingleton<IOutboxChannel, FileDropChannel>();
         services.AddJob(new(OutboxDelivery.JobName, OutboxDelivery.Every, DeliverAsync) { NeedsLease = true });
         return services.AddJob(new(RetentionJob, TimeSpan.FromDays(1), EraseSettledAsync) { NeedsLease = true, RetryAfter = TimeSpan.FromHours(1) });

@@ -1,4 +1,4 @@
--- What the program of the baseline had stored, a row or more in each table; frozen with its schema. ADR 0021.
+-- What the program of the baseline had stored, a row or more in each table; frozen with its schema. ADR 0023.
 INSERT INTO "Settings" ("Name", "Value") VALUES
 ('bureau-date', '2017-08-15'),
 ('city', 'small');

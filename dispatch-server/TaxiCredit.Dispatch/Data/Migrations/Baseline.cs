@@ -5,7 +5,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations;
 
 /// <summary>
 /// The migration that all others come after: a script of SQL per database, so that no later change of the code changes what it makes. It
-/// replaced seven migrations of before the first release, whose databases are adopted. ADR 0021.
+/// replaced seven migrations of before the first release, whose databases are adopted. ADR 0023.
 /// </summary>
 internal static class Baseline
 {

@@ -20,10 +20,8 @@ internal static class DisplaysFeature
     /// </summary>
     public static IServiceCollection AddDisplays(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<DisplaySettings>().Bind(configuration.GetSection(DisplaySettings.Section)).ValidateOnStart();
-        services.AddOptions<MqttSettings>().Bind(configuration.GetSection(MqttSettings.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<DisplaySettings>>(new Check<DisplaySettings>(settings => settings.FindFault()));
-        services.AddSingleton<IValidateOptions<MqttSettings>>(new Check<MqttSettings>(settings => settings.FindFault()));
+        services.AddSettings<DisplaySettings>(configuration, DisplaySettings.Section, settings => settings.FindFault());
+        services.AddSettings<MqttSettings>(configuration, MqttSettings.Section, settings => settings.FindFault());
 
         services.AddSingleton<RootKeySeal>().AddSingleton<MosquittoAccess>().AddSingleton<RefusedCounts>();
         services.AddSingleton<DisplayRegistry>().AddSingleton<ICabIdentities>(all => all.GetRequiredService<DisplayRegistry>());
@@ -115,13 +113,6 @@ internal static class DisplaysFeature
     private static async Task<IResult> CommandAsync(
         string id, CommandDisplay command, OperationContext context, DisplayServices displays, CancellationToken stop) =>
         (await CommandDisplay.HandleAsync(id, command, context, displays, stop)).ToHttp(given => Results.Accepted(null, given));
-
-    private sealed class Check<T>(Func<T, string?> findFault) : IValidateOptions<T>
-        where T : class
-    {
-        public ValidateOptionsResult Validate(string? name, T options) =>
-            findFault(options) is { } fault ? ValidateOptionsResult.Fail(fault) : ValidateOptionsResult.Success;
-    }
 }
 
 /// <summary>Loads displays and their last reports before the first cab can connect.</summary>

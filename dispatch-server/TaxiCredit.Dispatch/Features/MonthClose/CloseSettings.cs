@@ -13,5 +13,11 @@ internal sealed class CloseSettings
 
     public TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds);
 
-    public bool IsWithinLimits => this is { BatchDrivers: >= 1 and <= 100_000, LeaseSeconds: >= 5 and <= 3_600 };
+    /// <summary>The first setting outside its range, or null.</summary>
+    public string? FindFault() => this switch
+    {
+        { BatchDrivers: < 1 or > 100_000 } => $"{Section}:BatchDrivers is {BatchDrivers}; 1 to 100000.",
+        { LeaseSeconds: < 5 or > 3_600 } => $"{Section}:LeaseSeconds is {LeaseSeconds}; 5 to 3600 s.",
+        _ => null,
+    };
 }

@@ -16,11 +16,7 @@ internal static class MonthCloseFeature
 {
     public static void AddMonthClose(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<CloseSettings>().Bind(configuration.GetSection(CloseSettings.Section))
-            .Validate(
-                settings => settings.IsWithinLimits,
-                $"{CloseSettings.Section}:BatchDrivers takes 1 to 100000, {CloseSettings.Section}:LeaseSeconds 5 to 3600.")
-            .ValidateOnStart();
+        services.AddSettings<CloseSettings>(configuration, CloseSettings.Section, settings => settings.FindFault());
         services.AddSingleton(all => all.GetRequiredService<IOptions<CloseSettings>>().Value);
         services.AddJob(CloseResumption.Job);
     }

@@ -18,8 +18,7 @@ internal static class PassengersFeature
 
     public static void AddPassengers(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<PassengerSettings>().Bind(configuration.GetSection(PassengerSettings.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<PassengerSettings>>(new Check());
+        services.AddSettings<PassengerSettings>(configuration, PassengerSettings.Section, settings => settings.FindFault());
         services.AddSingleton<CabLights>().AddSingleton<ContactSeal>().AddSingleton<RecentReports>().AddSingleton<ReportDesk>();
         services.AddJob(ErasurePass.Job);
         services.AddSingleton<PdfFonts>();
@@ -89,11 +88,5 @@ internal static class PassengersFeature
                           })
             .ToListAsync(stop);
         return page.ConvertAll(r => ReportView.Of(r.report, r.HasPhoto, r.HasContact));
-    }
-
-    private sealed class Check : IValidateOptions<PassengerSettings>
-    {
-        public ValidateOptionsResult Validate(string? name, PassengerSettings options) =>
-            options.FindFault() is { } fault ? ValidateOptionsResult.Fail(fault) : ValidateOptionsResult.Success;
     }
 }

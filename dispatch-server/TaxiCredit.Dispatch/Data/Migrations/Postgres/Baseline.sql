@@ -1,4 +1,4 @@
--- Schema of the baseline, frozen: everything after it is a migration of its own. ADR 0021.
+-- Schema of the baseline, frozen: everything after it is a migration of its own. ADR 0023.
 CREATE FUNCTION refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$

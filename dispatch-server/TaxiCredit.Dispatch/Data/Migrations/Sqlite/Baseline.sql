@@ -1,4 +1,4 @@
--- Schema of the baseline, frozen: everything after it is a migration of its own. ADR 0021.
+-- Schema of the baseline, frozen: everything after it is a migration of its own. ADR 0023.
 CREATE TABLE "Actors" (
     "Id" INTEGER NOT NULL CONSTRAINT "PK_Actors" PRIMARY KEY AUTOINCREMENT,
     "Name" TEXT NOT NULL,
