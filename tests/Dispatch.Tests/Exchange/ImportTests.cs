@@ -1,5 +1,6 @@
 using System.Text;
 using Dispatch.Tests.Databases;
+using Dispatch.Tests.MonthClose;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Cases;
@@ -40,6 +41,23 @@ public class ImportTests
             StringAssert.Contains(await db.Audit.Select(a => a.Detail).SingleAsync(), "sha256");
             return 0;
         });
+    }
+
+    /// <summary>Every table in which an operation stores a row under an id that the database hands out; a case takes the next number.</summary>
+    [TestMethod]
+    public async Task Import_ThenAnOperationOnEachTable_StoresItsRow()
+    {
+        await using var city = await EmptyCity.BuildAsync();
+        await city.AddActorsAsync();
+        _ = (await city.ImportTextAsync(EmptyCity.CasesHeader + "\r\n" + Good)).Value;
+
+        Assert.AreEqual(2, (await city.InContextAsync(context => AddTeam.HandleAsync(new(SmallCity.Officer, "t-2", "Second"), context, default))).Value.Id);
+        Assert.AreEqual(3, (await city.InContextAsync(context => AddCab.HandleAsync(new(SmallCity.Officer, "cab-3", "鲁K·T0003", "t-2"), context, default))).Value.Id);
+        Assert.AreEqual(3, (await city.InContextAsync(context => AddDriver.HandleAsync(new(SmallCity.Officer, "d-3", "王芳", "cab-3"), context, default))).Value.Id);
+        Assert.AreEqual(2, (await city.InContextAsync(context => AppointLeader.HandleAsync("t-2", new(SmallCity.Officer, "d-3"), context, default))).Value.Id);
+        Assert.AreEqual(3, (await city.InContextAsync(context => SignOn.HandleAsync(new("d-3", "d-3", "cab-3"), context, default))).Value.Id);
+        Assert.AreEqual(2, (await city.InContextAsync(context => RecordCase.HandleAsync(
+            new(SmallCity.Officer, CaseKind.Complaint, "d-3", "S01", new DateOnly(2018, 1, 1), "Harbour", "A detour."), context, default))).Value.Id);
     }
 
     [TestMethod]
