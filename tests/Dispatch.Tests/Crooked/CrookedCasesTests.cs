@@ -2,7 +2,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Features.Teams;
@@ -66,7 +65,8 @@ public sealed class CrookedCasesTests : CrookedTests
         Assert.HasCount(200, first);
         Assert.IsEmpty(third);
         var stored = await City.WithDbAsync(db => db.Cases.AsNoTracking()
-            .Where(c => filter == "" || (filter == "&driver=d-40" ? c.Driver.Code == "d-40" : c.Status == CaseStatus.Upheld)).OrderBy(c => c.Id).Select(c => c.Number).ToListAsync());
+            .Where(c => filter == "" || (filter == "&driver=d-40" ? c.Driver.Code == "d-40" : c.Status == CaseStatus.Upheld))
+            .OrderBy(c => c.Id).Select(c => c.Number).ToListAsync());
         CollectionAssert.AreEqual(stored, first.Concat(second).ToList());
     }
 
@@ -85,7 +85,8 @@ public sealed class CrookedCasesTests : CrookedTests
     [DataRow("d-10", "d-10", "d-10", DisplayName = "A team of one")]
     public async Task TeamBoard_OfALeader_TellsWhoLeadsAndWhoMayNotBeReported(string actor, string leader, string spared)
     {
-        var board = (await City.InContextAsync(context => TeamBoard.OfAsync(actor, context, City.Server.Services.GetRequiredService<TwinBoard>(), default))).Value;
+        var windscreens = City.Server.Services.GetRequiredService<TwinBoard>();
+        var board = (await City.InContextAsync(context => TeamBoard.OfAsync(actor, context, windscreens, default))).Value;
 
         Assert.AreEqual(leader, board.Leader);
         CollectionAssert.AreEqual(new[] { leader }, board.Members.Where(m => m.IsLeader).Select(m => m.Code).ToList());
@@ -96,7 +97,7 @@ public sealed class CrookedCasesTests : CrookedTests
         RefusalOfAsync(context => ReverseEntry.HandleAsync(sequence, new(actor, "The meter was read wrongly."), context, default));
 
     private Task<string?> RecordAsync(CaseKind kind, string driver, string code, int? hour = null, string? reporter = null) => RefusalOfAsync(context =>
-        RecordCase.HandleAsync(new(CrookedCity.Officer, kind, driver, code, CrookedCity.Today, "Harbour Road", "As it was told.", hour, reporter), context, default));
+        RecordCase.HandleAsync(new(CrookedCity.Officer, kind, driver, code, CrookedCity.Today, "Harbour Road", "As told.", hour, reporter), context, default));
 
     private static async Task<List<string>> GetCasesAsync(HttpClient client, string query) =>
         [.. (await client.GetFromJsonAsync<JsonElement>("cases?" + query)).EnumerateArray().Select(c => c.GetProperty("number").GetString()!)];

@@ -7,7 +7,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using TaxiCredit.Dispatch;
 using TaxiCredit.Dispatch.Data;
-using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Operations;
@@ -21,10 +20,11 @@ namespace Dispatch.Tests.Crooked;
 /// It is on SQLite alone. What is crooked, and what that tells apart:
 /// <list type="bullet">
 /// <item>Who submits a case never decides it, and where a peer reports, a third person records it: submitter, decider and reporter.</item>
-/// <item>Two officers and two supervisors take every part by turns: a right of the role from a part in the case; whoever previews from whoever signs or publishes.</item>
+/// <item>Two officers and two supervisors take every part by turns: a right of the role from a part in the case, and whoever previews from whoever signs
+/// or publishes.</item>
 /// <item>Drivers and cabs were added in another order than that of their codes: order by id from order by code.</item>
-/// <item>Three cases were imported under the bureau's own numbers, in falling order: a case's id from its number. Cases are decided in another order than they were
-/// submitted: the order of cases from the order of the ledger. More than 200 of them make two pages.</item>
+/// <item>Three cases were imported under the bureau's own numbers, in falling order: a case's id from its number. Cases are decided in another order than
+/// they were submitted: the order of cases from the order of the ledger. More than 200 of them make two pages.</item>
 /// <item>2017-09, 2017-10 and 2017-11 are published and 2017-10 is revised, which took 2017-11 along: the newest close from the newest month, the first
 /// revision from the one that counts. d-30 has other stars in each revision.</item>
 /// <item>t-9 was led by d-80, then by d-60, and by d-80 again; t-1 by d-30, and by nobody since 2017-08-20: who leads from who has led, and the first
@@ -32,8 +32,8 @@ namespace Dispatch.Tests.Crooked;
 /// <item>d-80 and d-20 share cab-7, d-60 and d-50 share cab-3: the cab from the driver, and a team mate from the other driver of one's own cab.</item>
 /// <item>In September d-80 drives two shifts a day and d-20 the night, over midnight: shifts from days, and who drove a cab from who drove it that hour.</item>
 /// <item>d-20 drives a cab of another team: the home cab from the cab of the shift.</item>
-/// <item>d-50 signed off after 20 days, unrated, and d-70 after 67, rated; neither came back. d-90 was added between two closes and never drove: a driver without an
-/// open shift, without enough days, and without any.</item>
+/// <item>d-50 signed off after 20 days, unrated, and d-70 after 67, rated; neither came back. d-90 was added between two closes and never drove: a driver
+/// without an open shift, without enough days, and without any.</item>
 /// <item>d-40 has 204 live entries, 190 of them merits of which the rulebook counts 15: more than any buffer or page begins with.</item>
 /// </list>
 /// </summary>

@@ -8,9 +8,9 @@ public sealed class CrookedExchangeTests : CrookedTests
     [TestMethod]
     public async Task ExportCity_LeadersWhoWereRemoved_AreMembersAndThoseWhoCameBackLeadSinceThen()
     {
-        var (roster, _) = await ExportAsync();
+        var roster = await ExportAsync();
 
-        var leaders = (await File.ReadAllLinesAsync(roster)).Skip(1).Select(line => line.Split(',')).Where(cells => cells[6].Length > 0).Select(cells => $"{cells[0]} {cells[6]}");
+        var leaders = (await ReadAsync(roster)).Where(cells => cells[6].Length > 0).Select(cells => $"{cells[0]} {cells[6]}");
 
         CollectionAssert.AreEqual(new[] { "d-10 2017-07-01", "d-80 2017-10-01" }, leaders.ToList());
     }
@@ -18,9 +18,9 @@ public sealed class CrookedExchangeTests : CrookedTests
     [TestMethod]
     public async Task ExportCity_ShiftsOfEveryKind_GiveDaysAndTheCabOfNow()
     {
-        var (roster, _) = await ExportAsync();
+        var roster = await ExportAsync();
 
-        var shifts = (await File.ReadAllLinesAsync(roster)).Skip(1).Select(line => line.Split(',')).Select(cells => $"{cells[0]} {cells[7]} {cells[8]}".TrimEnd());
+        var shifts = (await ReadAsync(roster)).Select(cells => $"{cells[0]} {cells[7]} {cells[8]}".TrimEnd());
 
         CollectionAssert.AreEqual(
             new[]
@@ -31,10 +31,13 @@ public sealed class CrookedExchangeTests : CrookedTests
             shifts.ToList());
     }
 
-    private async Task<(string Roster, string Cases)> ExportAsync()
+    /// <returns>Path of the roster's file.</returns>
+    private async Task<string> ExportAsync()
     {
         var (roster, cases) = (Path.Combine(City.Options.Data, "roster.csv"), Path.Combine(City.Options.Data, "cases.csv"));
         _ = (await City.InContextAsync(context => ExportCity.HandleAsync(new(roster, cases), context, default))).Value;
-        return (roster, cases);
+        return roster;
     }
+
+    private static async Task<IEnumerable<string[]>> ReadAsync(string roster) => (await File.ReadAllLinesAsync(roster)).Skip(1).Select(line => line.Split(','));
 }

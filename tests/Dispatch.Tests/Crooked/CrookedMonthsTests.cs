@@ -12,20 +12,22 @@ public sealed class CrookedMonthsTests : CrookedTests
     [TestMethod]
     public async Task PublishMonth_RevisionOvertakenByALaterMonth_IsRefused()
     {
-        await City.InContextAsync(context => ReviseMonth.HandleAsync("2017-11", new(CrookedCity.Officer, "Once more."), context, CrookedCity.SmallBatches, default));
+        await ReviseAsync("2017-11");
         await SignAsync("2017-11");
-        await City.InContextAsync(context => PreviewMonth.HandleAsync("2017-12", new(CrookedCity.Supervisor), context, CrookedCity.SmallBatches, default));
+        Assert.IsNull(await RefusalOfAsync(context =>
+            PreviewMonth.HandleAsync("2017-12", new(CrookedCity.Supervisor), context, CrookedCity.SmallBatches, default)));
         await SignAsync("2017-12");
         Assert.IsNull(await PublishAsync("2017-12"));
 
         Assert.AreEqual("revision-outrun", await PublishAsync("2017-11"));
-        Assert.AreEqual(2, await City.WithDbAsync(db => db.Closes.Where(c => c.Period == "2017-11" && c.Status == CloseStatus.Published).MaxAsync(c => c.Revision)));
+        Assert.AreEqual(2, await City.WithDbAsync(db =>
+            PublishedRatings.NewestRevisions(db).Where(c => c.Period == "2017-11").Select(c => c.Revision).SingleAsync()));
     }
 
     [TestMethod]
     public async Task PublishMonth_RevisionThatTakesEveryLaterMonthAlong_IsPublished()
     {
-        await City.InContextAsync(context => ReviseMonth.HandleAsync("2017-09", new(CrookedCity.Officer, "Once more."), context, CrookedCity.SmallBatches, default));
+        await ReviseAsync("2017-09");
         await SignAsync("2017-09");
 
         Assert.IsNull(await PublishAsync("2017-09"));
@@ -35,8 +37,8 @@ public sealed class CrookedMonthsTests : CrookedTests
     }
 
     /// <summary>
-    /// Probation ends with 60 days, not with 60 shifts: d-80 has 30 days of two shifts in September, d-20 has 30 nights. d-50 left after 20 days, d-90 was added on
-    /// 2017-10-15. d-60 lost 60 points, d-30 100 with a conduct that allows one star at most, until that was reversed; a close lowers stars by one at most.
+    /// Probation ends with 60 days, not with 60 shifts: d-80 has 30 days of two shifts in September, d-20 has 30 nights. d-50 left after 20 days, d-90 was
+    /// added on 2017-10-15. d-60 lost 60 points, d-30 100 with a conduct that allows one star at most, until that was reversed.
     /// </summary>
     [TestMethod]
     [DataRow("2017-09", 1, "d-10 4, d-20 -, d-30 4, d-40 3, d-50 -, d-60 3, d-70 4, d-80 -")]
@@ -47,7 +49,9 @@ public sealed class CrookedMonthsTests : CrookedTests
     public async Task Ratings_OfEachRevision_AreThoseOfItsLedgerAndDays(string period, int revision, string stars) => Assert.AreEqual(
         stars, string.Join(", ", (await RatingsAsync(period, revision)).Select(r => $"{r.Driver} {(r.Stars is { } lit ? $"{lit}" : "-")}")));
 
-    /// <summary>d-40: 14 deductions of 5 points; of 190 merits of 5 points 15 count, 75 together, of which at most half of what was lost offsets: 1000 - 70 + 35.</summary>
+    /// <summary>
+    /// d-40: 14 deductions of 5 points; of 190 merits of 5 points 15 count, 75 together, of which at most half of what was lost offsets: 1000 - 70 + 35.
+    /// </summary>
     [TestMethod]
     public async Task Ratings_OfADriverWith204LiveEntries_CountEachByTheRulebook() =>
         Assert.AreEqual(96_500, (await RatingsAsync("2017-09", 1)).Single(r => r.Driver == "d-40").Points);
@@ -82,5 +86,9 @@ public sealed class CrookedMonthsTests : CrookedTests
         }
     }
 
-    private Task<string?> PublishAsync(string period) => RefusalOfAsync(context => PublishMonth.HandleAsync(period, new(CrookedCity.Supervisor), context, default));
+    private async Task ReviseAsync(string period) => Assert.IsNull(await RefusalOfAsync(context =>
+        ReviseMonth.HandleAsync(period, new(CrookedCity.Officer, "Once more."), context, CrookedCity.SmallBatches, default)));
+
+    private Task<string?> PublishAsync(string period) =>
+        RefusalOfAsync(context => PublishMonth.HandleAsync(period, new(CrookedCity.Supervisor), context, default));
 }

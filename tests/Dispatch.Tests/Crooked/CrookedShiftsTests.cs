@@ -23,21 +23,21 @@ public sealed class CrookedShiftsTests : CrookedTests
     [DataRow("cab-7", "2017-10-05", null, "d-80", DisplayName = "One of the two whose home it is")]
     [DataRow("cab-1", "2017-10-05", null, "d-20", DisplayName = "Home of others")]
     [DataRow("cab-1", "2017-09-15", 12, null, DisplayName = "Left by its driver")]
-    public async Task WhoDrove_ByCabAndHour_IsTheOneOfThatShift(string cab, string day, int? hour, string? driver) => Assert.AreEqual(driver, await City.InContextAsync(async context =>
-    {
-        var report = new PassengerReport
-        {
-            Receipt = "",
-            Submission = Guid.Empty,
-            Kind = CaseKind.Complaint,
-            CabId = await context.Db.Cabs.Where(c => c.Code == cab).Select(c => c.Id).SingleAsync(),
-            ConductOn = DateOnly.ParseExact(day, "yyyy-MM-dd"),
-            ConductHour = hour,
-            Place = "Harbour Road",
-            Account = "A detour.",
-            ReceivedAt = context.Now,
-            SubmittedOn = context.Today,
-        };
-        return (await WhoDrove.FindAsync(report, context, default))?.Code;
-    }));
+    public async Task WhoDrove_ByCabAndHour_IsTheOneOfThatShift(string cab, string day, int? hour, string? driver) =>
+        Assert.AreEqual(driver, await City.InContextAsync(async context => (await WhoDrove.FindAsync(
+            new PassengerReport
+            {
+                Receipt = "",
+                Submission = Guid.Empty,
+                Kind = CaseKind.Complaint,
+                CabId = await context.Db.Cabs.Where(c => c.Code == cab).Select(c => c.Id).SingleAsync(),
+                ConductOn = DateOnly.ParseExact(day, "yyyy-MM-dd"),
+                ConductHour = hour,
+                Place = "Harbour Road",
+                Account = "A detour.",
+                ReceivedAt = context.Now,
+                SubmittedOn = context.Today,
+            },
+            context,
+            default))?.Code));
 }

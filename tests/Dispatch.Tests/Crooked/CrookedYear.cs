@@ -54,7 +54,11 @@ internal sealed class CrookedYear(CrookedCity city)
     private async Task SettleAsync()
     {
         _ = await city.InContextAsync(context => FirstAdmin.InviteAsync(context, default));
-        foreach (var (name, role) in new[] { (Supervisor, Role.Supervisor), (OtherSupervisor, Role.Supervisor), (Officer, Role.Officer), (OtherOfficer, Role.Officer) })
+        // The second of each role is the first by name.
+        foreach (var (name, role) in new[]
+        {
+            (Supervisor, Role.Supervisor), (OtherSupervisor, Role.Supervisor), (Officer, Role.Officer), (OtherOfficer, Role.Officer),
+        })
             _ = (await city.InContextAsync(context => Invite.HandleAsync(new(Admin, name, role, null), context, default))).Value;
         var (roster, cases) = (Path.Combine(city.Options.Data, "roster.csv"), Path.Combine(city.Options.Data, "cases.csv"));
         await File.WriteAllTextAsync(roster, Roster);
@@ -162,7 +166,8 @@ internal sealed class CrookedYear(CrookedCity city)
     private Func<OperationContext, Task<Outcome<Case>>> Record(
         string name, string by, CaseKind kind, string driver, string code, int? hour = null, string? reporter = null) => async context =>
     {
-        var recorded = await RecordCase.HandleAsync(new(by, kind, driver, code, context.Today, "Harbour Road", $"Of the {name}.", hour, reporter), context, default);
+        var recorded = await RecordCase.HandleAsync(
+            new(by, kind, driver, code, context.Today, "Harbour Road", $"Of the {name}.", hour, reporter), context, default);
         _numbers[name] = recorded.Value.Number;
         return recorded;
     };
@@ -175,7 +180,10 @@ internal sealed class CrookedYear(CrookedCity city)
         foreach (var signer in signers)
         {
             _ = (await city.InContextAsync(async context =>
-                await SignMonth.HandleAsync(period, new(signer, (await OpenCloses.NewestAsync(period, context.Db, default)).Value.Digest), context, default))).Value;
+            {
+                var close = (await OpenCloses.NewestAsync(period, context.Db, default)).Value;
+                return await SignMonth.HandleAsync(period, new(signer, close.Digest), context, default);
+            })).Value;
         }
 
         _ = (await city.InContextAsync(context => PublishMonth.HandleAsync(period, new(publisher), context, default))).Value;

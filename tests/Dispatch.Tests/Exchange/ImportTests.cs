@@ -6,6 +6,7 @@ using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Exchange.Csv;
 using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Dispatch.Operations;
 
 namespace Dispatch.Tests.Exchange;
 
@@ -51,13 +52,15 @@ public class ImportTests
         await city.AddActorsAsync();
         _ = (await city.ImportTextAsync(EmptyCity.CasesHeader + "\r\n" + Good)).Value;
 
-        Assert.AreEqual(2, (await city.InContextAsync(context => AddTeam.HandleAsync(new(SmallCity.Officer, "t-2", "Second"), context, default))).Value.Id);
-        Assert.AreEqual(3, (await city.InContextAsync(context => AddCab.HandleAsync(new(SmallCity.Officer, "cab-3", "鲁K·T0003", "t-2"), context, default))).Value.Id);
-        Assert.AreEqual(3, (await city.InContextAsync(context => AddDriver.HandleAsync(new(SmallCity.Officer, "d-3", "王芳", "cab-3"), context, default))).Value.Id);
-        Assert.AreEqual(2, (await city.InContextAsync(context => AppointLeader.HandleAsync("t-2", new(SmallCity.Officer, "d-3"), context, default))).Value.Id);
-        Assert.AreEqual(3, (await city.InContextAsync(context => SignOn.HandleAsync(new("d-3", "d-3", "cab-3"), context, default))).Value.Id);
-        Assert.AreEqual(2, (await city.InContextAsync(context => RecordCase.HandleAsync(
-            new(SmallCity.Officer, CaseKind.Complaint, "d-3", "S01", new DateOnly(2018, 1, 1), "Harbour", "A detour."), context, default))).Value.Id);
+        Assert.AreEqual(2, (await DoAsync(context => AddTeam.HandleAsync(new(SmallCity.Officer, "t-2", "Second"), context, default))).Id);
+        Assert.AreEqual(3, (await DoAsync(context => AddCab.HandleAsync(new(SmallCity.Officer, "cab-3", "鲁K·T0003", "t-2"), context, default))).Id);
+        Assert.AreEqual(3, (await DoAsync(context => AddDriver.HandleAsync(new(SmallCity.Officer, "d-3", "王芳", "cab-3"), context, default))).Id);
+        Assert.AreEqual(2, (await DoAsync(context => AppointLeader.HandleAsync("t-2", new(SmallCity.Officer, "d-3"), context, default))).Id);
+        Assert.AreEqual(3, (await DoAsync(context => SignOn.HandleAsync(new("d-3", "d-3", "cab-3"), context, default))).Id);
+        Assert.AreEqual(2, (await DoAsync(context => RecordCase.HandleAsync(
+            new(SmallCity.Officer, CaseKind.Complaint, "d-3", "S01", new DateOnly(2018, 1, 1), "Harbour", "A detour."), context, default))).Id);
+
+        async Task<T> DoAsync<T>(Func<OperationContext, Task<Outcome<T>>> operation) => (await city.InContextAsync(operation)).Value;
     }
 
     [TestMethod]

@@ -158,8 +158,11 @@ public class ErasureTests
         var time = new InterruptedClock(today, secondAsked: () => _city.WithDbAsync(db =>
             db.AcquireAsync("erasure", "another", today.AddMinutes(1), TimeSpan.FromMinutes(1), CancellationToken.None)).GetAwaiter().GetResult());
 
-        await _city.InContextAsync((_, all) => EraseLeft.TryAsync(
-            ActivatorUtilities.CreateInstance<OperationContext>(all, time, new BureauTime(time)), all.GetRequiredService<ReportDesk>(), CancellationToken.None));
+        await _city.InContextAsync((_, all) =>
+        {
+            var context = ActivatorUtilities.CreateInstance<OperationContext>(all, time, new BureauTime(time));
+            return EraseLeft.TryAsync(context, all.GetRequiredService<ReportDesk>(), CancellationToken.None);
+        });
 
         Assert.AreEqual((1, 1), await _city.WithDbAsync(async db => (await db.ReportContacts.CountAsync(), await db.ReportPhotos.CountAsync())));
         Assert.IsEmpty(await LinesAsync());
