@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch.Data;
@@ -43,6 +44,14 @@ internal static class AccountCity
     {
         await using var scope = city.Server.Services.CreateAsyncScope();
         return await work(scope.ServiceProvider.GetRequiredService<OperationContext>());
+    }
+
+    /// <summary>Works on the account of that name as the features do.</summary>
+    public static async Task<T> WithAccountsAsync<T>(this SmallCity city, string name, Func<UserManager<Account>, Account, Task<T>> work)
+    {
+        await using var scope = city.Server.Services.CreateAsyncScope();
+        var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
+        return await work(accounts, (await accounts.FindByNameAsync(name))!);
     }
 
     public static Task<List<AuditEntry>> AuditOfAsync(this SmallCity city, string subject) =>

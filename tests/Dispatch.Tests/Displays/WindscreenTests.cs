@@ -136,6 +136,24 @@ public class WindscreenTests
     }
 
     [TestMethod]
+    public async Task Cab_BehindItsConfig_GetsItAgainAfterPauses()
+    {
+        await using var city = await DisplayCity.BuildAsync();
+        await using var cab = await city.ConnectNewCabAsync(1);
+        var rating = await cab.NextAsync("rating");
+        var config = await cab.NextAsync("config");
+
+        await cab.SendStateAsync(rev: rating.Rev, configRev: config.Rev - 1);
+        await city.AwaitTwinAsync(cab.Unit.Id, twin => twin.Online && twin.IsBehind);
+        city.Time.Advance(TimeSpan.FromSeconds(15));
+        await cab.SendStateAsync(rev: rating.Rev, configRev: config.Rev - 1);
+
+        var again = await cab.NextAsync("config");
+        CollectionAssert.AreEqual(config.Payload, again.Payload);
+        Assert.IsFalse(cab.HasMore("rating"), "the rating was applied");
+    }
+
+    [TestMethod]
     public async Task Cab_AheadOfARestoredBackup_GetsAHigherRevision()
     {
         await using var city = await DisplayCity.BuildAsync();

@@ -1,10 +1,12 @@
 using System.Text;
 using Dispatch.Tests.Databases;
+using Dispatch.Tests.MonthClose;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Exchange.Csv;
 using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Dispatch.Operations;
 
 namespace Dispatch.Tests.Exchange;
 
@@ -41,6 +43,25 @@ public class ImportTests
             StringAssert.Contains(await db.Audit.Select(a => a.Detail).SingleAsync(), "sha256");
             return 0;
         });
+    }
+
+    /// <summary>Every table in which an operation stores a row under an id that the database hands out; a case takes the next number.</summary>
+    [TestMethod]
+    public async Task Import_ThenAnOperationOnEachTable_StoresItsRow()
+    {
+        await using var city = await EmptyCity.BuildAsync();
+        await city.AddActorsAsync();
+        _ = (await city.ImportTextAsync(EmptyCity.CasesHeader + "\r\n" + Good)).Value;
+
+        Assert.AreEqual(2, (await DoAsync(context => AddTeam.HandleAsync(new(SmallCity.Officer, "t-2", "Second"), context, default))).Id);
+        Assert.AreEqual(3, (await DoAsync(context => AddCab.HandleAsync(new(SmallCity.Officer, "cab-3", "鲁K·T0003", "t-2"), context, default))).Id);
+        Assert.AreEqual(3, (await DoAsync(context => AddDriver.HandleAsync(new(SmallCity.Officer, "d-3", "王芳", "cab-3"), context, default))).Id);
+        Assert.AreEqual(2, (await DoAsync(context => AppointLeader.HandleAsync("t-2", new(SmallCity.Officer, "d-3"), context, default))).Id);
+        Assert.AreEqual(3, (await DoAsync(context => SignOn.HandleAsync(new("d-3", "d-3", "cab-3"), context, default))).Id);
+        Assert.AreEqual(2, (await DoAsync(context => RecordCase.HandleAsync(
+            new(SmallCity.Officer, CaseKind.Complaint, "d-3", "S01", new DateOnly(2018, 1, 1), "Harbour", "A detour."), context, default))).Id);
+
+        async Task<T> DoAsync<T>(Func<OperationContext, Task<Outcome<T>>> operation) => (await city.InContextAsync(operation)).Value;
     }
 
     [TestMethod]

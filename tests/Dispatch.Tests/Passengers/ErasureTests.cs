@@ -153,6 +153,26 @@ public class ErasureTests
     }
 
     [TestMethod]
+    public async Task Erase_LeaseTakenByAnotherMeanwhile_LeavesTheRowsToThatOne()
+    {
+        await SettleAsync(await LeaveAsync(), isRejected: true);
+        var today = BureauTime.BeginOf(Settled.AddDays(91));
+        // The clock is asked for the lease first, and then for the day: between the two another server takes the lease, a minute later.
+        var time = new InterruptedClock(today, secondAsked: () => _city.WithDbAsync(db =>
+            db.AcquireAsync("erasure", "another", today.AddMinutes(1), TimeSpan.FromMinutes(1), CancellationToken.None)).GetAwaiter().GetResult());
+
+        await _city.InContextAsync((_, all) =>
+        {
+            var context = ActivatorUtilities.CreateInstance<OperationContext>(all, time, new BureauTime(time));
+            return EraseLeft.TryAsync(context, all.GetRequiredService<ReportDesk>(), CancellationToken.None);
+        });
+
+        Assert.AreEqual((1, 1), await _city.WithDbAsync(async db => (await db.ReportContacts.CountAsync(), await db.ReportPhotos.CountAsync())));
+        Assert.IsEmpty(await LinesAsync());
+        Assert.AreEqual("another", await _city.WithDbAsync(db => db.Leases.Where(l => l.Name == "erasure" && l.Until == today.AddMinutes(2)).Select(l => l.Holder).SingleAsync()));
+    }
+
+    [TestMethod]
     public async Task Pass_AtTheStartAndADayLater_ErasesByItself()
     {
         await SettleAsync(await LeaveAsync(), isRejected: true);
@@ -240,4 +260,17 @@ public class ErasureTests
 
     private Task<List<string>> LinesAsync() =>
         _city.WithDbAsync(db => db.Audit.Where(a => a.Actor == EraseLeft.Actor && a.Operation == "erase-contacts").OrderBy(a => a.Id).Select(a => a.Detail).ToListAsync());
+
+    /// <summary>A clock that stands still, and lets something happen when it is asked for the second time.</summary>
+    private sealed class InterruptedClock(DateTimeOffset now, Action secondAsked) : TimeProvider
+    {
+        private int _asked;
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            if (++_asked == 2)
+                secondAsked();
+            return now;
+        }
+    }
 }

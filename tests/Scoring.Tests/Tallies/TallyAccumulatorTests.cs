@@ -36,6 +36,36 @@ public sealed class TallyAccumulatorTests
         Assert.AreEqual(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
+    /// <summary>The buffers begin with room for 64 entries, and double.</summary>
+    [TestMethod]
+    [DataRow(63, 937)]
+    [DataRow(64, 936)]
+    [DataRow(65, 935)]
+    [DataRow(128, 872)]
+    [DataRow(129, 871)]
+    [DataRow(300, 700)]
+    public void Finish_ManyLiveEntries_CountsEach(int entries, int points)
+    {
+        var accumulator = Started();
+        for (var sequence = 1; sequence <= entries; sequence++)
+            accumulator.Add(sequence, EntryKind.Decision, "S11", Points.FromWhole(-1), null, Day, null);
+
+        Assert.AreEqual(Points.FromWhole(points), accumulator.Finish().Points);
+        Assert.AreEqual(entries, accumulator.Explain().Count(line => line.Reason == Reasons.Deduction));
+    }
+
+    [TestMethod]
+    public void Finish_FirstOfManyReversedByTheLast_CountsTheOthers()
+    {
+        var accumulator = Started();
+        for (var sequence = 1; sequence <= 64; sequence++)
+            accumulator.Add(sequence, EntryKind.Decision, "S11", Points.FromWhole(-1), null, Day, null);
+
+        accumulator.Add(65, EntryKind.Reversal, "S11", Points.FromWhole(1), null, Day, reverses: 1);
+
+        Assert.AreEqual(Points.FromWhole(937), accumulator.Finish().Points);
+    }
+
     [TestMethod]
     public void Add_ReversalOfWhatWasLeftOut_ChangesNothing()
     {
