@@ -19,9 +19,9 @@ using TaxiCredit.Dispatch.Features.Photos;
 using TaxiCredit.Dispatch.Features.Recognition;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Features.Statistics;
-using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Dispatch.Features.Upkeep;
 using TaxiCredit.Dispatch.Jobs;
+using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Dispatch.Outbox;
 
 namespace TaxiCredit.Dispatch;

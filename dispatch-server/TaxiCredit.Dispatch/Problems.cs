@@ -1,8 +1,8 @@
-using TaxiCredit.Dispatch.Operations;
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Components;
+using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch;
 

@@ -1,10 +1,10 @@
-using TaxiCredit.Dispatch.Components.Access;
-using TaxiCredit.Dispatch.Operations;
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
+using TaxiCredit.Dispatch.Components.Access;
+using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Components;
 

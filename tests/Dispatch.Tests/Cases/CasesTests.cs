@@ -1,8 +1,6 @@
-using TaxiCredit.Dispatch;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
-using TaxiCredit.Dispatch.Operations;
 using Dispatch.Tests.Databases;
 
 namespace Dispatch.Tests.Cases;

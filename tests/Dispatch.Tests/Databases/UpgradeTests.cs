@@ -1,4 +1,3 @@
-using TaxiCredit.Dispatch.Operations;
 using System.Data.Common;
 using System.Text.RegularExpressions;
 using Dispatch.Tests.Exchange;
@@ -10,6 +9,7 @@ using TaxiCredit.Dispatch;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Migrations;
 using TaxiCredit.Dispatch.Features.MonthClose;
+using TaxiCredit.Dispatch.Operations;
 
 namespace Dispatch.Tests.Databases;
 

@@ -1,4 +1,3 @@
-using TaxiCredit.Dispatch.Features.MonthClose;
 using System.Text;
 using Dispatch.Tests.Databases;
 using Microsoft.AspNetCore.Builder;
@@ -8,6 +7,7 @@ using TaxiCredit.Dispatch;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Exchange;
+using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Operations;
 

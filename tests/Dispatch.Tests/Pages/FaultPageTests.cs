@@ -1,8 +1,8 @@
-using TaxiCredit.Dispatch.Features.Roster;
 using System.Net;
 using System.Text.Json;
 using Dispatch.Tests.Accounts;
 using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Features.Roster;
 
 namespace Dispatch.Tests.Pages;
 

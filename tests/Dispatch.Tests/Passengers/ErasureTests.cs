@@ -9,8 +9,8 @@ using TaxiCredit.Dispatch.Features.Passengers;
 using TaxiCredit.Dispatch.Features.Passengers.Erasure;
 using TaxiCredit.Dispatch.Features.Passengers.Reports;
 using TaxiCredit.Dispatch.Features.Photos;
-using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Dispatch.Jobs;
+using TaxiCredit.Dispatch.Operations;
 using static Dispatch.Tests.Passengers.PassengerCity;
 
 namespace Dispatch.Tests.Passengers;

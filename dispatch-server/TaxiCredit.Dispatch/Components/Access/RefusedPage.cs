@@ -1,4 +1,5 @@
 using TaxiCredit.Dispatch.Operations;
+
 namespace TaxiCredit.Dispatch.Components.Access;
 
 /// <summary>Refuses a file that a page links to: no body, so that the page of that status is drawn in its place and tells why.</summary>

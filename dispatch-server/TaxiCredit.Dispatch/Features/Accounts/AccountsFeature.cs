@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
-using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Dispatch.Jobs;
+using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Accounts;
 

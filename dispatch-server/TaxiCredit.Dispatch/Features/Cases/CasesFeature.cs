@@ -2,8 +2,8 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Ledger;
-using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Scoring;
 
 namespace TaxiCredit.Dispatch.Features.Cases;

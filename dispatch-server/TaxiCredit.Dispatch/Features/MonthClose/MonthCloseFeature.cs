@@ -1,9 +1,7 @@
 using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch.Data;
-using TaxiCredit.Dispatch.Operations;
-using TaxiCredit.Dispatch.Data.Ledger;
-using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Jobs;
+using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.MonthClose;
 

@@ -5,8 +5,8 @@ using TaxiCredit.Dispatch.Features.Passengers.Checks;
 using TaxiCredit.Dispatch.Features.Passengers.Erasure;
 using TaxiCredit.Dispatch.Features.Passengers.Reports;
 using TaxiCredit.Dispatch.Features.Passengers.Stickers;
-using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Dispatch.Jobs;
+using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Dispatch.Pdf;
 
 namespace TaxiCredit.Dispatch.Features.Passengers;

@@ -1,6 +1,5 @@
-using TaxiCredit.Dispatch.Operations;
-using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Jobs;
+using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Upkeep;
 

@@ -1,6 +1,6 @@
 using TaxiCredit.Dispatch.Features.Passengers.Reports;
-using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Dispatch.Jobs;
+using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Passengers.Erasure;
 
