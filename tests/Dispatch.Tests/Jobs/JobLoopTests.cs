@@ -155,7 +155,8 @@ public class JobLoopTests
             db.Set<Setting>().Add(new() { Name = "stale", Value = "" });
             await job.GuardAsync(db, stop);
             await write.SaveAsync(stop);
-        }) { NeedsLease = true });
+        })
+        { NeedsLease = true });
 
         await loop.LookAsync(CancellationToken.None);
 

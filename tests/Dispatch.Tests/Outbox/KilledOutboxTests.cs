@@ -24,7 +24,9 @@ public class KilledOutboxTests
         var folder = Directory.CreateDirectory(Path.Combine(city.Folder, "drop")).FullName;
         var options = city.Options with
         {
-            Port = LoopbackPort.Take(), MqttPort = LoopbackPort.Take(), Settings = new Dictionary<string, string?> { ["Outbox:Folder"] = folder },
+            Port = LoopbackPort.Take(),
+            MqttPort = LoopbackPort.Take(),
+            Settings = new Dictionary<string, string?> { ["Outbox:Folder"] = folder },
         };
         Guid id;
         await using (var server = await ServerProcess.StartAsync(options, $"{step} 1", batchDrivers: 1))
