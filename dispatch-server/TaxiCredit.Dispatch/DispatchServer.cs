@@ -91,6 +91,7 @@ internal static class DispatchServer
         services.AddMonthClose(configuration);
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Complete);
         services.AddOutbox(configuration);
+        services.AddJob(Once.Job);
         services.AddJobs();
         services.AddExceptionHandler<Problems>();
         services.AddOpenApi("v1");

@@ -75,6 +75,14 @@ internal sealed class OperationContext(DispatchContext db, BureauTime bureau, Ti
     public Task<Outcome<T>> RunAsync<T>(OperationRule rule, string? actor, string? subject, Func<Person, Task<Outcome<Done<T>>>> decide, CancellationToken stop) =>
         RunAsync(rule, actor, subject, _ => null, decide, stop);
 
+    /// <summary>As above, for an operation that is done once for a key of the client's.</summary>
+    public Task<Outcome<T>> RunAsync<T>(
+        OperationRule rule, string? actor, string? subject, Once<T> once, Func<Person, Refusal?> check, Func<Person, Task<Outcome<Done<T>>>> decide,
+        CancellationToken stop) =>
+        RunAsync(
+            rule, actor, subject, person => once.FindFault() ?? check(person),
+            person => once.RunAsync(rule, person.Name, this, () => decide(person), stop), stop);
+
     /// <summary>As <c>RunAsync</c>, for an operation that is open to everybody: there is no person whose right to check.</summary>
     public Task<Outcome<T>> RunAnonymousAsync<T>(AnonymousRule rule, Func<Task<Outcome<Done<T>>>> decide, CancellationToken stop) =>
         RunWithoutPermissionAsync(rule.Name, rule.Actor, decide, stop);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using Dispatch.Tests.Accounts;
 using Dispatch.Tests.Photos;
 using Microsoft.EntityFrameworkCore;
@@ -85,6 +86,22 @@ public class CasePhotoTests : CityTests
         StringAssert.Contains(leader.Html, $"data-testid=\"wrong-{field}\"");
         StringAssert.Contains(leader.Read("wrong-Photo"), "Choose the photo again");
         Assert.IsFalse(Directory.Exists(Path.Combine(City.Options.Data, "photos")));
+    }
+
+    [TestMethod]
+    public async Task Report_SentAgainByASecondPress_IsOneCase()
+    {
+        using var leader = await City.EnterDriverAsync("d-1");
+        await leader.GoAsync("/team/report");
+        var key = Regex.Match(leader.Html, "name=\"Key\" value=\"([0-9a-f]{32})\"").Groups[1].Value;
+        await leader.SubmitAsync("case", Typed);
+        await leader.GoAsync("/team/report");
+        Assert.DoesNotContain(key, leader.Html, "each form has a key of its own");
+
+        await leader.SubmitAsync("case", [.. Typed, ("Key", key)]);
+
+        StringAssert.Contains(leader.Path, "number=c-000001");
+        Assert.AreEqual(1, await City.WithDbAsync(db => db.Cases.CountAsync()));
     }
 
     [TestMethod]

@@ -7,6 +7,7 @@ using Dispatch.Tests.Jobs;
 using Dispatch.Tests.Ledger;
 using Dispatch.Tests.MonthClose;
 using Dispatch.Tests.Mqtt;
+using Dispatch.Tests.Operations;
 using Dispatch.Tests.Outbox;
 using Dispatch.Tests.Pages;
 using Dispatch.Tests.Passengers;
@@ -179,3 +180,6 @@ public sealed class FailedMessagesOnPostgresTests : FailedMessagesTests;
 
 [TestClass, OnPostgres("transactions: a process dies between sending and recording")]
 public sealed class KilledOutboxOnPostgresTests : KilledOutboxTests;
+
+[TestClass, OnPostgres("locks: of two at once with the same key the second must find the first")]
+public sealed class OnceOnPostgresTests : OnceTests;

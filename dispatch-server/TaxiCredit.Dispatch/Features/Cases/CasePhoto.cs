@@ -21,11 +21,12 @@ internal sealed class CasePhoto
 
 /// <summary>A report is put on the bureau's desk together with a photo.</summary>
 /// <param name="Photo">As <see cref="PhotoReader"/> has written it anew; null for none.</param>
-internal sealed record RecordWithPhoto(RecordCase Case, byte[]? Photo)
+/// <param name="Key">Idempotency key; null for none.</param>
+internal sealed record RecordWithPhoto(RecordCase Case, byte[]? Photo, string? Key = null)
 {
     /// <summary>Runs as <see cref="RecordCase"/>. The photo's file is written before the commit: at worst a file is left that nothing names.</summary>
     public static Task<Outcome<Case>> HandleAsync(RecordWithPhoto command, OperationContext context, PhotoFolder photos, CancellationToken stop) =>
-        RecordCase.RunAsync(command.Case, async report =>
+        RecordCase.RunAsync(command.Case, RecordCase.Once(command.Key, context, stop, command.Case, command.Photo), async report =>
         {
             if (command.Photo is { } photo)
                 context.Db.CasePhotos.Add(new CasePhoto { CaseId = report.Id, File = await photos.StoreAsync(photo, stop), Size = photo.Length });

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Ledger;
@@ -48,10 +49,12 @@ internal static class CasesFeature
                     ? Results.Ok(CaseView.Of(found, found.Driver.Code))
                     : CaseQueue.Unknown(number).ToProblem())
             .WithSummary("One case").Produces<CaseView>();
-        cases.MapPost("", async (RecordCase command, OperationContext context, CancellationToken stop) =>
-                (await RecordCase.HandleAsync(command, context, stop))
+        cases.MapPost("", async (
+                    RecordCase command, [FromHeader(Name = "Idempotency-Key")] string? key, OperationContext context, CancellationToken stop) =>
+                (await RecordCase.HandleAsync(command, context, stop, key))
                     .ToHttp(c => Results.Created($"/api/v1/cases/{c.Number}", CaseView.Of(c, command.Driver))))
-            .WithSummary("Record a case").Produces<CaseView>(StatusCodes.Status201Created).ProducesProblem(422);
+            .WithSummary("Record a case")
+            .WithDescription("With an Idempotency-Key, 1 to 64 visible characters, the same content sent again within 30 days answers with the same case.").Produces<CaseView>(StatusCodes.Status201Created).ProducesProblem(422);
         cases.MapPost("/{number}/review", async (string number, TakeUpCase command, OperationContext context, CancellationToken stop) =>
                 (await TakeUpCase.HandleAsync(number, command, context, stop)).ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
             .WithSummary("Take a case up").Produces<CaseView>().ProducesProblem(409);

@@ -23,12 +23,19 @@ internal sealed record RecordCase(
     private static readonly OperationRule PeerRule = new("record-case", Permission.ReportPeer);
     private static readonly OperationRule PraiseRule = new("record-case", Permission.Praise);
 
-    public static Task<Outcome<Case>> HandleAsync(RecordCase command, OperationContext context, CancellationToken stop) =>
-        RunAsync(command, _ => Task.CompletedTask, context, stop);
+    /// <param name="key">Idempotency key; null for none.</param>
+    public static Task<Outcome<Case>> HandleAsync(RecordCase command, OperationContext context, CancellationToken stop, string? key = null) =>
+        RunAsync(command, Once(key, context, stop, command), _ => Task.CompletedTask, context, stop);
+
+    /// <summary>A case is recorded once for a key.</summary>
+    /// <param name="content">What was sent under it.</param>
+    public static Once<Case> Once(string? key, OperationContext context, CancellationToken stop, params object?[] content) => new(
+        key, Operations.Once.ContentOf(content), number => context.Db.Cases.Include(c => c.Driver).SingleAsync(c => c.Number == number, stop));
 
     /// <param name="enclose">Stores what comes with the case, in the same transaction.</param>
-    public static Task<Outcome<Case>> RunAsync(RecordCase command, Func<Case, Task> enclose, OperationContext context, CancellationToken stop) =>
-        context.RunAsync<Case>(RuleOf(command.Kind), command.Actor, command.Driver, person => command.Check(person, context), async _ =>
+    public static Task<Outcome<Case>> RunAsync(
+        RecordCase command, Once<Case> once, Func<Case, Task> enclose, OperationContext context, CancellationToken stop) =>
+        context.RunAsync<Case>(RuleOf(command.Kind), command.Actor, command.Driver, once, person => command.Check(person, context), async _ =>
         {
             var driver = await context.Db.Drivers.SingleOrDefaultAsync(d => d.Code == command.Driver, stop);
             if (driver is null)

@@ -1426,6 +1426,40 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                     b.ToTable("JobRuns", (string)null);
                 });
 
+            modelBuilder.Entity("TaxiCredit.Dispatch.Operations.OperationKey", b =>
+                {
+                    b.Property<string>("Operation")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Actor")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Operation", "Actor", "Key");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("OperationKeys", (string)null);
+                });
+
             modelBuilder.Entity("TaxiCredit.Dispatch.Outbox.OutboxMessage", b =>
                 {
                     b.Property<long>("Id")

@@ -1297,6 +1297,35 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.ToTable("JobRuns", (string)null);
                 });
 
+            modelBuilder.Entity("TaxiCredit.Dispatch.Operations.OperationKey", b =>
+                {
+                    b.Property<string>("Operation")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Actor")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Operation", "Actor", "Key");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("OperationKeys", (string)null);
+                });
+
             modelBuilder.Entity("TaxiCredit.Dispatch.Outbox.OutboxMessage", b =>
                 {
                     b.Property<long>("Id")
