@@ -59,10 +59,7 @@ internal static class DispatchServer
     {
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DispatchContext>();
-        await Baseline.AdoptAsync(db, stop);
-        if ((await db.Database.GetAppliedMigrationsAsync(stop)).Except(db.Database.GetMigrations()).LastOrDefault() is { } newer)
-            throw new InvalidDataException($"The database was brought up to {newer} by a newer version of this program; this version would misread it. Run that one, or restore a backup.");
-        await db.Database.MigrateAsync(stop);
+        await DatabaseUpgrade.RunAsync(db, stop);
         await CabCodes.GiveMissingAsync(db, stop);
         if (await db.Settings.FindAsync([Setting.City], stop) is null)
         {

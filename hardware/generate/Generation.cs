@@ -31,7 +31,7 @@ internal sealed class Generation : IDisposable
     {
         _root = root;
         string hardware = Path.Combine(root, "hardware");
-        var schematic = new Project(hardware);
+        var schematic = new Schematic(hardware);
         Decks = Deck.ReadAll(Path.Combine(root, Simulations));
         IReadOnlyList<GeneratedFile> drawn =
         [

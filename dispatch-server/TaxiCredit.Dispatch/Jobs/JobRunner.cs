@@ -1,6 +1,9 @@
 namespace TaxiCredit.Dispatch.Jobs;
 
-/// <summary>The one home of periodic work: runs every <see cref="Job"/> that was added, each on its own: a slow one delays no other. ADR 0022.</summary>
+/// <summary>
+/// Runs every <see cref="Job"/> that a feature adds by <c>AddJob</c>, each on its own: a slow one delays no other. What reacts to events and only
+/// falls back on time (the reconciler, the leadership of the displays, the broker's link) has a loop of its own. ADR 0022.
+/// </summary>
 internal sealed class JobRunner : BackgroundService
 {
     private readonly JobLoop[] _loops;

@@ -58,7 +58,7 @@ public static class LedgerChain
     public static string Hash(string previousHash, LedgerEntry entry)
     {
         Validate(previousHash, entry);
-        var form = new CanonicalForm(stackalloc byte[LongestForm]);
+        var form = new LineBuffer(stackalloc byte[LongestForm]);
         form.Line("taxicredit-entry-1");
         form.Line(previousHash);
         form.Line(entry.Sequence);

@@ -12,7 +12,7 @@ internal sealed class SheetWriter(Sheet sheet, IReadOnlyList<SheetUse> uses)
     public string Write()
     {
         _text.Append("(kicad_sch\n\t(version 20250114)\n\t(generator \"taxicredit\")\n\t(generator_version \"9.0\")\n");
-        _text.Append($"\t(uuid \"{Project.UuidOf(sheet.File)}\")\n\t(paper \"A4\")\n");
+        _text.Append($"\t(uuid \"{Schematic.UuidOf(sheet.File)}\")\n\t(paper \"A4\")\n");
         _text.Append($"\t(title_block (title \"TaxiCredit cab display: {sheet.Title}\") (date \"2026-11-22\") (rev \"A\") (company \"TaxiCredit\")");
         _text.Append(" (comment 1 \"Drawn from bom.csv and pinmap.csv; not yet built in copper\"))\n");
         _text.Append("\t(lib_symbols\n");
@@ -27,7 +27,7 @@ internal sealed class SheetWriter(Sheet sheet, IReadOnlyList<SheetUse> uses)
             Part(part);
         foreach (var child in sheet.Children)
             Child(child);
-        if (sheet.File == Project.Root)
+        if (sheet.File == Schematic.Root)
             _text.Append("\t(sheet_instances (path \"/\" (page \"1\")))\n");
         return _text.Append("\t(embedded_fonts no)\n)\n").ToString();
     }
@@ -93,7 +93,7 @@ internal sealed class SheetWriter(Sheet sheet, IReadOnlyList<SheetUse> uses)
 
         foreach (var pin in part.Symbol.Pins)
             _text.Append($"\t\t(pin \"{pin.Number}\" (uuid \"{Id("pin", part.Reference, pin.Number)}\"))\n");
-        _text.Append($"\t\t(instances (project \"{Project.Name}\"\n");
+        _text.Append($"\t\t(instances (project \"{Schematic.Name}\"\n");
         foreach (var use in uses)
             _text.Append($"\t\t\t(path \"{use.Path}\" (reference \"{part.ReferenceFor(use.Channel)}\") (unit 1))\n");
         _text.Append("\t\t))\n\t)\n");
@@ -116,7 +116,7 @@ internal sealed class SheetWriter(Sheet sheet, IReadOnlyList<SheetUse> uses)
         _text.Append($"\t(sheet (at {child.At}) (size {Point.Mm(child.Width * Point.Step)} {Point.Mm(child.Height * Point.Step)})");
         _text.Append(" (exclude_from_sim no) (in_bom yes) (on_board yes) (dnp no)\n");
         _text.Append("\t\t(stroke (width 0.1524) (type solid)) (fill (color 0 0 0 0.0))\n");
-        _text.Append($"\t\t(uuid \"{Project.ChildUuid(sheet.File, child.Name)}\")\n");
+        _text.Append($"\t\t(uuid \"{Schematic.ChildUuid(sheet.File, child.Name)}\")\n");
         _text.Append($"\t\t(property \"Sheetname\" \"{child.Name}\" (at {left} {aboveTop} 0)");
         _text.Append(" (effects (font (size 1.6 1.6) (bold yes)) (justify left bottom)))\n");
         _text.Append($"\t\t(property \"Sheetfile\" \"{child.File}\" (at {left} {belowBottom} 0) (effects {Font} (justify left top)))\n");
@@ -127,7 +127,7 @@ internal sealed class SheetWriter(Sheet sheet, IReadOnlyList<SheetUse> uses)
             _text.Append($" (effects {Font} (justify {(onLeft ? "left" : "right")})))\n");
         }
 
-        _text.Append($"\t\t(instances (project \"{Project.Name}\"\n");
+        _text.Append($"\t\t(instances (project \"{Schematic.Name}\"\n");
         foreach (var use in uses)
             _text.Append($"\t\t\t(path \"{use.Path}\" (page \"{Project.PageOf(child)}\"))\n");
         _text.Append("\t\t))\n\t)\n");

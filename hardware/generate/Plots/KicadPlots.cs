@@ -21,12 +21,12 @@ internal static partial class KicadPlots
         foreach (string name in sheetFiles.Select(PlotName))
             yield return GeneratedFile.Text($"{Folder}/{name}", () => WithoutTime(sheets.Value[name]), Pictures.DifferenceOfSvg);
         yield return GeneratedFile.Text($"{Folder}/board.svg", () => WithoutTime(PlotBoard(kicadFolder())), Pictures.DifferenceOfSvg);
-        yield return new GeneratedFile($"{Folder}/{Project.Name}.pdf", () => WithoutTime(PlotPdf(kicadFolder())), Pictures.DifferenceOfPdf);
+        yield return new GeneratedFile($"{Folder}/{Schematic.Name}.pdf", () => WithoutTime(PlotPdf(kicadFolder())), Pictures.DifferenceOfPdf);
     }
 
-    private static string PlotName(string sheetFile) => sheetFile == Project.Root
-        ? $"{Project.Name}.svg"
-        : $"{Project.Name}-{Path.GetFileNameWithoutExtension(sheetFile)}.svg";
+    private static string PlotName(string sheetFile) => sheetFile == Schematic.Root
+        ? $"{Schematic.Name}.svg"
+        : $"{Schematic.Name}-{Path.GetFileNameWithoutExtension(sheetFile)}.svg";
 
     private static Dictionary<string, string> PlotSheets(string kicadFolder)
     {

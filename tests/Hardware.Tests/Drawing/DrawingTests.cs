@@ -15,7 +15,7 @@ public class DrawingTests
     [TestMethod]
     public void Legibility_NoteOnPart_IsNamed()
     {
-        var sheet = new Project(Repository.Hardware).Sheets.First(sheet => sheet.File == "supply.kicad_sch");
+        var sheet = new Schematic(Repository.Hardware).Sheets.First(sheet => sheet.File == "supply.kicad_sch");
         sheet.Note(116, 44, "on the converter");
         Assert.Contains("supply.kicad_sch: 'on the converter' lies on 'body of U2'", Legibility.Collisions(sheet));
     }
@@ -23,8 +23,8 @@ public class DrawingTests
     [TestMethod]
     public void Legibility_NoteOutsideFrame_IsNamed()
     {
-        var sheet = new Project(Repository.Hardware).Sheets[0];
+        var sheet = new Schematic(Repository.Hardware).Sheets[0];
         sheet.Note(220, 20, "a long note that leaves the page");
-        Assert.Contains($"{Project.Root}: 'a long note that leaves the page' leaves the frame", Legibility.Collisions(sheet));
+        Assert.Contains($"{Schematic.Root}: 'a long note that leaves the page' leaves the frame", Legibility.Collisions(sheet));
     }
 }

@@ -12,7 +12,7 @@ public class FootprintTests
     [TestMethod]
     public void Footprints_OfEveryPart_HaveAPadForEveryPin()
     {
-        var missing = from sheet in new Project(Repository.Hardware).Sheets
+        var missing = from sheet in new Schematic(Repository.Hardware).Sheets
                       from part in sheet.Parts
                       where part.Fields.Footprint != ""
                       from text in MissingPads(part.ReferenceFor(1), part.Symbol, part.Fields.Footprint)

@@ -5,7 +5,10 @@ using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Cases;
 
-/// <summary>Who may report whom: leader and member of one team, either way; never yourself, never the other driver of a shared cab.</summary>
+/// <summary>
+/// Who may report whom: leader and member of one team, either way; never yourself, never the other driver of a shared cab. That a driver reports
+/// in their own name is checked by <see cref="RecordCase"/>.
+/// </summary>
 internal static class PeerReports
 {
     public static async Task<Refusal?> CheckAsync(RecordCase command, Driver subject, DispatchContext db, CancellationToken stop)

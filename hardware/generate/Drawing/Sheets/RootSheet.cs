@@ -9,7 +9,7 @@ internal static class RootSheet
 
     public static Sheet Draw(PartCatalogue parts)
     {
-        var s = new Sheet(Project.Root, "block diagram", parts);
+        var s = new Sheet(Schematic.Root, "block diagram", parts);
         var connectors = s.Child("connectors", ConnectorsSheet.FileName, 14, 16, 30, 102, [],
             ["8 out VBAT_IN", "54 out IGN_IN", "82 out BOOT_N", "86 in U0TXD", "90 out U0RXD", "94 both RESET_N"]);
         var supply = s.Child("supply", SupplySheet.FileName, 72, 16, 34, 24, ["8 in VBAT_IN"], ["8 out VPROT"]);

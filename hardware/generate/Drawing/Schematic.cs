@@ -7,12 +7,12 @@ namespace TaxiCredit.Hardware.Generate.Drawing;
 internal sealed record SheetUse(string Path, int Channel);
 
 /// <summary>The whole schematic: the sheets, how they are nested, and the files they become.</summary>
-internal sealed class Project
+internal sealed class Schematic
 {
     public const string Name = "taxicredit";
     public const string Root = Name + ".kicad_sch";
 
-    public Project(string hardwareFolder)
+    public Schematic(string hardwareFolder)
     {
         var parts = new PartCatalogue(hardwareFolder);
         var pins = Pin.ReadAll(hardwareFolder);

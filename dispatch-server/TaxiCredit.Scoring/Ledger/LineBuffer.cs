@@ -4,7 +4,7 @@ using System.Text;
 namespace TaxiCredit.Scoring.Ledger;
 
 /// <summary>Writes fields into a buffer on the stack, a line each. Allocates nothing: millions of entries are hashed in a verification.</summary>
-internal ref struct CanonicalForm(Span<byte> buffer)
+internal ref struct LineBuffer(Span<byte> buffer)
 {
     private readonly Span<byte> _buffer = buffer;
     private int _length;
