@@ -129,7 +129,7 @@ internal sealed class SheetWriter(Sheet sheet, IReadOnlyList<SheetUse> uses)
 
         _text.Append($"\t\t(instances (project \"{Schematic.Name}\"\n");
         foreach (var use in uses)
-            _text.Append($"\t\t\t(path \"{use.Path}\" (page \"{Project.PageOf(child)}\"))\n");
+            _text.Append($"\t\t\t(path \"{use.Path}\" (page \"{Schematic.PageOf(child)}\"))\n");
         _text.Append("\t\t))\n\t)\n");
     }
 }
