@@ -1,8 +1,6 @@
 using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Operations;
-using TaxiCredit.Dispatch.Data.Ledger;
-using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Jobs;
 
 namespace TaxiCredit.Dispatch.Features.MonthClose;

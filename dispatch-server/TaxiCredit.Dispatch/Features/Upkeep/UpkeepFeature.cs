@@ -1,5 +1,4 @@
 using TaxiCredit.Dispatch.Operations;
-using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Jobs;
 
 namespace TaxiCredit.Dispatch.Features.Upkeep;
