@@ -5,7 +5,6 @@ using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Operations;
-using TaxiCredit.Scoring;
 
 namespace TaxiCredit.Dispatch.Features.Statistics;
 
