@@ -33,7 +33,10 @@ internal static class DispatchServer
     /// <param name="change">Last word on the services: what a program adds to the server, or a test's clock.</param>
     public static WebApplication Build(DispatchOptions options, Action<IServiceCollection>? change = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(DispatchServer).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(DispatchServer).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory,
+        });
         builder.WebHost.UseStaticWebAssets();
         // Out of a build, files of wwwroot would be read anew and sent uncompressed, in case somebody edits them while the server runs.
         builder.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
@@ -54,14 +57,21 @@ internal static class DispatchServer
     }
 
     /// <summary>Brings the database up to date and takes up what an earlier run has set. Call once before starting.</summary>
-    /// <exception cref="InvalidDataException">The database belongs to a newer version of this program, or to one that is too early to be taken over.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The database belongs to a newer version of this program, or to one that is too early to be taken over.
+    /// </exception>
     public static async Task PrepareAsync(this WebApplication app, string city, CancellationToken stop)
     {
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DispatchContext>();
         await Baseline.AdoptAsync(db, stop);
         if ((await db.Database.GetAppliedMigrationsAsync(stop)).Except(db.Database.GetMigrations()).LastOrDefault() is { } newer)
-            throw new InvalidDataException($"The database was brought up to {newer} by a newer version of this program; this version would misread it. Run that one, or restore a backup.");
+        {
+            throw new InvalidDataException(
+                $"The database was brought up to {newer} by a newer version of this program; this version would misread it. "
+                + "Run that one, or restore a backup.");
+        }
+
         await db.Database.MigrateAsync(stop);
         await CabCodes.GiveMissingAsync(db, stop);
         if (await db.Settings.FindAsync([Setting.City], stop) is null)
@@ -107,7 +117,10 @@ internal static class DispatchServer
 
     private static void Map(WebApplication app)
     {
-        app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = c => c.ExceptionHandledBy == ExceptionHandledType.ExceptionHandlerService });
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            SuppressDiagnosticsCallback = c => c.ExceptionHandledBy == ExceptionHandledType.ExceptionHandlerService,
+        });
         app.UseTransport();
         app.UseStatusCodePages();
         app.UsePageHeaders();
@@ -122,7 +135,9 @@ internal static class DispatchServer
 
         app.MapOpenApi();
         app.MapGet("/healthz", async (DispatchContext db, CancellationToken stop) =>
-                await db.Database.CanConnectAsync(stop) ? Results.Text("healthy") : Results.Text("no database", statusCode: StatusCodes.Status503ServiceUnavailable))
+                await db.Database.CanConnectAsync(stop)
+                    ? Results.Text("healthy")
+                    : Results.Text("no database", statusCode: StatusCodes.Status503ServiceUnavailable))
             .ExcludeFromDescription();
         app.MapGroup("/api/v1").MapPublicMonths();
         var api = app.MapGroup("/api/v1").RequireAuthorization(AccountsFeature.Machines);

@@ -27,7 +27,8 @@ internal sealed class OperationContext(DispatchContext db, BureauTime bureau, Ti
     public async Task<Outcome<Person>> MayAsync(string? name, Permission permission, string? subject, CancellationToken stop)
     {
         if (string.IsNullOrWhiteSpace(name))
-            return Refusal.Malformed("actor-missing", "Say who acts: \"actor\" is the name of a person at the bureau, see GET /api/v1/actors, or a driver's code.");
+            return Refusal.Malformed(
+                "actor-missing", "Say who acts: \"actor\" is the name of a person at the bureau, see GET /api/v1/actors, or a driver's code.");
 
         var person = await people.FindAsync(name, db, stop);
         if (person is null)
@@ -72,7 +73,8 @@ internal sealed class OperationContext(DispatchContext db, BureauTime bureau, Ti
         RunAsync(rule, actor, subject, _ => check(), decide, stop);
 
     /// <summary>As above, for an operation whose command alone refuses nothing.</summary>
-    public Task<Outcome<T>> RunAsync<T>(OperationRule rule, string? actor, string? subject, Func<Person, Task<Outcome<Done<T>>>> decide, CancellationToken stop) =>
+    public Task<Outcome<T>> RunAsync<T>(
+        OperationRule rule, string? actor, string? subject, Func<Person, Task<Outcome<Done<T>>>> decide, CancellationToken stop) =>
         RunAsync(rule, actor, subject, _ => null, decide, stop);
 
     /// <summary>As <c>RunAsync</c>, for an operation that is open to everybody: there is no person whose right to check.</summary>
@@ -101,7 +103,8 @@ internal sealed class OperationContext(DispatchContext db, BureauTime bureau, Ti
     }
 
     /// <summary>Reads what nobody may read unseen: checks the right, lets the operation read, and writes its audit line. Takes no write lock.</summary>
-    public async Task<Outcome<T>> ReadAsync<T>(OperationRule rule, string? actor, string? subject, Func<Person, Task<Outcome<Done<T>>>> read, CancellationToken stop)
+    public async Task<Outcome<T>> ReadAsync<T>(
+        OperationRule rule, string? actor, string? subject, Func<Person, Task<Outcome<Done<T>>>> read, CancellationToken stop)
     {
         var allowed = await MayAsync(actor, rule.Permission, subject, stop);
         if (allowed.Refusal is not null)

@@ -16,7 +16,9 @@ internal sealed record Person(string Name, Role Role, int? DriverId = null, int?
     /// <summary>Whether this person may do this with everybody's data.</summary>
     public bool MayWithAll(Permission permission) => Permissions.Of(Role, permission) == Whose.All;
 
-    /// <summary>Whether this person may do this with the data of a driver; null, a driver who does not exist, is within reach of those alone who reach everybody.</summary>
+    /// <summary>
+    /// Whether this person may do this with the data of a driver; null, a driver who does not exist, is within reach of those alone who reach everybody.
+    /// </summary>
     public bool May(Permission permission, PlaceOfDriver? subject) => Permissions.Of(Role, permission) switch
     {
         Whose.All => true,

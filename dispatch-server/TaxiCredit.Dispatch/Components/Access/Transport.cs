@@ -39,5 +39,6 @@ internal static class Transport
         app.UseWhen(context => !IsLoopback(context.Request.Host.Host), outside => outside.UseHsts().UseHttpsRedirection());
     }
 
-    private static bool IsLoopback(string host) => host == "localhost" || IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address);
+    private static bool IsLoopback(string host) =>
+        host == "localhost" || IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address);
 }

@@ -16,7 +16,8 @@ internal static class AccountEndpoints
     {
         var posts = app.MapGroup("").WithMetadata(new RequireAntiforgeryTokenAttribute()).ExcludeFromDescription();
         posts.MapPost("/sign-out", SignOutAsync);
-        posts.MapPost("/sign-in/passkey-options", async (SignInManager<Account> signIn) => Results.Text(await signIn.MakePasskeyRequestOptionsAsync(null), "application/json"))
+        posts.MapPost("/sign-in/passkey-options",
+            async (SignInManager<Account> signIn) => Results.Text(await signIn.MakePasskeyRequestOptionsAsync(null), "application/json"))
             .RequireRateLimiting(Transport.SignInLimit);
         posts.MapPost("/account/passkey-options", PasskeyOptionsAsync);
         var directory = app.MapGroup("/sign-in/directory").ExcludeFromDescription();

@@ -66,7 +66,8 @@ public sealed partial class CasePage
     [Inject]
     private IOptions<PassengerSettings> Passengers { get; init; } = null!;
 
-    private bool MayBecomeComplex => _report is { IsDecided: false, ComplexOn: null } && Operations.Today <= _report.Deadline(CaseQueue.DeadlinesOf(Operations));
+    private bool MayBecomeComplex =>
+        _report is { IsDecided: false, ComplexOn: null } && Operations.Today <= _report.Deadline(CaseQueue.DeadlinesOf(Operations));
 
     protected override async Task OnInitializedAsync()
     {
@@ -93,7 +94,9 @@ public sealed partial class CasePage
 
         _left = await EraseLeft.OfCaseAsync(_report.Id, Operations.Db, Passengers.Value, Stop);
         _takenUpBy = await CaseQueue.TakenUpByAsync(Number, Operations.Db, Stop);
-        _reversedBy = _report.LedgerSequence is null ? null : await Operations.Db.Ledger.AsNoTracking().SingleOrDefaultAsync(e => e.Reverses == _report.LedgerSequence, Stop);
+        _reversedBy = _report.LedgerSequence is null
+            ? null
+            : await Operations.Db.Ledger.AsNoTracking().SingleOrDefaultAsync(e => e.Reverses == _report.LedgerSequence, Stop);
         if (Operations.Rulebooks.InForceOn(_report.ConductOn) is { Refusal: null, Value: { } rules })
         {
             _alleged = rules.Find(_report.Code);
@@ -158,7 +161,8 @@ public sealed partial class CasePage
         await FinishAsync((await ReverseEntry.HandleAsync(_report!.LedgerSequence ?? 0, new(Person.Name, Input!.Reason ?? ""), Operations, Stop)).Refusal);
 
     /// <summary>What was shown: another verdict, another code or a file that has grown since is shown anew before it is confirmed.</summary>
-    private string Weighed() => string.Create(CultureInfo.InvariantCulture, $"{Input!.Verdict}|{_prospect?.Entry.Code}|{_prospect?.Through}|{_prospect?.With.Month}");
+    private string Weighed() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Input!.Verdict}|{_prospect?.Entry.Code}|{_prospect?.Through}|{_prospect?.With.Month}");
 
     /// <summary>Shows the case as it is now: anew if it was done, beside what was meant if it was not.</summary>
     private async Task FinishAsync(Refusal? refusal)

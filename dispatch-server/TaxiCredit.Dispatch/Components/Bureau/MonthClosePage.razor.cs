@@ -84,7 +84,9 @@ public sealed partial class MonthClosePage
         if (_close is null)
             return month == _next;
 
-        _leader = _close.Status == CloseStatus.Published ? null : await db.Closes.Where(c => c.Id == _close.LedById).Select(c => c.Period).SingleOrDefaultAsync(Stop);
+        _leader = _close.Status == CloseStatus.Published
+            ? null
+            : await db.Closes.Where(c => c.Id == _close.LedById).Select(c => c.Period).SingleOrDefaultAsync(Stop);
         _isInForce = _close.Status == CloseStatus.Published && _next == month.Next;
         _rated = await RatedCounts.OfAsync(_close, db, Stop);
         var previous = await CloseOverview.BeforeAsync(Period!, db, Stop);
@@ -108,7 +110,8 @@ public sealed partial class MonthClosePage
 
     private async Task PublishAsync() => await FinishAsync((await PublishMonth.HandleAsync(Period!, new(Person.Name), Operations, Stop)).Refusal);
 
-    private async Task ReviseAsync() => await FinishAsync((await ReviseMonth.HandleAsync(Period!, new(Person.Name, Reason ?? ""), Operations, Settings, Stop)).Refusal);
+    private async Task ReviseAsync() =>
+        await FinishAsync((await ReviseMonth.HandleAsync(Period!, new(Person.Name, Reason ?? ""), Operations, Settings, Stop)).Refusal);
 
     private async Task FinishAsync(Refusal? refusal)
     {

@@ -92,7 +92,9 @@ public sealed partial class PassengerReportPage
         await FinishAsync("Release", await ReleaseReport.HandleAsync(Number, new(Person.Name, Input!.Version), Operations, Stop));
 
     private async Task AssignAsync() =>
-        await FinishAsync("Assign", await AssignReport.HandleAsync(Number, new(Person.Name, Input!.Driver?.Trim() ?? "", Input.Code ?? "", Input.Version), Operations, Stop));
+        await FinishAsync(
+            "Assign",
+            await AssignReport.HandleAsync(Number, new(Person.Name, Input!.Driver?.Trim() ?? "", Input.Code ?? "", Input.Version), Operations, Stop));
 
     private async Task RejectAsync() =>
         await FinishAsync("Reject", await RejectReport.HandleAsync(Number, new(Person.Name, Input!.Reason ?? "", Input.Version), Operations, Stop));

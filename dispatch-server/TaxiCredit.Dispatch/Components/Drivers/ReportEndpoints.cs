@@ -32,7 +32,9 @@ internal static class ReportEndpoints
         reports.MapGet("/report.json", (string code, Maker maker, CancellationToken stop) =>
             maker.AnswerAsync(code, "json", "application/json", file => JsonSerializer.SerializeToUtf8Bytes(file, Json), stop));
         reports.MapGet("/report.pdf", (string code, Maker maker, ReportPdf pdf, PdfFonts fonts, CancellationToken stop) =>
-            fonts.Missing is { } missing ? Task.FromResult<IResult>(new RefusedPage(missing)) : maker.AnswerAsync(code, "pdf", "application/pdf", pdf.Print, stop));
+            fonts.Missing is { } missing
+                ? Task.FromResult<IResult>(new RefusedPage(missing))
+                : maker.AnswerAsync(code, "pdf", "application/pdf", pdf.Print, stop));
     }
 
     /// <summary>What both forms of a report need of a request.</summary>

@@ -98,7 +98,8 @@ public sealed partial class ReportPage
         var faults = _reader.FaultsOf(Form);
         // What a later screen asks for cannot be wrong yet; what an earlier one asked for has been tampered with, and is asked for again.
         if (Enumerable.Range(1, _step).FirstOrDefault(number => Fields[number - 1].Any(faults.ContainsKey)) is > 0 and var wrong)
-            Show(wrong, faults.Where(fault => Fields[wrong - 1].Contains(fault.Key)).OrderBy(fault => fault.Key).Select(fault => (fault.Key, Told(fault.Key, fault.Value))));
+            Show(wrong, faults.Where(fault => Fields[wrong - 1].Contains(fault.Key)).OrderBy(fault => fault.Key)
+                .Select(fault => (fault.Key, Told(fault.Key, fault.Value))));
         else if (_step < Steps)
             _step++;
         else
@@ -134,7 +135,8 @@ public sealed partial class ReportPage
     private string Told(ReportField field, ReportFault fault) => (field, fault) switch
     {
         (ReportField.Kind or ReportField.Conduct, _) => T[$"Fault.{field}"],
-        (ReportField.Account, ReportFault.TooLong) => T[$"Fault.{field}.{fault}", Words.Count(Form.Account!.Length), Words.Count(PassengerReport.LongestAccount)],
+        (ReportField.Account, ReportFault.TooLong) =>
+            T[$"Fault.{field}.{fault}", Words.Count(Form.Account!.Length), Words.Count(PassengerReport.LongestAccount)],
         (ReportField.Place, ReportFault.TooLong) => T[$"Fault.{field}.{fault}", Words.Count(Form.Place!.Length), Words.Count(PassengerReport.LongestPlace)],
         (ReportField.Contact, ReportFault.TooLong) => T[$"Fault.{field}.{fault}", Words.Count(Form.Contact!.Length), Words.Count(ReportContact.Longest)],
         (ReportField.Day, ReportFault.TooLongAgo) => T[$"Fault.{field}.{fault}", _reader.LongestAgoDays],

@@ -21,7 +21,8 @@ internal sealed class StyleguideSample
         Prospect = Prospect.Of(rules, Running, new("d-0001", DaysOnShift: 365, PreviousStars: 4), [first], second);
         Tally = new(
             "d-0001", $"{Running}", 1, "Published", $"{rules.Id} {rules.EffectiveFrom:yyyy-MM-dd}", 2, Prospect.With.Points.ToDecimal(), Prospect.With.Stars,
-            Prospect.With.StarsByPoints, 4, 365, [.. Prospect.With.Lines.Select(line => Explanation.Line(line, line.Sequence switch { 1 => first, 2 => second, _ => null }, rulebooks))])
+            Prospect.With.StarsByPoints, 4, 365,
+            [.. Prospect.With.Lines.Select(line => Explanation.Line(line, line.Sequence switch { 1 => first, 2 => second, _ => null }, rulebooks))])
         {
             Rules = rules,
         };

@@ -9,7 +9,8 @@ namespace TaxiCredit.Dispatch.Data.Ledger;
 /// <summary>Points on their way into a file; sequence and hash come with the place in the chain.</summary>
 /// <param name="Driver">Public code of the driver with that id.</param>
 internal sealed record NewEntry(
-    int DriverId, string Driver, EntryKind Kind, string Code, Points Points, int? MaxStars, DateOnly ConductOn, DateOnly DecidedOn, string Case, long? Reverses);
+    int DriverId, string Driver, EntryKind Kind, string Code, Points Points, int? MaxStars, DateOnly ConductOn, DateOnly DecidedOn, string Case,
+    long? Reverses);
 
 internal static class LedgerAppend
 {
