@@ -6,7 +6,7 @@ namespace TaxiCredit.Dispatch.Operations;
 /// <summary>The city's rulebook in all its versions, read once at start from files named <c>{id}.{effective from}.json</c>.</summary>
 internal sealed class InstalledRulebooks
 {
-    /// <summary>Where a program has its rulebooks: beside itself.</summary>
+    /// <summary>Where a program has its rulebooks: in its own folder.</summary>
     public static string UsualFolder => Path.Combine(AppContext.BaseDirectory, "Rulebooks");
 
     private readonly Dictionary<DateOnly, string> _hashes = [];

@@ -54,7 +54,7 @@ internal sealed class OperationContext(DispatchContext db, BureauTime bureau, Ti
     /// The one way to change something: checks the right, then what needs no lock, takes the write lock, lets the operation decide, writes its audit
     /// line, commits, and tells its facts. Refused at any step, nothing is changed.
     /// </summary>
-    /// <param name="actor">Name of whoever acts.</param>
+    /// <param name="actor">Name of the person who acts.</param>
     /// <param name="subject">Code of the driver whose data it touches; null where it is not about one driver.</param>
     /// <param name="check">What can be refused by the command and the person alone; before the lock, so that nonsense keeps nobody waiting.</param>
     /// <param name="decide">Under the lock, with the person who acts: changes entities, and says what was done.</param>
@@ -67,7 +67,7 @@ internal sealed class OperationContext(DispatchContext db, BureauTime bureau, Ti
             : await RunWithoutPermissionAsync(rule.Name, allowed.Value.Name, () => decide(allowed.Value), stop);
     }
 
-    /// <summary>As above, for an operation that checks its command whoever acts.</summary>
+    /// <summary>As above, for an operation that checks its command in the same way for everybody.</summary>
     public Task<Outcome<T>> RunAsync<T>(
         OperationRule rule, string? actor, string? subject, Func<Refusal?> check, Func<Person, Task<Outcome<Done<T>>>> decide, CancellationToken stop) =>
         RunAsync(rule, actor, subject, _ => check(), decide, stop);

@@ -25,7 +25,7 @@ public enum EntryKind
 /// a reversal minus what it reverses.
 /// </param>
 /// <param name="MaxStars">
-/// Most stars (0 to 4) that the driver may show while the entry is live; null for no such limit. Fixed at booking like the points.
+/// Maximum of stars (0 to 4) that the driver may show while the entry is live; null for no such limit. Fixed at booking like the points.
 /// </param>
 /// <param name="ConductOn">Day of the conduct in the city's zone. It chooses the rulebook that fixes the points.</param>
 /// <param name="DecidedOn">Day of the decision in the city's zone. It chooses the month and the age.</param>

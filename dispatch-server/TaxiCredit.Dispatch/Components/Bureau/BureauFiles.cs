@@ -11,7 +11,7 @@ using TaxiCredit.Dispatch.Pdf;
 
 namespace TaxiCredit.Dispatch.Components.Bureau;
 
-/// <summary>What the bureau's pages show or hand out beside their text, to whoever is signed in and may have it.</summary>
+/// <summary>Files that the bureau's pages show or hand out, to people who are signed in and may have them.</summary>
 internal static class BureauFiles
 {
     public static void MapBureauFiles(this WebApplication app)

@@ -164,7 +164,7 @@ public sealed partial class CasePage
     private string Weighed() =>
         string.Create(CultureInfo.InvariantCulture, $"{Input!.Verdict}|{_prospect?.Entry.Code}|{_prospect?.Through}|{_prospect?.With.Month}");
 
-    /// <summary>Shows the case as it is now: anew if it was done, beside what was meant if it was not.</summary>
+    /// <summary>Shows the case as it is now: afresh if it was done, next to what was typed if it was not.</summary>
     private async Task FinishAsync(Refusal? refusal)
     {
         if (refusal is null)

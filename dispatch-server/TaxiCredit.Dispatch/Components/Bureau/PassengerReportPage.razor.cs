@@ -99,7 +99,7 @@ public sealed partial class PassengerReportPage
     private async Task RejectAsync() =>
         await FinishAsync("Reject", await RejectReport.HandleAsync(Number, new(Person.Name, Input!.Reason ?? "", Input.Version), Operations, Stop));
 
-    /// <summary>Shows the report as it is now: anew if it was done, beside what was meant if it was not.</summary>
+    /// <summary>Shows the report as it is now: afresh if it was done, next to what was typed if it was not.</summary>
     private async Task FinishAsync(string done, Outcome<PassengerReport> outcome)
     {
         if (outcome.Refusal is not { } refusal)

@@ -5,7 +5,7 @@ using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Components.Parts;
 
-/// <summary>Words and forms that several pages share, in the language of whoever looks.</summary>
+/// <summary>Words and forms that several pages share, in the reader's language.</summary>
 internal sealed class Words(IStringLocalizer<Words> texts, IStringLocalizer<RefusalTexts> refusals)
 {
     /// <summary>The city's clocks; they have no summer time.</summary>

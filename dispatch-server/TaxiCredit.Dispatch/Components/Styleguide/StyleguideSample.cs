@@ -32,7 +32,7 @@ internal sealed class StyleguideSample
         ? new RatedMonth($"2017-{month:D2}", 0, null, null)
         : new RatedMonth($"2017-{month:D2}", 1, month % 5, 960 + (10 * (month % 5))))];
 
-    /// <summary>A second entry beside a first.</summary>
+    /// <summary>A second entry next to a first.</summary>
     public Prospect Prospect { get; }
 
     public TallyView Tally { get; }

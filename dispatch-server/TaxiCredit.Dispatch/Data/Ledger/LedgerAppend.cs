@@ -17,7 +17,7 @@ internal static class LedgerAppend
     /// <summary>
     /// Puts an entry at the end of the chain. Call inside a write transaction (<see cref="Writing.BeginWriteAsync"/>): its lock is what keeps the chain one.
     /// </summary>
-    /// <param name="details">Anything JSON: place, hour, reason. Kept beside the chain, which holds only a salted commitment to it.</param>
+    /// <param name="details">Anything JSON: place, hour, reason. Kept outside the chain, which holds only a salted commitment to it.</param>
     public static async Task<LedgerRow> AppendAsync(this DispatchContext db, NewEntry entry, object details, CancellationToken stop)
     {
         var last = await db.Ledger.AsNoTracking().OrderByDescending(e => e.Sequence)
