@@ -13,13 +13,13 @@ internal static class LoopbackPort
     private const int Count = 14_000;
 
     // Processes that run side by side begin far from each other: their ids mostly follow one another.
-    private static int next = Environment.ProcessId * 61 % Count;
+    private static int _next = Environment.ProcessId * 61 % Count;
 
     public static int Take()
     {
         for (var tried = 0; tried < Count; tried++)
         {
-            var port = First + Interlocked.Increment(ref next) % Count;
+            var port = First + Interlocked.Increment(ref _next) % Count;
             if (IsFree(port))
                 return port;
         }

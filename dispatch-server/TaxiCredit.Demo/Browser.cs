@@ -8,7 +8,8 @@ internal static class Browser
     /// <summary>Opens a page where there is a desktop to open it on; elsewhere the printed address must do.</summary>
     public static void Open(string address)
     {
-        var desktop = !OperatingSystem.IsLinux() || Environment.GetEnvironmentVariable("DISPLAY") is not null || Environment.GetEnvironmentVariable("WAYLAND_DISPLAY") is not null;
+        var desktop = !OperatingSystem.IsLinux() || Environment.GetEnvironmentVariable("DISPLAY") is not null
+            || Environment.GetEnvironmentVariable("WAYLAND_DISPLAY") is not null;
         if (!desktop)
             return;
 

@@ -34,7 +34,8 @@ internal static class DemoProgram
         {
             if (await ArrivedAsync(app.Services.GetRequiredService<TwinBoard>(), cabs, stopping))
             {
-                Console.WriteLine($"ready http://127.0.0.1:{options.Port}/  {cabs} cabs, mqtt 127.0.0.1:{options.MqttPort}, token in {Path.Combine(options.Data, "demo-token")}");
+                var token = Path.Combine(options.Data, "demo-token");
+                Console.WriteLine($"ready http://127.0.0.1:{options.Port}/  {cabs} cabs, mqtt 127.0.0.1:{options.MqttPort}, token in {token}");
                 if (opensBrowser)
                     Browser.Open($"http://127.0.0.1:{options.Port}/");
             }

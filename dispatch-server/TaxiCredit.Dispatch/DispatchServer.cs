@@ -33,7 +33,10 @@ internal static class DispatchServer
     /// <param name="change">Last word on the services: what a program adds to the server, or a test's clock.</param>
     public static WebApplication Build(DispatchOptions options, Action<IServiceCollection>? change = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(DispatchServer).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(DispatchServer).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory,
+        });
         builder.WebHost.UseStaticWebAssets();
         // Out of a build, files of wwwroot would be read anew and sent uncompressed, in case somebody edits them while the server runs.
         builder.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
@@ -54,7 +57,9 @@ internal static class DispatchServer
     }
 
     /// <summary>Brings the database up to date and takes up what an earlier run has set. Call once before starting.</summary>
-    /// <exception cref="InvalidDataException">The database belongs to a newer version of this program, or to one that is too early to be taken over.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The database belongs to a newer version of this program, or to one that is too early to be taken over.
+    /// </exception>
     public static async Task PrepareAsync(this WebApplication app, string city, CancellationToken stop)
     {
         await using var scope = app.Services.CreateAsyncScope();
@@ -105,7 +110,10 @@ internal static class DispatchServer
 
     private static void Map(WebApplication app)
     {
-        app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = c => c.ExceptionHandledBy == ExceptionHandledType.ExceptionHandlerService });
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            SuppressDiagnosticsCallback = c => c.ExceptionHandledBy == ExceptionHandledType.ExceptionHandlerService,
+        });
         app.UseTransport();
         app.UseStatusCodePages();
         app.UsePageHeaders();
@@ -120,7 +128,9 @@ internal static class DispatchServer
 
         app.MapOpenApi();
         app.MapGet("/healthz", async (DispatchContext db, CancellationToken stop) =>
-                await db.Database.CanConnectAsync(stop) ? Results.Text("healthy") : Results.Text("no database", statusCode: StatusCodes.Status503ServiceUnavailable))
+                await db.Database.CanConnectAsync(stop)
+                    ? Results.Text("healthy")
+                    : Results.Text("no database", statusCode: StatusCodes.Status503ServiceUnavailable))
             .ExcludeFromDescription();
         app.MapGroup("/api/v1").MapPublicMonths();
         var api = app.MapGroup("/api/v1").RequireAuthorization(AccountsFeature.Machines);

@@ -48,7 +48,8 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
             new Refusal(StatusCodes.Status413PayloadTooLarge, "body-too-large", $"A request body takes at most {MaxBodyBytes} bytes."),
         BadHttpRequestException bad => new Refusal(bad.StatusCode, "request-malformed", bad.Message),
-        DbUpdateException => Refusal.Conflict("changed-meanwhile", "Somebody else changed the same thing at the same time; nothing of yours was stored. Read it again and repeat."),
+        DbUpdateException => Refusal.Conflict(
+            "changed-meanwhile", "Somebody else changed the same thing at the same time; nothing of yours was stored. Read it again and repeat."),
         _ => null,
     };
 

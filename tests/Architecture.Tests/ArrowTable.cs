@@ -48,7 +48,8 @@ internal static class ArrowTable
     private static IEnumerable<string[]> Rows(string document) => File.ReadLines(document)
         .SkipWhile(line => !IsHead(line)).Skip(2).TakeWhile(line => line.StartsWith('|')).Select(line => line.Split('|'));
 
-    private static bool IsHead(string line) => line.StartsWith("| room | may use |", StringComparison.Ordinal) || line.StartsWith("| folder | may use |", StringComparison.Ordinal);
+    private static bool IsHead(string line) =>
+        line.StartsWith("| room | may use |", StringComparison.Ordinal) || line.StartsWith("| folder | may use |", StringComparison.Ordinal);
 
     private static IEnumerable<string> Names(string cell) =>
         cell.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(name => name.Trim('`'));

@@ -25,7 +25,9 @@ public sealed class PlantedRingTests
 
     [TestMethod]
     public void Room_WithoutARow_IsNamed() =>
-        CollectionAssert.Contains(Planted.DifferencesFrom(new Dictionary<string, IReadOnlyList<string>> { ["East"] = ["West"] }).ToList(), "West has no row in the table");
+        CollectionAssert.Contains(
+            Planted.DifferencesFrom(new Dictionary<string, IReadOnlyList<string>> { ["East"] = ["West"] }).ToList(),
+            "West has no row in the table");
 
     [TestMethod]
     public void Picture_OfAShortWayBesideALongOne_DrawsTheLongOne() =>

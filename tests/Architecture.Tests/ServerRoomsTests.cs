@@ -17,7 +17,9 @@ public sealed class ServerRoomsTests
     public void Rooms_OfServerAndDemo_FormNoRing() => Assert.IsNull(Rooms.Value.FindRing());
 
     [TestMethod]
-    public void Folders_OfScoring_FormNoRing() => Assert.IsNull(Architecture.Tests.Rooms.Of(name => name.StartsWith("TaxiCredit.Scoring", StringComparison.Ordinal) ? name : null, typeof(Points).Assembly).FindRing());
+    public void Folders_OfScoring_FormNoRing() =>
+        Assert.IsNull(Architecture.Tests.Rooms
+            .Of(name => name.StartsWith("TaxiCredit.Scoring", StringComparison.Ordinal) ? name : null, typeof(Points).Assembly).FindRing());
 
     [TestMethod]
     public void Arrows_OfServerAndDemo_AreThoseOfTheTable() => Assert.AreEqual("", string.Join('\n', Rooms.Value.DifferencesFrom(ArrowTable.Read(Document))));
@@ -27,7 +29,8 @@ public sealed class ServerRoomsTests
 
     [TestMethod]
     public void Server_OfTheDemo_KnowsNothing() =>
-        Assert.IsFalse(Rooms.Value.Arrows.Where(room => !room.Key.StartsWith("Demo", StringComparison.Ordinal)).Any(room => room.Value.Keys.Any(to => to.StartsWith("Demo", StringComparison.Ordinal))));
+        Assert.IsFalse(Rooms.Value.Arrows.Where(room => !room.Key.StartsWith("Demo", StringComparison.Ordinal))
+            .Any(room => room.Value.Keys.Any(to => to.StartsWith("Demo", StringComparison.Ordinal))));
 
     /// <summary>Features and groups of pages are rooms of their own, each with the folders inside it.</summary>
     private static string? RoomOf(string name)

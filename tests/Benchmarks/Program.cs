@@ -11,7 +11,8 @@ var quick = args.Contains("--quick");
 var only = args.Where(a => !a.StartsWith('-')).ToHashSet();
 IBenchmark[] all =
 [
-    new StartToReady(), new PublishToWindscreens(), new SignOnToWindscreen(), new RetainedRatings(), new PassengerPage(), new PageWeights(), new CloseAtScale(), new ImportAtScale(),
+    new StartToReady(), new PublishToWindscreens(), new SignOnToWindscreen(), new RetainedRatings(), new PassengerPage(), new PageWeights(), new CloseAtScale(),
+    new ImportAtScale(),
 ];
 var figures = new List<Figure>();
 Console.WriteLine($"{"what",-84} {"here",14} {"peer",14} {"ratio",8}  bar");

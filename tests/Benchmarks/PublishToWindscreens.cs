@@ -6,7 +6,9 @@ using TaxiCredit.Scoring;
 
 namespace Benchmarks;
 
-/// <summary>Month after month is closed, and the time from the command to publish until each cab has reported the new rating, lights measured, is taken.</summary>
+/// <summary>
+/// Month after month is closed, and the time from the command to publish until each cab has reported the new rating, lights measured, is taken.
+/// </summary>
 internal sealed class PublishToWindscreens : IBenchmark
 {
     public string Name => "windscreens";

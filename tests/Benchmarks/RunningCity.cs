@@ -62,7 +62,8 @@ internal sealed class RunningCity : IAsyncDisposable
     public Task<List<string>> CabPagesAsync() => AskAsync(db => db.Cabs.OrderBy(c => c.Code).Select(c => "/cab/" + c.PassengerCode).ToListAsync());
 
     public Task<List<DriverOnDuty>> DriversOnDutyAsync() =>
-        AskAsync(db => db.Shifts.Where(s => s.OffAt == null).OrderBy(s => s.Driver.Code).Select(s => new DriverOnDuty(s.Driver.Code, s.Cab.Code, s.CabId)).ToListAsync());
+        AskAsync(db => db.Shifts.Where(s => s.OffAt == null).OrderBy(s => s.Driver.Code)
+            .Select(s => new DriverOnDuty(s.Driver.Code, s.Cab.Code, s.CabId)).ToListAsync());
 
     private async Task<T> AskAsync<T>(Func<DispatchContext, Task<T>> question)
     {

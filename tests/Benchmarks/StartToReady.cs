@@ -20,7 +20,8 @@ internal sealed class StartToReady : IBenchmark
         var folder = Directory.CreateTempSubdirectory("taxicredit-bench-");
         var program = Path.Combine(AppContext.BaseDirectory, "TaxiCredit.Demo.dll");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        foreach (var word in new[] { program, "--data", folder.FullName, "--port", $"{LoopbackPort.Take()}", "--mqtt-port", $"{LoopbackPort.Take()}", "--no-browser" })
+        string[] words = [program, "--data", folder.FullName, "--port", $"{LoopbackPort.Take()}", "--mqtt-port", $"{LoopbackPort.Take()}", "--no-browser"];
+        foreach (var word in words)
             start.ArgumentList.Add(word);
         var clock = Stopwatch.StartNew();
         using var demo = Process.Start(start)!;

@@ -27,7 +27,8 @@ internal static class DemoCity
     /// <param name="databaseFile">An SQLite file. It is only read.</param>
     public static async Task<bool> MadeAsync(string databaseFile)
     {
-        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = databaseFile, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        await using var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = databaseFile, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
         await connection.OpenAsync();
         await using var query = connection.CreateCommand();
         query.CommandText = "SELECT count(*) FROM sqlite_master WHERE name = 'Settings'";

@@ -19,7 +19,9 @@ internal sealed class DemoPlay(OperationContext context, BureauTime bureau, Demo
 
     private DispatchContext Db => context.Db;
 
-    /// <summary>Settles the city and plays 2017, with each month closed on the 2nd of the one after; everything dated up to 2018-01-02 has then happened.</summary>
+    /// <summary>
+    /// Settles the city and plays 2017, with each month closed on the 2nd of the one after; everything dated up to 2018-01-02 has then happened.
+    /// </summary>
     public async Task YearAsync(CancellationToken stop)
     {
         await SettleAsync(stop);
@@ -93,7 +95,8 @@ internal sealed class DemoPlay(OperationContext context, BureauTime bureau, Demo
             return;
 
         var decision = report.Decision;
-        await DoAsync(DecideCase.HandleAsync(number, new(decision.By, decision.Verdict, decision.Reason, Corroboration: decision.Corroboration), context, stop));
+        await DoAsync(
+            DecideCase.HandleAsync(number, new(decision.By, decision.Verdict, decision.Reason, Corroboration: decision.Corroboration), context, stop));
     }
 
     /// <summary>The number under which an earlier play has recorded the case; null if it is decided.</summary>

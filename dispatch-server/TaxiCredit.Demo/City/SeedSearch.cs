@@ -24,7 +24,8 @@ internal static class SeedSearch
 
         var found = SyntheticFigures.Of(new SyntheticCity(seed), rulebooks);
         await report.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"seed {seed}, the first of {seed} tried: complaints {found.FirstComplaints} in 2017-01 and {found.LastComplaints} in 2017-12, property {found.PropertyFen / 100m:N2} RMB"));
+            $"seed {seed}, the first of {seed} tried: complaints {found.FirstComplaints} in 2017-01 and {found.LastComplaints} in 2017-12, "
+            + $"property {found.PropertyFen / 100m:N2} RMB"));
         await report.WriteLineAsync(Table(Distribution(seed, rulebooks), seed));
         if (seed == SyntheticCity.DemoSeed)
             return 0;

@@ -6,7 +6,9 @@ using TaxiCredit.Scoring.Tallies;
 
 namespace TaxiCredit.Demo.City;
 
-/// <summary>Closes months of a synthetic city in memory, one after another, as the bureau would: for the search of a seed, and to check the database against.</summary>
+/// <summary>
+/// Closes months of a synthetic city in memory, one after another, as the bureau would: for the search of a seed, and to check the database against.
+/// </summary>
 internal sealed class SyntheticCloses(RulebookShelf rulebooks, IReadOnlyList<string> drivers)
 {
     private readonly Dictionary<string, int?> _stars = drivers.ToDictionary(driver => driver, _ => (int?)null);

@@ -12,7 +12,9 @@ internal sealed class SyntheticRandom
     private ulong _d;
 
     /// <param name="seed">The city.</param>
-    /// <param name="stream">What the numbers are for; streams of one seed do not touch each other, so that a month may be made without the months before.</param>
+    /// <param name="stream">
+    /// What the numbers are for; streams of one seed do not touch each other, so that a month may be made without the months before.
+    /// </param>
     public SyntheticRandom(ulong seed, ulong stream)
     {
         var filler = seed;

@@ -20,7 +20,8 @@ internal sealed class DemoShifts(IServiceScopeFactory scopes)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DispatchContext>();
-        return await db.Drivers.AsNoTracking().Where(d => !db.Set<Shift>().Any(s => s.DriverId == d.Id && s.OffAt == null)).OrderBy(d => d.Code).Select(d => d.Code).ToListAsync(stop);
+        return await db.Drivers.AsNoTracking().Where(d => !db.Set<Shift>().Any(s => s.DriverId == d.Id && s.OffAt == null))
+            .OrderBy(d => d.Code).Select(d => d.Code).ToListAsync(stop);
     }
 
     /// <summary>Moves a driver's shift to a cab, or begins it there; whoever is signed on to that cab is signed off first.</summary>

@@ -75,14 +75,18 @@ internal sealed class MonthClosing(IServiceScopeFactory scopes, TwinBoard board,
         var reported = await db.Cases.CountAsync(c => c.SubmittedOn >= month.FirstDay && c.SubmittedOn <= month.LastDay, stop);
         tell(new(
             ClosingStep.Events,
-            texts["EventsDone", words.Month(month.ToString()), Words.Plural(texts, "Cases", reported), Words.Plural(texts, "Decisions", decided)], IsDone: true));
+            texts["EventsDone", words.Month(month.ToString()), Words.Plural(texts, "Cases", reported), Words.Plural(texts, "Decisions", decided)],
+            IsDone: true));
         return null;
     }
 
     private async Task<ClosingReport> PreviewedAsync(Close close, DispatchContext db, CancellationToken stop)
     {
         var rated = await RatedCounts.OfAsync(close, db, stop);
-        var levels = rated.Where(r => r.Value > 0).Select(r => r.Key == "unrated" ? texts["LevelUnrated", r.Value] : texts["Level", r.Value, words.Of(int.Parse(r.Key, CultureInfo.InvariantCulture))]);
+        var levels = rated.Where(r => r.Value > 0)
+            .Select(r => r.Key == "unrated"
+                ? texts["LevelUnrated", r.Value]
+                : texts["Level", r.Value, words.Of(int.Parse(r.Key, CultureInfo.InvariantCulture))]);
         return new(ClosingStep.Preview, texts["Previewed", close.PreviewedBy, words.List(levels.Select(level => level.Value))], IsDone: true);
     }
 

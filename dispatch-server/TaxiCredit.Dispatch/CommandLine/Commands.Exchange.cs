@@ -8,7 +8,9 @@ internal static partial class Commands
 {
     private const int NotCarriedOut = 1;
 
-    /// <summary>Fills an empty city. Exit code 2: the files have faults or the city is not empty; 1: the database or the disk failed. Nothing is stored then.</summary>
+    /// <summary>
+    /// Fills an empty city. Exit code 2: the files have faults or the city is not empty; 1: the database or the disk failed. Nothing is stored then.
+    /// </summary>
     public static Task<int> ImportAsync(DispatchOptions options, string roster, string cases) => WithFilesAsync("import", options, async services =>
     {
         var progress = new ImportProgress(Console.Error, services.GetRequiredService<TimeProvider>());
@@ -45,7 +47,8 @@ internal static partial class Commands
         {
             return await WithDatabaseAsync(options, (services, _) => run(services));
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or DbException or InvalidOperationException { InnerException: DbException })
+        catch (Exception failure)
+            when (failure is IOException or UnauthorizedAccessException or DbException or InvalidOperationException { InnerException: DbException })
         {
             Console.Error.WriteLine($"{command} was not carried out, and nothing was stored: {failure.Message}");
             return NotCarriedOut;

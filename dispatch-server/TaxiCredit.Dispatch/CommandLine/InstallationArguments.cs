@@ -5,7 +5,10 @@ namespace TaxiCredit.Dispatch.CommandLine;
 /// <summary>The options that every command of a program takes: where the installation lies and where it listens.</summary>
 internal sealed class InstallationArguments
 {
-    private readonly Option<string> _data = new("--data") { Description = "folder of database, keys and photos", DefaultValueFactory = _ => "data", Recursive = true };
+    private readonly Option<string> _data = new("--data")
+    {
+        Description = "folder of database, keys and photos", DefaultValueFactory = _ => "data", Recursive = true,
+    };
     private readonly Option<int> _port = Port("--port", "HTTP on loopback", 8080);
     private readonly Option<int> _mqttPort = Port("--mqtt-port", "MQTT on loopback", 1883);
 

@@ -29,7 +29,8 @@ internal static class ServerCommandLine
     private static Command Token()
     {
         var name = new Option<string>("--name") { Description = "what it is for, 1 to 64 characters", Required = true };
-        return Made("token", "make a bearer token for the API and print it once", (parsed, _) => Commands.TokenAsync(Installation.Read(parsed), parsed.GetRequiredValue(name)), name);
+        return Made("token", "make a bearer token for the API and print it once",
+            (parsed, _) => Commands.TokenAsync(Installation.Read(parsed), parsed.GetRequiredValue(name)), name);
     }
 
     private static Command Actor()
@@ -45,7 +46,8 @@ internal static class ServerCommandLine
     {
         var roster = new Option<string>("--roster") { Description = "a line per driver, see docs/import.md", Required = true };
         var cases = new Option<string>("--cases") { Description = "a line per case", Required = true };
-        return Made(command, description, (parsed, _) => run(Installation.Read(parsed), parsed.GetRequiredValue(roster), parsed.GetRequiredValue(cases)), roster, cases);
+        return Made(command, description, (parsed, _) => run(Installation.Read(parsed), parsed.GetRequiredValue(roster), parsed.GetRequiredValue(cases)),
+            roster, cases);
     }
 
     private static Command BrokerAccess()

@@ -14,7 +14,7 @@ internal static class FaultAnswer
     /// <summary>What a log line, a page and problem details call the same request by.</summary>
     public static string TraceOf(HttpContext context) => Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
 
-    /// <summary>The API and what lies beside it for programs get problem details; everything else is a page.</summary>
+    /// <summary>The API and the other addresses for programs get problem details; everything else is a page.</summary>
     public static bool IsForPeople(HttpRequest request) =>
         !request.Path.StartsWithSegments("/api") && !request.Path.StartsWithSegments("/openapi") && !request.Path.StartsWithSegments("/healthz");
 

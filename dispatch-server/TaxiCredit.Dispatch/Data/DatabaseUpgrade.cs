@@ -14,7 +14,8 @@ internal static class DatabaseUpgrade
         if ((await db.Database.GetAppliedMigrationsAsync(stop)).Except(db.Database.GetMigrations()).LastOrDefault() is { } newer)
         {
             throw new InvalidDataException(
-                $"The database was brought up to {newer} by a newer version of this program; this version would misread it. Run that one, or restore a backup.");
+                $"The database was brought up to {newer} by a newer version of this program; this version would misread it. "
+                + "Run that one, or restore a backup.");
         }
 
         await db.Database.MigrateAsync(stop);

@@ -17,7 +17,7 @@ internal abstract class DispatchContext(DbContextOptions options) : DbContext(op
 
     public DbSet<LedgerDetails> LedgerDetails => Set<LedgerDetails>();
 
-    /// <summary>The same database over a connection of its own, to read while this one writes. Whoever asked for it disposes of it.</summary>
+    /// <summary>The same database over a connection of its own, to read while this one writes. The caller disposes of it.</summary>
     public abstract DispatchContext CreateSecondContext();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration)

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace TaxiCredit.Dispatch.Data;
 
 /// <summary>
-/// Tells whoever listens in this process how far its work has come, by <see cref="DiagnosticListener"/> <c>TaxiCredit.Dispatch</c>: a trace, or
+/// Tells listeners in this process how far its work has come, by <see cref="DiagnosticListener"/> <c>TaxiCredit.Dispatch</c>: a trace, or
 /// a test that ends the process at just this place. Nobody listens unless something was loaded into the process to do so.
 /// </summary>
 internal static class Steps

@@ -9,7 +9,7 @@ internal sealed record Job(string Name, TimeSpan Every, Func<JobContext, Cancell
     public const int MaxName = 60;
 
     /// <summary>
-    /// False: every server runs it, and what it does is safe beside the same on another server. True: one server runs it, the one that holds the
+    /// False: every server runs it, and what it does is safe while another server does the same. True: one server runs it, the one that holds the
     /// lease <see cref="LeaseName"/>; each of its transactions begins with <see cref="JobContext.GuardAsync"/>.
     /// </summary>
     public bool NeedsLease { get; init; }

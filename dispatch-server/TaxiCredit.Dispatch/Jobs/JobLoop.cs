@@ -4,7 +4,7 @@ using TaxiCredit.Dispatch.Data;
 namespace TaxiCredit.Dispatch.Jobs;
 
 /// <summary>One job on one server: whether it is its turn, its run, and what is recorded of it.</summary>
-internal sealed class JobLoop(Job job, IServiceScopeFactory scopes, TimeProvider time, ILogger log)
+internal sealed partial class JobLoop(Job job, IServiceScopeFactory scopes, TimeProvider time, ILogger log)
 {
     /// <summary>Runs of a job with a shorter interval are recorded at least this far apart while their outcome stays the same.</summary>
     public static readonly TimeSpan RecordEvery = TimeSpan.FromMinutes(1);
@@ -58,7 +58,7 @@ internal sealed class JobLoop(Job job, IServiceScopeFactory scopes, TimeProvider
         }
         catch (Exception fault) when (!stop.IsCancellationRequested)
         {
-            log.LogError(fault, "Failed to acquire or renew the lease of job {Job}; retrying in {Seconds} s", job.Name, job.LookEvery.TotalSeconds);
+            LogLeaseFault(fault, job.Name, job.LookEvery.TotalSeconds);
         }
 
         return job.NeedsLease ? job.LookEvery : job.RetryAfter;
@@ -76,7 +76,7 @@ internal sealed class JobLoop(Job job, IServiceScopeFactory scopes, TimeProvider
         }
         catch (Exception fault)
         {
-            log.LogWarning(fault, "Failed to release the lease of job {Job}; it ends by itself within {Seconds} s", job.Name, job.LeaseTerm.TotalSeconds);
+            LogNotReleased(fault, job.Name, job.LeaseTerm.TotalSeconds);
         }
     }
 
@@ -106,7 +106,7 @@ internal sealed class JobLoop(Job job, IServiceScopeFactory scopes, TimeProvider
     private void Lose()
     {
         _lease = null;
-        log.LogWarning("Another server has taken over job {Job}; continuing as standby", job.Name);
+        LogLost(job.Name);
     }
 
     /// <returns>Whether it succeeded.</returns>
@@ -128,7 +128,7 @@ internal sealed class JobLoop(Job job, IServiceScopeFactory scopes, TimeProvider
         catch (Exception fault) when (!stop.IsCancellationRequested)
         {
             thrown = fault;
-            log.LogError(fault, "Job {Job} failed; retrying in {Seconds} s", job.Name, job.RetryAfter.TotalSeconds);
+            LogFailed(fault, job.Name, job.RetryAfter.TotalSeconds);
         }
 
         _due = startedAt + (thrown is null ? job.Every : job.RetryAfter);
@@ -160,7 +160,22 @@ internal sealed class JobLoop(Job job, IServiceScopeFactory scopes, TimeProvider
         }
         catch (Exception unrecorded) when (!stop.IsCancellationRequested)
         {
-            log.LogWarning(unrecorded, "Failed to record a run of job {Job}; the job itself goes on", job.Name);
+            LogNotRecorded(unrecorded, job.Name);
         }
     }
+
+    [LoggerMessage(1101, LogLevel.Error, "Failed to acquire or renew the lease of job {Job}; retrying in {Seconds} s")]
+    private partial void LogLeaseFault(Exception fault, string job, double seconds);
+
+    [LoggerMessage(1102, LogLevel.Warning, "Failed to release the lease of job {Job}; it expires within {Seconds} s")]
+    private partial void LogNotReleased(Exception fault, string job, double seconds);
+
+    [LoggerMessage(1103, LogLevel.Warning, "Another server has taken over job {Job}; continuing as standby")]
+    private partial void LogLost(string job);
+
+    [LoggerMessage(1104, LogLevel.Error, "Job {Job} failed; retrying in {Seconds} s")]
+    private partial void LogFailed(Exception fault, string job, double seconds);
+
+    [LoggerMessage(1105, LogLevel.Warning, "Failed to record a run of job {Job}; the job itself continues")]
+    private partial void LogNotRecorded(Exception fault, string job);
 }

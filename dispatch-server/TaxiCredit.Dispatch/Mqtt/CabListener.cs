@@ -82,7 +82,7 @@ internal sealed partial class CabListener(IPEndPoint address, Action oversize, I
                     channel, new MqttPacketFormatterAdapter(new MqttBufferWriter(options.WriterBufferSize, options.WriterBufferSizeMax)), logger);
                 await ClientHandler(adapter);
             }
-            // Whoever breaks the protocol or the connection hurts nobody else.
+            // A client that breaks the protocol or the connection affects no other.
             catch (Exception broken)
             {
                 LogBroken(broken);

@@ -6,7 +6,7 @@ namespace TaxiCredit.Dispatch.Mqtt;
 
 /// <summary>
 /// Counts by reason what came in over MQTT and was refused, and says so in the log at most once in ten seconds per reason:
-/// whoever floods the broker must not flood the disk. Thread-safe; since the start.
+/// a client that floods the broker must not flood the disk. Thread-safe; since the start.
 /// </summary>
 internal sealed partial class RefusedCounts
 {

@@ -6,7 +6,7 @@ namespace TaxiCredit.Dispatch.Operations;
 /// <summary>The city's rulebook in all its versions, read once at start from files named <c>{id}.{effective from}.json</c>.</summary>
 internal sealed class InstalledRulebooks
 {
-    /// <summary>Where a program has its rulebooks: beside itself.</summary>
+    /// <summary>Where a program has its rulebooks: in its own folder.</summary>
     public static string UsualFolder => Path.Combine(AppContext.BaseDirectory, "Rulebooks");
 
     private readonly Dictionary<DateOnly, string> _hashes = [];
@@ -38,7 +38,8 @@ internal sealed class InstalledRulebooks
         if (files.Length == 0)
             throw new InvalidDataException($"No rulebook '{id}' in {folder}; expected {id}.YYYY-MM-DD.json.");
 
-        var read = files.Select(file => (File: file, Text: File.ReadAllText(file))).Select(f => (f.File, f.Text, Reading: RulebookReader.Read(f.Text))).ToList();
+        var read = files.Select(file => (File: file, Text: File.ReadAllText(file)))
+            .Select(f => (f.File, f.Text, Reading: RulebookReader.Read(f.Text))).ToList();
         var faults = read.SelectMany(r => r.Reading.Faults.Select(fault => $"{Path.GetFileName(r.File)} {fault.Path}: {fault.Message}")).ToList();
         if (faults.Count > 0)
             throw new InvalidDataException("The rulebook contradicts itself:\n" + string.Join('\n', faults));

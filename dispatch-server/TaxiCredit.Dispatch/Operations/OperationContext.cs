@@ -27,7 +27,8 @@ internal sealed class OperationContext(DispatchContext db, BureauTime bureau, Ti
     public async Task<Outcome<Person>> MayAsync(string? name, Permission permission, string? subject, CancellationToken stop)
     {
         if (string.IsNullOrWhiteSpace(name))
-            return Refusal.Malformed("actor-missing", "Say who acts: \"actor\" is the name of a person at the bureau, see GET /api/v1/actors, or a driver's code.");
+            return Refusal.Malformed(
+                "actor-missing", "Say who acts: \"actor\" is the name of a person at the bureau, see GET /api/v1/actors, or a driver's code.");
 
         var person = await people.FindAsync(name, db, stop);
         if (person is null)
@@ -53,7 +54,7 @@ internal sealed class OperationContext(DispatchContext db, BureauTime bureau, Ti
     /// The one way to change something: checks the right, then what needs no lock, takes the write lock, lets the operation decide, writes its audit
     /// line, commits, and tells its facts. Refused at any step, nothing is changed.
     /// </summary>
-    /// <param name="actor">Name of whoever acts.</param>
+    /// <param name="actor">Name of the person who acts.</param>
     /// <param name="subject">Code of the driver whose data it touches; null where it is not about one driver.</param>
     /// <param name="check">What can be refused by the command and the person alone; before the lock, so that nonsense keeps nobody waiting.</param>
     /// <param name="decide">Under the lock, with the person who acts: changes entities, and says what was done.</param>
@@ -66,13 +67,14 @@ internal sealed class OperationContext(DispatchContext db, BureauTime bureau, Ti
             : await RunWithoutPermissionAsync(rule.Name, allowed.Value.Name, () => decide(allowed.Value), stop);
     }
 
-    /// <summary>As above, for an operation that checks its command whoever acts.</summary>
+    /// <summary>As above, for an operation that checks its command in the same way for everybody.</summary>
     public Task<Outcome<T>> RunAsync<T>(
         OperationRule rule, string? actor, string? subject, Func<Refusal?> check, Func<Person, Task<Outcome<Done<T>>>> decide, CancellationToken stop) =>
         RunAsync(rule, actor, subject, _ => check(), decide, stop);
 
     /// <summary>As above, for an operation whose command alone refuses nothing.</summary>
-    public Task<Outcome<T>> RunAsync<T>(OperationRule rule, string? actor, string? subject, Func<Person, Task<Outcome<Done<T>>>> decide, CancellationToken stop) =>
+    public Task<Outcome<T>> RunAsync<T>(
+        OperationRule rule, string? actor, string? subject, Func<Person, Task<Outcome<Done<T>>>> decide, CancellationToken stop) =>
         RunAsync(rule, actor, subject, _ => null, decide, stop);
 
     /// <summary>As above, for an operation that is done once for a key of the client's.</summary>
@@ -109,7 +111,8 @@ internal sealed class OperationContext(DispatchContext db, BureauTime bureau, Ti
     }
 
     /// <summary>Reads what nobody may read unseen: checks the right, lets the operation read, and writes its audit line. Takes no write lock.</summary>
-    public async Task<Outcome<T>> ReadAsync<T>(OperationRule rule, string? actor, string? subject, Func<Person, Task<Outcome<Done<T>>>> read, CancellationToken stop)
+    public async Task<Outcome<T>> ReadAsync<T>(
+        OperationRule rule, string? actor, string? subject, Func<Person, Task<Outcome<Done<T>>>> read, CancellationToken stop)
     {
         var allowed = await MayAsync(actor, rule.Permission, subject, stop);
         if (allowed.Refusal is not null)

@@ -2,7 +2,7 @@ namespace TaxiCredit.Dispatch.Operations;
 
 /// <summary>What an operation declares of itself. <see cref="OperationContext"/> sees to it.</summary>
 /// <param name="Name">Kebab-case name in the audit log: <c>decide-case</c>.</param>
-/// <param name="Permission">What whoever acts must have, for the driver whom the operation is about where it is about one.</param>
+/// <param name="Permission">What the person who acts must have, for the driver whom the operation is about where it is about one.</param>
 internal sealed record OperationRule(string Name, Permission Permission);
 
 /// <summary>What an operation declares of itself that is open to everybody and knows nobody: a passenger's.</summary>

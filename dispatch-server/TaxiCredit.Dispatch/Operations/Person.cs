@@ -7,7 +7,7 @@ namespace TaxiCredit.Dispatch.Operations;
 /// <param name="Role">A driver who leads a team now is its <see cref="Role.Leader"/>.</param>
 /// <param name="DriverId">Null for a person at the bureau.</param>
 /// <param name="TeamId">Team that a leader leads, or through whose cab a driver belongs to it; null for a person at the bureau.</param>
-/// <param name="IsClosed">An admin has closed this person's account. Whoever has no account, and acts through the API alone, is not closed.</param>
+/// <param name="IsClosed">An admin has closed this person's account. A person without an account, who acts only through the API, is not closed.</param>
 internal sealed record Person(string Name, Role Role, int? DriverId = null, int? TeamId = null, bool IsClosed = false)
 {
     /// <summary>Whether this person may do this with somebody's data at all.</summary>
@@ -16,7 +16,9 @@ internal sealed record Person(string Name, Role Role, int? DriverId = null, int?
     /// <summary>Whether this person may do this with everybody's data.</summary>
     public bool MayWithAll(Permission permission) => Permissions.Of(Role, permission) == Whose.All;
 
-    /// <summary>Whether this person may do this with the data of a driver; null, a driver who does not exist, is within reach of those alone who reach everybody.</summary>
+    /// <summary>
+    /// Whether this person may do this with the data of a driver; null, a driver who does not exist, is within reach only of those who reach everybody.
+    /// </summary>
     public bool May(Permission permission, PlaceOfDriver? subject) => Permissions.Of(Role, permission) switch
     {
         Whose.All => true,
@@ -32,7 +34,7 @@ internal sealed record PlaceOfDriver(int DriverId, int TeamId);
 /// <summary>Who acts and who is acted on. The features that keep people answer; operations ask.</summary>
 internal interface IPeople
 {
-    /// <summary>Whoever goes by that name; null if nobody does, or both an actor and a driver do, so that neither acts for the other.</summary>
+    /// <summary>The person of that name; null if nobody does, or both an actor and a driver do, so that neither acts for the other.</summary>
     Task<Person?> FindAsync(string name, DispatchContext db, CancellationToken stop);
 
     /// <summary>The place of the driver with that code; null if there is none.</summary>

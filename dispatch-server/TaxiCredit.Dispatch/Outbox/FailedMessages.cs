@@ -9,7 +9,7 @@ internal sealed record FailedMessage(
 
 /// <summary>
 /// The tasks that the outbox makes for people: messages that failed for good. Each is tried again or discarded, and until then holds up its
-/// recipient, so that nothing arrives out of order. Whoever calls checks that the person may.
+/// recipient, so that nothing arrives out of order. The caller checks that the person may.
 /// </summary>
 internal static class FailedMessages
 {

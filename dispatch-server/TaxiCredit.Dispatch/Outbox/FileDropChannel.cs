@@ -32,7 +32,7 @@ internal sealed class FileDropChannel(IOptions<OutboxSettings> settings) : IOutb
             return new("folder-missing");
 
         var line = LineOf(message);
-        // Nobody else writes meanwhile, on this machine; a server that has lost its lease and one that has it may both try.
+        // Nothing else on this machine writes in the meantime; a server that has lost its lease and one that has it may both try.
         var path = Path.Combine(folder, $"{message.Recipient}.jsonl");
         await using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         var end = EndOfLastLine(file);

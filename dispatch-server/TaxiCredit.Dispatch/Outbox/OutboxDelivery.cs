@@ -9,7 +9,7 @@ namespace TaxiCredit.Dispatch.Outbox;
 /// Sends what is due, recipients side by side and the messages of each in their order, and records it under the lease of the job. Between the
 /// sending and the record a crash, or another server that has taken over, leads to a duplicate and never to a loss.
 /// </summary>
-internal sealed class OutboxDelivery(
+internal sealed partial class OutboxDelivery(
     DispatchContext db, IEnumerable<IOutboxChannel> channels, IOptions<OutboxSettings> settings, TimeProvider time, Random random, ILogger<OutboxDelivery> log)
 {
     public const string JobName = "outbox";
@@ -138,16 +138,15 @@ internal sealed class OutboxDelivery(
 
         message.FailAttempt(fault, settings.Value.MaxAttempts, random.NextDouble(), time.GetUtcNow());
         if (message.Status == OutboxStatus.Failed)
-        {
-            log.LogError(
-                "Message {MessageId} failed for good on channel {Channel} after {Attempts} attempts: {Reason}; its recipient waits until a person decides",
-                message.MessageId, message.Channel, message.Attempts, message.Fault);
-        }
+            LogFailed(message.MessageId, message.Channel, message.Attempts, message.Fault);
         else
-        {
-            log.LogWarning(
-                "Message {MessageId} failed on channel {Channel}, attempt {Attempts}: {Reason}; retrying at {NextAttemptAt:O}",
-                message.MessageId, message.Channel, message.Attempts, message.Fault, message.NextAttemptAt);
-        }
+            LogRetry(message.MessageId, message.Channel, message.Attempts, message.Fault, message.NextAttemptAt);
     }
+
+    [LoggerMessage(1201, LogLevel.Error,
+        "Message {MessageId} failed for good on channel {Channel} after {Attempts} attempts: {Reason}; its recipient waits until a person decides")]
+    private partial void LogFailed(Guid messageId, string channel, int attempts, string? reason);
+
+    [LoggerMessage(1202, LogLevel.Warning, "Message {MessageId} failed on channel {Channel}, attempt {Attempts}: {Reason}; retrying at {NextAttemptAt:O}")]
+    private partial void LogRetry(Guid messageId, string channel, int attempts, string? reason, DateTimeOffset nextAttemptAt);
 }

@@ -53,8 +53,8 @@ internal sealed record RatingContent(
     public long? HoldAt(long now) => Kind != RatingKind.Rated ? null : IsSole ? Math.Max(0, Until!.Value - now) : SharedHold;
 
     /// <summary>
-    /// Renewed by the calendar of its origin, every 7 days, so that the window follows from origin and now alone: at any time
-    /// between 28 and 35 days are left, and whoever derives it twice gets the same.
+    /// Renewed by the calendar of its origin, every 7 days, so that the window follows only from origin and now: at any time
+    /// between 28 and 35 days are left, and deriving it twice gives the same.
     /// </summary>
     private static (long From, long Until) Window(DateTimeOffset origin, DateTimeOffset now)
     {

@@ -6,7 +6,7 @@ namespace TaxiCredit.Dispatch.Wire;
 
 /// <summary>
 /// Reads an object of a cab's JSON as the protocol demands: a field that is missing, doubled, of another type or outside its range
-/// is a fault, which is remembered while the reading goes on with a default. Unknown fields are ignored.
+/// is a fault, which is remembered while reading continues with a default. Unknown fields are ignored.
 /// </summary>
 internal sealed class StrictJson(JsonElement document)
 {

@@ -42,7 +42,9 @@ internal sealed class JsonCursor
 
     public void Fault(string property, string message) => _faults.Add(new(PathOf(property), message));
 
-    /// <summary>Reports a fault if a rule is broken. Comparisons with a value that could not be read (null) are false, so that it breaks no rule besides.</summary>
+    /// <summary>
+    /// Reports a fault if a rule is broken. Comparisons with a value that could not be read (null) are false, so that it breaks no rule besides.
+    /// </summary>
     public void Refuse(bool broken, string property, string message)
     {
         if (broken) Fault(property, message);

@@ -21,7 +21,10 @@ internal sealed class Explanation(Rulebook rulebook)
     }
 
     private void Opening() =>
-        Add(Line(LineKind.Opening, Reasons.Opening, $"Every file starts with {rulebook.Base} points.") with { Nominal = rulebook.Base, Counted = rulebook.Base });
+        Add(Line(LineKind.Opening, Reasons.Opening, $"Every file starts with {rulebook.Base} points.") with
+        {
+            Nominal = rulebook.Base, Counted = rulebook.Base,
+        });
 
     private void Entry(in LiveEntry entry)
     {

@@ -25,7 +25,8 @@ public sealed record NextStar(int Stars, Points Missing, Month? EarnedIn)
         // Best first: the last of the better bands is the nearest.
         if (now.Stars is not { } stars || rulebook.Stars.LastOrDefault(band => band.Stars > stars) is not { } next)
             return null;
-        return new(next.Stars, Points.Max(Points.Zero, next.From - now.Points), EarliestWith(next.Stars, rulebook, month, facts with { PreviousStars = stars }, entries));
+        return new(next.Stars, Points.Max(Points.Zero, next.From - now.Points),
+            EarliestWith(next.Stars, rulebook, month, facts with { PreviousStars = stars }, entries));
     }
 
     private static Month? EarliestWith(int stars, Rulebook rulebook, Month month, DriverFacts facts, IReadOnlyCollection<LedgerEntry> entries)

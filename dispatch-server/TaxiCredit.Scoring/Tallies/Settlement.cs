@@ -10,7 +10,9 @@ namespace TaxiCredit.Scoring.Tallies;
 /// <param name="MaxStars">That limit; 4 if there is none.</param>
 internal record struct Sums(Points Deductions, Points Repair, Points Merits, int Limiter, int MaxStars);
 
-/// <summary>How sums become points and stars, every step of it (ADR 0002). The first four are what a step adds to the total; most are zero or negative.</summary>
+/// <summary>
+/// How sums become points and stars, every step of it (ADR 0002). The first four are what a step adds to the total; most are zero or negative.
+/// </summary>
 internal readonly record struct Settlement(
     Points RepairLimit,
     Points MeritLimit,

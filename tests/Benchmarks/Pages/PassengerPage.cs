@@ -23,7 +23,10 @@ internal sealed class PassengerPage : IBenchmark
     {
         await using var city = await RunningCity.StartAsync();
         var rounds = quick ? 5 : 21;
-        using var client = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None, UseCookies = false }) { BaseAddress = city.Address };
+        using var client = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None, UseCookies = false })
+        {
+            BaseAddress = city.Address,
+        };
         client.DefaultRequestHeaders.Add("Accept-Encoding", "br");
         client.DefaultRequestHeaders.Add("Accept-Language", "zh-CN");
         var cabs = await city.CabPagesAsync();

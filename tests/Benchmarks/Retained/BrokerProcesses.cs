@@ -39,7 +39,8 @@ internal static class Filling
     {
         var clock = Stopwatch.StartNew();
         foreach (var some in Enumerable.Range(0, ratings).Chunk(InFlight))
-            await Task.WhenAll(some.Select(n => link.PublishAsync(Topics.Of(RegisteredCity.Code(n), Topics.Rating), Rating, retain: true, CancellationToken.None)));
+            await Task.WhenAll(
+                some.Select(n => link.PublishAsync(Topics.Of(RegisteredCity.Code(n), Topics.Rating), Rating, retain: true, CancellationToken.None)));
         return clock.Elapsed.TotalSeconds;
     }
 }
@@ -55,7 +56,8 @@ internal sealed class EmbeddedProcess(Process process, int port) : IBrokerProces
     public static async Task<EmbeddedProcess> StartAsync(RegisteredCity city)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "Benchmarks.dll");
-        var process = Process.Start(new ProcessStartInfo("dotnet", [program, Command, city.Folder]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo("dotnet", [program, Command, city.Folder]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var process = Process.Start(start)!;
         return new(process, int.Parse((await process.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture));
     }
 
@@ -65,7 +67,8 @@ internal sealed class EmbeddedProcess(Process process, int port) : IBrokerProces
         await using var server = DispatchServer.Build(
             new() { Data = folder, Port = 0, MqttPort = 0 }, services => services.AddLogging(log => log.ClearProviders()));
         await using (var scope = server.Services.CreateAsyncScope())
-            await server.Services.GetRequiredService<DisplayRegistry>().RefreshAsync(scope.ServiceProvider.GetRequiredService<DispatchContext>(), null, CancellationToken.None);
+            await server.Services.GetRequiredService<DisplayRegistry>()
+                .RefreshAsync(scope.ServiceProvider.GetRequiredService<DispatchContext>(), null, CancellationToken.None);
         var broker = server.Services.GetRequiredService<EmbeddedBroker>();
         await broker.StartAsync(CancellationToken.None);
         Console.WriteLine(broker.Port);
@@ -112,7 +115,8 @@ internal sealed class MosquittoProcess(Process process, IHost server, ExternalBr
 
     public static async Task<MosquittoProcess> StartAsync(RegisteredCity city)
     {
-        var (folder, serverPort, cabPort) = (Directory.CreateTempSubdirectory("taxicredit-bench-mosquitto-").FullName, LoopbackPort.Take(), LoopbackPort.Take());
+        var folder = Directory.CreateTempSubdirectory("taxicredit-bench-mosquitto-").FullName;
+        var (serverPort, cabPort) = (LoopbackPort.Take(), LoopbackPort.Take());
         var server = DispatchServer.Build(city.Options with
         {
             Settings = new Dictionary<string, string?>
@@ -125,7 +129,8 @@ internal sealed class MosquittoProcess(Process process, IHost server, ExternalBr
         }, services => services.AddLogging(log => log.ClearProviders()));
         await using (var scope = server.Services.CreateAsyncScope())
             await server.Services.GetRequiredService<MosquittoAccess>().WriteAsync(
-                folder, server.Services.GetRequiredService<IOptions<MqttSettings>>().Value.Broker!, scope.ServiceProvider.GetRequiredService<DispatchContext>(), CancellationToken.None);
+                folder, server.Services.GetRequiredService<IOptions<MqttSettings>>().Value.Broker!, scope.ServiceProvider.GetRequiredService<DispatchContext>(),
+                CancellationToken.None);
         var process = await RunAsync(folder);
         var link = server.Services.GetRequiredService<ExternalBroker>();
         var connected = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -157,7 +162,9 @@ internal sealed class MosquittoProcess(Process process, IHost server, ExternalBr
     {
         var settings = Path.Combine(folder, "mosquitto.conf");
         // As root it would change to a user that cannot read the folder.
-        await File.WriteAllTextAsync(settings, $"{(Environment.IsPrivilegedProcess ? "user root\n" : "")}log_dest stderr\n{await File.ReadAllTextAsync(Path.Combine(folder, MosquittoAccess.SettingsFile))}");
+        var user = Environment.IsPrivilegedProcess ? "user root\n" : "";
+        await File.WriteAllTextAsync(
+            settings, $"{user}log_dest stderr\n{await File.ReadAllTextAsync(Path.Combine(folder, MosquittoAccess.SettingsFile))}");
         var process = Process.Start(new ProcessStartInfo("mosquitto", ["-c", settings]) { RedirectStandardError = true })!;
         while (await process.StandardError.ReadLineAsync() is { } line)
         {

@@ -33,7 +33,12 @@ internal sealed class CloseAtScale : IBenchmark
         await using var city = await ScaleDatabase.MakeAsync(postgres);
         var token = await FillAsync(city, drivers, entries);
         await using var server = await ServerChild.ServeAsync(city.Options);
-        using var client = new HttpClient { BaseAddress = server.Address, Timeout = Timeout.InfiniteTimeSpan, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
+        using var client = new HttpClient
+        {
+            BaseAddress = server.Address,
+            Timeout = Timeout.InfiniteTimeSpan,
+            DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
+        };
 
         var (here, peer) = (new List<double>(), new List<double>());
         var month = new Month(2017, 12);
@@ -73,7 +78,14 @@ internal sealed class CloseAtScale : IBenchmark
         await using (var write = await db.BeginWriteAsync(CancellationToken.None))
         {
             await using (var table = BulkInsert<Rating>.Into(db))
-                await table.WriteAsync(sums.ConvertAll(s => new Rating { CloseId = PeerClose, DriverId = s.DriverId, Points = (int)s.Points, Stars = 4, DaysOnShift = 0, PreviousStars = null }), CancellationToken.None);
+            {
+                var rows = sums.ConvertAll(s => new Rating
+                {
+                    CloseId = PeerClose, DriverId = s.DriverId, Points = (int)s.Points, Stars = 4, DaysOnShift = 0, PreviousStars = null,
+                });
+                await table.WriteAsync(rows, CancellationToken.None);
+            }
+
             await write.SaveAsync(CancellationToken.None);
         }
 

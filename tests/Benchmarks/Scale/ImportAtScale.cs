@@ -56,7 +56,8 @@ internal sealed class ImportAtScale : IBenchmark
             var decision = n % 4 == 0 ? "submitted,,,,,,," : $"upheld,{day.AddDays(5):yyyy-MM-dd},officer-b,,经核查属实,,,";
             await file.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"c-{n:D6},complaint,d-{1 + (n * 7919L % Drivers)},{Codes[n % Codes.Length]},{day:yyyy-MM-dd},14,成山大道与南山路路口,车容不洁，乘客上车后发现座椅有污渍,,,{day.AddDays(1):yyyy-MM-dd},officer-a,{decision}"));
+                $"c-{n:D6},complaint,d-{1 + (n * 7919L % Drivers)},{Codes[n % Codes.Length]},{day:yyyy-MM-dd},14,"
+                + $"成山大道与南山路路口,车容不洁，乘客上车后发现座椅有污渍,,,{day.AddDays(1):yyyy-MM-dd},officer-a,{decision}"));
         }
     }
 

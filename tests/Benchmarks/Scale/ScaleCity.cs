@@ -20,7 +20,10 @@ internal static class ScaleCity
     private const int Seed = 20180102;
     private const int Batch = 10_000;
     private static readonly (string Code, int Points, int? MaxStars)[] Conducts =
-        [("S01", -5_000, null), ("S10", -500, null), ("T01", -2_500, null), ("S13", -1_000, null), ("T07", -10_000, 1), ("M01", 1_500, null), ("M07", 500, null), ("M03", 1_000, null)];
+        [
+            ("S01", -5_000, null), ("S10", -500, null), ("T01", -2_500, null), ("S13", -1_000, null), ("T07", -10_000, 1), ("M01", 1_500, null),
+            ("M07", 500, null), ("M03", 1_000, null),
+        ];
 
     public static async Task FillAsync(DispatchContext db, int drivers, int entries)
     {
@@ -30,9 +33,11 @@ internal static class ScaleCity
         await db.SaveChangesAsync(stop);
         var keys = await SuspendedKeys.OfAsync(db, ["Ledger"], stop);
         await InsertAsync(Enumerable.Range(1, (drivers / Team.MaxCabs) + 1).Select(n => new Team { Id = n, Code = $"t-{n}", Name = $"Team {n}" }));
-        await InsertAsync(Enumerable.Range(1, drivers).Select(n => new Cab { Id = n, Code = $"cab-{n:D6}", Plate = $"P{n:D6}", TeamId = 1 + (n / Team.MaxCabs) }));
+        await InsertAsync(
+            Enumerable.Range(1, drivers).Select(n => new Cab { Id = n, Code = $"cab-{n:D6}", Plate = $"P{n:D6}", TeamId = 1 + (n / Team.MaxCabs) }));
         await InsertAsync(Enumerable.Range(1, drivers).Select(n => new Driver { Id = n, Code = $"d-{n:D6}", Name = $"Driver {n}", HomeCabId = n }));
-        await InsertAsync(Enumerable.Range(1, drivers).Select(n => new Shift { Id = n, DriverId = n, CabId = n, OnAt = DateTimeOffset.UnixEpoch, OnDay = new(2017, 1, 1) }));
+        await InsertAsync(
+            Enumerable.Range(1, drivers).Select(n => new Shift { Id = n, DriverId = n, CabId = n, OnAt = DateTimeOffset.UnixEpoch, OnDay = new(2017, 1, 1) }));
         await InsertAsync(Entries(drivers, entries));
         await keys.RestoreAsync(stop);
         await Identities.CatchUpAsync(db, ["Teams", "Cabs", "Drivers", "Shifts"], stop);
@@ -57,8 +62,9 @@ internal static class ScaleCity
             var decided = new DateOnly(2017, 3, 1).AddDays((int)(305L * n / entries));
             yield return new LedgerRow
             {
-                Sequence = n, DriverId = driver, Driver = $"d-{driver:D6}", Kind = EntryKind.Decision, Code = code, Points = points, MaxStars = maxStars, ConductOn = decided.AddDays(-5),
-                DecidedOn = decided, Case = $"c-{n:D6}", Reverses = null, DetailsCommitment = $"{7L * n:x64}", Hash = $"{n:x64}", PreviousHash = $"{n - 1:x64}",
+                Sequence = n, DriverId = driver, Driver = $"d-{driver:D6}", Kind = EntryKind.Decision, Code = code, Points = points, MaxStars = maxStars,
+                ConductOn = decided.AddDays(-5), DecidedOn = decided, Case = $"c-{n:D6}", Reverses = null, DetailsCommitment = $"{7L * n:x64}",
+                Hash = $"{n:x64}", PreviousHash = $"{n - 1:x64}",
             };
         }
     }

@@ -16,7 +16,10 @@ internal sealed class ScaleDatabase : IAsyncDisposable
     private ScaleDatabase(PostgresServer? server)
     {
         _server = server;
-        Options = new DispatchOptions { Data = _folder.FullName, DatabaseProvider = server is null ? null : "postgres", DatabaseConnection = server?.ConnectionTo("city") };
+        Options = new DispatchOptions
+        {
+            Data = _folder.FullName, DatabaseProvider = server is null ? null : "postgres", DatabaseConnection = server?.ConnectionTo("city"),
+        };
     }
 
     public DispatchOptions Options { get; }

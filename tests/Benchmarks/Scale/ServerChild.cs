@@ -17,7 +17,10 @@ internal sealed class ServerChild : IAsyncDisposable
     public static async Task<ServerChild> ServeAsync(DispatchOptions options)
     {
         var port = LoopbackPort.Take();
-        var server = new ServerChild(Begin(options, "serve", "--port", $"{port}", "--mqtt-port", $"{LoopbackPort.Take()}")) { Address = new($"http://127.0.0.1:{port}") };
+        var server = new ServerChild(Begin(options, "serve", "--port", $"{port}", "--mqtt-port", $"{LoopbackPort.Take()}"))
+        {
+            Address = new($"http://127.0.0.1:{port}"),
+        };
         while (await server._process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (!line.StartsWith("ready ", StringComparison.Ordinal))
@@ -38,7 +41,10 @@ internal sealed class ServerChild : IAsyncDisposable
 
     private static Process Begin(DispatchOptions options, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "TaxiCredit.Dispatch.dll"), .. arguments, "--data", options.Data]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "TaxiCredit.Dispatch.dll"), .. arguments, "--data", options.Data])
+        {
+            RedirectStandardOutput = true,
+        };
         if (options.DatabaseConnection is { } connection)
             (start.Environment["Database__Provider"], start.Environment["Database__Connection"]) = (options.DatabaseProvider, connection);
         return Process.Start(start)!;

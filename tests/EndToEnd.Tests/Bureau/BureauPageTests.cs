@@ -37,7 +37,9 @@ public sealed class BureauPageTests
     {
         await using var visit = await Visit.AsAsync("auditor-sun");
 
-        foreach (var path in (string[])["/bureau", "/bureau/cases", "/bureau/cases/c-000001", "/bureau/reports", "/bureau/checks", "/bureau/months/2017-12", "/bureau/audit"])
+        string[] paths =
+            ["/bureau", "/bureau/cases", "/bureau/cases/c-000001", "/bureau/reports", "/bureau/checks", "/bureau/months/2017-12", "/bureau/audit"];
+        foreach (var path in paths)
         {
             Assert.AreEqual(200, (await visit.Page.GotoAsync(path))!.Status, path);
             await Expect(visit.Page.Locator("main form[method=post]")).ToHaveCountAsync(0);

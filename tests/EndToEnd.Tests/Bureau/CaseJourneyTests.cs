@@ -159,7 +159,8 @@ public sealed class CaseJourneyTests
     private static async Task<string> RecordPeerReportAsync()
     {
         var team = (await City.GetAsync("teams")).AsArray().First(t => t!["leader"] is not null)!;
-        var member = (await City.GetAsync("drivers")).AsArray().First(d => (string)d!["team"]! == (string)team["code"]! && (string)d["code"]! != (string)team["leader"]!)!;
+        var member = (await City.GetAsync("drivers")).AsArray()
+            .First(d => (string)d!["team"]! == (string)team["code"]! && (string)d["code"]! != (string)team["leader"]!)!;
         var report = await City.PostAsync("cases", new
         {
             actor = "officer-chen", kind = "peerReport", driver = (string)member["code"]!, reporter = (string)team["leader"]!, code = "P01",

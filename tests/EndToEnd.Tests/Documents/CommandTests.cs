@@ -12,7 +12,10 @@ public sealed class CommandTests
     private const string Whole = "it is the run that this test is part of, or longer than it";
 
     private static readonly string[] Documents =
-        ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "dispatch-server/README.md", "dispatch-server/docs/import.md", "dispatch-server/docs/verify.md", "hardware/README.md"];
+    [
+        "README.md", "README.zh-CN.md", "CONTRIBUTING.md", "dispatch-server/README.md", "dispatch-server/docs/import.md", "dispatch-server/docs/verify.md",
+        "hardware/README.md",
+    ];
 
     /// <summary>Commands that no test here runs, with the reason.</summary>
     private static readonly Dictionary<string, string> NotRun = new()
@@ -102,7 +105,11 @@ public sealed class CommandTests
     }
 
     /// <summary>The blocks that the tests above run.</summary>
-    private static HashSet<string> Ran => [.. Documents.SelectMany(Block.Of).Where(block => IsCurls(block) || IsConsole(block) || IsByHand(block) || IsImport(block)).Select(block => block.ToString())];
+    private static HashSet<string> Ran =>
+        [
+            .. Documents.SelectMany(Block.Of).Where(block => IsCurls(block) || IsConsole(block) || IsByHand(block) || IsImport(block))
+                .Select(block => block.ToString()),
+        ];
 
     private static bool IsCurls(Block block) => block.Kind == "sh" && block.Script.StartsWith("curl ", StringComparison.Ordinal);
 

@@ -11,7 +11,8 @@ public sealed class DirectoryTests
     public async Task Directory_ByWhomItNames_SignsInOrRefuses()
     {
         await using var issuer = await SmallIssuer.StartAsync();
-        await using var server = await Demo.ServeAsync(("Directory__Authority", issuer.Address), ("Directory__ClientId", SmallIssuer.Client), ("Directory__ClientSecret", "s"));
+        await using var server = await Demo.ServeAsync(
+            ("Directory__Authority", issuer.Address), ("Directory__ClientId", SmallIssuer.Client), ("Directory__ClientSecret", "s"));
         await using var known = await Visit.BeginAsync(address: server.Address);
         await using var unknown = await Visit.BeginAsync(address: server.Address);
 

@@ -39,7 +39,8 @@ public sealed class DriverJourneyTests
         var (reporter, driver) = ("d-0025", "d-0022");
         using var recorded = await City.Api.PostAsJsonAsync("cases", new
         {
-            actor = reporter, kind = "peerReport", driver, code = "P01", conductOn = "2018-01-01", conductHour = 14, place = "Station rank", account = "Pushed in before others.", reporter,
+            actor = reporter, kind = "peerReport", driver, code = "P01", conductOn = "2018-01-01", conductHour = 14, place = "Station rank",
+            account = "Pushed in before others.", reporter,
         });
         recorded.EnsureSuccessStatusCode();
         await using var visit = await Visit.AsAsync(driver);
@@ -195,7 +196,8 @@ public sealed class DriverJourneyTests
         Assert.AreEqual(0, await visit.Page.Locator("script").CountAsync());
     }
 
-    private static APIRequestContextOptions InLanguage(string language) => new() { Headers = new Dictionary<string, string> { ["Accept-Language"] = language } };
+    private static APIRequestContextOptions InLanguage(string language) =>
+        new() { Headers = new Dictionary<string, string> { ["Accept-Language"] = language } };
 
     private static async Task<string> LightAsync(string cab) =>
         (string)(await City.GetAsync("displays"))["displays"]!.AsArray().Single(line => (string)line!["cab"]! == cab)!["light"]!;

@@ -50,7 +50,8 @@ public sealed class LeaderJourneyTests
         await Looks.AtEveryWidthAsync(page, $"team-reported-{language}");
 
         var recorded = await TheDemo.City.GetAsync($"cases/{number}");
-        Assert.AreEqual(("peerReport", "submitted", "d-0002", Leader), ((string)recorded["kind"]!, (string)recorded["status"]!, (string)recorded["driver"]!, (string)recorded["reporter"]!));
+        Assert.AreEqual(("peerReport", "submitted", "d-0002", Leader),
+            ((string)recorded["kind"]!, (string)recorded["status"]!, (string)recorded["driver"]!, (string)recorded["reporter"]!));
         Assert.IsEmpty(visit.Complaints, string.Join('\n', visit.Complaints));
     }
 

@@ -4,7 +4,10 @@ using Microsoft.Playwright;
 
 namespace EndToEnd.Tests.Pages;
 
-/// <summary>Every page at every width: a picture for eyes in <c>artifacts/pages</c>, nothing cut off, no barrier that axe-core finds, nothing fetched from elsewhere.</summary>
+/// <summary>
+/// Every page at every width: a picture for eyes in <c>artifacts/pages</c>, nothing cut off, no barrier
+/// that axe-core finds, nothing fetched from elsewhere.
+/// </summary>
 [TestClass]
 public sealed class PageTests
 {

@@ -71,7 +71,8 @@ public sealed class PassengerTests
         await using var visit = await Visit.BeginAsync(320, 640);
         var page = visit.Page;
         await page.GotoAsync($"/cab/{cab}");
-        var lit = (await TheDemo.City.GetAsync("displays"))["displays"]!.AsArray().Single(d => d!["cab"]!.GetValue<string>() == "cab-0204")!["light"]!.GetValue<string>();
+        var lit = (await TheDemo.City.GetAsync("displays"))["displays"]!.AsArray()
+            .Single(d => d!["cab"]!.GetValue<string>() == "cab-0204")!["light"]!.GetValue<string>();
 
         await PressAsync(page, $".stars-seen button[value='{lit}']", "Enter");
         await Expect(page.GetByTestId("answer")).ToHaveTextAsync("This matches what the display confirms. Thank you for checking.");

@@ -66,7 +66,10 @@ public sealed class WallTileTests
     private static TwinSnapshot Twin(RatingKind kind, int? stars, string lit, string state)
     {
         var driver = kind == RatingKind.Vacant ? null : "d-0001";
-        var desired = new DesiredRating { DisplayId = 1, Rev = Signed, Now = Signed, SignedEpoch = 1, Payload = [], Kind = kind, Stars = stars, Driver = driver };
+        var desired = new DesiredRating
+        {
+            DisplayId = 1, Rev = Signed, Now = Signed, SignedEpoch = 1, Payload = [], Kind = kind, Stars = stars, Driver = driver,
+        };
         var reported = new ReportedTwin { DisplayId = 1, Online = true, Rev = Signed, Lit = lit, State = state };
         return new(1, "disp-0001", 1, "cab-0001", "鲁K·T0001", "t-01", desired, 0, reported);
     }

@@ -56,7 +56,8 @@ internal sealed class Demo : IAsyncDisposable
 
     /// <summary>A city of its own, with nobody in it.</summary>
     /// <param name="environment">Settings as environment variables.</param>
-    public static Task<Demo> ServeAsync(params (string Name, string Value)[] environment) => StartAsync(new Demo(Build.Server, "serve") { Settings = environment });
+    public static Task<Demo> ServeAsync(params (string Name, string Value)[] environment) =>
+        StartAsync(new Demo(Build.Server, "serve") { Settings = environment });
 
     /// <summary>Starts the server on the data it left and waits until it says that all cabs have reported.</summary>
     public async Task StartAsync()

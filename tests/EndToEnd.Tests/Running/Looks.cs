@@ -32,7 +32,9 @@ internal static class Looks
         Assert.IsEmpty(sticksOut, $"{where}: {string.Join("; ", sticksOut)}");
     }
 
-    /// <summary>axe-core finds nothing. Its script is run in the page itself: Deque's runner opens a second page for each run, which takes ten times as long.</summary>
+    /// <summary>
+    /// axe-core finds nothing. Its script is run in the page itself: Deque's runner opens a second page for each run, which takes ten times as long.
+    /// </summary>
     public static async Task HaveNoBarriersAsync(IPage page, string where)
     {
         await page.EvaluateAsync(Axe);

@@ -85,6 +85,10 @@ internal sealed class SmallIssuer : IAsyncDisposable
     private object PublicKey()
     {
         var parameters = _key.ExportParameters(includePrivateParameters: false);
-        return new { kty = "RSA", use = "sig", alg = "RS256", kid = "one", n = Base64UrlEncoder.Encode(parameters.Modulus), e = Base64UrlEncoder.Encode(parameters.Exponent) };
+        return new
+        {
+            kty = "RSA", use = "sig", alg = "RS256", kid = "one",
+            n = Base64UrlEncoder.Encode(parameters.Modulus), e = Base64UrlEncoder.Encode(parameters.Exponent),
+        };
     }
 }

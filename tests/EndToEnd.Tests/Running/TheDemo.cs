@@ -2,7 +2,9 @@ using Microsoft.Playwright;
 
 namespace EndToEnd.Tests.Running;
 
-/// <summary>One running city and one browser for all tests: each finds the city in whatever state the others left it and asserts what it changes itself.</summary>
+/// <summary>
+/// One running city and one browser for all tests: each finds the city in whatever state the others left it and asserts what it changes itself.
+/// </summary>
 [TestClass]
 public static class TheDemo
 {
@@ -12,7 +14,8 @@ public static class TheDemo
 
     private static readonly string[] BrowserArguments =
     [
-        "--no-sandbox", "--disable-gpu", "--disable-software-rasterizer", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--no-sandbox", "--disable-gpu", "--disable-software-rasterizer", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync",
     ];
 
     private static IPlaywright? _playwright;
@@ -26,7 +29,8 @@ public static class TheDemo
     {
         var browser = FindBrowser();
         if (browser is null)
-            Assert.Inconclusive($"The pages are tested in a browser and none of {string.Join(", ", BrowserNames)} is installed; on Debian: apt-get install chromium.");
+            Assert.Inconclusive(
+                $"The pages are tested in a browser and none of {string.Join(", ", BrowserNames)} is installed; on Debian: apt-get install chromium.");
 
         City = await Demo.StartAsync(Cabs);
         _playwright = await Playwright.CreateAsync();
@@ -43,7 +47,8 @@ public static class TheDemo
             return;
 
         await City.DisposeAsync();
-        var faults = City.Lines.Where(line => line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal)).ToList();
+        var faults = City.Lines.Where(line => line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal))
+            .ToList();
         Assert.IsEmpty(faults, "The server logged faults:\n" + string.Join('\n', City.Lines));
     }
 

@@ -2,7 +2,9 @@ using Microsoft.Playwright;
 
 namespace EndToEnd.Tests.Running;
 
-/// <summary>A fresh browser window at the city, which notes whatever the browser complains of: scripts that were refused, files from elsewhere, faults.</summary>
+/// <summary>
+/// A fresh browser window at the city, which notes whatever the browser complains of: scripts that were refused, files from elsewhere, faults.
+/// </summary>
 internal sealed class Visit : IAsyncDisposable
 {
     private readonly IBrowserContext _context;

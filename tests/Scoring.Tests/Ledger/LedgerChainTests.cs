@@ -21,7 +21,8 @@ public sealed class LedgerChainTests
     // printf 'taxicredit-entry-1\n%s\n2\nd-0002\ndecision\nT08\n-10000\n0\n2017-12-31\n2018-01-02\n\n-\n%s\n' $First $CommitmentInChinese | sha256sum
     private const string Second = "f4428edee2ac4f20be31fa365628e4aa7bebfc5b705a02f53ff39f879c6cf913";
 
-    // printf 'taxicredit-entry-1\n%s\n3\nd-0001\nreversal\nS01\n5000\n-\n2017-11-30\n2018-01-03\nC-2017/0001.o\n1\n%s\n' $Second $CommitmentToNothing | sha256sum
+    // printf 'taxicredit-entry-1\n%s\n3\nd-0001\nreversal\nS01\n5000\n-\n2017-11-30\n2018-01-03\nC-2017/0001.o\n1\n%s\n' \
+    //   $Second $CommitmentToNothing | sha256sum
     private const string Third = "4769b4a31c5aa2932e9746eaf2e994279e2ab735540491f2c3e700c705168d2c";
 
     // printf 'taxicredit-entry-1\n%s\n9223372036854775807\nd-0001\nrepair\n\n1\n-\n0001-01-01\n9999-12-31\n\n-\n%s\n' $Third $CommitmentInChinese | sha256sum
@@ -48,8 +49,10 @@ public sealed class LedgerChainTests
     [TestMethod]
     public void Hash_ChainOfEveryKind_IsWhatSha256sumSays()
     {
-        var second = new LedgerEntry(2, "d-0002", EntryKind.Decision, "T08", Points.FromWhole(-100), 0, new(2017, 12, 31), new(2018, 1, 2), "", null, CommitmentInChinese);
-        var last = new LedgerEntry(long.MaxValue, "d-0001", EntryKind.Repair, "", new(1), null, DateOnly.MinValue, DateOnly.MaxValue, "", null, CommitmentInChinese);
+        var second = new LedgerEntry(
+            2, "d-0002", EntryKind.Decision, "T08", Points.FromWhole(-100), 0, new(2017, 12, 31), new(2018, 1, 2), "", null, CommitmentInChinese);
+        var last = new LedgerEntry(
+            long.MaxValue, "d-0001", EntryKind.Repair, "", new(1), null, DateOnly.MinValue, DateOnly.MaxValue, "", null, CommitmentInChinese);
         Assert.AreEqual(First, LedgerChain.Hash(Genesis, FirstEntry));
         Assert.AreEqual(Second, LedgerChain.Hash(First, second));
         Assert.AreEqual(Third, LedgerChain.Hash(Second, Reversal));
@@ -60,7 +63,8 @@ public sealed class LedgerChainTests
     public void Hash_LongestFieldsThereAre_FitsTheBuffer()
     {
         var longest = new LedgerEntry(
-            long.MaxValue, new('d', 32), EntryKind.Reversal, new('S', 8), new(int.MinValue), 4, DateOnly.MaxValue, DateOnly.MaxValue, new('c', 64), long.MaxValue - 1, Genesis);
+            long.MaxValue, new('d', 32), EntryKind.Reversal, new('S', 8), new(int.MinValue), 4, DateOnly.MaxValue, DateOnly.MaxValue, new('c', 64),
+            long.MaxValue - 1, Genesis);
         Assert.HasCount(64, LedgerChain.Hash(Genesis, longest));
     }
 

@@ -22,7 +22,8 @@ public sealed class RulebookFaultTests
           "codes": [
             {"id": "S01", "zh": "绕道", "en": "Detour", "category": "service", "points": -50, "evidence": "track", "source": "assumed"},
             {"id": "T08", "zh": "醉驾", "en": "Drunk", "category": "safety", "points": 0, "evidence": "police", "maxStars": 0, "source": "assumed"},
-            {"id": "M01", "zh": "归还", "en": "Returned", "category": "merit", "points": 5.25, "evidence": "owner", "cap": {"count": 2, "per": "quarter"}, "source": "assumed"}
+            {"id": "M01", "zh": "归还", "en": "Returned", "category": "merit", "points": 5.25, "evidence": "owner",
+              "cap": {"count": 2, "per": "quarter"}, "source": "assumed"}
           ],
           "repair": [{"id": "R01", "zh": "课程", "en": "Course", "points": 15, "cleanMonths": 0, "everyMonths": 12, "source": "assumed"}]
         }
@@ -112,7 +113,9 @@ public sealed class RulebookFaultTests
 
     [TestMethod]
     public void Read_PropertyGivenTwice_IsRefused() =>
-        Assert.AreEqual("$.id", RulebookReader.Read(Sound.Replace("\"base\": 100", "\"id\": \"other\", \"base\": 100", StringComparison.Ordinal)).Faults.Single().Path);
+        Assert.AreEqual(
+            "$.id",
+            RulebookReader.Read(Sound.Replace("\"base\": 100", "\"id\": \"other\", \"base\": 100", StringComparison.Ordinal)).Faults.Single().Path);
 
     [TestMethod]
     public void Read_PropertyWithAStrangeName_IsQuotedInThePath() =>

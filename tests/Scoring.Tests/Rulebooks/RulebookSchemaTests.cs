@@ -13,8 +13,10 @@ public sealed class RulebookSchemaTests
     public void Schema_ObjectsOfShippedRulebooks_HaveOnlyItsProperties()
     {
         var used = new HashSet<string>();
-        foreach (var file in Shipped.Files) Walk(JsonNode.Parse(File.ReadAllText(file))!, Schema, "$", (schemaPath, name, _) => used.Add($"{schemaPath}.{name}"));
-        CollectionAssert.AreEquivalent(SchemaProperties(Schema, "$").ToArray(), used.ToArray(), "Some property of the schema is in no shipped rulebook, or the other way round.");
+        foreach (var file in Shipped.Files)
+            Walk(JsonNode.Parse(File.ReadAllText(file))!, Schema, "$", (schemaPath, name, _) => used.Add($"{schemaPath}.{name}"));
+        CollectionAssert.AreEquivalent(
+            SchemaProperties(Schema, "$").ToArray(), used.ToArray(), "Some property of the schema is in no shipped rulebook, or the other way round.");
     }
 
     [TestMethod]
@@ -39,7 +41,9 @@ public sealed class RulebookSchemaTests
     }
 
     /// <summary>Visits every property of a document together with the schema of the object that holds it.</summary>
-    private static void Walk(JsonNode node, JsonObject schema, string path, Action<string, string, (JsonObject Owner, JsonObject Schema, string Path)> visit, string? schemaPath = null)
+    private static void Walk(
+        JsonNode node, JsonObject schema, string path, Action<string, string, (JsonObject Owner, JsonObject Schema, string Path)> visit,
+        string? schemaPath = null)
     {
         schemaPath ??= path;
         if (node is JsonArray list)

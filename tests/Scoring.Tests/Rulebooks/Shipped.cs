@@ -5,7 +5,8 @@ namespace Scoring.Tests.Rulebooks;
 /// <summary>The rulebooks that the server ships, as they lie beside the test.</summary>
 internal static class Shipped
 {
-    public static string[] Files { get; } = [.. Directory.GetFiles(Folder, "*.json").Where(file => !file.EndsWith("schema.json", StringComparison.Ordinal)).Order()];
+    public static string[] Files { get; } =
+        [.. Directory.GetFiles(Folder, "*.json").Where(file => !file.EndsWith("schema.json", StringComparison.Ordinal)).Order()];
 
     public static Rulebook Rongcheng { get; } = Read("rongcheng-taxi.2016-01-01.json");
 

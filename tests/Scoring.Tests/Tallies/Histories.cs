@@ -14,9 +14,13 @@ internal sealed record History(Rulebook Rulebook, Month Month, DriverFacts Facts
 
     /// <summary>The history with one more entry at its end.</summary>
     public History With(EntryKind kind, string code, Points points, DateOnly decidedOn, int? maxStars = null, long? reverses = null) =>
-        this with { Ledger = [.. Ledger, Histories.Entry((Ledger.Count == 0 ? 0 : Ledger[^1].Sequence) + 1, kind, code, points, decidedOn, maxStars, reverses)] };
+        this with
+        {
+            Ledger = [.. Ledger, Histories.Entry((Ledger.Count == 0 ? 0 : Ledger[^1].Sequence) + 1, kind, code, points, decidedOn, maxStars, reverses)],
+        };
 
-    public History WithReversalOf(LedgerEntry entry, DateOnly decidedOn) => With(EntryKind.Reversal, entry.Code, -entry.Points, decidedOn, reverses: entry.Sequence);
+    public History WithReversalOf(LedgerEntry entry, DateOnly decidedOn) =>
+        With(EntryKind.Reversal, entry.Code, -entry.Points, decidedOn, reverses: entry.Sequence);
 
     public override string ToString() => $"{Rulebook}\n{Month}, {Facts}\n{string.Join('\n', Ledger)}";
 }
@@ -28,7 +32,8 @@ internal static class Histories
 
     private static readonly string NoDetails = new('0', 64);
 
-    private static readonly Gen<Points> Amount = Gen.OneOf(Gen.Int[1, 400], Gen.OneOf(500, 1000, 1500, 2500, 5000, 10_000)).Select(hundredths => new Points(hundredths));
+    private static readonly Gen<Points> Amount = Gen.OneOf(Gen.Int[1, 400], Gen.OneOf(500, 1000, 1500, 2500, 5000, 10_000))
+        .Select(hundredths => new Points(hundredths));
 
     private static readonly Gen<MeritCap?> Cap =
         Gen.Select(Gen.Int[0, 3], Gen.OneOf(CapPeriod.Window, CapPeriod.Quarter), (count, per) => count == 0 ? null : new MeritCap(count, per));
@@ -54,9 +59,22 @@ internal static class Histories
                 Window = window,
                 Ageing = ageing,
                 Merit = merit,
-                Stars = [.. Shipped.Rongcheng.Stars.Where(band => band.From > new Points(start - down) && band.Stars > 0), new StarBand(0, new(start - down), null)],
+                Stars =
+                [
+                    .. Shipped.Rongcheng.Stars.Where(band => band.From > new Points(start - down) && band.Stars > 0),
+                    new StarBand(0, new(start - down), null),
+                ],
                 LargestDrop = drop < 1 ? null : drop,
-                Codes = [.. Shipped.Rongcheng.Codes.Select(code => code.Id switch { "M01" => code with { Cap = caps[0] }, "M03" => code with { Cap = caps[1] }, "M07" => code with { Cap = caps[2] }, _ => code })],
+                Codes =
+                [
+                    .. Shipped.Rongcheng.Codes.Select(code => code.Id switch
+                    {
+                        "M01" => code with { Cap = caps[0] },
+                        "M03" => code with { Cap = caps[1] },
+                        "M07" => code with { Cap = caps[2] },
+                        _ => code,
+                    }),
+                ],
             });
 
     /// <summary>What becomes a ledger entry once it is clear what stands before it.</summary>
@@ -73,7 +91,8 @@ internal static class Histories
 
     /// <summary>Histories of up to 40 entries under Rongcheng's rulebook and under random ones.</summary>
     public static Gen<History> Any { get; } =
-        Gen.Select(Gen.OneOf(Gen.Const(Shipped.Rongcheng), AnyRulebook), Month, Facts, AnyDraft.Array[0, 40], (rulebook, month, facts, drafts) => new History(rulebook, month, facts, Ledger(month, drafts)));
+        Gen.Select(Gen.OneOf(Gen.Const(Shipped.Rongcheng), AnyRulebook), Month, Facts, AnyDraft.Array[0, 40],
+            (rulebook, month, facts, drafts) => new History(rulebook, month, facts, Ledger(month, drafts)));
 
     public static LedgerEntry Entry(long sequence, EntryKind kind, string code, Points points, DateOnly decidedOn, int? maxStars, long? reverses) =>
         new(sequence, Driver, kind, code, points, maxStars, decidedOn, decidedOn, "", reverses, NoDetails);

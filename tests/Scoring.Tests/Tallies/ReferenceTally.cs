@@ -15,10 +15,12 @@ internal sealed class ReferenceTally(Rulebook rulebook, Month month, DriverFacts
 
     public int StarsByPoints => rulebook.Stars.Where(band => band.From.ToDecimal() <= Points).Max(band => band.Stars);
 
-    public int? Stars => facts.DaysOnShift < rulebook.ProbationDaysOnShift ? null : Counting.Min(entry => entry.MaxStars) is { } most ? Math.Min(AfterDrop, most) : AfterDrop;
+    public int? Stars =>
+        facts.DaysOnShift < rulebook.ProbationDaysOnShift ? null : Counting.Min(entry => entry.MaxStars) is { } most ? Math.Min(AfterDrop, most) : AfterDrop;
 
     /// <summary>What an entry counts for itself, before the limits on repair and merit.</summary>
-    public decimal CountedFor(long sequence) => Deductions.Concat(Repairs).Concat(Merits).SingleOrDefault(entry => entry.Sequence == sequence) is { } entry ? Weighed(entry) : 0;
+    public decimal CountedFor(long sequence) =>
+        Deductions.Concat(Repairs).Concat(Merits).SingleOrDefault(entry => entry.Sequence == sequence) is { } entry ? Weighed(entry) : 0;
 
     private decimal Base => rulebook.Base.ToDecimal();
 
@@ -27,7 +29,8 @@ internal sealed class ReferenceTally(Rulebook rulebook, Month month, DriverFacts
     private decimal Ceiling => rulebook.Ceiling.ToDecimal();
 
     // Rule 10
-    private int AfterDrop => facts.PreviousStars is { } previous && rulebook.LargestDrop is { } drop && StarsByPoints < previous - drop ? previous - drop : StarsByPoints;
+    private int AfterDrop =>
+        facts.PreviousStars is { } previous && rulebook.LargestDrop is { } drop && StarsByPoints < previous - drop ? previous - drop : StarsByPoints;
 
     // Rules 1 and 2
     private int Age(LedgerEntry entry) => ((month.Year - entry.DecidedOn.Year) * 12) + month.Number - entry.DecidedOn.Month;
@@ -36,7 +39,8 @@ internal sealed class ReferenceTally(Rulebook rulebook, Month month, DriverFacts
         Age(entry) >= 0 && (rulebook.Window.Kind == WindowKind.CalendarYear ? entry.DecidedOn.Year == month.Year : Age(entry) < rulebook.Window.Months);
 
     // Rule 3
-    private bool IsTakenBack(LedgerEntry entry) => ledger.Any(other => other.Kind == EntryKind.Reversal && other.Reverses == entry.Sequence && !IsTakenBack(other));
+    private bool IsTakenBack(LedgerEntry entry) =>
+        ledger.Any(other => other.Kind == EntryKind.Reversal && other.Reverses == entry.Sequence && !IsTakenBack(other));
 
     private List<LedgerEntry> Counting => field ??= [.. ledger.Where(entry => entry.Kind != EntryKind.Reversal && IsLive(entry) && !IsTakenBack(entry))];
 
@@ -59,7 +63,9 @@ internal sealed class ReferenceTally(Rulebook rulebook, Month month, DriverFacts
         {
             if (field is not null) return field;
             var merits = Counting.Where(entry => entry.Kind == EntryKind.Decision && entry.Points.ToDecimal() > 0).ToList();
-            return field = [.. merits.Where(merit => rulebook.Codes.FirstOrDefault(code => code.Id == merit.Code)?.Cap is not { } cap || RankOf(merit, merits, cap) <= cap.Count)];
+            return field =
+                [.. merits.Where(merit => rulebook.Codes.FirstOrDefault(code => code.Id == merit.Code)?.Cap is not { } cap
+                    || RankOf(merit, merits, cap) <= cap.Count)];
         }
     }
 
@@ -69,7 +75,8 @@ internal sealed class ReferenceTally(Rulebook rulebook, Month month, DriverFacts
         return 1 + rivals.OrderByDescending(Weighed).ThenBy(rival => rival.Sequence).ToList().IndexOf(merit);
     }
 
-    private static (int Year, int Quarter) QuarterOf(LedgerEntry entry) => (entry.DecidedOn.Year, entry.DecidedOn.Month switch { <= 3 => 1, <= 6 => 2, <= 9 => 3, _ => 4 });
+    private static (int Year, int Quarter) QuarterOf(LedgerEntry entry) =>
+        (entry.DecidedOn.Year, entry.DecidedOn.Month switch { <= 3 => 1, <= 6 => 2, <= 9 => 3, _ => 4 });
 
     // Rule 6
     private decimal Lost

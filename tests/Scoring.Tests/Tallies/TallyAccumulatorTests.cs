@@ -84,7 +84,8 @@ public sealed class TallyAccumulatorTests
 
     [TestMethod]
     public void Add_EntryOfAnotherDriver_Throws() =>
-        AssertBroken(accumulator => accumulator.Add(Histories.Entry(1, EntryKind.Decision, "S01", Points.FromWhole(-50), Day, null, null) with { Driver = "d-0002" }));
+        AssertBroken(accumulator => accumulator.Add(
+            Histories.Entry(1, EntryKind.Decision, "S01", Points.FromWhole(-50), Day, null, null) with { Driver = "d-0002" }));
 
     [TestMethod]
     public void Add_ReversalThatFitsNoEntry_Throws()

@@ -37,7 +37,8 @@ public sealed class TallyGoldenTests
     [DataRow(11, "975.00", DisplayName = "eleven months old: half")]
     [DataRow(12, "1000.00", DisplayName = "twelve months old: gone")]
     [DataRow(-1, "1000.00", DisplayName = "decided next month: not read")]
-    public void Deduction_ByAge_WeighsItsStep(int age, string points) => Assert.AreEqual(points, new CreditFile().Decided("S01", age).Tally().Points.ToString());
+    public void Deduction_ByAge_WeighsItsStep(int age, string points) =>
+        Assert.AreEqual(points, new CreditFile().Decided("S01", age).Tally().Points.ToString());
 
     [TestMethod]
     [DataRow("2016-12-31", "1000.00", DisplayName = "last day before the window")]
@@ -52,7 +53,8 @@ public sealed class TallyGoldenTests
     [TestMethod]
     [DataRow(11, "1015.00")]
     [DataRow(12, "1000.00")]
-    public void Merit_ByAge_DoesNotAgeButEnds(int age, string points) => Assert.AreEqual(points, new CreditFile().Decided("M01", age).Tally().Points.ToString());
+    public void Merit_ByAge_DoesNotAgeButEnds(int age, string points) =>
+        Assert.AreEqual(points, new CreditFile().Decided("M01", age).Tally().Points.ToString());
 
     [TestMethod]
     public void Merit_RulebookThatAgesMerits_WeighsHalf()
@@ -177,7 +179,8 @@ public sealed class TallyGoldenTests
     [DataRow(2, 1, DisplayName = "two stars before: the points decide")]
     [DataRow(0, 1, DisplayName = "no stars before: a rise is not limited")]
     [DataRow(null, 1, DisplayName = "not rated before: the points decide")]
-    public void Drop_FromTheMonthBefore_IsAtMostOneStar(int? previous, int stars) => Assert.AreEqual(stars, new CreditFile().After(previous).Booked(-30_000).Tally().Stars);
+    public void Drop_FromTheMonthBefore_IsAtMostOneStar(int? previous, int stars) =>
+        Assert.AreEqual(stars, new CreditFile().After(previous).Booked(-30_000).Tally().Stars);
 
     [TestMethod]
     public void Drop_RulebookWithoutLimit_FollowsThePoints() =>

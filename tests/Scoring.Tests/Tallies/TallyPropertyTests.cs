@@ -50,11 +50,18 @@ public sealed class TallyPropertyTests
         Property.Holds(cases, seed: 20171203, cases: 4_000, item =>
         {
             var (history, keys) = item;
-            var shuffled = history.Ledger.Zip(keys).OrderBy(pair => Depth(pair.First, history.Ledger)).ThenBy(pair => pair.Second).Select(pair => pair.First).ToList();
+            var shuffled = history.Ledger.Zip(keys).OrderBy(pair => Depth(pair.First, history.Ledger))
+                .ThenBy(pair => pair.Second).Select(pair => pair.First).ToList();
             var renumbered = shuffled.ToDictionary(entry => entry.Sequence, entry => shuffled.IndexOf(entry) + 1L);
             var other = history with
             {
-                Ledger = [.. shuffled.Select(entry => entry with { Sequence = renumbered[entry.Sequence], Reverses = entry.Reverses is { } target ? renumbered[target] : null })],
+                Ledger =
+                [
+                    .. shuffled.Select(entry => entry with
+                    {
+                        Sequence = renumbered[entry.Sequence], Reverses = entry.Reverses is { } target ? renumbered[target] : null,
+                    }),
+                ],
             };
             AssertSame(history, other);
         });

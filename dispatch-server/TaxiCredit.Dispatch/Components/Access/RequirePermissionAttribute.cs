@@ -9,7 +9,7 @@ namespace TaxiCredit.Dispatch.Components.Access;
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class RequirePermissionAttribute(params Permission[] permissions) : Attribute
 {
-    /// <summary>The page is about everybody: a right to the own file or team does not admit.</summary>
+    /// <summary>The page is about everybody: a right to your own file or team is not enough.</summary>
     public bool OfEverybody { get; init; }
 
     public bool Admits(Person person) => permissions.Length == 0 || permissions.Any(OfEverybody ? person.MayWithAll : person.May);

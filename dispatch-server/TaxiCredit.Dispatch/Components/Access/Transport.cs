@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 namespace TaxiCredit.Dispatch.Components.Access;
 
 /// <summary>
-/// HTTPS outside loopback, and how often an address may try to sign in. The server listens on loopback alone: whoever comes by another name
+/// HTTPS outside loopback, and how often an address may try to sign in. The server listens on loopback only: a client that uses another name
 /// comes through a proxy on this machine, which says by <c>X-Forwarded-Proto</c> and <c>X-Forwarded-For</c> how and from where.
 /// </summary>
 internal static class Transport
@@ -39,5 +39,6 @@ internal static class Transport
         app.UseWhen(context => !IsLoopback(context.Request.Host.Host), outside => outside.UseHsts().UseHttpsRedirection());
     }
 
-    private static bool IsLoopback(string host) => host == "localhost" || IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address);
+    private static bool IsLoopback(string host) =>
+        host == "localhost" || IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address);
 }

@@ -9,14 +9,15 @@ using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Components.Accounts;
 
-/// <summary>What signing in and out needs beside its pages.</summary>
+/// <summary>What signing in and out needs in addition to its pages.</summary>
 internal static class AccountEndpoints
 {
     public static void MapAccountEndpoints(this WebApplication app)
     {
         var posts = app.MapGroup("").WithMetadata(new RequireAntiforgeryTokenAttribute()).ExcludeFromDescription();
         posts.MapPost("/sign-out", SignOutAsync);
-        posts.MapPost("/sign-in/passkey-options", async (SignInManager<Account> signIn) => Results.Text(await signIn.MakePasskeyRequestOptionsAsync(null), "application/json"))
+        posts.MapPost("/sign-in/passkey-options",
+            async (SignInManager<Account> signIn) => Results.Text(await signIn.MakePasskeyRequestOptionsAsync(null), "application/json"))
             .RequireRateLimiting(Transport.SignInLimit);
         posts.MapPost("/account/passkey-options", PasskeyOptionsAsync);
         var directory = app.MapGroup("/sign-in/directory").ExcludeFromDescription();
@@ -30,7 +31,7 @@ internal static class AccountEndpoints
         directory.MapGet("/done", DirectoryDoneAsync);
     }
 
-    /// <summary>Where somebody goes who has signed in: the page of this server that was asked for, or else the first of the own ones.</summary>
+    /// <summary>Where somebody goes who has signed in: the page of this server that was asked for, or else the first of their own pages.</summary>
     public static string After(Person person, string? asked) => RedirectHttpResult.IsLocalUrl(asked) ? asked! : person.Role switch
     {
         Role.Driver or Role.Leader => "/me",

@@ -34,7 +34,7 @@ public abstract class AccountPage : ComponentBase
     [Inject]
     private Words Language { get; init; } = null!;
 
-    /// <summary>What was refused, in the reader's language, if by one of these rules: to be told beside the field that they are about.</summary>
+    /// <summary>What was refused, in the reader's language, if by one of these rules: to be shown next to the field that it is about.</summary>
     private protected string? Wrong(params string[] rules) => Refused is { } refusal && rules.Contains(refusal.Code) ? Language.Of(refusal) : null;
 
     /// <summary>Signs in at this browser.</summary>

@@ -6,14 +6,15 @@ internal static class DeviceWords
     /// <summary>The first that is found counts: each browser also calls itself by the names below it, for old pages' sake.</summary>
     private static readonly (string Mark, string Name)[] Browsers =
     [
-        ("MicroMessenger/", "WeChat"), ("Edg", "Edge"), ("OPR/", "Opera"), ("HuaweiBrowser/", "Huawei"), ("SamsungBrowser/", "Samsung"), ("Firefox/", "Firefox"),
-        ("FxiOS/", "Firefox"), ("CriOS/", "Chrome"), ("Chrome/", "Chrome"), ("Safari/", "Safari"),
+        ("MicroMessenger/", "WeChat"), ("Edg", "Edge"), ("OPR/", "Opera"), ("HuaweiBrowser/", "Huawei"), ("SamsungBrowser/", "Samsung"),
+        ("Firefox/", "Firefox"), ("FxiOS/", "Firefox"), ("CriOS/", "Chrome"), ("Chrome/", "Chrome"), ("Safari/", "Safari"),
     ];
 
     /// <summary>Here too: an Android calls itself a Linux as well.</summary>
     private static readonly (string Mark, string Name)[] Systems =
     [
-        ("iPhone", "iPhone"), ("iPad", "iPad"), ("HarmonyOS", "HarmonyOS"), ("Android", "Android"), ("Windows", "Windows"), ("Macintosh", "Mac"), ("Linux", "Linux"),
+        ("iPhone", "iPhone"), ("iPad", "iPad"), ("HarmonyOS", "HarmonyOS"), ("Android", "Android"), ("Windows", "Windows"),
+        ("Macintosh", "Mac"), ("Linux", "Linux"),
     ];
 
     /// <summary>Browser and system, or what is known of them; all that it calls itself where neither is.</summary>

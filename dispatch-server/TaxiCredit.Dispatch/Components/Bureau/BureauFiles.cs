@@ -11,20 +11,27 @@ using TaxiCredit.Dispatch.Pdf;
 
 namespace TaxiCredit.Dispatch.Components.Bureau;
 
-/// <summary>What the bureau's pages show or hand out beside their text, to whoever is signed in and may have it.</summary>
+/// <summary>Files that the bureau's pages show or hand out, to people who are signed in and may have them.</summary>
 internal static class BureauFiles
 {
     public static void MapBureauFiles(this WebApplication app)
     {
         var files = app.MapGroup("/bureau").ExcludeFromDescription();
-        files.MapGet("/reports/{number}/photo", async (string number, Caller caller, OperationContext context, ReportDesk tools, HttpResponse response, CancellationToken stop) =>
+        files.MapGet("/reports/{number}/photo",
+            async (string number, Caller caller, OperationContext context, ReportDesk tools, HttpResponse response, CancellationToken stop) =>
                 Photo(await ReadPhoto.HandleAsync(number, new(caller.Current!.Name), context, tools, stop), response))
             .WithMetadata(new RequirePermissionAttribute(Permission.ReadReports) { OfEverybody = true });
-        files.MapGet("/cases/{number}/photo", async (string number, Caller caller, OperationContext context, PhotoFolder photos, HttpResponse response, CancellationToken stop) =>
+        files.MapGet("/cases/{number}/photo",
+            async (string number, Caller caller, OperationContext context, PhotoFolder photos, HttpResponse response, CancellationToken stop) =>
                 Photo(await ReadCasePhoto.HandleAsync(number, new(caller.Current!.Name), context, photos, stop), response))
             .WithMetadata(new RequirePermissionAttribute(Permission.ReadCases) { OfEverybody = true });
-        files.MapGet("/stickers", async (string? team, Caller caller, IOptions<PassengerSettings> settings, HttpRequest request, OperationContext context, PdfFonts fonts, CancellationToken stop) =>
-                File(await PrintStickers.HandleAsync(new(caller.Current!.Name, string.IsNullOrEmpty(team) ? null : team), settings.Value.AddressFor(request), context, fonts, stop),
+        files.MapGet("/stickers",
+            async (
+                string? team, Caller caller, IOptions<PassengerSettings> settings, HttpRequest request, OperationContext context, PdfFonts fonts,
+                CancellationToken stop) =>
+                File(
+                    await PrintStickers.HandleAsync(
+                        new(caller.Current!.Name, string.IsNullOrEmpty(team) ? null : team), settings.Value.AddressFor(request), context, fonts, stop),
                     pdf => Results.File(pdf, "application/pdf", "stickers.pdf")))
             .WithMetadata(new RequirePermissionAttribute(Permission.EditRoster) { OfEverybody = true });
     }

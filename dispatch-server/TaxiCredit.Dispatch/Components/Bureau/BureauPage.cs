@@ -42,7 +42,7 @@ public abstract class BureauPage : ComponentBase
 
     /// <summary>
     /// Whether a form is drawn: as long as its time is, and until it is answered when it comes too late. A form that is not drawn has no handler to
-    /// say what has changed meanwhile.
+    /// say what has changed in the meantime.
     /// </summary>
     private protected bool Offers(string form, bool isItsTime) => isItsTime || Posted == form;
 
@@ -58,6 +58,6 @@ public abstract class BureauPage : ComponentBase
             Context.Response.StatusCode = refusal.Status;
     }
 
-    /// <summary>What was refused, in the reader's language, if by one of these rules: to be told beside the field that they are about.</summary>
+    /// <summary>What was refused, in the reader's language, if by one of these rules: to be shown next to the field that it is about.</summary>
     private protected string? Wrong(params string[] rules) => Refused is { } refusal && rules.Contains(refusal.Code) ? Language.Of(refusal) : null;
 }

@@ -40,20 +40,20 @@ public sealed class DecisionInput
 /// <summary>A case with its evidence, and its decision: nothing is decided before its effect was shown, and only what was shown is decided.</summary>
 public sealed partial class CasePage
 {
-    private Case? report;
+    private Case? _report;
 
     /// <summary>The last that is loaded: before it is there, nothing is drawn.</summary>
-    private Enclosure? enclosure;
+    private Enclosure? _enclosure;
 
-    private string? takenUpBy;
-    private LedgerRow? reversedBy;
-    private ConductCode? alleged;
-    private LeftData left = new(null, null);
-    private List<ConductCode> codes = [];
-    private Prospect? prospect;
-    private bool isWeighed;
-    private bool isStale;
-    private bool isVerdictMissing;
+    private string? _takenUpBy;
+    private LedgerRow? _reversedBy;
+    private ConductCode? _alleged;
+    private LeftData _left = new(null, null);
+    private List<ConductCode> _codes = [];
+    private Prospect? _prospect;
+    private bool _isWeighed;
+    private bool _isStale;
+    private bool _isVerdictMissing;
 
     [Parameter]
     public string Number { get; set; } = "";
@@ -66,49 +66,52 @@ public sealed partial class CasePage
     [Inject]
     private IOptions<PassengerSettings> Passengers { get; init; } = null!;
 
-    private bool MayBecomeComplex => report is { IsDecided: false, ComplexOn: null } && Operations.Today <= report.Deadline(CaseQueue.DeadlinesOf(Operations));
+    private bool MayBecomeComplex =>
+        _report is { IsDecided: false, ComplexOn: null } && Operations.Today <= _report.Deadline(CaseQueue.DeadlinesOf(Operations));
 
     protected override async Task OnInitializedAsync()
     {
         // Before anything is waited for: the page is drawn once meanwhile.
         Input ??= new();
         await LoadAsync();
-        if (report is null)
+        if (_report is null)
         {
             Navigation.NotFound();
             return;
         }
 
-        Input.Code ??= report.Code;
-        if (reversedBy is null && report.LedgerSequence is not null && Person.May(Permission.ReverseEntry))
-            prospect = (await Prospect.OfReversalAsync(report, Operations, Stop)).Value;
+        Input.Code ??= _report.Code;
+        if (_reversedBy is null && _report.LedgerSequence is not null && Person.May(Permission.ReverseEntry))
+            _prospect = (await Prospect.OfReversalAsync(_report, Operations, Stop)).Value;
     }
 
     private async Task LoadAsync()
     {
         Operations.Db.ChangeTracker.Clear();
-        report = await Operations.Db.Cases.AsNoTracking().Include(c => c.Driver.HomeCab.Team).SingleOrDefaultAsync(c => c.Number == Number, Stop);
-        if (report is null)
+        _report = await Operations.Db.Cases.AsNoTracking().Include(c => c.Driver.HomeCab.Team).SingleOrDefaultAsync(c => c.Number == Number, Stop);
+        if (_report is null)
             return;
 
-        left = await EraseLeft.OfCaseAsync(report.Id, Operations.Db, Passengers.Value, Stop);
-        takenUpBy = await CaseQueue.TakenUpByAsync(Number, Operations.Db, Stop);
-        reversedBy = report.LedgerSequence is null ? null : await Operations.Db.Ledger.AsNoTracking().SingleOrDefaultAsync(e => e.Reverses == report.LedgerSequence, Stop);
-        if (Operations.Rulebooks.InForceOn(report.ConductOn) is { Refusal: null, Value: { } rules })
+        _left = await EraseLeft.OfCaseAsync(_report.Id, Operations.Db, Passengers.Value, Stop);
+        _takenUpBy = await CaseQueue.TakenUpByAsync(Number, Operations.Db, Stop);
+        _reversedBy = _report.LedgerSequence is null
+            ? null
+            : await Operations.Db.Ledger.AsNoTracking().SingleOrDefaultAsync(e => e.Reverses == _report.LedgerSequence, Stop);
+        if (Operations.Rulebooks.InForceOn(_report.ConductOn) is { Refusal: null, Value: { } rules })
         {
-            alleged = rules.Find(report.Code);
-            codes = [.. rules.Codes.Where(code => code.Category == ConductCategory.Merit == (report.Kind == CaseKind.Merit))];
+            _alleged = rules.Find(_report.Code);
+            _codes = [.. rules.Codes.Where(code => code.Category == ConductCategory.Merit == (_report.Kind == CaseKind.Merit))];
         }
 
-        enclosure = await Enclosure.OfAsync(report, Operations.Db, Stop);
+        _enclosure = await Enclosure.OfAsync(_report, Operations.Db, Stop);
     }
 
     /// <summary>What a passenger left with the report, and for how many days after the decision it is kept.</summary>
     private IEnumerable<(string What, int Days)> Left()
     {
-        if (left.ContactDays is { } contact)
+        if (_left.ContactDays is { } contact)
             yield return ("Contact", contact);
-        if (left.PhotoDays is { } photo)
+        if (_left.PhotoDays is { } photo)
             yield return ("Photo", photo);
     }
 
@@ -119,18 +122,18 @@ public sealed partial class CasePage
 
     private async Task DecideAsync()
     {
-        if (report!.Unless(Input!.Version) is { } changed)
+        if (_report!.Unless(Input!.Version) is { } changed)
         {
             await FinishAsync(changed);
             return;
         }
 
-        isVerdictMissing = Chosen is null;
+        _isVerdictMissing = Chosen is null;
         if (Chosen is not { } verdict)
             return;
 
         var command = new DecideCase(Person.Name, verdict, Input.Reason ?? "", Input.Code, null, Input.Corroboration, Input.Version);
-        var found = DecideCase.Find(report, command, Operations.Rulebooks);
+        var found = DecideCase.Find(_report, command, Operations.Rulebooks);
         if (found.Refusal is not null)
         {
             Refuse(found.Refusal);
@@ -139,28 +142,29 @@ public sealed partial class CasePage
 
         if (found.Value is { } conduct)
         {
-            var weighed = await Prospect.OfDecisionAsync(report, conduct, Operations, Stop);
+            var weighed = await Prospect.OfDecisionAsync(_report, conduct, Operations, Stop);
             if (weighed.Refusal is not null)
             {
                 Refuse(weighed.Refusal);
                 return;
             }
 
-            prospect = weighed.Value;
+            _prospect = weighed.Value;
         }
 
-        isWeighed = true;
+        _isWeighed = true;
         if (Input.Step == "confirm" && Input.Shown == Weighed())
             await FinishAsync((await DecideCase.HandleAsync(Number, command with { Points = found.Value?.Points.ToDecimal() }, Operations, Stop)).Refusal);
     }
 
     private async Task ReverseAsync() =>
-        await FinishAsync((await ReverseEntry.HandleAsync(report!.LedgerSequence ?? 0, new(Person.Name, Input!.Reason ?? ""), Operations, Stop)).Refusal);
+        await FinishAsync((await ReverseEntry.HandleAsync(_report!.LedgerSequence ?? 0, new(Person.Name, Input!.Reason ?? ""), Operations, Stop)).Refusal);
 
     /// <summary>What was shown: another verdict, another code or a file that has grown since is shown anew before it is confirmed.</summary>
-    private string Weighed() => string.Create(CultureInfo.InvariantCulture, $"{Input!.Verdict}|{prospect?.Entry.Code}|{prospect?.Through}|{prospect?.With.Month}");
+    private string Weighed() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Input!.Verdict}|{_prospect?.Entry.Code}|{_prospect?.Through}|{_prospect?.With.Month}");
 
-    /// <summary>Shows the case as it is now: anew if it was done, beside what was meant if it was not.</summary>
+    /// <summary>Shows the case as it is now: afresh if it was done, next to what was typed if it was not.</summary>
     private async Task FinishAsync(Refusal? refusal)
     {
         if (refusal is null)
@@ -171,6 +175,6 @@ public sealed partial class CasePage
 
         Refuse(refusal);
         await LoadAsync();
-        isStale = refusal.Code is "changed-meanwhile" or "case-already-decided" or "case-under-review";
+        _isStale = refusal.Code is "changed-meanwhile" or "case-already-decided" or "case-under-review";
     }
 }

@@ -5,7 +5,7 @@ using TaxiCredit.Dispatch.Features.Passengers;
 
 namespace TaxiCredit.Dispatch.Components.Bureau;
 
-/// <summary>What came with a case beside its words.</summary>
+/// <summary>What came with a case in addition to its text.</summary>
 /// <param name="Report">Number of the passenger's report that it was made of; null for a case that somebody recorded.</param>
 /// <param name="Photo">Address of the photo; null for none.</param>
 public sealed record Enclosure(string? Report, string? Photo)

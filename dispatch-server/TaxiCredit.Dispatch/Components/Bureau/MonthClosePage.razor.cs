@@ -13,18 +13,18 @@ public sealed partial class MonthClosePage
     /// <summary>Drivers that are named where a list of them is only pointed at.</summary>
     private const int MaxNamed = 12;
 
-    private bool isKnown;
-    private Month next;
-    private bool isInForce;
-    private Close? close;
-    private string? leader;
-    private IReadOnlyDictionary<string, int> rated = null!;
-    private IReadOnlyDictionary<string, int>? before;
-    private readonly List<(Movement Movement, List<RatedLine> Lines, int Total)> movers = [];
-    private List<string> teams = [];
-    private RatedFilter filter = new();
-    private List<RatedLine> lines = [];
-    private int total;
+    private bool _isKnown;
+    private Month _next;
+    private bool _isInForce;
+    private Close? _close;
+    private string? _leader;
+    private IReadOnlyDictionary<string, int> _rated = null!;
+    private IReadOnlyDictionary<string, int>? _before;
+    private readonly List<(Movement Movement, List<RatedLine> Lines, int Total)> _movers = [];
+    private List<string> _teams = [];
+    private RatedFilter _filter = new();
+    private List<RatedLine> _lines = [];
+    private int _total;
 
     /// <summary>The month, <c>2017-12</c>; without one, the month that waits.</summary>
     [Parameter]
@@ -58,47 +58,49 @@ public sealed partial class MonthClosePage
     private bool IsOver => Operations.Today >= MonthOf.Next.FirstDay;
 
     /// <summary>The close stands for itself; one that a revision takes along is signed and published with that one.</summary>
-    private bool IsHere => leader is null;
+    private bool IsHere => _leader is null;
 
-    private List<string> Signed => close is null ? [] : [.. close.Signatures.OrderBy(s => s.At).Select(s => s.Actor)];
+    private List<string> Signed => _close is null ? [] : [.. _close.Signatures.OrderBy(s => s.At).Select(s => s.Actor)];
 
     protected override async Task OnInitializedAsync()
     {
-        next = await CloseOverview.NextAsync(Operations, Stop);
+        _next = await CloseOverview.NextAsync(Operations, Stop);
         if (Period is null)
         {
             var waiting = await CloseOverview.WaitingAsync(Operations.Db, Stop);
-            Navigation.NavigateTo($"/bureau/months/{(waiting.Count > 0 ? waiting[0].Period : next)}");
+            Navigation.NavigateTo($"/bureau/months/{(waiting.Count > 0 ? waiting[0].Period : _next)}");
             return;
         }
 
-        isKnown = Month.TryParse(Period, out var month) && await LoadAsync(month);
-        if (!isKnown)
+        _isKnown = Month.TryParse(Period, out var month) && await LoadAsync(month);
+        if (!_isKnown)
             Navigation.NotFound();
     }
 
     private async Task<bool> LoadAsync(Month month)
     {
         var db = Operations.Db;
-        close = await CloseOverview.NewestAsync(Period!, db, Stop);
-        if (close is null)
-            return month == next;
+        _close = await CloseOverview.NewestAsync(Period!, db, Stop);
+        if (_close is null)
+            return month == _next;
 
-        leader = close.Status == CloseStatus.Published ? null : await db.Closes.Where(c => c.Id == close.LedById).Select(c => c.Period).SingleOrDefaultAsync(Stop);
-        isInForce = close.Status == CloseStatus.Published && next == month.Next;
-        rated = await RatedCounts.OfAsync(close, db, Stop);
+        _leader = _close.Status == CloseStatus.Published
+            ? null
+            : await db.Closes.Where(c => c.Id == _close.LedById).Select(c => c.Period).SingleOrDefaultAsync(Stop);
+        _isInForce = _close.Status == CloseStatus.Published && _next == month.Next;
+        _rated = await RatedCounts.OfAsync(_close, db, Stop);
         var previous = await CloseOverview.BeforeAsync(Period!, db, Stop);
-        before = previous is null ? null : await RatedCounts.OfAsync(previous, db, Stop);
-        movers.Clear();
+        _before = previous is null ? null : await RatedCounts.OfAsync(previous, db, Stop);
+        _movers.Clear();
         foreach (var movement in Enum.GetValues<Movement>())
         {
-            var (named, all) = await CloseOverview.RatingsAsync(close.Id, new(Movement: movement), 1, db, Stop, MaxNamed);
-            movers.Add((movement, named, all));
+            var (named, all) = await CloseOverview.RatingsAsync(_close.Id, new(Movement: movement), 1, db, Stop, MaxNamed);
+            _movers.Add((movement, named, all));
         }
 
-        teams = await db.Teams.OrderBy(t => t.Code).Select(t => t.Code).ToListAsync(Stop);
-        filter = new(Empty(Stars), Empty(Team), Enum.TryParse<Movement>(Moved, out var moved) && Enum.IsDefined(moved) ? moved : null);
-        (lines, total) = await CloseOverview.RatingsAsync(close.Id, filter, Number, db, Stop);
+        _teams = await db.Teams.OrderBy(t => t.Code).Select(t => t.Code).ToListAsync(Stop);
+        _filter = new(Empty(Stars), Empty(Team), Enum.TryParse<Movement>(Moved, out var moved) && Enum.IsDefined(moved) ? moved : null);
+        (_lines, _total) = await CloseOverview.RatingsAsync(_close.Id, _filter, Number, db, Stop);
         return true;
     }
 
@@ -108,7 +110,8 @@ public sealed partial class MonthClosePage
 
     private async Task PublishAsync() => await FinishAsync((await PublishMonth.HandleAsync(Period!, new(Person.Name), Operations, Stop)).Refusal);
 
-    private async Task ReviseAsync() => await FinishAsync((await ReviseMonth.HandleAsync(Period!, new(Person.Name, Reason ?? ""), Operations, Settings, Stop)).Refusal);
+    private async Task ReviseAsync() =>
+        await FinishAsync((await ReviseMonth.HandleAsync(Period!, new(Person.Name, Reason ?? ""), Operations, Settings, Stop)).Refusal);
 
     private async Task FinishAsync(Refusal? refusal)
     {
@@ -123,9 +126,9 @@ public sealed partial class MonthClosePage
         await LoadAsync(MonthOf);
     }
 
-    private string Standing() => close is null ? T["Open"] : T[$"Status.{close.Status}"];
+    private string Standing() => _close is null ? T["Open"] : T[$"Status.{_close.Status}"];
 
-    private string ToTally(string driver) => $"/drivers/{driver}/{Period}?revision={close!.Revision}";
+    private string ToTally(string driver) => $"/drivers/{driver}/{Period}?revision={_close!.Revision}";
 
     private static string? Empty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

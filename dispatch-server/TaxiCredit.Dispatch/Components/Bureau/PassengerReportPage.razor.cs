@@ -27,18 +27,18 @@ public sealed class ReviewInput
 /// <summary>A passenger's report with what came with it, and what may be done with it as it stands.</summary>
 public sealed partial class PassengerReportPage
 {
-    private PassengerReport? report;
-    private ConductCode? chosen;
-    private List<ConductCode> codes = [];
-    private List<Shift> shifts = [];
-    private string? suggested;
-    private bool hasPhoto;
-    private bool hasContact;
-    private string? contact;
-    private bool isStale;
+    private PassengerReport? _report;
+    private ConductCode? _chosen;
+    private List<ConductCode> _codes = [];
+    private List<Shift> _shifts = [];
+    private string? _suggested;
+    private bool _hasPhoto;
+    private bool _hasContact;
+    private string? _contact;
+    private bool _isStale;
 
     /// <summary>What was to be done: key of its name.</summary>
-    private string step = "";
+    private string _step = "";
 
     [Parameter]
     public string Number { get; set; } = "";
@@ -57,7 +57,7 @@ public sealed partial class PassengerReportPage
     {
         Input ??= new();
         await LoadAsync();
-        if (report is null)
+        if (_report is null)
             Navigation.NotFound();
     }
 
@@ -67,15 +67,15 @@ public sealed partial class PassengerReportPage
         if (await ReviewRules.FindAsync(Number, Operations.Db.PassengerReports.AsNoTracking(), Stop) is not { } found)
             return;
 
-        hasPhoto = await Operations.Db.ReportPhotos.AnyAsync(p => p.ReportId == found.Id, Stop);
-        hasContact = await Operations.Db.ReportContacts.AnyAsync(c => c.ReportId == found.Id, Stop);
-        shifts = await WhoDrove.ShiftsAsync(found, Operations, Stop);
-        report = found;
-        suggested = shifts.DistinctBy(s => s.DriverId).Count() == 1 ? shifts[0].Driver.Code : null;
-        if (Operations.Rulebooks.InForceOn(report.ConductOn) is { Refusal: null, Value: { } rules })
+        _hasPhoto = await Operations.Db.ReportPhotos.AnyAsync(p => p.ReportId == found.Id, Stop);
+        _hasContact = await Operations.Db.ReportContacts.AnyAsync(c => c.ReportId == found.Id, Stop);
+        _shifts = await WhoDrove.ShiftsAsync(found, Operations, Stop);
+        _report = found;
+        _suggested = _shifts.DistinctBy(s => s.DriverId).Count() == 1 ? _shifts[0].Driver.Code : null;
+        if (Operations.Rulebooks.InForceOn(_report.ConductOn) is { Refusal: null, Value: { } rules })
         {
-            chosen = report.Code is { } code ? rules.Find(code) : null;
-            codes = [.. rules.Codes.Where(code => code.Category == ConductCategory.Merit == (report.Kind == CaseKind.Merit))];
+            _chosen = _report.Code is { } code ? rules.Find(code) : null;
+            _codes = [.. rules.Codes.Where(code => code.Category == ConductCategory.Merit == (_report.Kind == CaseKind.Merit))];
         }
     }
 
@@ -85,19 +85,21 @@ public sealed partial class PassengerReportPage
         if (read.Refusal is { } refusal)
             Refuse(refusal);
         else
-            contact = read.Value;
+            _contact = read.Value;
     }
 
     private async Task ReleaseAsync() =>
         await FinishAsync("Release", await ReleaseReport.HandleAsync(Number, new(Person.Name, Input!.Version), Operations, Stop));
 
     private async Task AssignAsync() =>
-        await FinishAsync("Assign", await AssignReport.HandleAsync(Number, new(Person.Name, Input!.Driver?.Trim() ?? "", Input.Code ?? "", Input.Version), Operations, Stop));
+        await FinishAsync(
+            "Assign",
+            await AssignReport.HandleAsync(Number, new(Person.Name, Input!.Driver?.Trim() ?? "", Input.Code ?? "", Input.Version), Operations, Stop));
 
     private async Task RejectAsync() =>
         await FinishAsync("Reject", await RejectReport.HandleAsync(Number, new(Person.Name, Input!.Reason ?? "", Input.Version), Operations, Stop));
 
-    /// <summary>Shows the report as it is now: anew if it was done, beside what was meant if it was not.</summary>
+    /// <summary>Shows the report as it is now: afresh if it was done, next to what was typed if it was not.</summary>
     private async Task FinishAsync(string done, Outcome<PassengerReport> outcome)
     {
         if (outcome.Refusal is not { } refusal)
@@ -109,8 +111,8 @@ public sealed partial class PassengerReportPage
         // A driver who is not there is a fault of the field; the page is.
         Refuse(refusal.Code == "driver-unknown" ? refusal with { Status = StatusCodes.Status422UnprocessableEntity } : refusal);
         await LoadAsync();
-        step = done;
-        isStale = refusal.Code is "changed-meanwhile" or "report-out-of-step";
+        _step = done;
+        _isStale = refusal.Code is "changed-meanwhile" or "report-out-of-step";
     }
 
     /// <summary>What was filled in, by the names of the fields.</summary>

@@ -10,7 +10,7 @@ using TaxiCredit.Dispatch.Pdf;
 
 namespace TaxiCredit.Dispatch.Components.Drivers;
 
-/// <summary>The credit report to take along: <c>/drivers/{code}/report.pdf</c> and <c>.json</c>, for whoever may read the file.</summary>
+/// <summary>The credit report to take along: <c>/drivers/{code}/report.pdf</c> and <c>.json</c>, for those who may read the file.</summary>
 internal static class ReportEndpoints
 {
     private static readonly JsonSerializerOptions Json = new(LedgerAppend.DetailsJson) { WriteIndented = true };
@@ -32,7 +32,9 @@ internal static class ReportEndpoints
         reports.MapGet("/report.json", (string code, Maker maker, CancellationToken stop) =>
             maker.AnswerAsync(code, "json", "application/json", file => JsonSerializer.SerializeToUtf8Bytes(file, Json), stop));
         reports.MapGet("/report.pdf", (string code, Maker maker, ReportPdf pdf, PdfFonts fonts, CancellationToken stop) =>
-            fonts.Missing is { } missing ? Task.FromResult<IResult>(new RefusedPage(missing)) : maker.AnswerAsync(code, "pdf", "application/pdf", pdf.Print, stop));
+            fonts.Missing is { } missing
+                ? Task.FromResult<IResult>(new RefusedPage(missing))
+                : maker.AnswerAsync(code, "pdf", "application/pdf", pdf.Print, stop));
     }
 
     /// <summary>What both forms of a report need of a request.</summary>

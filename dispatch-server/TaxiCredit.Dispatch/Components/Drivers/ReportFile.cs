@@ -21,8 +21,9 @@ internal sealed record ReportMatter(string Code, string Conduct, DateOnly On, in
 /// <summary>A credit report in one language: what the PDF prints is what the JSON says.</summary>
 internal sealed record ReportFile(
     string Title, string Language, string Driver, string Name, string Team, string HomeCab, DateTimeOffset MadeAt, DateOnly BureauDay, string? Synthetic,
-    string Period, string Provisional, string Rulebook, int DaysOnShift, decimal Points, int? Stars, IReadOnlyList<ReportLine> Lines, IReadOnlyList<string> NextStar,
-    IReadOnlyList<RatedMonth> Months, IReadOnlyList<double>? ChancesOfStars, IReadOnlyList<string> Certainty, IReadOnlyList<ReportMatter> OpenMatters,
+    string Period, string Provisional, string Rulebook, int DaysOnShift, decimal Points, int? Stars, IReadOnlyList<ReportLine> Lines,
+    IReadOnlyList<string> NextStar, IReadOnlyList<RatedMonth> Months, IReadOnlyList<double>? ChancesOfStars, IReadOnlyList<string> Certainty,
+    IReadOnlyList<ReportMatter> OpenMatters,
     ChainView Chain, string Check);
 
 internal sealed class ReportFiles(IStringLocalizer<ReportTexts> texts, LineReasons reasons, ReportWords told)
@@ -31,9 +32,11 @@ internal sealed class ReportFiles(IStringLocalizer<ReportTexts> texts, LineReaso
     {
         var tally = report.SoFar;
         return new(
-            texts["Title"], CultureInfo.CurrentUICulture.Name, report.Driver, report.Name, $"{report.Team} {report.TeamName}", report.HomeCab, report.MadeAt, report.Today,
-            report.Synthetic ? texts["Synthetic"].Value : null, tally.Period, texts["Provisional"], tally.Rulebook, tally.DaysOnShift, tally.Points, tally.Stars,
-            [.. tally.Lines.Select(line => Line(line, report))], [.. told.Next(report)], report.Months, report.Certainty?.Chances, [.. told.Certainty(report.Certainty)],
+            texts["Title"], CultureInfo.CurrentUICulture.Name, report.Driver, report.Name, $"{report.Team} {report.TeamName}", report.HomeCab, report.MadeAt,
+            report.Today, report.Synthetic ? texts["Synthetic"].Value : null, tally.Period, texts["Provisional"], tally.Rulebook, tally.DaysOnShift,
+            tally.Points, tally.Stars,
+            [.. tally.Lines.Select(line => Line(line, report))], [.. told.Next(report)], report.Months, report.Certainty?.Chances,
+            [.. told.Certainty(report.Certainty)],
             [.. report.Open.Select(m => new ReportMatter(m.Code, Words.Conduct(m.ConductZh, m.ConductEn)!, m.On, m.Hour, m.Place, told.When(m)))],
             report.Chain, texts["Check", report.Chain.Entries]);
     }
@@ -43,7 +46,7 @@ internal sealed class ReportFiles(IStringLocalizer<ReportTexts> texts, LineReaso
         var reason = reasons.Of(line, report.SoFar);
         var conduct = Words.Conduct(line.ConductZh, line.ConductEn) ?? reason;
         return new(
-            conduct, reason, line.Sequence is { } entry ? report.Reasons.GetValueOrDefault(entry) : null, line.Code, Words.Conduct(line.SourceZh, line.Source), line.Case, line.Sequence,
-            line.ConductOn, line.DecidedOn, line.Nominal, line.WeightPercent, line.Counted, line.Running);
+            conduct, reason, line.Sequence is { } entry ? report.Reasons.GetValueOrDefault(entry) : null, line.Code, Words.Conduct(line.SourceZh, line.Source),
+            line.Case, line.Sequence, line.ConductOn, line.DecidedOn, line.Nominal, line.WeightPercent, line.Counted, line.Running);
     }
 }

@@ -31,7 +31,8 @@ internal sealed class ReportPdf(PdfFonts fonts, IStringLocalizer<ReportTexts> te
         Section(flow, texts["Next"], file.NextStar);
         if (file.Certainty.Count > 0)
             Section(flow, texts["Sure"], file.Certainty);
-        Section(flow, texts["Open"], file.OpenMatters.Count == 0 ? [texts["Open.None"]] : file.OpenMatters.Select(m => words.Pair($"{m.Code} {m.Conduct}", m.When)));
+        Section(flow, texts["Open"],
+            file.OpenMatters.Count == 0 ? [texts["Open.None"]] : file.OpenMatters.Select(m => words.Pair($"{m.Code} {m.Conduct}", m.When)));
         if (file.Months.Count > 0)
             Year(file, flow);
         Section(flow, texts["Chain"], [file.Check, file.Chain.HeadHash]);
@@ -56,7 +57,8 @@ internal sealed class ReportPdf(PdfFonts fonts, IStringLocalizer<ReportTexts> te
         flow.Paragraph(words.Clauses(words.Of(file.Stars), tallyTexts["FromPoints", Words.InSentence(file.Points)]), Strong);
         flow.Paragraph($"{words.Pair(tallyTexts["Rulebook"], file.Rulebook)} · {words.Pair(tallyTexts["DaysOnShift"], Words.Count(file.DaysOnShift))}", Small);
         flow.Space(4);
-        flow.Row(Tally, [tallyTexts["DecidedOn"], tallyTexts["What"], tallyTexts["Booked"], tallyTexts["Weight"], tallyTexts["Counts"], tallyTexts["Total"]], Column);
+        flow.Row(Tally, [tallyTexts["DecidedOn"], tallyTexts["What"], tallyTexts["Booked"], tallyTexts["Weight"], tallyTexts["Counts"], tallyTexts["Total"]],
+            Column);
         foreach (var line in file.Lines)
             Line(line, flow);
         flow.Rule();
@@ -99,7 +101,8 @@ internal sealed class ReportPdf(PdfFonts fonts, IStringLocalizer<ReportTexts> te
             var isKnown = month.Points is not null;
             flow.Row(
                 Months,
-                [words.Month(month.Period), isKnown ? words.Of(month.Stars) : texts["Year.None"], isKnown ? Words.Points(month.Points!.Value) : "", isKnown ? $"{month.Revision}" : ""],
+                [words.Month(month.Period), isKnown ? words.Of(month.Stars) : texts["Year.None"], isKnown ? Words.Points(month.Points!.Value) : "",
+                    isKnown ? $"{month.Revision}" : ""],
                 Body);
         }
     }

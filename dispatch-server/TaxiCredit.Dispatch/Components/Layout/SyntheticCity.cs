@@ -20,7 +20,10 @@ internal sealed class SyntheticCity(IServiceScopeFactory scopes)
         }
     }
 
-    /// <summary>In a scope of its own: the page asks the database meanwhile, and a context answers one question at a time. No request that is given up ends it for others.</summary>
+    /// <summary>
+    /// In a scope of its own: the page asks the database meanwhile, and a context answers one question at a
+    /// time. No request that is given up ends it for others.
+    /// </summary>
     private async Task<bool> AskAsync()
     {
         await using var scope = scopes.CreateAsyncScope();

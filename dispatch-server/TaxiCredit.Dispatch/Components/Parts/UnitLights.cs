@@ -19,7 +19,7 @@ internal static class UnitLights
         <use class="{Lamp(lit, 4)}" href="#star" x="68.4" y="33.2" />
         """);
 
-    /// <summary>The unit alone, without its glass: beside a word or a number.</summary>
+    /// <summary>The unit without its glass: next to a word or a number.</summary>
     /// <param name="lit">As <see cref="Lamps"/> takes it.</param>
     public static MarkupString Alone(string lit) => new(
         $"""

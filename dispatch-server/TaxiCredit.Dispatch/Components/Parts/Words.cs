@@ -5,7 +5,7 @@ using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Components.Parts;
 
-/// <summary>Words and forms that several pages share, in the language of whoever looks.</summary>
+/// <summary>Words and forms that several pages share, in the reader's language.</summary>
 internal sealed class Words(IStringLocalizer<Words> texts, IStringLocalizer<RefusalTexts> refusals)
 {
     /// <summary>The city's clocks; they have no summer time.</summary>
@@ -17,7 +17,8 @@ internal sealed class Words(IStringLocalizer<Words> texts, IStringLocalizer<Refu
     public string Of(WindscreenFace face, int? stars = null) => face == WindscreenFace.Rated ? Of(stars) : texts[$"Face.{face}"];
 
     /// <summary>A text that the rulebook tells in both languages; in English where it lacks the other.</summary>
-    public static string? Conduct(string? chinese, string? english) => CultureInfo.CurrentUICulture.Name == Languages.Languages.Chinese ? chinese ?? english : english;
+    public static string? Conduct(string? chinese, string? english) =>
+        CultureInfo.CurrentUICulture.Name == Languages.Languages.Chinese ? chinese ?? english : english;
 
     /// <summary>
     /// Why something was not done, and what to do next. The refusal's own detail is for callers of the API: it has the values, and names fields and routes.

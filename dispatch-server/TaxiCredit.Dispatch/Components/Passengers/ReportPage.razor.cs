@@ -26,12 +26,12 @@ public sealed partial class ReportPage
         [ReportField.Photo, ReportField.Contact],
     ];
 
-    private CabLight? cab;
-    private FormReader reader = null!;
-    private int step = 1;
-    private Guid submission = Guid.NewGuid();
-    private bool isRepeated;
-    private List<(ReportField Field, string Told)> shown = [];
+    private CabLight? _cab;
+    private FormReader _reader = null!;
+    private int _step = 1;
+    private Guid _submission = Guid.NewGuid();
+    private bool _isRepeated;
+    private List<(ReportField Field, string Told)> _shown = [];
 
     [Parameter]
     public string Code { get; set; } = "";
@@ -74,35 +74,36 @@ public sealed partial class ReportPage
 
     protected override async Task OnInitializedAsync()
     {
-        reader = FormReader.At(Operations, Tools.Settings);
+        _reader = FormReader.At(Operations, Tools.Settings);
         // By default it is about this ride: today, at this hour.
         Form ??= new ReportForm { Kind = Kind, Day = $"{Operations.Today:yyyy-MM-dd}", Hour = $"{BureauTime.InCity(Operations.Now).Hour}" };
         if (Guid.TryParse(Submission, out var sent))
-            submission = sent;
-        step = Step switch { "2" => 2, "3" => 3, _ => 1 };
-        cab = await Cabs.FindAsync(Code, Operations.Db, Context.RequestAborted);
-        if (cab is null)
+            _submission = sent;
+        _step = Step switch { "2" => 2, "3" => 3, _ => 1 };
+        _cab = await Cabs.FindAsync(Code, Operations.Db, Context.RequestAborted);
+        if (_cab is null)
             Navigation.NotFound();
     }
 
     private async Task SendAsync()
     {
-        if (cab is null)
+        if (_cab is null)
             return;
         if (Go == Backward)
         {
-            step = Math.Max(1, step - 1);
+            _step = Math.Max(1, _step - 1);
             return;
         }
 
-        var faults = reader.FaultsOf(Form);
+        var faults = _reader.FaultsOf(Form);
         // What a later screen asks for cannot be wrong yet; what an earlier one asked for has been tampered with, and is asked for again.
-        if (Enumerable.Range(1, step).FirstOrDefault(number => Fields[number - 1].Any(faults.ContainsKey)) is > 0 and var wrong)
-            Show(wrong, faults.Where(fault => Fields[wrong - 1].Contains(fault.Key)).OrderBy(fault => fault.Key).Select(fault => (fault.Key, Told(fault.Key, fault.Value))));
-        else if (step < Steps)
-            step++;
+        if (Enumerable.Range(1, _step).FirstOrDefault(number => Fields[number - 1].Any(faults.ContainsKey)) is > 0 and var wrong)
+            Show(wrong, faults.Where(fault => Fields[wrong - 1].Contains(fault.Key)).OrderBy(fault => fault.Key)
+                .Select(fault => (fault.Key, Told(fault.Key, fault.Value))));
+        else if (_step < Steps)
+            _step++;
         else
-            await SubmitAsync(reader.Read(Form));
+            await SubmitAsync(_reader.Read(Form));
     }
 
     private async Task SubmitAsync(ReportContent content)
@@ -115,29 +116,30 @@ public sealed partial class ReportPage
         }
 
         var sent = await SubmitReport.HandleAsync(
-            new(cab!.Code, submission, content, jpeg, PassengerLimits.AddressOf(Context)), Operations, Tools, Context.RequestAborted);
+            new(_cab!.Code, _submission, content, jpeg, PassengerLimits.AddressOf(Context)), Operations, Tools, Context.RequestAborted);
         Navigation.NavigateTo($"/receipt/{ShortCode.Grouped(sent.Value.Receipt)}?sent=1");
     }
 
     private void Show(int wrong, IEnumerable<(ReportField, string)> told)
     {
-        step = wrong;
-        isRepeated = true;
-        shown = [.. told];
+        _step = wrong;
+        _isRepeated = true;
+        _shown = [.. told];
     }
 
     /// <summary>Id of the field's control.</summary>
     private static string IdOf(ReportField field) => field.ToString().ToLowerInvariant();
 
-    private string? FaultOf(ReportField field) => shown.Where(fault => fault.Field == field).Select(fault => fault.Told).FirstOrDefault();
+    private string? FaultOf(ReportField field) => _shown.Where(fault => fault.Field == field).Select(fault => fault.Told).FirstOrDefault();
 
     private string Told(ReportField field, ReportFault fault) => (field, fault) switch
     {
         (ReportField.Kind or ReportField.Conduct, _) => T[$"Fault.{field}"],
-        (ReportField.Account, ReportFault.TooLong) => T[$"Fault.{field}.{fault}", Words.Count(Form.Account!.Length), Words.Count(PassengerReport.LongestAccount)],
+        (ReportField.Account, ReportFault.TooLong) =>
+            T[$"Fault.{field}.{fault}", Words.Count(Form.Account!.Length), Words.Count(PassengerReport.LongestAccount)],
         (ReportField.Place, ReportFault.TooLong) => T[$"Fault.{field}.{fault}", Words.Count(Form.Place!.Length), Words.Count(PassengerReport.LongestPlace)],
         (ReportField.Contact, ReportFault.TooLong) => T[$"Fault.{field}.{fault}", Words.Count(Form.Contact!.Length), Words.Count(ReportContact.Longest)],
-        (ReportField.Day, ReportFault.TooLongAgo) => T[$"Fault.{field}.{fault}", reader.LongestAgoDays],
+        (ReportField.Day, ReportFault.TooLongAgo) => T[$"Fault.{field}.{fault}", _reader.LongestAgoDays],
         _ => T[$"Fault.{field}.{fault}"],
     };
 
@@ -147,6 +149,6 @@ public sealed partial class ReportPage
             (ReportField.Conduct, Form.Conduct), (ReportField.Account, Form.Account), (ReportField.Day, Form.Day),
             (ReportField.Hour, Form.Hour), (ReportField.Place, Form.Place), (ReportField.Contact, Form.Contact),
         }
-        .Where(field => field.Value is not null && !Fields[step - 1].Contains(field.Field))
+        .Where(field => field.Value is not null && !Fields[_step - 1].Contains(field.Field))
         .Select(field => (field.Field.ToString(), field.Value));
 }

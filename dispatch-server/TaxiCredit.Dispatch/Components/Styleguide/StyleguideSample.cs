@@ -21,7 +21,8 @@ internal sealed class StyleguideSample
         Prospect = Prospect.Of(rules, Running, new("d-0001", DaysOnShift: 365, PreviousStars: 4), [first], second);
         Tally = new(
             "d-0001", $"{Running}", 1, "Published", $"{rules.Id} {rules.EffectiveFrom:yyyy-MM-dd}", 2, Prospect.With.Points.ToDecimal(), Prospect.With.Stars,
-            Prospect.With.StarsByPoints, 4, 365, [.. Prospect.With.Lines.Select(line => Explanation.Line(line, line.Sequence switch { 1 => first, 2 => second, _ => null }, rulebooks))])
+            Prospect.With.StarsByPoints, 4, 365,
+            [.. Prospect.With.Lines.Select(line => Explanation.Line(line, line.Sequence switch { 1 => first, 2 => second, _ => null }, rulebooks))])
         {
             Rules = rules,
         };
@@ -31,7 +32,7 @@ internal sealed class StyleguideSample
         ? new RatedMonth($"2017-{month:D2}", 0, null, null)
         : new RatedMonth($"2017-{month:D2}", 1, month % 5, 960 + (10 * (month % 5))))];
 
-    /// <summary>A second entry beside a first.</summary>
+    /// <summary>A second entry next to a first.</summary>
     public Prospect Prospect { get; }
 
     public TallyView Tally { get; }

@@ -10,7 +10,9 @@ namespace TaxiCredit.Dispatch.Components.Wall;
 /// <param name="Last">From the beginning to the last that has arrived since.</param>
 internal sealed record Arrived(int Count, int Expected, IReadOnlyList<string> Late, TimeSpan Last);
 
-/// <summary>Counts the windscreens that report the stars of a newly published month. The clock starts with its construction: make it just before publishing.</summary>
+/// <summary>
+/// Counts the windscreens that report the stars of a newly published month. The clock starts with its construction: make it just before publishing.
+/// </summary>
 internal sealed class Arrivals : IDisposable
 {
     /// <summary>A display that has not followed by then is left to the wall's alarms.</summary>

@@ -12,12 +12,12 @@ public sealed partial class WallBoard
     private static readonly TimeSpan DrawEvery = TimeSpan.FromMilliseconds(100);
 
     private readonly CancellationTokenSource _gone = new();
-    private readonly SortedDictionary<string, WallTile> tiles = new(StringComparer.Ordinal);
-    private ILookup<string, WallTile> byTeam = Array.Empty<WallTile>().ToLookup(t => t.Team);
-    private WallFacts facts = null!;
-    private bool isLoaded;
-    private WallFilter filter = new();
-    private string? opened;
+    private readonly SortedDictionary<string, WallTile> _tiles = new(StringComparer.Ordinal);
+    private ILookup<string, WallTile> _byTeam = Array.Empty<WallTile>().ToLookup(t => t.Team);
+    private WallFacts _facts = null!;
+    private bool _isLoaded;
+    private WallFilter _filter = new();
+    private string? _opened;
     private IDisposable? _subscription;
     private volatile bool _changed;
 
@@ -51,8 +51,8 @@ public sealed partial class WallBoard
 
     private Dictionary<string, object> SlotParameters => new()
     {
-        ["Tiles"] = tiles.Values,
-        ["NextPeriod"] = facts.NextPeriod ?? "",
+        ["Tiles"] = _tiles.Values,
+        ["NextPeriod"] = _facts.NextPeriod ?? "",
         ["OnPublished"] = EventCallback.Factory.Create(this, ReloadAsync),
     };
 
@@ -65,10 +65,10 @@ public sealed partial class WallBoard
 
     protected override async Task OnInitializedAsync()
     {
-        (filter, opened) = (new(Team ?? "", State ?? "", Stars ?? ""), Cab);
-        facts = await WallFacts.LoadAsync(Scopes, _gone.Token);
+        (_filter, _opened) = (new(Team ?? "", State ?? "", Stars ?? ""), Cab);
+        _facts = await WallFacts.LoadAsync(Scopes, _gone.Token);
         TakeUp();
-        isLoaded = true;
+        _isLoaded = true;
     }
 
     protected override void OnAfterRender(bool firstRender)
@@ -88,7 +88,7 @@ public sealed partial class WallBoard
         {
             while (await timer.WaitForNextTickAsync(gone))
             {
-                if (_changed || tiles.Values.Any(t => t.IsInGrace))
+                if (_changed || _tiles.Values.Any(t => t.IsInGrace))
                     await InvokeAsync(DrawOnceAsync);
             }
         }
@@ -108,8 +108,8 @@ public sealed partial class WallBoard
         if (!TakeUp())
             return;
         // Somebody published a month elsewhere: what the wall says besides the lights is of the month before.
-        if (tiles.Values.Max(t => t.Period) is { } newest && string.CompareOrdinal(newest, facts.Period) > 0)
-            facts = await WallFacts.LoadAsync(Scopes, _gone.Token);
+        if (_tiles.Values.Max(t => t.Period) is { } newest && string.CompareOrdinal(newest, _facts.Period) > 0)
+            _facts = await WallFacts.LoadAsync(Scopes, _gone.Token);
         StateHasChanged();
     }
 
@@ -120,30 +120,30 @@ public sealed partial class WallBoard
         var any = false;
         foreach (var twin in Board.All)
         {
-            if (tiles.TryGetValue(twin.Cab, out var last) && ReferenceEquals(last.Twin, twin) && !last.IsInGrace)
+            if (_tiles.TryGetValue(twin.Cab, out var last) && ReferenceEquals(last.Twin, twin) && !last.IsInGrace)
                 continue;
             var tile = WallTile.Of(twin, now);
             if (tile == last)
                 continue;
-            tiles[twin.Cab] = tile;
+            _tiles[twin.Cab] = tile;
             any = true;
         }
 
         if (any)
-            byTeam = tiles.Values.ToLookup(t => t.Team);
+            _byTeam = _tiles.Values.ToLookup(t => t.Team);
         return any;
     }
 
     private Task FilterAsync((string Team, string State, string Stars) chosen)
     {
-        filter = new(chosen.Team, chosen.State, chosen.Stars);
+        _filter = new(chosen.Team, chosen.State, chosen.Stars);
         return KeepAsync();
     }
 
     private Task OpenAsync(string? cab)
     {
-        var left = opened;
-        opened = cab;
+        var left = _opened;
+        _opened = cab;
         return KeepAsync(cab is null ? left : null);
     }
 
@@ -151,7 +151,7 @@ public sealed partial class WallBoard
     /// <param name="left">The cab whose drawer was closed: the keyboard goes back to its tile.</param>
     private async Task KeepAsync(string? left = null)
     {
-        await Js.CallAsync(Assets["wall.js"], "keep", filter.ToAddress(opened));
+        await Js.CallAsync(Assets["wall.js"], "keep", _filter.ToAddress(_opened));
         if (left is not null)
             await Js.CallAsync(Assets["wall.js"], "focus", $"[data-cab='{left}'] a");
     }
@@ -168,5 +168,5 @@ public sealed partial class WallBoard
         };
     }
 
-    private async Task ReloadAsync() => facts = await WallFacts.LoadAsync(Scopes, _gone.Token);
+    private async Task ReloadAsync() => _facts = await WallFacts.LoadAsync(Scopes, _gone.Token);
 }

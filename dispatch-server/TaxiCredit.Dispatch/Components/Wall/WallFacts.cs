@@ -22,8 +22,10 @@ internal sealed record WallFacts(
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DispatchContext>();
         var inForce = await PublishedRatings.NewestRevisions(db).AsNoTracking().OrderByDescending(c => c.Period).FirstOrDefaultAsync(stop);
-        var teams = await db.Teams.AsNoTracking().OrderBy(t => t.Code).Select(t => new TeamFacts(
-            t.Code, t.Name, db.Set<Leadership>().Where(l => l.TeamId == t.Id && l.RemovedOn == null).Select(l => l.Driver.Code).SingleOrDefault())).ToListAsync(stop);
+        var teams = await db.Teams.AsNoTracking().OrderBy(t => t.Code)
+            .Select(t => new TeamFacts(
+                t.Code, t.Name, db.Set<Leadership>().Where(l => l.TeamId == t.Id && l.RemovedOn == null).Select(l => l.Driver.Code).SingleOrDefault()))
+            .ToListAsync(stop);
         return new(
             scope.ServiceProvider.GetRequiredService<BureauTime>().Today, inForce?.Period, await RatedCounts.OfAsync(inForce, db, stop),
             await scope.ServiceProvider.GetRequiredService<ChainVerification>().ContinueAsync(db, stop), teams);

@@ -2,7 +2,7 @@ using Microsoft.JSInterop;
 
 namespace TaxiCredit.Dispatch.Components.Wall;
 
-/// <summary>Calls of the wall's script. A page that was left meanwhile is nobody's loss.</summary>
+/// <summary>Calls of the wall's script. A call for a page that has been left does nothing.</summary>
 internal static class WallScript
 {
     /// <param name="script">Address of <c>wall.js</c> as it is served.</param>

@@ -20,8 +20,8 @@ public enum WallAlarm
 }
 
 /// <summary>
-/// A cab on the wall, as its display last reported: its lights as 5 digits, all out where it is not known what is lit; its face, with its stars where it is rated;
-/// and if somebody must look, why. Immutable; an unchanged cab keeps its tile, so that nothing is drawn for it.
+/// A cab on the wall, as its display last reported: its lights as 5 digits, all out where it is not known what is lit; its face, with its stars where it
+/// is rated; and if somebody must look, why. Immutable; an unchanged cab keeps its tile, so that nothing is drawn for it.
 /// </summary>
 public sealed record WallTile(
     string Cab, string Plate, string Team, string? Driver, string? Period, WindscreenFace Face, string Lit, int? Stars, WallAlarm? Alarm)

@@ -91,7 +91,7 @@ internal abstract class BulkInsert<T> : IAsyncDisposable
             return ValueTask.CompletedTask;
         }
 
-        /// <summary>Binds as Microsoft.Data.Sqlite does, so that a row reads the same whoever wrote it.</summary>
+        /// <summary>Binds as Microsoft.Data.Sqlite does, so that a row reads the same however it was written.</summary>
         private int Bind(int n, object? value) => value switch
         {
             null => raw.sqlite3_bind_null(_insert, n),

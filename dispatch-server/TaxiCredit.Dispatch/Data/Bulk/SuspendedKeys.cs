@@ -16,7 +16,8 @@ internal sealed class SuspendedKeys
     // Foreign keys are dropped first and made again last.
     private const string OfPostgres =
         """
-        SELECT c.relname, format('ALTER TABLE %I DROP CONSTRAINT %I', c.relname, k.conname), format('ALTER TABLE %I ADD CONSTRAINT %I %s', c.relname, k.conname, pg_get_constraintdef(k.oid)), 1
+        SELECT c.relname, format('ALTER TABLE %I DROP CONSTRAINT %I', c.relname, k.conname),
+            format('ALTER TABLE %I ADD CONSTRAINT %I %s', c.relname, k.conname, pg_get_constraintdef(k.oid)), 1
         FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
         WHERE k.contype = 'f' AND c.relnamespace = current_schema()::regnamespace
         UNION ALL

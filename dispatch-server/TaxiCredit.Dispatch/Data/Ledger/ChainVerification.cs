@@ -11,7 +11,9 @@ internal sealed record ChainReport(long Entries, string HeadHash, string? Fault)
     public bool Verified => Fault is null;
 }
 
-/// <summary>Recomputes the chain. It remembers how far it came, so that a public page costs only what is new; <see cref="FromStartAsync"/> trusts nothing.</summary>
+/// <summary>
+/// Recomputes the chain. It remembers how far it came, so that a public page costs only what is new; <see cref="FromStartAsync"/> trusts nothing.
+/// </summary>
 internal sealed class ChainVerification : IDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);

@@ -9,14 +9,15 @@ namespace TaxiCredit.Dispatch.Data.Ledger;
 /// <summary>Points on their way into a file; sequence and hash come with the place in the chain.</summary>
 /// <param name="Driver">Public code of the driver with that id.</param>
 internal sealed record NewEntry(
-    int DriverId, string Driver, EntryKind Kind, string Code, Points Points, int? MaxStars, DateOnly ConductOn, DateOnly DecidedOn, string Case, long? Reverses);
+    int DriverId, string Driver, EntryKind Kind, string Code, Points Points, int? MaxStars, DateOnly ConductOn, DateOnly DecidedOn, string Case,
+    long? Reverses);
 
 internal static class LedgerAppend
 {
     /// <summary>
     /// Puts an entry at the end of the chain. Call inside a write transaction (<see cref="Writing.BeginWriteAsync"/>): its lock is what keeps the chain one.
     /// </summary>
-    /// <param name="details">Anything JSON: place, hour, reason. Kept beside the chain, which holds only a salted commitment to it.</param>
+    /// <param name="details">Anything JSON: place, hour, reason. Kept outside the chain, which holds only a salted commitment to it.</param>
     public static async Task<LedgerRow> AppendAsync(this DispatchContext db, NewEntry entry, object details, CancellationToken stop)
     {
         var last = await db.Ledger.AsNoTracking().OrderByDescending(e => e.Sequence)

@@ -23,7 +23,8 @@ internal static class LedgerInBrief
 
     /// <summary>As SQLite derives it, letter by letter as in the index: one over an expression serves only queries with the same one.</summary>
     private const string OnSqlite = """
-        "Sequence" || ' ' || "Points" || ' ' || CAST(julianday("DecidedOn") - 1721425.5 AS INTEGER) || ' ' || ifnull("MaxStars", '-') || ' ' || ifnull("Reverses", '-') || ' ' || substr("Kind", 1, 3) || ' ' || "Code"
+        "Sequence" || ' ' || "Points" || ' ' || CAST(julianday("DecidedOn") - 1721425.5 AS INTEGER) || ' ' || ifnull("MaxStars", '-')
+        || ' ' || ifnull("Reverses", '-') || ' ' || substr("Kind", 1, 3) || ' ' || "Code"
         """;
 
     private const string FilesOnSqlite = $$"""
@@ -35,14 +36,17 @@ internal static class LedgerInBrief
     // Aggregates take their rows in the order of the subquery; sorted in the aggregate itself they would be sorted again, driver by driver.
     private const string FilesOnPostgres = """
         SELECT "DriverId", string_agg("Brief", ',') AS "Entries" FROM (
-            SELECT "DriverId", "Brief" FROM "Ledger" WHERE "DriverId" > {0} AND "DriverId" <= {1} AND "Sequence" <= {2} ORDER BY "DriverId", "Sequence") AS "InOrder"
+            SELECT "DriverId", "Brief" FROM "Ledger"
+            WHERE "DriverId" > {0} AND "DriverId" <= {1} AND "Sequence" <= {2} ORDER BY "DriverId", "Sequence") AS "InOrder"
         GROUP BY "DriverId" ORDER BY "DriverId"
         """;
 
     // A few dozen codes, each in millions of entries.
     private static readonly ConcurrentDictionary<ulong, string> Codes = new();
 
-    /// <summary>Files of the drivers above <paramref name="after"/> up to <paramref name="through"/> in the order of their ids; one without entries is not among them.</summary>
+    /// <summary>
+    /// Files of the drivers above <paramref name="after"/> up to <paramref name="through"/> in the order of their ids; one without entries is not among them.
+    /// </summary>
     public static async Task<List<FileInBrief>> FilesInBriefAsync(this DispatchContext db, int after, int through, long throughSequence, CancellationToken stop)
     {
         var files = new List<FileInBrief>();

@@ -34,13 +34,15 @@ internal static class Baseline
         if (replaced != last)
         {
             throw new InvalidDataException(
-                $"The database was made by an early version of this program and stops at {replaced}. Run a version that brings it up to {last} once, then this one.");
+                $"The database was made by an early version of this program and stops at {replaced}. "
+                + $"Run a version that brings it up to {last} once, then this one.");
         }
 
         await using var write = await db.BeginWriteAsync(stop);
         await db.Database.ExecuteSqlAsync($"""DELETE FROM "__EFMigrationsHistory" WHERE "MigrationId" < {Id}""", stop);
         await db.Database.ExecuteSqlAsync(
-            $"""INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ({Id}, {ProductInfo.GetVersion()}) ON CONFLICT DO NOTHING""", stop);
+            $"""INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ({Id}, {ProductInfo.GetVersion()}) ON CONFLICT DO NOTHING""",
+            stop);
         await write.SaveAsync(stop);
     }
 }

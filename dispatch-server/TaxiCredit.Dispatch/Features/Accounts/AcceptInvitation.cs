@@ -36,7 +36,7 @@ internal sealed record AcceptInvitation(string Secret, string? Password)
 
         return await context.RunWithoutPermissionAsync<Account>("accept-invitation", shown.Value.Name, async () =>
         {
-            // Another browser may have used it meanwhile.
+            // Another browser may have used it in the meantime.
             var found = await FindAsync(command.Secret, context, stop);
             return found.Refusal is not null ? found.Refusal : await AcceptAsync(found.Value, command.Password!, context, accounts, sessions, stop);
         }, stop);

@@ -3,7 +3,7 @@ using TaxiCredit.Dispatch.Operations;
 namespace TaxiCredit.Dispatch.Features.Accounts;
 
 /// <summary>
-/// A person signs in at this browser, in the place of whoever was signed in there. No permission covers it: whoever asks for it has checked what
+/// A person signs in at this browser, in place of the person who was signed in there. No permission covers it: the caller has checked what
 /// the person has shown.
 /// </summary>
 /// <param name="IsProven">As <see cref="Session.IsProven"/>.</param>
@@ -18,7 +18,7 @@ internal sealed record BeginSession(string Name, bool IsProven, string Means)
     }
 }
 
-/// <summary>A person ends the session at this browser. No permission covers it: whoever is signed in may sign out.</summary>
+/// <summary>A person ends the session at this browser. No permission covers it: anyone who is signed in may sign out.</summary>
 internal sealed record SignOut(string Name, Guid Session)
 {
     public static Task HandleAsync(SignOut command, OperationContext context, Sessions sessions, CancellationToken stop) =>

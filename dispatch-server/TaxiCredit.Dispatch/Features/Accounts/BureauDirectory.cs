@@ -8,7 +8,7 @@ namespace TaxiCredit.Dispatch.Features.Accounts;
 
 /// <summary>
 /// The bureau's own directory, by OpenID Connect: configured under <c>Directory</c> (<c>Authority</c>, <c>ClientId</c>, <c>ClientSecret</c>,
-/// <c>NameClaim</c>). It authenticates people at the bureau, with their second factor; whoever it names must be an actor here.
+/// <c>NameClaim</c>). It authenticates people at the bureau, with their second factor; a person it names must be an actor here.
 /// </summary>
 internal static partial class BureauDirectory
 {

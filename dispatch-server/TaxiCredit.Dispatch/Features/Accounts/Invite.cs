@@ -12,8 +12,8 @@ namespace TaxiCredit.Dispatch.Features.Accounts;
 /// again sets a new password: this is how a lost password or authenticator is replaced.
 /// </summary>
 /// <param name="Name">A driver's code, or the name of a person at the bureau, who is added to the actors if new.</param>
-/// <param name="Role">Of somebody new at the bureau: officer, supervisor, auditor or admin; null for whoever is known.</param>
-/// <param name="Number">Employee or licence number, 1 to 32 characters, to sign in by beside the name.</param>
+/// <param name="Role">Of somebody new at the bureau: officer, supervisor, auditor or admin; null for a person who is known.</param>
+/// <param name="Number">Employee or licence number, 1 to 32 characters, to sign in with, as an alternative to the name.</param>
 internal sealed partial record Invite(string Actor, string? Name, Role? Role, string? Number)
 {
     public static readonly TimeSpan GoodFor = TimeSpan.FromDays(7);

@@ -4,7 +4,7 @@ using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Accounts;
 
-/// <summary>A person adds a passkey to their own account, or removes one. No permission covers it: whoever is signed in may do it.</summary>
+/// <summary>A person adds a passkey to their own account, or removes one. No permission covers it: anyone who is signed in may do it.</summary>
 internal static class Passkeys
 {
     /// <param name="credential">What the browser made, as JSON.</param>

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace TaxiCredit.Dispatch.Features.Passengers;
 
 /// <summary>
-/// How often one address may do something before it is told to wait. No limit counts a cab alone: whoever floods a cab would silence everybody
+/// How often one address may do something before it is told to wait. No limit counts by cab only: a flood of reports about one cab would silence everybody
 /// else who sits in it. Many reports on one cab are held for a person's look instead, see <see cref="PassengerSettings.ReportsOfCab"/>.
 /// </summary>
 internal static class PassengerLimits

@@ -15,7 +15,7 @@ internal sealed class PhotoReader : IDisposable
     public const int LargestFile = 10 * 1024 * 1024;
 
     /// <summary>
-    /// Bytes of a request that is read at all. Well above what a photo may have, so that a photo that is too large is told beside its field, with
+    /// Bytes of a request that is read at all. Well above what a photo may have, so that a photo that is too large is reported next to its field, with
     /// everything else as it was typed.
     /// </summary>
     public const int LargestRequest = 32 * 1024 * 1024;

@@ -34,7 +34,7 @@ internal sealed record CreditReport(
     public static async Task<Outcome<CreditReport>> OfAsync(
         string actor, string driver, OperationContext context, RatingChances chances, ChainVerification chain, CancellationToken stop)
     {
-        // Drivers look at their own page all day: it writes no audit line, and whoever takes the report along does.
+        // Drivers look at their own page all day: it writes no audit line; exporting the report does.
         var allowed = await context.MayAsync(actor, Permission.ReadFile, driver, stop);
         return allowed.Refusal is not null ? allowed.Refusal : await ReadAsync(driver, context, chances, chain, stop);
     }

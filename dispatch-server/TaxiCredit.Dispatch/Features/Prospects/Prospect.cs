@@ -33,7 +33,9 @@ internal sealed record Prospect(Rulebook Rules, long Through, LedgerEntry Entry,
     /// <summary>Of upholding a case today.</summary>
     public static Task<Outcome<Prospect>> OfDecisionAsync(Case report, ConductCode conduct, OperationContext context, CancellationToken stop) => OfAsync(
         report.Driver,
-        next => new(next, report.Driver.Code, EntryKind.Decision, conduct.Id, conduct.Points, conduct.MaxStars, report.ConductOn, context.Today, report.Number, null, ""),
+        next => new(
+            next, report.Driver.Code, EntryKind.Decision, conduct.Id, conduct.Points, conduct.MaxStars, report.ConductOn, context.Today, report.Number,
+            null, ""),
         context,
         stop);
 
@@ -43,7 +45,9 @@ internal sealed record Prospect(Rulebook Rules, long Through, LedgerEntry Entry,
         var booked = await context.Db.Ledger.AsNoTracking().SingleAsync(e => e.Sequence == report.LedgerSequence, stop);
         return await OfAsync(
             report.Driver,
-            next => new(next, booked.Driver, EntryKind.Reversal, booked.Code, new Points(-booked.Points), null, booked.ConductOn, context.Today, booked.Case, booked.Sequence, ""),
+            next => new(
+                next, booked.Driver, EntryKind.Reversal, booked.Code, new Points(-booked.Points), null, booked.ConductOn, context.Today, booked.Case,
+                booked.Sequence, ""),
             context,
             stop);
     }
@@ -54,7 +58,12 @@ internal sealed record Prospect(Rulebook Rules, long Through, LedgerEntry Entry,
         var file = (await db.Ledger.AsNoTracking().Where(e => e.DriverId == driver.Id).OrderBy(e => e.Sequence).ToListAsync(stop)).ConvertAll(e => e.ToEntry());
         var shifts = await db.Shifts.AsNoTracking().Where(s => s.DriverId == driver.Id).ToListAsync(stop);
         var last = await PublishedRatings.NewestRevisions(db).OrderByDescending(c => c.Period)
-            .Select(c => new { c.Period, Stars = db.Set<Rating>().Where(r => r.CloseId == c.Id && r.DriverId == driver.Id).Select(r => r.Stars).FirstOrDefault() }).FirstOrDefaultAsync(stop);
+            .Select(c => new
+            {
+                c.Period,
+                Stars = db.Set<Rating>().Where(r => r.CloseId == c.Id && r.DriverId == driver.Id).Select(r => r.Stars).FirstOrDefault(),
+            })
+            .FirstOrDefaultAsync(stop);
 
         var month = Month.Of(context.Today);
         var stars = last?.Stars;

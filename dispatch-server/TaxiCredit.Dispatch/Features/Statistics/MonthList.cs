@@ -22,6 +22,7 @@ internal sealed record MonthLine(string Period, int Revision, IReadOnlyDictionar
             .GroupBy(c => new { c.SubmittedOn.Year, c.SubmittedOn.Month }).Select(g => new { g.Key.Year, g.Key.Month, Count = g.Count() })
             .ToDictionaryAsync(g => new Month(g.Year, g.Month).ToString(), g => g.Count, stop);
         var rated = ratings.ToLookup(r => r.CloseId, r => (r.Stars, r.Count));
-        return closes.ConvertAll(c => new MonthLine(c.Period, c.Revision, RatedCounts.ByStars(rated[c.Id]), MonthView.FromFive(complaints.GetValueOrDefault(c.Period))));
+        return closes.ConvertAll(
+            c => new MonthLine(c.Period, c.Revision, RatedCounts.ByStars(rated[c.Id]), MonthView.FromFive(complaints.GetValueOrDefault(c.Period))));
     }
 }

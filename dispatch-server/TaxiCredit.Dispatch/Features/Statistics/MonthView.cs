@@ -11,7 +11,8 @@ namespace TaxiCredit.Dispatch.Features.Statistics;
 /// <param name="HeadHash">Hash of the ledger's last entry: who notes it down can later prove that nothing before it was changed.</param>
 internal sealed record ChainView(long Entries, string HeadHash, bool Verified);
 
-internal sealed record RevisionView(int Revision, CloseStatus Status, string Reason, long LedgerSequence, string Digest, DateTimeOffset? PublishedAt, IReadOnlyList<string> SignedBy);
+internal sealed record RevisionView(
+    int Revision, CloseStatus Status, string Reason, long LedgerSequence, string Digest, DateTimeOffset? PublishedAt, IReadOnlyList<string> SignedBy);
 
 /// <summary>The city's month. Public: it names no driver.</summary>
 /// <param name="Status"><c>open</c> until it is previewed, then <c>previewed</c>, <c>signedOff</c>, <c>published</c>.</param>
@@ -25,7 +26,8 @@ internal sealed record MonthView(
 {
     private const int FewestComplainants = 5;
 
-    public static async Task<Outcome<MonthView>> OfAsync(string period, DispatchContext db, TwinBoard windscreens, ChainVerification chain, CancellationToken stop)
+    public static async Task<Outcome<MonthView>> OfAsync(
+        string period, DispatchContext db, TwinBoard windscreens, ChainVerification chain, CancellationToken stop)
     {
         var read = Periods.Read(period);
         if (read.Refusal is not null)
@@ -34,7 +36,8 @@ internal sealed record MonthView(
         var month = read.Value;
         var closes = await db.Closes.AsNoTracking().Include(c => c.Signatures).Where(c => c.Period == period).OrderBy(c => c.Revision).ToListAsync(stop);
         var published = closes.LastOrDefault(c => c.Status == CloseStatus.Published);
-        var complaints = await db.Cases.CountAsync(c => c.Kind == CaseKind.Complaint && c.SubmittedOn >= month.FirstDay && c.SubmittedOn <= month.LastDay, stop);
+        var complaints = await db.Cases.CountAsync(
+            c => c.Kind == CaseKind.Complaint && c.SubmittedOn >= month.FirstDay && c.SubmittedOn <= month.LastDay, stop);
         if (closes.Count == 0 && complaints == 0)
             return Refusal.Missing("month-unknown", $"Nothing is known of {period}; see GET /api/v1/months.");
 
@@ -45,7 +48,8 @@ internal sealed record MonthView(
             await RatedCounts.OfAsync(published, db, stop), ShownCounts.Of(windscreens.All), FromFive(complaints),
             await db.Settings.AnyAsync(s => s.Name == Setting.Synthetic, stop),
             new ChainView(verified.Entries, verified.HeadHash, verified.Verified),
-            [.. closes.Select(c => new RevisionView(c.Revision, c.Status, c.Reason, c.LedgerSequence, c.Digest, c.PublishedAt, [.. c.Signatures.Select(s => s.Actor).Order()]))]);
+            [.. closes.Select(c =>
+                new RevisionView(c.Revision, c.Status, c.Reason, c.LedgerSequence, c.Digest, c.PublishedAt, [.. c.Signatures.Select(s => s.Actor).Order()]))]);
     }
 
     /// <summary>Null where fewer than five would point at the people who complained.</summary>

@@ -33,7 +33,8 @@ internal sealed record TeamBoard(string Code, string Name, string? Leader, strin
 
         var db = context.Db;
         var team = await db.Teams.AsNoTracking().SingleAsync(t => t.Id == teamId, stop);
-        var leader = await db.Leaderships.Where(l => l.TeamId == teamId && l.RemovedOn == null).Select(l => new { l.DriverId, l.Driver.Code }).SingleOrDefaultAsync(stop);
+        var leader = await db.Leaderships.Where(l => l.TeamId == teamId && l.RemovedOn == null)
+            .Select(l => new { l.DriverId, l.Driver.Code }).SingleOrDefaultAsync(stop);
         var close = await PublishedRatings.NewestRevisions(db).OrderByDescending(c => c.Period).Select(c => new { c.Id, c.Period }).FirstOrDefaultAsync(stop);
         var closeId = close?.Id;
         var seen = person.Among(db.Drivers, Permission.ReadFile).Where(d => d.HomeCab.TeamId == teamId);
@@ -47,8 +48,10 @@ internal sealed record TeamBoard(string Code, string Name, string? Leader, strin
         var home = await db.Drivers.Where(d => d.Id == self).Select(d => d.HomeCabId).SingleAsync(stop);
         var cabs = await db.Cabs.AsNoTracking().Where(c => c.TeamId == teamId).OrderBy(c => c.Code).ToListAsync(stop);
         var twins = windscreens.All.ToDictionary(twin => twin.CabId);
-        return new TeamBoard(team.Code, team.Name, leader?.Code, close?.Period, [.. cabs.Where(cab => drivers.Exists(d => d.HomeCabId == cab.Id) || person.Role == Role.Leader)
-            .Select(cab => new TeamCab(cab.Code, cab.Plate, twins.GetValueOrDefault(cab.Id), [.. drivers.Where(d => d.HomeCabId == cab.Id).Select(d => new TeamMember(
+        return new TeamBoard(team.Code, team.Name, leader?.Code, close?.Period, [.. cabs
+            .Where(cab => drivers.Exists(d => d.HomeCabId == cab.Id) || person.Role == Role.Leader)
+            .Select(cab => new TeamCab(cab.Code, cab.Plate, twins.GetValueOrDefault(cab.Id), [.. drivers
+                .Where(d => d.HomeCabId == cab.Id).Select(d => new TeamMember(
                 d.Code, d.Name, d.Id == leader?.DriverId, d.Stars, d.OnCab, d.HomeCabId != home, [.. open.Where(matter => matter.Driver == d.Code)]))]))]);
     }
 }

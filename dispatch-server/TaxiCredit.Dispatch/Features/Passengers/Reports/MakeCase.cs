@@ -8,7 +8,7 @@ internal static class MakeCase
 {
     /// <summary>
     /// Makes a case of a report that waits for it, inside the operation on the report. The case does not name who reported and gives no finer time
-    /// than the hour. It has its own audit line beside that of the operation.
+    /// than the hour. It has its own audit line in addition to that of the operation.
     /// </summary>
     public static async Task<Refusal?> OfAsync(
         PassengerReport report, Driver driver, string code, string actor, OperationContext context, CancellationToken stop)

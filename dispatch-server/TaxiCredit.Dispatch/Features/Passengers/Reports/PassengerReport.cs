@@ -134,7 +134,7 @@ internal sealed class PassengerReport
     public void Remarked(string remark, DateOnly on) => (Remark, RejectedOn) = (remark, on);
 }
 
-/// <summary>The contact of whoever reported, sealed, in a separate table that no page for drivers reads.</summary>
+/// <summary>The contact of the passenger who reported, sealed, in a separate table that no page for drivers reads.</summary>
 internal sealed class ReportContact
 {
     public const int Longest = 200;

@@ -3,7 +3,7 @@ using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Passengers.Reports;
 
-/// <summary>Somebody reads the contact of whoever reported. The audit log says who did.</summary>
+/// <summary>A person reads the contact of a passenger who reported. The audit log records who did.</summary>
 internal sealed record ReadContact(string Actor)
 {
     private static readonly OperationRule Rule = new("read-contact", Permission.ReadReports);
