@@ -6,7 +6,7 @@ namespace TaxiCredit.Hardware.Tests.Drawing;
 [TestClass]
 public class DrawingTests
 {
-    private static Project Drawn { get; } = new(Repository.Hardware);
+    private static Schematic Drawn { get; } = new(Repository.Hardware);
 
     [TestMethod]
     public void Schematic_EverySheet_HasNoTextOnText() =>
