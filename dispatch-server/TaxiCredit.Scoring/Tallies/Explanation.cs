@@ -23,7 +23,8 @@ internal sealed class Explanation(Rulebook rulebook)
     private void Opening() =>
         Add(Line(LineKind.Opening, Reasons.Opening, $"Every file starts with {rulebook.Base} points.") with
         {
-            Nominal = rulebook.Base, Counted = rulebook.Base,
+            Nominal = rulebook.Base,
+            Counted = rulebook.Base,
         });
 
     private void Entry(in LiveEntry entry)
