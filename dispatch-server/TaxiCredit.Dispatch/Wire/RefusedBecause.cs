@@ -9,7 +9,7 @@ internal enum RefusedBecause
     /// <summary>Not signed by a key of the display.</summary>
     Mac,
 
-    /// <summary>Not an envelope, not JSON, or a field missing, doubled, of another type or outside its range.</summary>
+    /// <summary>Not an envelope, not JSON, or a field missing, duplicated, of another type or outside its range.</summary>
     Form,
 
     /// <summary>The topic inside is not the topic that it came by.</summary>

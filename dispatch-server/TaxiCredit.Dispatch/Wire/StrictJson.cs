@@ -5,7 +5,7 @@ using System.Text.Unicode;
 namespace TaxiCredit.Dispatch.Wire;
 
 /// <summary>
-/// Reads an object of a cab's JSON as the protocol demands: a field that is missing, doubled, of another type or outside its range
+/// Reads an object of a cab's JSON as the protocol demands: a field that is missing, duplicated, of another type or outside its range
 /// is a fault, which is remembered while reading continues with a default. Unknown fields are ignored.
 /// </summary>
 internal sealed class StrictJson(JsonElement document)

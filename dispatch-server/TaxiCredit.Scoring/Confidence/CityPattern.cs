@@ -45,7 +45,7 @@ public sealed class CityPattern
 
     /// <summary>The chances of the stars with which a driver's window would end if it were driven again in the same way.</summary>
     /// <param name="driver">Public code of the driver.</param>
-    /// <param name="exposure">Part of the window that the driver was at work, above 0 to 1; the shorter, the less the own entries say.</param>
+    /// <param name="exposure">Part of the window that the driver was at work, above 0 to 1; the shorter, the less the driver's own entries say.</param>
     /// <returns>Chances of 0 to 4 stars, in this order; they add up to 1.</returns>
     public IReadOnlyList<double> ChancesOf(string driver, double exposure)
     {

@@ -40,7 +40,7 @@ public sealed class ContractTests
         foreach (var value in bad)
             Assert.AreEqual(RefusedBecause.Form, ReadState(With(State, field, value)), $"{field} {value}");
         Assert.AreEqual(RefusedBecause.Form, ReadState(With(State, field, null)), $"{field} missing");
-        Assert.AreEqual(RefusedBecause.Form, ReadState(State[..^1] + $",\"{field}\":1}}"), $"{field} doubled");
+        Assert.AreEqual(RefusedBecause.Form, ReadState(State[..^1] + $",\"{field}\":1}}"), $"{field} duplicated");
     }
 
     [TestMethod]

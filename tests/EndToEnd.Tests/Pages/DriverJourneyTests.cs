@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace EndToEnd.Tests.Pages;
 
-/// <summary>A driver at the own page, on a phone: 320 px wide, without script, by keys alone where it says so.</summary>
+/// <summary>A driver at their own page, on a phone: 320 px wide, without script, by keys alone where it says so.</summary>
 [TestClass]
 public sealed class DriverJourneyTests
 {
