@@ -73,7 +73,7 @@ public sealed class JobRunnerTests
         new[]
         {
             "close-resumption 00:00:05 00:00:05 False", "erasure 1.00:00:00 01:00:00 False", "session-watch 00:00:05 00:00:05 False",
-            "outbox 00:00:02 00:00:02 True", "outbox-retention 1.00:00:00 01:00:00 True",
+            "operation-keys 1.00:00:00 01:00:00 False", "outbox 00:00:02 00:00:02 True", "outbox-retention 1.00:00:00 01:00:00 True",
         },
         _city.Server.Services.GetServices<Job>().Select(job => $"{job.Name} {job.Every} {job.RetryAfter} {job.NeedsLease}").ToList());
 

@@ -55,7 +55,8 @@ internal static class CasesFeature
                     .ToHttp(c => Results.Created($"/api/v1/cases/{c.Number}", CaseView.Of(c, command.Driver))))
             .WithSummary("Record a case")
             .WithDescription(
-                "With an Idempotency-Key, 1 to 64 visible characters, the same content sent again within 30 days answers with the same case.").Produces<CaseView>(StatusCodes.Status201Created).ProducesProblem(422);
+                "With an Idempotency-Key, 1 to 64 visible characters, the same content sent again within 30 days answers with the same case.")
+            .Produces<CaseView>(StatusCodes.Status201Created).ProducesProblem(422);
         cases.MapPost("/{number}/review", async (string number, TakeUpCase command, OperationContext context, CancellationToken stop) =>
                 (await TakeUpCase.HandleAsync(number, command, context, stop)).ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
             .WithSummary("Take a case up").Produces<CaseView>().ProducesProblem(409);
