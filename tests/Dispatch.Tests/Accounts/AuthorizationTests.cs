@@ -18,11 +18,14 @@ public class AuthorizationTests : CityTests
         (SmallCity.Auditor, Role.Auditor), (SmallCity.Admin, Role.Admin),
     ];
 
-    /// <summary>Each operation of the API that acts in somebody's name, about d-2 where it is about a driver; the bodies are refused after the right was found.</summary>
+    /// <summary>
+    /// Each operation of the API that acts in somebody's name, about d-2 where it is about a driver; the bodies are refused after the right was found.
+    /// </summary>
     private static readonly (Permission Operation, string Path, string Body)[] Requests =
     [
         (Permission.RecordCase, "cases", """ "kind": "complaint", "driver": "d-2", "code": "none", "conductOn": "2017-08-01", "place": "P", "account": "A" """),
-        (Permission.ReportPeer, "cases", """ "kind": "peerReport", "driver": "d-2", "code": "none", "conductOn": "2017-08-01", "place": "P", "account": "A", "reporter": "ACTOR" """),
+        (Permission.ReportPeer, "cases",
+            """ "kind": "peerReport", "driver": "d-2", "code": "none", "conductOn": "2017-08-01", "place": "P", "account": "A", "reporter": "ACTOR" """),
         (Permission.Praise, "cases", """ "kind": "merit", "driver": "d-2", "code": "none", "conductOn": "2017-08-01", "place": "P", "account": "A" """),
         (Permission.DecideCase, "cases/c-999999/decision", """ "verdict": "upheld", "reason": "R" """),
         (Permission.DecideCase, "cases/c-999999/review", ""),
@@ -183,7 +186,11 @@ public class AuthorizationTests : CityTests
     [TestMethod]
     public async Task PeerReport_OfADriverInAnothersName_IsRefused() => await City.RefusedAsync(
         "cases",
-        new { actor = "d-2", kind = "peerReport", driver = "d-1", code = "P01", conductOn = "2017-08-01", place = "Gate", account = "Refused a fare.", reporter = "d-3" },
+        new
+        {
+            actor = "d-2", kind = "peerReport", driver = "d-1", code = "P01", conductOn = "2017-08-01", place = "Gate", account = "Refused a fare.",
+            reporter = "d-3",
+        },
         HttpStatusCode.Forbidden,
         "reporter-is-another");
 
@@ -216,7 +223,8 @@ public class AuthorizationTests : CityTests
     {
         var json = $$"""{ "actor": "{{actor}}"{{(body.Length == 0 ? "" : "," + body.Replace("ACTOR", actor, StringComparison.Ordinal))}} }""";
         using var content = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
-        using var request = new HttpRequestMessage(path.EndsWith("leader", StringComparison.Ordinal) ? HttpMethod.Put : HttpMethod.Post, $"/api/v1/{path}") { Content = content };
+        var method = path.EndsWith("leader", StringComparison.Ordinal) ? HttpMethod.Put : HttpMethod.Post;
+        using var request = new HttpRequestMessage(method, $"/api/v1/{path}") { Content = content };
         using var answer = await City.Client.SendAsync(request);
         return answer.IsSuccessStatusCode
             ? ""

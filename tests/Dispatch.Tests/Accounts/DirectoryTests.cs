@@ -9,7 +9,8 @@ public sealed class DirectoryTests
     [TestMethod]
     public async Task Directory_OutOfReach_LeadsBackToThePageThatSaysSo()
     {
-        await using var server = await LoneServer.StartAsync(("Directory:Authority", $"http://127.0.0.1:{LoopbackPort.Take()}"), ("Directory:ClientId", "taxicredit"));
+        await using var server = await LoneServer.StartAsync(
+            ("Directory:Authority", $"http://127.0.0.1:{LoopbackPort.Take()}"), ("Directory:ClientId", "taxicredit"));
 
         using var answer = await server.Client.GetAsync("/sign-in/directory");
 
@@ -24,6 +25,8 @@ public sealed class DirectoryTests
     {
         await using var server = await LoneServer.StartAsync();
 
-        Assert.DoesNotContain("role=\"alert\"", (await server.Client.GetStringAsync("/sign-in?refused=Call+0900")).Replace("data-failed role=\"alert\"", "", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            "role=\"alert\"",
+            (await server.Client.GetStringAsync("/sign-in?refused=Call+0900")).Replace("data-failed role=\"alert\"", "", StringComparison.Ordinal));
     }
 }

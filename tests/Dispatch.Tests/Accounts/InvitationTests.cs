@@ -56,7 +56,8 @@ public class InvitationTests : CityTests
     [DataRow(SmallCity.Admin, "x", "Auditor", "actor-name-form")]
     public async Task Invitation_ByRole_IsMadeOrRefused(string by, string name, string? role, string rule)
     {
-        var invited = await City.WithDeskAsync(context => Invite.HandleAsync(new(by, name, role is null ? null : Enum.Parse<Role>(role), null), context, CancellationToken.None));
+        var invited = await City.WithDeskAsync(
+            context => Invite.HandleAsync(new(by, name, role is null ? null : Enum.Parse<Role>(role), null), context, CancellationToken.None));
 
         Assert.AreEqual(rule, invited.Refusal?.Code ?? "");
     }

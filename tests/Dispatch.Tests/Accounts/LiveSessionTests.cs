@@ -39,10 +39,12 @@ public class LiveSessionTests : CityTests
             {
                 "owner" => await EndSessions.HandleAsync(new("d-2", "d-2", _session), context, sessions, CancellationToken.None),
                 "admin" => await EndSessions.HandleAsync(new(SmallCity.Admin, "d-2", null), context, sessions, CancellationToken.None),
-                "password" => await ChangePassword.HandleAsync(new("d-2", AccountCity.Password, "three more grey lamps", Guid.NewGuid()), context, accounts, sessions, CancellationToken.None),
+                "password" => await ChangePassword.HandleAsync(
+                    new("d-2", AccountCity.Password, "three more grey lamps", Guid.NewGuid()), context, accounts, sessions, CancellationToken.None),
                 "account" => (await CloseAccount.HandleAsync(new(SmallCity.Admin, "d-2", Closes: true), context, sessions, CancellationToken.None)).Refusal,
                 _ => (await AcceptInvitation.HandleAsync(
-                    new((await Invite.HandleAsync(new(SmallCity.Admin, "d-2", null, null), context, CancellationToken.None)).Value, AccountCity.Password), context, accounts, sessions, CancellationToken.None)).Refusal,
+                    new((await Invite.HandleAsync(new(SmallCity.Admin, "d-2", null, null), context, CancellationToken.None)).Value, AccountCity.Password),
+                    context, accounts, sessions, CancellationToken.None)).Refusal,
             };
             Assert.IsNull(refused);
         });
@@ -59,7 +61,8 @@ public class LiveSessionTests : CityTests
         var other = _session;
         await OpenAsync("d-2", _caller);
 
-        await InContextAsync(async (context, _, sessions) => Assert.IsNull(await EndSessions.HandleAsync(new("d-2", "d-2", other), context, sessions, CancellationToken.None)));
+        await InContextAsync(async (context, _, sessions) =>
+            Assert.IsNull(await EndSessions.HandleAsync(new("d-2", "d-2", other), context, sessions, CancellationToken.None)));
 
         Assert.IsFalse(_caller.IsOver);
         Assert.IsTrue(await ActsAsync());
@@ -107,7 +110,9 @@ public class LiveSessionTests : CityTests
     [TestMethod]
     public async Task Visitor_WithoutASession_StaysLive()
     {
-        _circuit = new(_caller, Services.GetRequiredService<LiveCallers>(), new Known(new ClaimsPrincipal(new ClaimsIdentity())), new People(), Services.GetRequiredService<IServiceScopeFactory>());
+        _circuit = new(
+            _caller, Services.GetRequiredService<LiveCallers>(), new Known(new ClaimsPrincipal(new ClaimsIdentity())), new People(),
+            Services.GetRequiredService<IServiceScopeFactory>());
         await _circuit.OnCircuitOpenedAsync(null!, CancellationToken.None);
 
         Assert.IsTrue(await ActsAsync());
@@ -145,7 +150,9 @@ public class LiveSessionTests : CityTests
     private async Task InContextAsync(Func<OperationContext, UserManager<Account>, Sessions, Task> work)
     {
         await using var scope = Services.CreateAsyncScope();
-        await work(scope.ServiceProvider.GetRequiredService<OperationContext>(), scope.ServiceProvider.GetRequiredService<UserManager<Account>>(), scope.ServiceProvider.GetRequiredService<Sessions>());
+        await work(
+            scope.ServiceProvider.GetRequiredService<OperationContext>(), scope.ServiceProvider.GetRequiredService<UserManager<Account>>(),
+            scope.ServiceProvider.GetRequiredService<Sessions>());
     }
 
     /// <summary>Whom the page was drawn for, as the framework tells a circuit.</summary>

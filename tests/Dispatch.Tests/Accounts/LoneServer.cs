@@ -27,7 +27,8 @@ internal sealed class LoneServer : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("taxicredit-").FullName;
         var lone = new LoneServer(await new DispatchOptions
         {
-            Data = folder, Port = 0, MqttPort = LoopbackPort.Take(), Settings = settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value),
+            Data = folder, Port = 0, MqttPort = LoopbackPort.Take(),
+            Settings = settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value),
         }.WithNewDatabaseAsync());
         await lone._server.PrepareAsync("small", CancellationToken.None);
         await lone._server.StartAsync();

@@ -53,7 +53,9 @@ public class PermissionsTests
     [TestMethod]
     [DynamicData(nameof(Cells))]
     public void Table_EachCell_IsAsWritten(string operation, string role) =>
-        Assert.AreEqual(ExpectedOf(Enum.Parse<Permission>(operation), Enum.Parse<Role>(role)), Permissions.Of(Enum.Parse<Role>(role), Enum.Parse<Permission>(operation)));
+        Assert.AreEqual(
+            ExpectedOf(Enum.Parse<Permission>(operation), Enum.Parse<Role>(role)),
+            Permissions.Of(Enum.Parse<Role>(role), Enum.Parse<Permission>(operation)));
 
     [TestMethod]
     public void Auditor_EveryOperationThatChangesSomebodysData_IsRefused()

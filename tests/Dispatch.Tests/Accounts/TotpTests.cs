@@ -25,7 +25,9 @@ public sealed class TotpTests
     [DataRow(59, true)]
     [DataRow(60, false)]
     public void Code_OfAStepBesideThePresentOne_IsTakenAndTellsItsOwn(int secondsAfterItsBegin, bool isTaken) =>
-        Assert.AreEqual(isTaken ? 37037036L : (long?)null, Totp.StepOf("081804", Key, DateTimeOffset.FromUnixTimeSeconds(37037036L * 30 + secondsAfterItsBegin)));
+        Assert.AreEqual(
+            isTaken ? 37037036L : (long?)null,
+            Totp.StepOf("081804", Key, DateTimeOffset.FromUnixTimeSeconds(37037036L * 30 + secondsAfterItsBegin)));
 
     [TestMethod]
     [DataRow("")]

@@ -18,7 +18,8 @@ public class PassengerDeskTests : CityTests
 {
     private const string Reports = "/bureau/reports";
 
-    private static readonly ReportContent Smell = new(CaseKind.Complaint, null, "The cab smelled of fish.", new DateOnly(2017, 8, 14), 9, "Harbour", "555-0100");
+    private static readonly ReportContent Smell = new(
+        CaseKind.Complaint, null, "The cab smelled of fish.", new DateOnly(2017, 8, 14), 9, "Harbour", "555-0100");
 
     [TestMethod]
     public async Task Pages_ByEachRole_AreShownToThoseWithTheRight()
@@ -26,8 +27,9 @@ public class PassengerDeskTests : CityTests
         var report = await ReportAsync(Smell, Pictures.Jpeg());
         (Permission Permission, string Path)[] pages =
         [
-            (Permission.ReadReports, Reports), (Permission.ReadReports, $"{Reports}/{report.Number}"), (Permission.ReadReports, $"{Reports}/{report.Number}/photo"),
-            (Permission.ReadReports, "/bureau/checks"), (Permission.ReadCases, "/bureau/cases/c-000001/photo"), (Permission.EditRoster, "/bureau/stickers?team=t-1"),
+            (Permission.ReadReports, Reports), (Permission.ReadReports, $"{Reports}/{report.Number}"),
+            (Permission.ReadReports, $"{Reports}/{report.Number}/photo"), (Permission.ReadReports, "/bureau/checks"),
+            (Permission.ReadCases, "/bureau/cases/c-000001/photo"), (Permission.EditRoster, "/bureau/stickers?team=t-1"),
         ];
         foreach (var (name, role) in new[]
         {
@@ -39,7 +41,9 @@ public class PassengerDeskTests : CityTests
             foreach (var (operation, path) in pages)
             {
                 await browser.GoAsync(path);
-                Assert.AreEqual(PermissionsTests.ExpectedOf(operation, role) != Whose.All, browser.Status == HttpStatusCode.Forbidden, $"{path} by {role}: {browser.Status}");
+                Assert.AreEqual(
+                    PermissionsTests.ExpectedOf(operation, role) != Whose.All, browser.Status == HttpStatusCode.Forbidden,
+                    $"{path} by {role}: {browser.Status}");
             }
         }
 
@@ -243,13 +247,16 @@ public class PassengerDeskTests : CityTests
         await using var scope = City.Server.Services.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<OperationContext>();
         var code = await context.Db.Cabs.Where(c => c.Code == cab).Select(c => c.PassengerCode).SingleAsync();
-        return (await SubmitReport.HandleAsync(new(code, Guid.NewGuid(), content, photo, address), context, scope.ServiceProvider.GetRequiredService<ReportDesk>(), CancellationToken.None)).Value;
+        return (await SubmitReport.HandleAsync(
+            new(code, Guid.NewGuid(), content, photo, address), context, scope.ServiceProvider.GetRequiredService<ReportDesk>(),
+            CancellationToken.None)).Value;
     }
 
     private Task<StarCheck?> SeeAsync(int seen) => City.WithDeskAsync(async context =>
     {
         var cab = await context.Db.Cabs.SingleAsync(c => c.Code == "cab-1");
-        return await AnswerStars.HandleAsync(new(new CabLight(cab.Id, cab.Code, cab.PassengerCode, cab.Plate, "First", null), seen), context, CancellationToken.None);
+        return await AnswerStars.HandleAsync(
+            new(new CabLight(cab.Id, cab.Code, cab.PassengerCode, cab.Plate, "First", null), seen), context, CancellationToken.None);
     });
 
     private async Task<List<(string Actor, string Subject)>> ReadersAsync(string operation) =>

@@ -88,7 +88,8 @@ public class CaseQueueTests : CityTests
         await City.PostAsync($"cases/{number}/review", new { actor = SmallCity.OtherOfficer, version = seen });
 
         await City.RefusedAsync(
-            $"cases/{number}/decision", new { actor = SmallCity.Officer, verdict = "upheld", reason = "Borne out.", version = seen }, HttpStatusCode.Conflict, "changed-meanwhile");
+            $"cases/{number}/decision", new { actor = SmallCity.Officer, verdict = "upheld", reason = "Borne out.", version = seen },
+            HttpStatusCode.Conflict, "changed-meanwhile");
         await City.RefusedAsync($"cases/{number}/review", new { actor = SmallCity.Officer, version = seen }, HttpStatusCode.Conflict, "changed-meanwhile");
         Assert.AreEqual(0, (await City.GetAsync("drivers/d-2/ledger")).GetArrayLength());
 

@@ -9,7 +9,8 @@ namespace Dispatch.Tests.Cases;
 public class CasesTests : CityTests
 {
     private static object Report(
-        string driver = "d-2", string code = "S01", string conductOn = "2017-08-10", string kind = "complaint", string? reporter = null, string actor = SmallCity.Officer) =>
+        string driver = "d-2", string code = "S01", string conductOn = "2017-08-10", string kind = "complaint", string? reporter = null,
+        string actor = SmallCity.Officer) =>
         new { actor, kind, driver, code, conductOn, place = "Station", account = "A detour by the harbour.", reporter };
 
     [TestMethod]
@@ -41,7 +42,8 @@ public class CasesTests : CityTests
         await City.PostAsync($"cases/{number}/decision", new { actor = SmallCity.Officer, verdict = "upheld", reason = "Borne out." });
 
         await City.RefusedAsync(
-            $"cases/{number}/decision", new { actor = SmallCity.OtherOfficer, verdict = "upheld", reason = "Again." }, HttpStatusCode.Conflict, "case-already-decided");
+            $"cases/{number}/decision", new { actor = SmallCity.OtherOfficer, verdict = "upheld", reason = "Again." },
+            HttpStatusCode.Conflict, "case-already-decided");
         Assert.AreEqual(1, (await City.GetAsync("drivers/d-2/ledger")).GetArrayLength());
     }
 
@@ -76,7 +78,9 @@ public class CasesTests : CityTests
     {
         var number = (await City.RecordAsync("d-2", "S01", "2017-08-10")).GetProperty("number").GetString();
 
-        await City.RefusedAsync($"cases/{number}/decision", new { actor = SmallCity.Auditor, verdict = "upheld", reason = "X" }, HttpStatusCode.Forbidden, "actor-not-allowed");
+        await City.RefusedAsync(
+            $"cases/{number}/decision", new { actor = SmallCity.Auditor, verdict = "upheld", reason = "X" },
+            HttpStatusCode.Forbidden, "actor-not-allowed");
     }
 
     [TestMethod]
@@ -100,7 +104,8 @@ public class CasesTests : CityTests
     public async Task RecordCase_PeerReport_OnlyBetweenLeaderAndMember()
     {
         await City.RefusedAsync("cases", Report("d-1", "P01", kind: "peerReport", reporter: "d-1"), HttpStatusCode.UnprocessableEntity, "reporter-is-subject");
-        await City.RefusedAsync("cases", Report("d-3", "P01", kind: "peerReport", reporter: "d-1"), HttpStatusCode.UnprocessableEntity, "reporter-outside-team");
+        await City.RefusedAsync(
+            "cases", Report("d-3", "P01", kind: "peerReport", reporter: "d-1"), HttpStatusCode.UnprocessableEntity, "reporter-outside-team");
         await City.PostAsync("cases", Report("d-2", "P01", kind: "peerReport", reporter: "d-1"));
         await City.PostAsync("cases", Report("d-1", "P01", kind: "peerReport", reporter: "d-2"));
     }
@@ -110,8 +115,12 @@ public class CasesTests : CityTests
     {
         var number = (await City.PostAsync("cases", Report("d-2", "P01", kind: "peerReport", reporter: "d-1"))).GetProperty("number").GetString();
 
-        await City.RefusedAsync($"cases/{number}/decision", new { actor = SmallCity.Officer, verdict = "upheld", reason = "X" }, HttpStatusCode.UnprocessableEntity, "peer-report-alone");
-        await City.PostAsync($"cases/{number}/decision", new { actor = SmallCity.Officer, verdict = "upheld", reason = "X", corroboration = "A second witness at the rank." });
+        await City.RefusedAsync(
+            $"cases/{number}/decision", new { actor = SmallCity.Officer, verdict = "upheld", reason = "X" },
+            HttpStatusCode.UnprocessableEntity, "peer-report-alone");
+        await City.PostAsync(
+            $"cases/{number}/decision",
+            new { actor = SmallCity.Officer, verdict = "upheld", reason = "X", corroboration = "A second witness at the rank." });
     }
 
     [TestMethod]
@@ -129,8 +138,12 @@ public class CasesTests : CityTests
     [DataRow("{", "json-malformed")]
     [DataRow("[]", "json-malformed")]
     [DataRow("{\"actor\":\"officer-a\"}", "json-malformed")]
-    [DataRow("{\"actor\":1,\"kind\":\"complaint\",\"driver\":\"d-1\",\"code\":\"S01\",\"conductOn\":\"2017-02-30\",\"place\":\"x\",\"account\":\"x\"}", "json-malformed")]
-    [DataRow("{\"actor\":\"officer-a\",\"kind\":\"complaint\",\"driver\":null,\"code\":\"S01\",\"conductOn\":\"2017-02-03\",\"place\":\"x\",\"account\":\"x\"}", "json-malformed")]
+    [DataRow(
+        "{\"actor\":1,\"kind\":\"complaint\",\"driver\":\"d-1\",\"code\":\"S01\",\"conductOn\":\"2017-02-30\",\"place\":\"x\",\"account\":\"x\"}",
+        "json-malformed")]
+    [DataRow(
+        "{\"actor\":\"officer-a\",\"kind\":\"complaint\",\"driver\":null,\"code\":\"S01\",\"conductOn\":\"2017-02-03\",\"place\":\"x\",\"account\":\"x\"}",
+        "json-malformed")]
     public async Task RecordCase_MalformedJson_IsRefused(string body, string rule)
     {
         var answer = await City.Client.PostAsync(new Uri("/api/v1/cases", UriKind.Relative), new StringContent(body, Encoding.UTF8, "application/json"));

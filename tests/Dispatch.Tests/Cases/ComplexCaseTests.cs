@@ -31,7 +31,9 @@ public class ComplexCaseTests : CityTests
 
         var declared = await City.PostAsync(Path(number), Declaration());
         Assert.AreEqual(($"2017-08-{day}", Reason), (declared.GetProperty("complexOn").GetString(), declared.GetProperty("complexReason").GetString()));
-        Assert.AreEqual((SmallCity.Officer, "until 2017-09-07"), (await City.AuditOfAsync(number)).Where(a => a.Operation == "declare-complex").Select(a => (a.Actor, a.Detail)).Single());
+        Assert.AreEqual(
+            (SmallCity.Officer, "until 2017-09-07"),
+            (await City.AuditOfAsync(number)).Where(a => a.Operation == "declare-complex").Select(a => (a.Actor, a.Detail)).Single());
     }
 
     [TestMethod]
@@ -49,7 +51,8 @@ public class ComplexCaseTests : CityTests
         var late = await City.WithDeskAsync(context => CaseQueue.PageAsync(new(Overdue: true), 1, context, CancellationToken.None));
 
         CollectionAssert.AreEqual(
-            new[] { (number, new DateOnly(2017, 9, 7), true), (ordinary, new DateOnly(2017, 8, 18), false) }, lines.Select(line => (line.Number, line.Deadline, line.IsComplex)).ToList());
+            new[] { (number, new DateOnly(2017, 9, 7), true), (ordinary, new DateOnly(2017, 8, 18), false) },
+            lines.Select(line => (line.Number, line.Deadline, line.IsComplex)).ToList());
         Assert.AreEqual(1 + overdue, late.Total);
         Assert.AreEqual(overdue == 1, late.Lines.Any(line => line.Number == number));
     }
@@ -63,7 +66,8 @@ public class ComplexCaseTests : CityTests
         await City.RefusedAsync(Path(number), new { actor = SmallCity.Auditor, reason = Reason }, HttpStatusCode.Forbidden, "actor-not-allowed");
         await City.RefusedAsync(Path(number), new { actor = "d-2", reason = Reason }, HttpStatusCode.Forbidden, "actor-not-allowed");
         await City.RefusedAsync(Path(number), new { actor = SmallCity.Officer, reason = " " }, HttpStatusCode.BadRequest, "complexity-length");
-        await City.RefusedAsync(Path(number), new { actor = SmallCity.Officer, reason = new string('x', 2001) }, HttpStatusCode.BadRequest, "complexity-length");
+        await City.RefusedAsync(
+            Path(number), new { actor = SmallCity.Officer, reason = new string('x', 2001) }, HttpStatusCode.BadRequest, "complexity-length");
         await City.RefusedAsync(Path("c-000099"), Declaration(), HttpStatusCode.NotFound, "case-unknown");
         await City.PostAsync(Path(number), new { actor = SmallCity.Officer, reason = new string('x', 2000), version = seen });
         await City.RefusedAsync(Path(number), Declaration(), HttpStatusCode.Conflict, "case-complex-already");
@@ -78,7 +82,8 @@ public class ComplexCaseTests : CityTests
     {
         var number = await RecordAsync();
 
-        var answers = await Task.WhenAll(new[] { SmallCity.Officer, SmallCity.OtherOfficer }.Select(actor => City.Client.PostAsJsonAsync($"/api/v1/{Path(number)}", new { actor, reason = Reason })));
+        var answers = await Task.WhenAll(new[] { SmallCity.Officer, SmallCity.OtherOfficer }
+            .Select(actor => City.Client.PostAsJsonAsync($"/api/v1/{Path(number)}", new { actor, reason = Reason })));
 
         CollectionAssert.AreEquivalent(new[] { HttpStatusCode.OK, HttpStatusCode.Conflict }, answers.Select(a => a.StatusCode).ToArray());
         Assert.AreEqual(1, await City.WithDbAsync(db => db.Audit.CountAsync(a => a.Operation == "declare-complex")));
@@ -90,7 +95,8 @@ public class ComplexCaseTests : CityTests
         var number = await RecordAsync();
         await City.PostAsync(Path(number), Declaration());
 
-        var matter = (await City.WithDeskAsync(context => OpenMatter.OfAsync(context.Db.Drivers.Where(d => d.Code == "d-2"), context, CancellationToken.None))).Single();
+        var matter = (await City.WithDeskAsync(
+            context => OpenMatter.OfAsync(context.Db.Drivers.Where(d => d.Code == "d-2"), context, CancellationToken.None))).Single();
 
         Assert.AreEqual(30, matter.ComplexDays);
         using var driver = await City.EnterDriverAsync("d-2");

@@ -17,14 +17,17 @@ public class ProspectTests : CityTests
 
         var prospect = await UpholdingAsync(number);
 
-        Assert.AreEqual((1000m, 4, 950m, 3), (prospect.Without.Points.ToDecimal(), prospect.Without.Stars, prospect.With.Points.ToDecimal(), prospect.With.Stars));
+        Assert.AreEqual(
+            (1000m, 4, 950m, 3),
+            (prospect.Without.Points.ToDecimal(), prospect.Without.Stars, prospect.With.Points.ToDecimal(), prospect.With.Stars));
         Assert.AreEqual(-50m, prospect.Line!.Counted.ToDecimal());
         Assert.AreEqual(0, (await City.GetAsync("drivers/d-2/ledger")).GetArrayLength());
         await City.PostAsync($"cases/{number}/decision", new { actor = SmallCity.Officer, verdict = "upheld", reason = "Borne out." });
         await City.SetTodayAsync(new DateOnly(2017, 9, 1));
         await City.CloseAsync("2017-08");
         var tally = await City.GetAsync("drivers/d-2/months/2017-08");
-        Assert.AreEqual((prospect.With.Points.ToDecimal(), prospect.With.Stars), (tally.GetProperty("points").GetDecimal(), tally.GetProperty("stars").GetInt32()));
+        Assert.AreEqual(
+            (prospect.With.Points.ToDecimal(), prospect.With.Stars), (tally.GetProperty("points").GetDecimal(), tally.GetProperty("stars").GetInt32()));
     }
 
     [TestMethod]
@@ -39,7 +42,9 @@ public class ProspectTests : CityTests
         var prospect = await UpholdingAsync(number);
 
         // 4 stars in July; 750 points cost one star in August and another in September.
-        Assert.AreEqual((750m, 2, 745m, 2), (prospect.Without.Points.ToDecimal(), prospect.Without.Stars, prospect.With.Points.ToDecimal(), prospect.With.Stars));
+        Assert.AreEqual(
+            (750m, 2, 745m, 2),
+            (prospect.Without.Points.ToDecimal(), prospect.Without.Stars, prospect.With.Points.ToDecimal(), prospect.With.Stars));
     }
 
     [TestMethod]
@@ -59,7 +64,8 @@ public class ProspectTests : CityTests
     {
         await City.UpholdAsync("d-2", "S01", "2017-08-10");
 
-        var prospect = await InContextAsync(async (report, context) => (await Prospect.OfReversalAsync(report, context, CancellationToken.None)).Value, "c-000001");
+        var prospect = await InContextAsync(
+            async (report, context) => (await Prospect.OfReversalAsync(report, context, CancellationToken.None)).Value, "c-000001");
 
         Assert.AreEqual((950m, 1000m), (prospect.Without.Points.ToDecimal(), prospect.With.Points.ToDecimal()));
         Assert.AreEqual(1, (await City.GetAsync("drivers/d-2/ledger")).GetArrayLength());

@@ -137,7 +137,8 @@ public class LeaseTests : CityTests
         });
     }
 
-    private Task<Lease?> AcquireAsync(string holder, DateTimeOffset now) => City.WithDbAsync(db => db.AcquireAsync(Name, holder, now, Term, CancellationToken.None));
+    private Task<Lease?> AcquireAsync(string holder, DateTimeOffset now) =>
+        City.WithDbAsync(db => db.AcquireAsync(Name, holder, now, Term, CancellationToken.None));
 
     private Task<bool> RenewAsync(Lease lease, DateTimeOffset now) => City.WithDbAsync(db => db.RenewAsync(lease, now, Term, CancellationToken.None));
 

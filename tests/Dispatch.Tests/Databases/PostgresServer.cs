@@ -44,7 +44,10 @@ internal sealed class PostgresServer : IAsyncDisposable
     }
 
     public string ConnectionTo(string database) =>
-        new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = Port, Database = database, Username = User, IncludeErrorDetail = true, MaxPoolSize = 20 }.ToString();
+        new NpgsqlConnectionStringBuilder
+        {
+            Host = "127.0.0.1", Port = Port, Database = database, Username = User, IncludeErrorDetail = true, MaxPoolSize = 20,
+        }.ToString();
 
     /// <summary>Starts the cluster, after <see cref="KillAsync"/> too; returns when it takes connections.</summary>
     public async Task StartAgainAsync()

@@ -6,7 +6,9 @@ using TaxiCredit.Dispatch.Data;
 
 namespace Dispatch.Tests.Databases;
 
-/// <summary>A database for each test: a copy of one that was migrated once. SQLite's lies in the test's folder, PostgreSQL's on the server of the run.</summary>
+/// <summary>
+/// A database for each test: a copy of one that was migrated once. SQLite's lies in the test's folder, PostgreSQL's on the server of the run.
+/// </summary>
 [TestClass]
 public static class TestDatabases
 {
@@ -19,7 +21,8 @@ public static class TestDatabases
 #pragma warning disable MSTESTEXP // The current test is still marked as experimental; the version is pinned.
     /// <summary>The provider that the class of the running test asks for.</summary>
     internal static DatabaseProvider Provider =>
-        TestContext.Current is { FullyQualifiedTestClassName: { } name } && typeof(TestDatabases).Assembly.GetType(name)!.IsDefined(typeof(OnPostgresAttribute), inherit: false)
+        TestContext.Current is { FullyQualifiedTestClassName: { } name }
+        && typeof(TestDatabases).Assembly.GetType(name)!.IsDefined(typeof(OnPostgresAttribute), inherit: false)
             ? DatabaseProvider.Postgres
             : DatabaseProvider.Sqlite;
 #pragma warning restore MSTESTEXP
@@ -131,7 +134,8 @@ public static class TestDatabases
     private static async Task<string> MigrateAsync()
     {
         var file = Path.Combine(Directory.CreateTempSubdirectory("taxicredit-template-").FullName, "migrated.db");
-        await using var db = new SqliteDispatchContext(new DbContextOptionsBuilder<SqliteDispatchContext>().UseSqlite($"Data Source={file};Pooling=False").Options);
+        await using var db = new SqliteDispatchContext(
+            new DbContextOptionsBuilder<SqliteDispatchContext>().UseSqlite($"Data Source={file};Pooling=False").Options);
         await db.Database.MigrateAsync();
         return file;
     }

@@ -30,7 +30,9 @@ public sealed class TwoServersTests
         Console.WriteLine($"replaced after {clock.Elapsed.TotalSeconds:0.0} s");
         Assert.AreEqual("d-1", rating.Json.GetProperty("driver").GetString());
         Assert.IsGreaterThan(vacant.Rev, rating.Rev);
-        Assert.AreEqual(2L, await city.WithDbAsync(db => db.Leases.Where(lease => lease.Name == DisplayLeadership.LeaseName).Select(lease => lease.Fence).SingleAsync()));
+        Assert.AreEqual(
+            2L,
+            await city.WithDbAsync(db => db.Leases.Where(lease => lease.Name == DisplayLeadership.LeaseName).Select(lease => lease.Fence).SingleAsync()));
         await cab.PublishAsync("incidents", cab.Sign(cab.IncidentsJson(1)));
         await cab.NextAsync("incidents/ack");
     }

@@ -50,7 +50,8 @@ public class NextMonthTests
     {
         await using var city = await PlayedCity.CopyAsync();
         var number = await city.WithDbAsync(db => db.Cases.Where(c => c.Status == CaseStatus.Submitted).Select(c => c.Number).FirstAsync());
-        _ = (await city.InContextAsync(context => DecideCase.HandleAsync(number, new(DemoActors.Supervisors[1], Verdict.Dismissed, "By hand."), context, CancellationToken.None))).Value;
+        _ = (await city.InContextAsync(context => DecideCase.HandleAsync(
+            number, new(DemoActors.Supervisors[1], Verdict.Dismissed, "By hand."), context, CancellationToken.None))).Value;
 
         _ = (await DemoCity.NextMonthAsync(city.Services, CancellationToken.None)).Value;
 
@@ -111,7 +112,10 @@ public class NextMonthTests
         var synthetic = new SyntheticCity(SyntheticCity.DemoSeed);
         var rulebooks = new RulebookShelf(city.Services.GetRequiredService<InstalledRulebooks>().Versions);
         var closes = new SyntheticCloses(rulebooks, [.. synthetic.Roster.Drivers.Select(d => d.Code)]);
-        return [.. closes.Through(month, synthetic.SubmittedThrough(month)).Select(t => $"{t.Key} {t.Value.Points} {t.Value.Stars}").Order(StringComparer.Ordinal)];
+        return
+        [
+            .. closes.Through(month, synthetic.SubmittedThrough(month)).Select(t => $"{t.Key} {t.Value.Points} {t.Value.Stars}").Order(StringComparer.Ordinal),
+        ];
     }
 
     private static Task<List<string>> RatingsAsync(PlayedCity city, string period) => city.WithDbAsync(async db =>

@@ -36,7 +36,8 @@ public class PublishedFiguresTests
     [TestMethod]
     public async Task EveryMonth_YearPlayed_IsPublishedAndRatesEverybody()
     {
-        var periods = await _city.WithDbAsync(db => db.Closes.Where(c => c.Status == CloseStatus.Published).Select(c => c.Period).OrderBy(p => p).ToListAsync());
+        var periods = await _city.WithDbAsync(
+            db => db.Closes.Where(c => c.Status == CloseStatus.Published).Select(c => c.Period).OrderBy(p => p).ToListAsync());
 
         CollectionAssert.AreEqual(Enumerable.Range(1, 12).Select(month => $"2017-{month:00}").ToList(), periods);
         foreach (var period in periods)
@@ -134,7 +135,8 @@ public class PublishedFiguresTests
     [TestMethod]
     public async Task Ledger_YearPlayed_ReplaysToWhatWasPublished()
     {
-        var (same, lines) = await _city.WithDbAsync(db => ReplayMonths.RunAsync(db, _city.Services.GetRequiredService<InstalledRulebooks>(), CancellationToken.None));
+        var (same, lines) = await _city.WithDbAsync(
+            db => ReplayMonths.RunAsync(db, _city.Services.GetRequiredService<InstalledRulebooks>(), CancellationToken.None));
 
         Assert.IsTrue(same, lines[^1]);
     }

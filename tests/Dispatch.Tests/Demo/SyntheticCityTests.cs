@@ -22,14 +22,23 @@ public class SyntheticCityTests
     {
         var text = new StringBuilder();
         foreach (var d in _city.Roster.Drivers)
-            text.Append(CultureInfo.InvariantCulture, $"{d.Code}|{d.Name}|{d.Cab}|{d.Plate}|{d.Team.Code}|{d.Team.Leader.Code}|{d.Deductions:R}|{d.Merits:R}\n");
-        foreach (var c in _city.SubmittedThrough(December))
         {
-            text.Append(CultureInfo.InvariantCulture, $"{c.Kind}|{c.Driver}|{c.Code}|{c.ConductOn:yyyy-MM-dd}|{c.ConductHour}|{c.Place}|{c.Account}|{c.Reporter}|{c.PropertyFen}|");
-            text.Append(CultureInfo.InvariantCulture, $"{c.SubmittedOn:yyyy-MM-dd}|{c.RecordedBy}|{c.Decision.On:yyyy-MM-dd}|{c.Decision.By}|{c.Decision.Verdict}|{c.Decision.Reason}|{c.Decision.Corroboration}\n");
+            text.Append(
+                CultureInfo.InvariantCulture, $"{d.Code}|{d.Name}|{d.Cab}|{d.Plate}|{d.Team.Code}|{d.Team.Leader.Code}|{d.Deductions:R}|{d.Merits:R}\n");
         }
 
-        Assert.AreEqual("5b8cfc0ecd32da90a4503e70d681d9646d7b06f5fa8e2aecedab907cdcfca24a", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()))));
+        foreach (var c in _city.SubmittedThrough(December))
+        {
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{c.Kind}|{c.Driver}|{c.Code}|{c.ConductOn:yyyy-MM-dd}|{c.ConductHour}|{c.Place}|{c.Account}|{c.Reporter}|{c.PropertyFen}|");
+            text.Append(CultureInfo.InvariantCulture, $"{c.SubmittedOn:yyyy-MM-dd}|{c.RecordedBy}|{c.Decision.On:yyyy-MM-dd}|{c.Decision.By}|");
+            text.Append(CultureInfo.InvariantCulture, $"{c.Decision.Verdict}|{c.Decision.Reason}|{c.Decision.Corroboration}\n");
+        }
+
+        Assert.AreEqual(
+            "5b8cfc0ecd32da90a4503e70d681d9646d7b06f5fa8e2aecedab907cdcfca24a",
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()))));
     }
 
     [TestMethod]

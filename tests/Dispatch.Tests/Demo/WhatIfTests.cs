@@ -67,7 +67,8 @@ public class WhatIfTests
         var officer = DemoActors.Officers[0];
         var report = new RecordCase(officer, CaseKind.Complaint, driver, code, new DateOnly(2017, 12, 29), "灯塔街", "乘客称司机未经同意绕行。");
         var number = (await _city.InContextAsync(context => RecordCase.HandleAsync(report, context, CancellationToken.None))).Value.Number;
-        _ = (await _city.InContextAsync(context => DecideCase.HandleAsync(number, new(officer, Verdict.Upheld, "轨迹证实。"), context, CancellationToken.None))).Value;
+        _ = (await _city.InContextAsync(
+            context => DecideCase.HandleAsync(number, new(officer, Verdict.Upheld, "轨迹证实。"), context, CancellationToken.None))).Value;
     }
 
     private async Task ReverseAsync(Func<int, bool> chosen)
@@ -94,7 +95,8 @@ public class WhatIfTests
     /// <summary>Computes December anew from the ledger as it stands, and publishes it.</summary>
     private async Task ReviseAsync()
     {
-        var close = (await _city.InContextAsync(context => ReviseMonth.HandleAsync(Period, new(DemoActors.Officers[0], "复核"), context, new CloseSettings(), CancellationToken.None))).Value;
+        var close = (await _city.InContextAsync(context => ReviseMonth.HandleAsync(
+            Period, new(DemoActors.Officers[0], "复核"), context, new CloseSettings(), CancellationToken.None))).Value;
         foreach (var actor in DemoActors.Officers)
             _ = (await _city.InContextAsync(context => SignMonth.HandleAsync(Period, new(actor, close.Digest), context, CancellationToken.None))).Value;
         _ = (await _city.InContextAsync(context => PublishMonth.HandleAsync(Period, new(DemoActors.Supervisors[0]), context, CancellationToken.None))).Value;

@@ -11,9 +11,14 @@ public sealed class ContractTests
     private const string StateTopic = "tc/v1/d/disp-0001/state";
     private const string IncidentsTopic = "tc/v1/d/disp-0001/incidents";
 
-    private const string State = """{"v":1,"topic":"tc/v1/d/disp-0001/state","at":1514822401,"journal":"00112233445566aa","boot":1,"n":2,"fw":"0.1.0","rev":1514822400,"configRev":1514822400,"cmdRev":0,"epoch":1,"display":"showing","lit":"11111","faults":[],"battery":13500,"rssi":-61,"up":12,"free":48000,"backlog":1}""";
+    private const string State =
+        """{"v":1,"topic":"tc/v1/d/disp-0001/state","at":1514822401,"journal":"00112233445566aa","boot":1,"n":2"""
+        + ""","fw":"0.1.0","rev":1514822400,"configRev":1514822400,"cmdRev":0,"epoch":1"""
+        + ""","display":"showing","lit":"11111","faults":[],"battery":13500,"rssi":-61,"up":12,"free":48000,"backlog":1}""";
 
-    private const string Incidents = """{"v":1,"topic":"tc/v1/d/disp-0001/incidents","journal":"00112233445566aa","list":[{"seq":1,"kind":"power-on","boot":1,"up":0,"arg":1},{"seq":2,"kind":"rating-shown","at":1514822401,"arg":1514822400}]}""";
+    private const string Incidents =
+        """{"v":1,"topic":"tc/v1/d/disp-0001/incidents","journal":"00112233445566aa","list":["""
+        + """{"seq":1,"kind":"power-on","boot":1,"up":0,"arg":1},{"seq":2,"kind":"rating-shown","at":1514822401,"arg":1514822400}]}""";
 
     [TestMethod]
     [DataRow("v", "1", "0", "2", "1.0", "\"1\"")]
@@ -26,9 +31,11 @@ public sealed class ContractTests
     [DataRow("configRev", "0|4102444800", "-1", "4102444801")]
     [DataRow("cmdRev", "0|4102444800", "-1", "4102444801", "99999999999999999999")]
     [DataRow("epoch", "1|65535", "0", "65536")]
-    [DataRow("display", "\"booting\"|\"selftest\"|\"showing\"|\"unrated\"|\"vacant\"|\"stale\"|\"fault\"|\"nodata\"|\"off\"", "\"\"", "\"Showing\"", "\"lit\"", "4")]
+    [DataRow("display", "\"booting\"|\"selftest\"|\"showing\"|\"unrated\"|\"vacant\"|\"stale\"|\"fault\"|\"nodata\"|\"off\"",
+        "\"\"", "\"Showing\"", "\"lit\"", "4")]
     [DataRow("lit", "\"00000\"|\"01111\"", "\"0000\"", "\"000000\"", "\"11112\"", "11111")]
-    [DataRow("faults", """["bar-open","star4-stuck","storage","tamper","voltage","heat"]|["star1-short"]|["thermometer"]""", """["star5-open"]""", """["bar"]""", """[1]""", "{}", "\"\"", """["heat","heat","heat","heat","heat","heat","heat","heat","heat"]""")]
+    [DataRow("faults", """["bar-open","star4-stuck","storage","tamper","voltage","heat"]|["star1-short"]|["thermometer"]""",
+        """["star5-open"]""", """["bar"]""", """[1]""", "{}", "\"\"", """["heat","heat","heat","heat","heat","heat","heat","heat","heat"]""")]
     [DataRow("battery", "0|65535", "-1", "65536")]
     [DataRow("up", "0|99999999999", "-1")]
     [DataRow("free", "0|99999999999", "-1")]

@@ -83,7 +83,10 @@ internal sealed class DisplayCity : IAsyncDisposable
     public static async Task<DisplayCity> BuildAsync(int cabs = 2, bool start = true, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var city = new DisplayCity();
-        city._options = await new DispatchOptions { Data = city.Folder, Port = 0, MqttPort = 0, Settings = settings ?? new Dictionary<string, string?>() }.WithNewDatabaseAsync();
+        city._options = await new DispatchOptions
+        {
+            Data = city.Folder, Port = 0, MqttPort = 0, Settings = settings ?? new Dictionary<string, string?>(),
+        }.WithNewDatabaseAsync();
         city.Build();
         await city.WithDbAsync(async db =>
         {
@@ -159,7 +162,8 @@ internal sealed class DisplayCity : IAsyncDisposable
     {
         await using var scope = Server.Services.CreateAsyncScope();
         return await ProvisionDisplay.HandleAsync(
-            new(actor, id, cab), scope.ServiceProvider.GetRequiredService<OperationContext>(), scope.ServiceProvider.GetRequiredService<DisplayServices>(), CancellationToken.None);
+            new(actor, id, cab), scope.ServiceProvider.GetRequiredService<OperationContext>(),
+            scope.ServiceProvider.GetRequiredService<DisplayServices>(), CancellationToken.None);
     }
 
     public async Task<UnitConfig> ProvisionAsync(int n) => (await TryProvisionAsync($"disp-{n:0000}", $"c-{n}")).Value;
@@ -210,7 +214,12 @@ internal sealed class DisplayCity : IAsyncDisposable
             {
                 var n = int.Parse(driver.Code[2..], System.Globalization.CultureInfo.InvariantCulture);
                 if (n <= stars.Length)
-                    db.Ratings.Add(new Rating { CloseId = close.Id, DriverId = driver.Id, Points = 100_000, Stars = stars[n - 1], DaysOnShift = 60, PreviousStars = null });
+                {
+                    db.Ratings.Add(new Rating
+                    {
+                        CloseId = close.Id, DriverId = driver.Id, Points = 100_000, Stars = stars[n - 1], DaysOnShift = 60, PreviousStars = null,
+                    });
+                }
             }
             await db.SaveChangesAsync();
         });

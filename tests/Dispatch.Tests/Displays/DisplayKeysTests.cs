@@ -37,7 +37,9 @@ public sealed class DisplayKeysTests
     [TestMethod]
     public void Sign_ExampleRating_IsTheVector()
     {
-        const string Json = """{"v":1,"topic":"tc/v1/d/disp-0001/rating","rev":1514822400,"now":1514822400,"kind":"rated","stars":4,"period":"2017-12","driver":"d-0001","from":1514822400,"until":1517846400,"hold":3024000}""";
+        const string Json =
+            """{"v":1,"topic":"tc/v1/d/disp-0001/rating","rev":1514822400,"now":1514822400,"kind":"rated","stars":4"""
+            + ""","period":"2017-12","driver":"d-0001","from":1514822400,"until":1517846400,"hold":3024000}""";
 
         var payload = Envelope.Sign(Encoding.UTF8.GetBytes(Json), DisplayKeys.Derive(RootKey, 1).Down);
 
@@ -48,7 +50,9 @@ public sealed class DisplayKeysTests
     public void TryOpen_ExampleState_FindsTheKey()
     {
         const string State = "e2320531515f1c8b62464120e5cdcfae7cc50835f3db66ddc588e6842e8dd800\n"
-            + """{"v":1,"topic":"tc/v1/d/disp-0001/state","at":1514822401,"journal":"00112233445566aa","boot":1,"n":2,"fw":"0.1.0","rev":1514822400,"configRev":1514822400,"cmdRev":0,"epoch":1,"display":"showing","lit":"11111","faults":[],"battery":13500,"rssi":-61,"up":12,"free":48000,"backlog":1}""";
+            + """{"v":1,"topic":"tc/v1/d/disp-0001/state","at":1514822401,"journal":"00112233445566aa","boot":1,"n":2"""
+            + ""","fw":"0.1.0","rev":1514822400,"configRev":1514822400,"cmdRev":0,"epoch":1"""
+            + ""","display":"showing","lit":"11111","faults":[],"battery":13500,"rssi":-61,"up":12,"free":48000,"backlog":1}""";
         byte[][] keys = [DisplayKeys.Derive(RootKey, 2).Up, DisplayKeys.Derive(RootKey, 1).Up];
 
         var refused = Envelope.TryOpen(Encoding.UTF8.GetBytes(State), keys, out var signedBy, out var json);

@@ -84,6 +84,7 @@ public class IncidentTests
         await cab.PublishAsync("incidents", cab.Sign(cab.IncidentsJson(1)));
 
         await cab.NextAsync("incidents/ack");
-        Assert.AreEqual("11111", await city.WithDbAsync(db => db.ReportedTwins.Select(t => t.Lit).SingleAsync()), "a report that a failed commit lost is made up for");
+        Assert.AreEqual(
+            "11111", await city.WithDbAsync(db => db.ReportedTwins.Select(t => t.Lit).SingleAsync()), "a report that a failed commit lost is made up for");
     }
 }

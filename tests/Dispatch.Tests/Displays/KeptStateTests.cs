@@ -76,7 +76,8 @@ public sealed class KeptStateTests
         await using var city = await DisplayCity.BuildAsync();
         var cab = TestCab.Of(await city.ProvisionAsync(1));
 
-        await city.Inbox.PutAsync(new(cab.Topic("state"), TestCab.Sign(cab.StateJson(), new byte[32]), city.Time.GetUtcNow(), IsRetained: true), CancellationToken.None);
+        await city.Inbox.PutAsync(
+            new(cab.Topic("state"), TestCab.Sign(cab.StateJson(), new byte[32]), city.Time.GetUtcNow(), IsRetained: true), CancellationToken.None);
 
         await city.AwaitRefusedAsync("mac");
         await city.AwaitTwinAsync(cab.Unit.Id, twin => twin.ReceivedAt is null);

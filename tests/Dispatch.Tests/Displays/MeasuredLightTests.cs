@@ -52,6 +52,9 @@ public sealed class MeasuredLightTests
 
     private static TwinSnapshot Twin(RatingKind kind, int? stars, bool online, string state, string lit) => new(
         1, "disp-0001", 1, "c-1", "鲁K·T0001", "t-1",
-        new DesiredRating { DisplayId = 1, Rev = 1, Now = 1, SignedEpoch = 1, Payload = [], Kind = kind, Stars = stars, Driver = kind == RatingKind.Vacant ? null : "d-1" },
+        new DesiredRating
+        {
+            DisplayId = 1, Rev = 1, Now = 1, SignedEpoch = 1, Payload = [], Kind = kind, Stars = stars, Driver = kind == RatingKind.Vacant ? null : "d-1",
+        },
         1, new ReportedTwin { DisplayId = 1, Online = online, State = state, Lit = lit, Rev = 1, ConfigRev = 1 });
 }

@@ -108,13 +108,16 @@ internal sealed class TestCab : IAsyncDisposable
         return [.. Encoding.ASCII.GetBytes(Convert.ToHexStringLower(HMACSHA256.HashData(key, body)) + "\n"), .. body];
     }
 
-    public string StateJson(long rev = 0, long configRev = 0, string display = "vacant", string lit = "00000", long boot = 1, int? epoch = null, string? topic = null) => $$"""
-        {"v":1,"topic":"{{topic ?? Topic("state")}}","at":1514865600,"journal":"{{Journal}}","boot":{{boot}},"n":{{++N}},"fw":"0.1.0","rev":{{rev}},"configRev":{{configRev}},"cmdRev":0,"epoch":{{epoch ?? Epoch}},"display":"{{display}}","lit":"{{lit}}","faults":[],"battery":13500,"rssi":-61,"up":12,"free":48000,"backlog":0}
-        """;
+    public string StateJson(
+        long rev = 0, long configRev = 0, string display = "vacant", string lit = "00000", long boot = 1, int? epoch = null, string? topic = null) =>
+        $$"""{"v":1,"topic":"{{topic ?? Topic("state")}}","at":1514865600,"journal":"{{Journal}}","boot":{{boot}},"n":{{++N}}"""
+        + $$""","fw":"0.1.0","rev":{{rev}},"configRev":{{configRev}},"cmdRev":0,"epoch":{{epoch ?? Epoch}}"""
+        + $$""","display":"{{display}}","lit":"{{lit}}","faults":[],"battery":13500,"rssi":-61,"up":12,"free":48000,"backlog":0}""";
 
-    public string IncidentsJson(params long[] seqs) => $$"""
-        {"v":1,"topic":"{{Topic("incidents")}}","journal":"{{Journal}}","list":[{{string.Join(',', seqs.Select(seq => $$"""{"seq":{{seq}},"kind":"power-on","boot":1,"up":0,"arg":1}"""))}}]}
-        """;
+    public string IncidentsJson(params long[] seqs) =>
+        $$"""{"v":1,"topic":"{{Topic("incidents")}}","journal":"{{Journal}}","list":["""
+        + string.Join(',', seqs.Select(seq => $$"""{"seq":{{seq}},"kind":"power-on","boot":1,"up":0,"arg":1}"""))
+        + "]}";
 
     public Task SendStateAsync(long rev = 0, long configRev = 0, string display = "vacant", string lit = "00000") =>
         PublishAsync("state", Sign(StateJson(rev, configRev, display, lit)));

@@ -91,7 +91,9 @@ public sealed partial class DocumentTests
     [TestMethod]
     public void Contributing_WhereDoIChange_HasTwentyRows() =>
         Assert.IsGreaterThanOrEqualTo(
-            20, File.ReadAllLines(Path.Combine(Root, "CONTRIBUTING.md")).Count(line => NamedFile().IsMatch(line) && line.StartsWith("| ", StringComparison.Ordinal)));
+            20,
+            File.ReadAllLines(Path.Combine(Root, "CONTRIBUTING.md"))
+                .Count(line => NamedFile().IsMatch(line) && line.StartsWith("| ", StringComparison.Ordinal)));
 
     [GeneratedRegex(
         """\A# (?<number>\d{4}) (?<title>[^\n]+)\n\n- Status: (?<status>proposed|accepted|superseded)\n- Date: (?<date>\d{4}-\d\d-\d\d)\n"""

@@ -52,7 +52,10 @@ internal sealed class EmptyCity : IAsyncDisposable
     {
         var options = new DispatchOptions { Data = Directory.CreateTempSubdirectory("taxicredit-import-").FullName, Port = 0, MqttPort = 0 };
         var city = new EmptyCity(
-            connection is null ? await options.WithNewDatabaseAsync() : options with { DatabaseProvider = "postgres", DatabaseConnection = connection }, replace);
+            connection is null
+                ? await options.WithNewDatabaseAsync()
+                : options with { DatabaseProvider = "postgres", DatabaseConnection = connection },
+            replace);
         await city.Server.PrepareAsync("imported", CancellationToken.None);
         await city.WithDbAsync(async db =>
         {
@@ -88,7 +91,8 @@ internal sealed class EmptyCity : IAsyncDisposable
     {
         await using var scope = Server.Services.CreateAsyncScope();
         return await ImportCity.HandleAsync(
-            new(rosterFile, casesFile), scope.ServiceProvider.GetRequiredService<OperationContext>(), new ImportProgress(progress ?? TextWriter.Null, TimeProvider.System), CancellationToken.None);
+            new(rosterFile, casesFile), scope.ServiceProvider.GetRequiredService<OperationContext>(),
+            new ImportProgress(progress ?? TextWriter.Null, TimeProvider.System), CancellationToken.None);
     }
 
     public Task<Outcome<ImportReport>> ImportTextAsync(string cases, string roster = Roster, Encoding? encoding = null) =>
@@ -101,7 +105,8 @@ internal sealed class EmptyCity : IAsyncDisposable
     }
 
     public async Task AssertNothingStoredAsync() => Assert.AreEqual(0, await WithDbAsync(async db =>
-        await db.Drivers.CountAsync() + await db.Teams.CountAsync() + await db.Cabs.CountAsync() + await db.Cases.CountAsync() + await db.Ledger.CountAsync() + await db.Audit.CountAsync()));
+        await db.Drivers.CountAsync() + await db.Teams.CountAsync() + await db.Cabs.CountAsync() + await db.Cases.CountAsync()
+        + await db.Ledger.CountAsync() + await db.Audit.CountAsync()));
 
     public async ValueTask DisposeAsync()
     {

@@ -21,7 +21,8 @@ public sealed class FailingStoreTests
         var (roster, cases) = (city.Write("roster.csv", EmptyCity.Roster), city.Write("cases.csv", Cases(5_000)));
 
         // The import speaks of the indexes when every case has been sent and before anything is committed.
-        await Assert.ThrowsAsync<Exception>(() => city.ImportAsync(roster, cases, new Interruption("indexes", () => server.KillAsync().GetAwaiter().GetResult())));
+        await Assert.ThrowsAsync<Exception>(
+            () => city.ImportAsync(roster, cases, new Interruption("indexes", () => server.KillAsync().GetAwaiter().GetResult())));
         Assert.AreEqual(1, await Commands.ImportAsync(city.Options, roster, cases), "the exit code while the server is gone");
 
         await server.StartAgainAsync();
@@ -111,7 +112,8 @@ public sealed class FailingStoreTests
     private static string Cases(int count) => EmptyCity.CasesHeader + "\r\n" + string.Concat(Enumerable.Range(1, count).Select(Case));
 
     private static string Case(int n) =>
-        $"c-{n:D6},complaint,d-{1 + (n % 2)},S10,2017-08-15,14,荣成市成山大道与南山路路口,车容不洁，乘客上车后发现座椅有污渍并当场告知司机,,,2017-08-16,officer-a,upheld,2017-08-20,officer-b,,经核查照片属实,,,\r\n";
+        $"c-{n:D6},complaint,d-{1 + (n % 2)},S10,2017-08-15,14,荣成市成山大道与南山路路口,车容不洁，乘客上车后发现座椅有污渍并当场告知司机,,,"
+        + "2017-08-16,officer-a,upheld,2017-08-20,officer-b,,经核查照片属实,,,\r\n";
 
     /// <summary>Most memory that a process has held, in kB; 0 once it has ended.</summary>
     private static long PeakMemory(Process process)
@@ -120,7 +122,9 @@ public sealed class FailingStoreTests
         try
         {
             var line = File.ReadLines(status).FirstOrDefault(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
-            return line is null ? 0 : long.Parse(line.AsSpan(6, line.Length - 8), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture);
+            return line is null
+                ? 0
+                : long.Parse(line.AsSpan(6, line.Length - 8), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture);
         }
         catch (IOException) when (process.HasExited)
         {

@@ -89,14 +89,18 @@ public class ImportTests
     public async Task Import_AsExcelWritesIt_IsRead(string encoding, bool mark, string separator)
     {
         await using var city = await EmptyCity.BuildAsync();
-        var cases = (EmptyCity.CasesHeader + "\r\n" + "\"c-000001\",complaint,d-1,S01,2017年8月15日,14,成山大道,\"他说:\"\"绕道\"\"\",,,2017/8/16,officer-a,upheld,2017-08-20,officer-b,,属实,,,\r\n").Replace(",", separator, StringComparison.Ordinal);
+        var cases = (EmptyCity.CasesHeader + "\r\n"
+            + "\"c-000001\",complaint,d-1,S01,2017年8月15日,14,成山大道,\"他说:\"\"绕道\"\"\",,,"
+            + "2017/8/16,officer-a,upheld,2017-08-20,officer-b,,属实,,,\r\n").Replace(",", separator, StringComparison.Ordinal);
         var written = encoding == "UTF-8" ? new UTF8Encoding(mark) : Encoding.GetEncoding(encoding);
 
         var report = (await city.ImportTextAsync(cases, EmptyCity.Roster.Replace(",", separator, StringComparison.Ordinal), written)).Value;
 
         Assert.IsEmpty(report.Faults, string.Join('\n', report.Faults));
         var stored = await city.WithDbAsync(db => db.Cases.Include(c => c.Driver).SingleAsync());
-        Assert.AreEqual("王伟 他说:\"绕道\" 2017-08-15 2017-08-16", $"{stored.Driver.Name} {stored.Account} {stored.ConductOn:yyyy-MM-dd} {stored.SubmittedOn:yyyy-MM-dd}");
+        Assert.AreEqual(
+            "王伟 他说:\"绕道\" 2017-08-15 2017-08-16",
+            $"{stored.Driver.Name} {stored.Account} {stored.ConductOn:yyyy-MM-dd} {stored.SubmittedOn:yyyy-MM-dd}");
     }
 
     [TestMethod]
@@ -136,7 +140,8 @@ public class ImportTests
     {
         await using var city = await EmptyCity.BuildAsync();
 
-        var report = (await city.ImportTextAsync(EmptyCity.CasesHeader + "\r\n" + Good, EmptyCity.Roster.Replace(sound, faulty, StringComparison.Ordinal))).Value;
+        var report = (await city.ImportTextAsync(
+            EmptyCity.CasesHeader + "\r\n" + Good, EmptyCity.Roster.Replace(sound, faulty, StringComparison.Ordinal))).Value;
 
         Assert.IsTrue(report.Faults.Any(fault => fault.ToString().StartsWith(named, StringComparison.Ordinal)), string.Join('\n', report.Faults));
         await city.AssertNothingStoredAsync();
@@ -159,8 +164,10 @@ public class ImportTests
 
     [TestMethod]
     [DataRow("2017-08-15,officer-c,案情复杂", "complex_on (column 21): '2017-08-15': expected a day from 2017-08-16", "before it was submitted")]
-    [DataRow("2017-08-27,officer-c,案情复杂", "complex_on (column 21): '2017-08-27': expected a day within the time of an ordinary case", "after the ordinary time")]
-    [DataRow("2017-08-21,officer-c,案情复杂", "decided_on (column 14): '2017-08-20': expected a day from 2017-08-21, when it was declared complex", "after its decision")]
+    [DataRow("2017-08-27,officer-c,案情复杂", "complex_on (column 21): '2017-08-27': expected a day within the time of an ordinary case",
+        "after the ordinary time")]
+    [DataRow("2017-08-21,officer-c,案情复杂", "decided_on (column 14): '2017-08-20': expected a day from 2017-08-21, when it was declared complex",
+        "after its decision")]
     [DataRow("2017-08-18,,案情复杂", "complex_by (column 22): ''", "by nobody")]
     [DataRow("2017-08-18,officer-c,", "complex_reason (column 23): ''", "for no reason")]
     [DataRow(",officer-c,", "complex_by (column 22): 'officer-c': expected nothing", "on no day")]
@@ -218,7 +225,8 @@ public class ImportTests
         await import.WaitForExitAsync();
 
         Assert.AreEqual(2, import.ExitCode, await output);
-        StringAssert.Contains(errors, "cases.csv:2: conduct_on (column 5): '2017-02-30': expected a day of the calendar, as 2017-08-15, 2017/8/15 or 2017年8月15日");
+        StringAssert.Contains(
+            errors, "cases.csv:2: conduct_on (column 5): '2017-02-30': expected a day of the calendar, as 2017-08-15, 2017/8/15 or 2017年8月15日");
         await city.AssertNothingStoredAsync();
     }
 

@@ -32,7 +32,9 @@ public class AppendTogetherTests : CityTests
                     await using var write = await db.BeginWriteAsync(CancellationToken.None);
                     var driver = await db.Drivers.SingleAsync(d => d.Code == code);
                     var day = new DateOnly(2017, 8, 15);
-                    var row = await db.AppendAsync(new(driver.Id, driver.Code, EntryKind.Decision, "S10", Points.FromWhole(-5), null, day, day, "", null), new { n }, CancellationToken.None);
+                    var row = await db.AppendAsync(
+                        new(driver.Id, driver.Code, EntryKind.Decision, "S10", Points.FromWhole(-5), null, day, day, "", null), new { n },
+                        CancellationToken.None);
                     await write.SaveAsync(CancellationToken.None);
                     return row;
                 });
@@ -60,7 +62,8 @@ public class AppendTogetherTests : CityTests
                     actor = SmallCity.Officer, kind = "complaint", driver, code = "S10", conductOn = "2017-08-15", place = "Rank", account = "Dirty.",
                 });
                 var number = (await report.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("number").GetString();
-                var decided = await server.PostAsJsonAsync($"/api/v1/cases/{number}/decision", new { actor = SmallCity.Officer, verdict = "upheld", reason = "Seen." });
+                var decided = await server.PostAsJsonAsync(
+                    $"/api/v1/cases/{number}/decision", new { actor = SmallCity.Officer, verdict = "upheld", reason = "Seen." });
                 Assert.IsTrue(decided.IsSuccessStatusCode, await decided.Content.ReadAsStringAsync());
             }
         }

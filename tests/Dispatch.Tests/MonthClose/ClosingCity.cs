@@ -48,7 +48,9 @@ internal static class ClosingCity
             await city.InContextAsync(async context =>
             {
                 var close = await context.Db.Closes.AsNoTracking().Include(c => c.Signatures).SingleAsync(c => c.Period == period && c.Revision == 1);
-                return close.Signatures.Any(s => s.Actor == actor) ? close : (await SignMonth.HandleAsync(period, new(actor, close.Digest), context, CancellationToken.None)).Value;
+                return close.Signatures.Any(s => s.Actor == actor)
+                    ? close
+                    : (await SignMonth.HandleAsync(period, new(actor, close.Digest), context, CancellationToken.None)).Value;
             });
         }
 
@@ -66,7 +68,10 @@ internal static class ClosingCity
         var done = await db.Audit.AsNoTracking().Where(a => a.Operation.EndsWith("-month")).OrderBy(a => a.Id).ToListAsync();
         return string.Join('\n', (string[])
         [
-            .. closes.Select(c => $"{c.Period} {c.Revision} {c.Status} {c.LedgerSequence} {c.RulebookHash} {c.Digest} {c.PreviewedBy} {c.PublishedBy} {c.DriversThrough} {c.TalliedThrough} {(c.BuildsOnId is { } before ? periods[before] : null)} {string.Join('+', c.Signatures.Select(s => s.Actor).Order())}"),
+            .. closes.Select(c =>
+                $"{c.Period} {c.Revision} {c.Status} {c.LedgerSequence} {c.RulebookHash} {c.Digest} {c.PreviewedBy} {c.PublishedBy} "
+                + $"{c.DriversThrough} {c.TalliedThrough} {(c.BuildsOnId is { } before ? periods[before] : null)} "
+                + $"{string.Join('+', c.Signatures.Select(s => s.Actor).Order())}"),
             .. ratings.Select(r => $"{periods[r.CloseId]} {r.DriverId} {r.Points} {r.Stars} {r.DaysOnShift} {r.PreviousStars}"),
             .. done.Select(a => $"{a.Actor} {a.Operation} {a.Subject} {a.Detail}"),
         ]);

@@ -93,7 +93,8 @@ public sealed class FailingStoreCloseTests
         await using var city = await EmptyCity.BuildAsync(null, ClosingCity.InSmallBatches);
         await city.FillAsync();
         var backup = Path.Combine(city.Folder, "backup.db");
-        using (new StepWatch(Steps.DriverTallied, 5, () => Task.Run(() => city.WithDbAsync(db => db.Database.ExecuteSqlAsync($"VACUUM INTO {backup}"))).GetAwaiter().GetResult()))
+        Task BackUpAsync() => city.WithDbAsync(db => db.Database.ExecuteSqlAsync($"VACUUM INTO {backup}"));
+        using (new StepWatch(Steps.DriverTallied, 5, () => Task.Run(BackUpAsync).GetAwaiter().GetResult()))
             await PreviewAsync(city);
         await AssertUndisturbedAsync(city);
 
@@ -107,11 +108,13 @@ public sealed class FailingStoreCloseTests
     }
 
     private static Task<Close> PreviewAsync(EmptyCity city) =>
-        city.InContextAsync(async context => (await PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), context, city.CloseSettings, CancellationToken.None)).Value);
+        city.InContextAsync(async context =>
+            (await PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), context, city.CloseSettings, CancellationToken.None)).Value);
 
     /// <summary>Status, how far it came, and ratings that are stored.</summary>
     private static Task<string> StandAsync(EmptyCity city) => city.WithDbAsync(db =>
-        db.Closes.Where(c => c.Period == ClosingCity.Period).Select(c => $"{c.Status} {c.TalliedThrough} {db.Set<Rating>().Count(r => r.CloseId == c.Id)}").SingleAsync());
+        db.Closes.Where(c => c.Period == ClosingCity.Period)
+            .Select(c => $"{c.Status} {c.TalliedThrough} {db.Set<Rating>().Count(r => r.CloseId == c.Id)}").SingleAsync());
 
     /// <summary>As if the time of the worker that is gone were over.</summary>
     private static Task<int> ExpireLeaseAsync(EmptyCity city) =>

@@ -38,7 +38,8 @@ public class InterruptedCloseTests
         await other.SignAndPublishAsync(ClosingCity.Period);
 
         Assert.AreEqual(await other.ResultAsync(), inBatches);
-        var (same, lines) = await _city.WithDbAsync(db => ReplayMonths.RunAsync(db, _city.Server.Services.GetRequiredService<InstalledRulebooks>(), CancellationToken.None));
+        var (same, lines) = await _city.WithDbAsync(
+            db => ReplayMonths.RunAsync(db, _city.Server.Services.GetRequiredService<InstalledRulebooks>(), CancellationToken.None));
         Assert.IsTrue(same, string.Join('\n', lines));
     }
 
@@ -47,7 +48,8 @@ public class InterruptedCloseTests
     {
         using (new StepWatch(Steps.DriverTallied, 5, () => throw new OperationCanceledException()))
             await Assert.ThrowsAsync<OperationCanceledException>(() => PreviewAsync(_city));
-        var through = await _city.WithDbAsync(db => db.Closes.Where(c => c.Period == ClosingCity.Period).Select(c => $"{c.Status} {c.TalliedThrough} {db.Set<Rating>().Count(r => r.CloseId == c.Id)}").SingleAsync());
+        var through = await _city.WithDbAsync(db => db.Closes.Where(c => c.Period == ClosingCity.Period)
+            .Select(c => $"{c.Status} {c.TalliedThrough} {db.Set<Rating>().Count(r => r.CloseId == c.Id)}").SingleAsync());
         Assert.AreEqual("Open 4 4", through);
         await _city.WithDbAsync(async db =>
         {
@@ -91,7 +93,10 @@ public class InterruptedCloseTests
     {
         Outcome<Close> preview;
         using (new StepWatch(Steps.DriverTallied, 3, () => Task.Run(() => ReviseAsync("2017-11")).GetAwaiter().GetResult()))
-            preview = await _city.InContextAsync(context => PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), context, _city.CloseSettings, CancellationToken.None));
+        {
+            preview = await _city.InContextAsync(context =>
+                PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), context, _city.CloseSettings, CancellationToken.None));
+        }
 
         Assert.AreEqual("close-dropped", preview.Refusal?.Code);
         Assert.AreEqual("2017-11 1 Published,2017-11 2 Previewed", await _city.WithDbAsync(async db =>
@@ -127,16 +132,19 @@ public class InterruptedCloseTests
         using (new StepWatch(Steps.DriverTallied, 1, () => throw new OperationCanceledException()))
             await Assert.ThrowsAsync<OperationCanceledException>(() => PreviewAsync(_city));
 
-        var signed = await _city.InContextAsync(context => SignMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer, ""), context, CancellationToken.None));
+        var signed = await _city.InContextAsync(
+            context => SignMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer, ""), context, CancellationToken.None));
 
         Assert.AreEqual("close-out-of-step", signed.Refusal?.Code);
     }
 
     private static Task<Close> PreviewAsync(EmptyCity city) =>
-        city.InContextAsync(async context => (await PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), context, city.CloseSettings, CancellationToken.None)).Value);
+        city.InContextAsync(async context =>
+            (await PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), context, city.CloseSettings, CancellationToken.None)).Value);
 
     private Task<Outcome<Close>> ReviseAsync(string period) =>
-        _city.InContextAsync(context => ReviseMonth.HandleAsync(period, new(SmallCity.Officer, "Objection"), context, _city.CloseSettings, CancellationToken.None));
+        _city.InContextAsync(context =>
+            ReviseMonth.HandleAsync(period, new(SmallCity.Officer, "Objection"), context, _city.CloseSettings, CancellationToken.None));
 
     private async Task AssertSameAsUndisturbedAsync()
     {

@@ -38,14 +38,18 @@ public class KilledCloseTests
         using (var client = ClientOf(_city.Server.Urls.First()))
         {
             for (var n = 1; n <= ClosingCity.Drivers; n++)
-                (await client.PostAsJsonAsync("/api/v1/displays", new { actor = SmallCity.Admin, id = $"disp-{n:D4}", cab = $"cab-{n}" })).EnsureSuccessStatusCode();
+            {
+                (await client.PostAsJsonAsync("/api/v1/displays", new { actor = SmallCity.Admin, id = $"disp-{n:D4}", cab = $"cab-{n}" }))
+                    .EnsureSuccessStatusCode();
+            }
         }
 
         await Until.StoredAsync(
             _city.Options, () => _city.WithDbAsync(async db => await db.DesiredRatings.CountAsync(r => r.Kind == RatingKind.Rated) >= ClosingCity.Drivers));
         await _city.Server.StopAsync();
         await using var undisturbed = EmptyCity.On(await _city.Options.CopyAsync(), ClosingCity.InSmallBatches);
-        await undisturbed.InContextAsync(context => PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), context, undisturbed.CloseSettings, CancellationToken.None));
+        await undisturbed.InContextAsync(context =>
+            PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), context, undisturbed.CloseSettings, CancellationToken.None));
         await undisturbed.SignAndPublishAsync(ClosingCity.Period);
         _undisturbed = await undisturbed.ResultAsync();
     }
@@ -58,7 +62,8 @@ public class KilledCloseTests
     [DataRow("committing 3")]
     [DataRow("committed 2")]
     [DataRow("committed 9")]
-    public async Task Close_KilledAt_IsFinishedByAnotherWithTheSameResult(string step) => Assert.IsTrue(await KillAndFinishAsync(step), "the step was never reached");
+    public async Task Close_KilledAt_IsFinishedByAnotherWithTheSameResult(string step) =>
+        Assert.IsTrue(await KillAndFinishAsync(step), "the step was never reached");
 
     [TestMethod]
     [TestCategory("slow")]
@@ -71,7 +76,8 @@ public class KilledCloseTests
                 killed.Add($"{step} {number}");
         }
 
-        // Seven drivers; the commits of the beginning, four batches, the preview, two signatures and the publication; a late write of the start may be among them.
+        // Seven drivers; the commits of the beginning, four batches, the preview, two signatures and the publication;
+        // a late write of the start may be among them.
         Assert.IsGreaterThanOrEqualTo(7 + 9 + 9, killed.Count, string.Join('\n', killed));
     }
 
@@ -124,7 +130,11 @@ public class KilledCloseTests
     private static async Task FinishAsync(EmptyCity city)
     {
         if (!await city.WithDbAsync(db => db.Closes.AnyAsync(c => c.Period == ClosingCity.Period)))
-            await city.InContextAsync(context => PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), context, city.CloseSettings, CancellationToken.None));
+        {
+            await city.InContextAsync(context =>
+                PreviewMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), context, city.CloseSettings, CancellationToken.None));
+        }
+
         await Until.StoredAsync(city.Options, () => city.WithDbAsync(async db => !await db.Closes.AnyAsync(c => c.Status == CloseStatus.Open)));
         await city.SignAndPublishAsync(ClosingCity.Period);
     }
@@ -142,7 +152,10 @@ public class KilledCloseTests
             CollectionAssert.Contains(published, $"{rating.Driver} {rating.Period} {rating.Stars}", step);
     }
 
-    private HttpClient ClientOf(string address) => new() { BaseAddress = new Uri(address), DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", _token) } };
+    private HttpClient ClientOf(string address) => new()
+    {
+        BaseAddress = new Uri(address), DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", _token) },
+    };
 
     /// <summary>The system's clock, so much further on that every lease of the process that was killed is over.</summary>
     private sealed class LaterTime(TimeSpan later) : TimeProvider

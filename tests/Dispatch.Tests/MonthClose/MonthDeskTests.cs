@@ -47,7 +47,8 @@ public class MonthDeskTests : CityTests
         await City.CloseAsync("2017-07");
 
         var (lines, total) = await City.WithDbAsync(async db =>
-            await CloseOverview.RatingsAsync((await CloseOverview.NewestAsync("2017-07", db, CancellationToken.None))!.Id, new(), 2, db, CancellationToken.None, pageSize: 2));
+            await CloseOverview.RatingsAsync(
+                (await CloseOverview.NewestAsync("2017-07", db, CancellationToken.None))!.Id, new(), 2, db, CancellationToken.None, pageSize: 2));
 
         Assert.AreEqual(("d-3", 3), (lines.Single().Driver, total));
     }

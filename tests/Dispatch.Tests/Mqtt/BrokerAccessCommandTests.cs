@@ -23,7 +23,8 @@ public sealed class BrokerAccessCommandTests
 
         Assert.AreEqual(0, code, output);
         CollectionAssert.AreEquivalent(
-            new[] { MosquittoAccess.AccessFile, MosquittoAccess.PasswordFile, MosquittoAccess.SettingsFile }, Directory.GetFiles(folder).Select(Path.GetFileName).ToList());
+            new[] { MosquittoAccess.AccessFile, MosquittoAccess.PasswordFile, MosquittoAccess.SettingsFile },
+            Directory.GetFiles(folder).Select(Path.GetFileName).ToList());
         foreach (var file in Directory.GetFiles(folder))
         {
             if (!OperatingSystem.IsWindows())

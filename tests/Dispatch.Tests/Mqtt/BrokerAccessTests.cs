@@ -80,7 +80,9 @@ public sealed class BrokerAccessTests
         {
             var result = await cab.SubscribeAsync(filter);
 
-            Assert.AreEqual(MqttClientSubscribeResultCode.UnspecifiedError, result.Items.Single().ResultCode, $"{filter}: MQTT 3.1.1 knows one failure code, 0x80");
+            Assert.AreEqual(
+                MqttClientSubscribeResultCode.UnspecifiedError, result.Items.Single().ResultCode,
+                $"{filter}: MQTT 3.1.1 knows one failure code, 0x80");
         }
 
         Assert.AreEqual(filters.Length, city.Refused.Of(null)["foreign-subscription"]);

@@ -48,7 +48,10 @@ public class ExternalBrokerTests
         await using var city = await BuildAsync(broker);
         await using var other = await ConnectAsync(city, 2);
         var foreign = await other.NextAsync("rating");
-        foreach (var topic in new[] { "tc/v1/d/disp-0002/rating", "tc/v1/d/disp-0001/rating", "tc/v1/d/disp-0002/state", "tc/v1/d/disp-0002/incidents/ack", "else" })
+        foreach (var topic in new[]
+        {
+            "tc/v1/d/disp-0002/rating", "tc/v1/d/disp-0001/rating", "tc/v1/d/disp-0002/state", "tc/v1/d/disp-0002/incidents/ack", "else",
+        })
         {
             var writer = await ConnectAsync(city, 1);
             var denied = broker.AwaitLineAsync($"Denied PUBLISH from disp-0001 (d0, q1, r1, m2, '{topic}'");
@@ -83,12 +86,17 @@ public class ExternalBrokerTests
         await using var broker = new MosquittoServer();
         await using var city = await BuildAsync(broker);
         var password = Password(Unit(city, 1));
-        foreach (var (user, secret) in new[] { ("disp-0001", password[..^1] + (password[^1] == 'A' ? 'B' : 'A')), ("disp-0001", ""), ("disp-0002", password), ("disp-0009", password), (BrokerSettings.DefaultUser, password), (null, null) })
+        foreach (var (user, secret) in new[]
+        {
+            ("disp-0001", password[..^1] + (password[^1] == 'A' ? 'B' : 'A')), ("disp-0001", ""), ("disp-0002", password), ("disp-0009", password),
+            (BrokerSettings.DefaultUser, password), (null, null),
+        })
         {
             foreach (var port in new[] { broker.CabPort, broker.ServerPort })
             {
                 using var client = new MqttClientFactory().CreateMqttClient();
-                var options = new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", port).WithProtocolVersion(MqttProtocolVersion.V311).WithClientId("somebody");
+                var options = new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", port).WithProtocolVersion(MqttProtocolVersion.V311)
+                    .WithClientId("somebody");
                 if (user is not null)
                     options.WithCredentials(user, secret);
 
@@ -185,7 +193,12 @@ public class ExternalBrokerTests
         await using var cab = await ConnectAsync(city, 1);
         await cab.NextAsync("config");
         await using (var scope = city.Server.Services.CreateAsyncScope())
-            Assert.IsNull((await RotateKeys.HandleAsync(unit.Id, new(DisplayCity.Keeper), scope.ServiceProvider.GetRequiredService<OperationContext>(), scope.ServiceProvider.GetRequiredService<DisplayServices>(), CancellationToken.None)).Refusal);
+        {
+            Assert.IsNull((await RotateKeys.HandleAsync(
+                unit.Id, new(DisplayCity.Keeper), scope.ServiceProvider.GetRequiredService<OperationContext>(),
+                scope.ServiceProvider.GetRequiredService<DisplayServices>(), CancellationToken.None)).Refusal);
+        }
+
         await cab.NextAsync("config", json => json.GetProperty("epoch").GetInt32() == 2);
         Assert.AreEqual(MqttClientConnectResultCode.Success, await TryAsync(broker, unit, epoch: 1), "until the cab has confirmed");
 
@@ -222,7 +235,8 @@ public class ExternalBrokerTests
     private static async Task<MqttClientConnectResultCode> TryAsync(MosquittoServer broker, UnitConfig unit, int epoch)
     {
         using var client = new MqttClientFactory().CreateMqttClient();
-        return (await client.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", broker.ServerPort).WithCredentials(unit.Id, Password(unit, epoch)).Build())).ResultCode;
+        var options = new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", broker.ServerPort).WithCredentials(unit.Id, Password(unit, epoch)).Build();
+        return (await client.ConnectAsync(options)).ResultCode;
     }
 
     private static async Task<(IMqttClient, Inbox)> ConnectRawAsync(MosquittoServer broker, UnitConfig unit, string clientId)
@@ -247,7 +261,8 @@ public class ExternalBrokerTests
     {
         await using var scope = server.CreateAsyncScope();
         return await CommandDisplay.HandleAsync(
-            display, new(DisplayCity.Keeper, "identify"), scope.ServiceProvider.GetRequiredService<OperationContext>(), scope.ServiceProvider.GetRequiredService<DisplayServices>(), CancellationToken.None);
+            display, new(DisplayCity.Keeper, "identify"), scope.ServiceProvider.GetRequiredService<OperationContext>(),
+            scope.ServiceProvider.GetRequiredService<DisplayServices>(), CancellationToken.None);
     }
 
     /// <summary>For a display that the server believes to be online.</summary>

@@ -67,7 +67,8 @@ internal sealed class MosquittoServer : IAsyncDisposable
             {await File.ReadAllTextAsync(Path.Combine(_folder, MosquittoAccess.SettingsFile))}
             """);
         var running = AwaitLineAsync(" running");
-        _shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", StartThenStop, settings]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        _shell = Process.Start(
+            new ProcessStartInfo("/bin/sh", ["-c", StartThenStop, settings]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         Pid = int.Parse((await _shell.StandardOutput.ReadLineAsync())![4..], CultureInfo.InvariantCulture);
         _ = ReadAsync(_shell.StandardOutput);
         await running;

@@ -38,7 +38,10 @@ public class NeighbourTests
         // The other may have found it in its own first pass. Then there was nothing left that made the first look at its lease, but its clock does.
         side.City.Time.Advance(DisplayLeadership.LookEvery);
         await Until.SoAsync(() => !side.City.Server.Services.GetRequiredService<DisplayLeadership>().IsLeader, look => side.City.Warned += look);
-        Assert.AreEqual(2L, await side.City.WithDbAsync(db => db.Leases.Where(lease => lease.Name == DisplayLeadership.LeaseName).Select(lease => lease.Fence).SingleAsync()));
+        Assert.AreEqual(
+            2L,
+            await side.City.WithDbAsync(
+                db => db.Leases.Where(lease => lease.Name == DisplayLeadership.LeaseName).Select(lease => lease.Fence).SingleAsync()));
     }
 
     [TestMethod]
@@ -58,7 +61,11 @@ public class NeighbourTests
     {
         await using var side = await Side.BySideAsync(cabs: 3);
         await using (var scope = side.Server.Services.CreateAsyncScope())
-            Assert.IsNull((await ProvisionDisplay.HandleAsync(new(DisplayCity.Keeper, "disp-0003", "c-3"), scope.ServiceProvider.GetRequiredService<OperationContext>(), scope.ServiceProvider.GetRequiredService<DisplayServices>(), CancellationToken.None)).Refusal);
+        {
+            Assert.IsNull((await ProvisionDisplay.HandleAsync(
+                new(DisplayCity.Keeper, "disp-0003", "c-3"), scope.ServiceProvider.GetRequiredService<OperationContext>(),
+                scope.ServiceProvider.GetRequiredService<DisplayServices>(), CancellationToken.None)).Refusal);
+        }
 
         await side.City.AwaitTwinAsync("disp-0003", twin => twin.Kind == RatingKind.Vacant);
         await DisplayCity.AwaitAllTwinsAsync(side.Board, 1, twin => twin.Display == "disp-0003");
@@ -73,7 +80,8 @@ public class NeighbourTests
         await using var cab = await ExternalBrokerTests.ConnectAsync(side.City, 1);
         await side.City.SignOnAsync(driver: 1, cab: 1);
 
-        side.Server.Services.GetRequiredService<Reconciler>().Nudge(await side.City.WithDbAsync(db => db.Cabs.Where(c => c.Code == "c-1").Select(c => c.Id).ToListAsync()));
+        side.Server.Services.GetRequiredService<Reconciler>().Nudge(
+            await side.City.WithDbAsync(db => db.Cabs.Where(c => c.Code == "c-1").Select(c => c.Id).ToListAsync()));
 
         var rating = await cab.NextAsync("rating", json => json.GetProperty("kind").GetString() == "unrated");
         var config = await cab.NextAsync("config");

@@ -14,7 +14,11 @@ public sealed partial class LivePartsTests
 
         Assert.IsGreaterThan(1, live.Count);
         foreach (var part in live)
-            Assert.IsTrue(Gated().IsMatch(File.ReadAllText(files.Single(file => Path.GetFileNameWithoutExtension(file) == part))), $"{part}.razor draws something outside <SessionGate>");
+        {
+            Assert.IsTrue(
+                Gated().IsMatch(File.ReadAllText(files.Single(file => Path.GetFileNameWithoutExtension(file) == part))),
+                $"{part}.razor draws something outside <SessionGate>");
+        }
     }
 
     [GeneratedRegex(@"<(\w+)[^>]*@rendermode")]

@@ -16,7 +16,10 @@ public sealed partial class StyleguideTests
     {
         var shown = Reached(Styleguide, []);
 
-        var shared = Sources.Keys.Where(part => IsDrawnFromParameters(Sources[part]) && Sources.Count(user => user.Key is not Styleguide && user.Key != part && Uses(user.Value).Contains(part)) > 1).ToList();
+        var shared = Sources.Keys
+            .Where(part => IsDrawnFromParameters(Sources[part])
+                && Sources.Count(user => user.Key is not Styleguide && user.Key != part && Uses(user.Value).Contains(part)) > 1)
+            .ToList();
 
         Assert.IsGreaterThan(10, shared.Count);
         Assert.IsEmpty(shared.Except(shown).ToList(), "The styleguide lacks " + string.Join(", ", shared.Except(shown)));

@@ -12,8 +12,10 @@ public sealed partial class TextsTests
     /// <summary>The server, and the demo that adds to its pages.</summary>
     internal static readonly string[] Projects = [Project, Path.Combine(RepositoryRoot(), "dispatch-server", "TaxiCredit.Demo")];
 
-    private static readonly Dictionary<string, string> Sources = Projects.SelectMany(project => Directory.EnumerateFiles(project, "*", SearchOption.AllDirectories))
-        .Where(file => (file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal)) && !file.Contains("/obj/", StringComparison.Ordinal))
+    private static readonly Dictionary<string, string> Sources = Projects
+        .SelectMany(project => Directory.EnumerateFiles(project, "*", SearchOption.AllDirectories))
+        .Where(file => (file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal))
+            && !file.Contains("/obj/", StringComparison.Ordinal))
         .ToDictionary(file => file, File.ReadAllText);
 
     internal static readonly Dictionary<string, Dictionary<string, string>> English = Read(name => !name.Contains('.', StringComparison.Ordinal));
@@ -69,7 +71,8 @@ public sealed partial class TextsTests
     [TestMethod]
     public void Operations_EveryOneInTheAuditLog_IsToldInWords()
     {
-        var recorded = Sources.Values.SelectMany(source => Recording().Matches(source)).SelectMany(line => OperationName().Matches(line.Value)).Select(match => match.Groups[1].Value).ToHashSet();
+        var recorded = Sources.Values.SelectMany(source => Recording().Matches(source))
+            .SelectMany(line => OperationName().Matches(line.Value)).Select(match => match.Groups[1].Value).ToHashSet();
         var told = English["AuditTexts"].Keys.Where(key => key.StartsWith("Op.", StringComparison.Ordinal)).Select(key => key[3..]).ToHashSet();
 
         Assert.IsGreaterThan(40, recorded.Count);
@@ -100,7 +103,9 @@ public sealed partial class TextsTests
 
     /// <summary>Literal keys that are not there, and interpolated ones that no key begins like.</summary>
     private static IEnumerable<string> Missing(string use, Dictionary<string, string>.KeyCollection keys) => KeyLiteral().Matches(use)
-        .Where(literal => literal.Groups[1].Length > 0 ? !keys.Any(key => key.StartsWith(Start(literal), StringComparison.Ordinal)) : !keys.Contains(literal.Groups[2].Value))
+        .Where(literal => literal.Groups[1].Length > 0
+            ? !keys.Any(key => key.StartsWith(Start(literal), StringComparison.Ordinal))
+            : !keys.Contains(literal.Groups[2].Value))
         .Select(literal => literal.Groups[2].Value);
 
     private static string Start(Match literal) => literal.Groups[2].Value.Split('{')[0];
@@ -119,7 +124,8 @@ public sealed partial class TextsTests
 
     private static HashSet<string> Placeholders(string text) => [.. Placeholder().Matches(text).Select(match => match.Value)];
 
-    private static Dictionary<string, Dictionary<string, string>> Read(Func<string, bool> isWanted) => Projects.SelectMany(project => Directory.EnumerateFiles(project, "*.resx", SearchOption.AllDirectories))
+    private static Dictionary<string, Dictionary<string, string>> Read(Func<string, bool> isWanted) => Projects
+        .SelectMany(project => Directory.EnumerateFiles(project, "*.resx", SearchOption.AllDirectories))
         .Where(file => isWanted(Path.GetFileNameWithoutExtension(file)))
         .ToDictionary(
             file => Path.GetFileNameWithoutExtension(file).Split('.')[0],
@@ -143,7 +149,9 @@ public sealed partial class TextsTests
     private static partial Regex Placeholder();
 
     /// <summary>A line that writes to the audit log, or tells another what to write.</summary>
-    [GeneratedRegex(@"^.*(\bOperationRule|\bRunWithoutPermissionAsync|\bRecord|\bChangeAsync|\bReadAsync|\bCountAsync|\bMakeCodesAsync|\bAudited =|Rule =).*$", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^.*(\bOperationRule|\bRunWithoutPermissionAsync|\bRecord|\bChangeAsync|\bReadAsync|\bCountAsync|\bMakeCodesAsync|\bAudited =|Rule =).*$",
+        RegexOptions.Multiline)]
     private static partial Regex Recording();
 
     [GeneratedRegex(@"""([a-z]+(?:-[a-z]+)+|invite)""")]

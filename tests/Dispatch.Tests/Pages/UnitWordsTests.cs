@@ -11,7 +11,8 @@ public sealed partial class UnitWordsTests
 {
     private static readonly string Protocol = File.ReadAllText(Path.Combine(TextsTests.Project, "..", "..", "firmware", "PROTOCOL.md"));
 
-    private readonly UnitWords _words = new ServiceCollection().AddLogging().AddLocalization().AddSingleton<UnitWords>().BuildServiceProvider().GetRequiredService<UnitWords>();
+    private readonly UnitWords _words =
+        new ServiceCollection().AddLogging().AddLocalization().AddSingleton<UnitWords>().BuildServiceProvider().GetRequiredService<UnitWords>();
 
     [TestMethod]
     public void States_OfTheProtocol_AreTold() =>
@@ -23,7 +24,12 @@ public sealed partial class UnitWordsTests
         var suffixes = new[] { "-open", "-short", "-stuck" };
         var listed = Codes().Matches(Line("| `faults` |")).Select(match => match.Groups[1].Value).Skip(1).Except(suffixes).ToList();
 
-        AssertTold(3 * 3 + 5, listed.SelectMany(name => name.StartsWith("bar", StringComparison.Ordinal) || name.StartsWith("star", StringComparison.Ordinal) ? suffixes.Select(suffix => name + suffix) : [name]), _words.Fault);
+        AssertTold(
+            3 * 3 + 5,
+            listed.SelectMany(name => name.StartsWith("bar", StringComparison.Ordinal) || name.StartsWith("star", StringComparison.Ordinal)
+                ? suffixes.Select(suffix => name + suffix)
+                : [name]),
+            _words.Fault);
     }
 
     [TestMethod]
@@ -31,13 +37,18 @@ public sealed partial class UnitWordsTests
     {
         var table = Protocol[Protocol.IndexOf("| kind | arg |", StringComparison.Ordinal)..Protocol.IndexOf("`lost` stands for", StringComparison.Ordinal)];
 
-        AssertTold(22, FirstCells().Matches(table).SelectMany(row => Codes().Matches(row.Groups[1].Value)).Select(match => match.Groups[1].Value), _words.Incident);
+        AssertTold(
+            22,
+            FirstCells().Matches(table).SelectMany(row => Codes().Matches(row.Groups[1].Value)).Select(match => match.Groups[1].Value),
+            _words.Incident);
     }
 
     [TestMethod]
     public void Words_OfANewerUnit_AreToldAsTheyCame()
     {
-        Assert.AreEqual(("melting", "dropped", "star2-bent", "flux"), (_words.State("melting"), _words.Incident("dropped"), _words.Fault("star2-bent"), _words.Fault("flux")));
+        Assert.AreEqual(
+            ("melting", "dropped", "star2-bent", "flux"),
+            (_words.State("melting"), _words.Incident("dropped"), _words.Fault("star2-bent"), _words.Fault("flux")));
         Assert.AreEqual("-", _words.State(""));
     }
 

@@ -21,7 +21,8 @@ internal static partial class Wording
     private static readonly string[] NotInEnglish =
     [
         "gone on with", "brought to the truth", "could not be seen", "of whom", "reads? along", "met ahead", "[Ss]ees to ", "[Dd]oubled", "do not do",
-        "the own ", "oneself", "until now", "of machines", "met a fault", "[Ll]et it go", "yours say", "for his turn", "anew", "[Mm]eanwhile", "At the bureau it is", @"\.00(?!\d)",
+        "the own ", "oneself", "until now", "of machines", "met a fault", "[Ll]et it go", "yours say", "for his turn", "anew", "[Mm]eanwhile",
+        "At the bureau it is", @"\.00(?!\d)",
     ];
 
     /// <summary>What is wrong with a Chinese text: punctuation, words, English left in it.</summary>

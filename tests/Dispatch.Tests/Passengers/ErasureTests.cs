@@ -28,7 +28,10 @@ public class ErasureTests
     [TestInitialize]
     public async Task BuildAsync()
     {
-        _city = await DisplayCity.BuildAsync(settings: new Dictionary<string, string?> { ["Passengers:KeepPhotoDays"] = "30", ["Passengers:ReportsFromAddress"] = "1000", ["Passengers:ReportsOfCab"] = "1000" });
+        _city = await DisplayCity.BuildAsync(settings: new Dictionary<string, string?>
+        {
+            ["Passengers:KeepPhotoDays"] = "30", ["Passengers:ReportsFromAddress"] = "1000", ["Passengers:ReportsOfCab"] = "1000",
+        });
         // The server's own pass at its start has the lease until it has found nothing.
         await Until.StoredAsync(
             _city.Options, () => _city.WithDbAsync(db => db.Leases.AnyAsync(l => l.Name == "erasure" && l.Until == DateTimeOffset.UnixEpoch)));
@@ -77,7 +80,10 @@ public class ErasureTests
         var caseId = (await _city.StoredAsync(report)).CaseId!.Value;
         await _city.InContextAsync(async (context, all) =>
         {
-            context.Db.CasePhotos.Add(new CasePhoto { CaseId = caseId, File = await all.GetRequiredService<PhotoFolder>().StoreAsync([1, 2, 3], CancellationToken.None), Size = 3 });
+            context.Db.CasePhotos.Add(new CasePhoto
+            {
+                CaseId = caseId, File = await all.GetRequiredService<PhotoFolder>().StoreAsync([1, 2, 3], CancellationToken.None), Size = 3,
+            });
             return await context.Db.SaveChangesAsync();
         });
 
@@ -141,7 +147,8 @@ public class ErasureTests
     {
         await SettleAsync(await LeaveAsync(), isRejected: true);
         await SetTodayAsync(Settled.AddDays(91));
-        var lease = await _city.WithDbAsync(db => db.AcquireAsync("erasure", "another", _city.Time.GetUtcNow(), TimeSpan.FromMinutes(1), CancellationToken.None));
+        var lease = await _city.WithDbAsync(
+            db => db.AcquireAsync("erasure", "another", _city.Time.GetUtcNow(), TimeSpan.FromMinutes(1), CancellationToken.None));
         Assert.IsNotNull(lease);
 
         Assert.IsFalse(await TryAsync());
@@ -169,7 +176,10 @@ public class ErasureTests
 
         Assert.AreEqual((1, 1), await _city.WithDbAsync(async db => (await db.ReportContacts.CountAsync(), await db.ReportPhotos.CountAsync())));
         Assert.IsEmpty(await LinesAsync());
-        Assert.AreEqual("another", await _city.WithDbAsync(db => db.Leases.Where(l => l.Name == "erasure" && l.Until == today.AddMinutes(2)).Select(l => l.Holder).SingleAsync()));
+        Assert.AreEqual(
+            "another",
+            await _city.WithDbAsync(
+                db => db.Leases.Where(l => l.Name == "erasure" && l.Until == today.AddMinutes(2)).Select(l => l.Holder).SingleAsync()));
     }
 
     [TestMethod]
@@ -205,7 +215,8 @@ public class ErasureTests
         await EraseOnAsync(Settled.AddDays(91));
         Assert.AreEqual(new LeftData(null, null), await LeftAsync());
 
-        Task<LeftData> LeftAsync() => _city.InContextAsync((context, all) => EraseLeft.OfCaseAsync(caseId, context.Db, all.GetRequiredService<ReportDesk>().Settings, CancellationToken.None));
+        Task<LeftData> LeftAsync() => _city.InContextAsync((context, all) =>
+            EraseLeft.OfCaseAsync(caseId, context.Db, all.GetRequiredService<ReportDesk>().Settings, CancellationToken.None));
     }
 
     [TestMethod]
@@ -217,7 +228,8 @@ public class ErasureTests
         Assert.AreEqual(isTaken, new PassengerSettings { KeepContactDays = contact, KeepPhotoDays = photo }.FindFault() is null);
 
     /// <summary>A report with a contact and a photo.</summary>
-    private Task<PassengerReport> LeaveAsync(bool hasPhoto = true) => _city.ReportAsync(1, Detour with { Code = null, Contact = "call 555" }, photo: hasPhoto ? [1, 2, 3] : null);
+    private Task<PassengerReport> LeaveAsync(bool hasPhoto = true) =>
+        _city.ReportAsync(1, Detour with { Code = null, Contact = "call 555" }, photo: hasPhoto ? [1, 2, 3] : null);
 
     private async Task SettleAsync(PassengerReport report, bool isRejected)
     {
@@ -226,12 +238,15 @@ public class ErasureTests
         {
             if (isRejected)
             {
-                Assert.IsNull((await RejectReport.HandleAsync(report.Number, new(DisplayCity.Keeper, "The same text twenty times."), context, CancellationToken.None)).Refusal);
+                Assert.IsNull((await RejectReport.HandleAsync(
+                    report.Number, new(DisplayCity.Keeper, "The same text twenty times."), context, CancellationToken.None)).Refusal);
                 return 0;
             }
 
             var assigned = await AssignReport.HandleAsync(report.Number, new(DisplayCity.Keeper, "d-1", "S01"), context, CancellationToken.None);
-            Assert.IsNull((await DecideCase.HandleAsync(assigned.Value.Case!.Number, new(DisplayCity.Keeper, Verdict.Dismissed, "The road was closed."), context, CancellationToken.None)).Refusal);
+            Assert.IsNull((await DecideCase.HandleAsync(
+                assigned.Value.Case!.Number, new(DisplayCity.Keeper, Verdict.Dismissed, "The road was closed."), context,
+                CancellationToken.None)).Refusal);
             return 0;
         });
     }
@@ -242,7 +257,8 @@ public class ErasureTests
         return 0;
     });
 
-    private Task<bool> TryAsync() => _city.InContextAsync((context, all) => EraseLeft.TryAsync(context, all.GetRequiredService<ReportDesk>(), CancellationToken.None));
+    private Task<bool> TryAsync() =>
+        _city.InContextAsync((context, all) => EraseLeft.TryAsync(context, all.GetRequiredService<ReportDesk>(), CancellationToken.None));
 
     private async Task EraseOnAsync(DateOnly today)
     {
@@ -259,7 +275,8 @@ public class ErasureTests
     private Task AwaitLinesAsync(int count) => Until.StoredAsync(_city.Options, async () => (await LinesAsync()).Count >= count);
 
     private Task<List<string>> LinesAsync() =>
-        _city.WithDbAsync(db => db.Audit.Where(a => a.Actor == EraseLeft.Actor && a.Operation == "erase-contacts").OrderBy(a => a.Id).Select(a => a.Detail).ToListAsync());
+        _city.WithDbAsync(db => db.Audit.Where(a => a.Actor == EraseLeft.Actor && a.Operation == "erase-contacts")
+            .OrderBy(a => a.Id).Select(a => a.Detail).ToListAsync());
 
     /// <summary>A clock that stands still, and lets something happen when it is asked for the second time.</summary>
     private sealed class InterruptedClock(DateTimeOffset now, Action secondAsked) : TimeProvider

@@ -62,7 +62,8 @@ public sealed class FormReaderTests
     [DataRow(0, ReportFault.Missing)]
     [DataRow(200, null)]
     [DataRow(201, ReportFault.TooLong)]
-    public void Place_AtItsLimits_IsTakenWithin(int length, ReportFault? fault) => AssertFault(ReportField.Place, fault, form => form.Place = new string('x', length));
+    public void Place_AtItsLimits_IsTakenWithin(int length, ReportFault? fault) =>
+        AssertFault(ReportField.Place, fault, form => form.Place = new string('x', length));
 
     [TestMethod]
     [DataRow(0, null)]

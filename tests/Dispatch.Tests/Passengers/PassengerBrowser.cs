@@ -75,7 +75,12 @@ internal sealed partial class PassengerBrowser : IAsyncDisposable
         }
 
         foreach (Match select in Select().Matches(form))
-            fields[Attribute(select.Value, "name")!] = Option().Matches(select.Value).Where(o => o.Value.Contains(" selected", StringComparison.Ordinal)).Select(o => Attribute(o.Value, "value")).FirstOrDefault() ?? "";
+        {
+            fields[Attribute(select.Value, "name")!] = Option().Matches(select.Value)
+                .Where(o => o.Value.Contains(" selected", StringComparison.Ordinal))
+                .Select(o => Attribute(o.Value, "value")).FirstOrDefault() ?? "";
+        }
+
         foreach (Match area in TextArea().Matches(form))
             fields[Attribute(area.Value, "name")!] = WebUtility.HtmlDecode(area.Groups[1].Value);
         return fields;

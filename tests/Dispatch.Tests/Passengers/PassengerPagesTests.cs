@@ -158,7 +158,9 @@ public sealed class PassengerPagesTests
         StringAssert.Contains(_browser.Html, "id=\"day-fault\"");
         StringAssert.Contains(_browser.Text, "This day is in the future.");
         StringAssert.Contains(_browser.Text, "Enter the place");
-        Assert.AreEqual(("2018-01-03", "7", "Smoke & \"ash\"", "S09"), (_browser.Fields()["Form.Day"], _browser.Fields()["Form.Hour"], _browser.Fields()["Form.Account"], _browser.Fields()["Form.Conduct"]));
+        Assert.AreEqual(
+            ("2018-01-03", "7", "Smoke & \"ash\"", "S09"),
+            (_browser.Fields()["Form.Day"], _browser.Fields()["Form.Hour"], _browser.Fields()["Form.Account"], _browser.Fields()["Form.Conduct"]));
 
         await _browser.SendAsync(Report, "Go", "back");
         StringAssert.Contains(_browser.Text, "Step 1 of 3");

@@ -32,7 +32,9 @@ public class PassengerReportTests
         var made = (await _city.StoredAsync(await _city.ReportAsync(1, Detour with { Contact = "call 555" }))).Case!;
 
         Assert.AreEqual(("d-1", "S01", CaseKind.Complaint, CaseStatus.Submitted), (made.Driver.Code, made.Code, made.Kind, made.Status));
-        Assert.AreEqual((new DateOnly(2018, 1, 2), 12, "Harbour", (string?)null, "passenger"), (made.ConductOn, made.ConductHour, made.Place, made.Reporter, made.SubmittedBy));
+        Assert.AreEqual(
+            (new DateOnly(2018, 1, 2), 12, "Harbour", (string?)null, "passenger"),
+            (made.ConductOn, made.ConductHour, made.Place, made.Reporter, made.SubmittedBy));
         Assert.DoesNotContain("555", JsonSerializer.Serialize(await _city.Client.GetStringAsync($"cases/{made.Number}")));
     }
 
@@ -70,7 +72,8 @@ public class PassengerReportTests
         var report = await _city.ReportAsync(1, Detour with { Code = null });
         Assert.AreEqual(ReportStatus.Received, report.Status);
 
-        await RefusedAsync($"reports/{report.Number}/assignment", new { actor = "auditor", driver = "d-1", code = "S09" }, HttpStatusCode.Forbidden, "actor-not-allowed");
+        await RefusedAsync(
+            $"reports/{report.Number}/assignment", new { actor = "auditor", driver = "d-1", code = "S09" }, HttpStatusCode.Forbidden, "actor-not-allowed");
         await RefusedAsync($"reports/{report.Number}/assignment", Assignment("d-1", "M01"), HttpStatusCode.UnprocessableEntity, "code-unfit");
         await RefusedAsync($"reports/{report.Number}/assignment", Assignment("d-9", "S09"), HttpStatusCode.NotFound, "driver-unknown");
         await RefusedAsync("reports/p-000099/assignment", Assignment("d-1", "S09"), HttpStatusCode.NotFound, "report-unknown");
@@ -196,7 +199,8 @@ public class PassengerReportTests
         var report = await _city.ReportAsync(1, Detour);
         Assert.IsNull((await _city.FollowAsync(report.Receipt))!.ComplexUntil);
 
-        await DoneAsync($"cases/{(await _city.StoredAsync(report)).Case!.Number}/complex", new { actor = DisplayCity.Keeper, reason = "The driver Wang is abroad." });
+        await DoneAsync(
+            $"cases/{(await _city.StoredAsync(report)).Case!.Number}/complex", new { actor = DisplayCity.Keeper, reason = "The driver Wang is abroad." });
 
         var receipt = (await _city.FollowAsync(report.Receipt))!;
         Assert.AreEqual((Progress.Received, new DateOnly(2018, 2, 1)), (receipt.Progress, receipt.ComplexUntil));

@@ -47,7 +47,9 @@ public class ReportReviewTests
         {
             var page = await _city.WithDbAsync(db => ReportQueue.PageAsync(status, 1, db, CancellationToken.None));
             CollectionAssert.AreEqual(expected.Select(n => reports[n].Number).ToList(), page.Reports.Select(r => r.Number).ToList(), $"{status}");
-            Assert.AreEqual((expected.Length, expected.Length), (page.Total, await _city.WithDbAsync(db => ReportQueue.CountAsync(status, db, CancellationToken.None))));
+            Assert.AreEqual(
+                (expected.Length, expected.Length),
+                (page.Total, await _city.WithDbAsync(db => ReportQueue.CountAsync(status, db, CancellationToken.None))));
         }
     }
 
@@ -124,7 +126,8 @@ public class ReportReviewTests
         var report = await ReportInAsync(ReportStatus.Received);
         var version = (await _city.Client.GetFromJsonAsync<JsonElement>("reports?status=received"))[0].GetProperty("version").GetGuid();
 
-        using var answer = await _city.Client.PostAsJsonAsync($"reports/{report.Number}/rejection", new { actor = DisplayCity.Keeper, reason = "No such ride.", version });
+        using var answer = await _city.Client.PostAsJsonAsync(
+            $"reports/{report.Number}/rejection", new { actor = DisplayCity.Keeper, reason = "No such ride.", version });
 
         Assert.AreEqual(HttpStatusCode.OK, answer.StatusCode);
     }

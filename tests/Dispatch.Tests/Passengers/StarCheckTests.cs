@@ -51,7 +51,8 @@ public class StarCheckTests
         var open = (await city.Client.GetFromJsonAsync<JsonElement>("checks")).EnumerateArray().ToList();
         Assert.HasCount(2, open);
         Assert.AreEqual((2, 4, "nothing", "c-1"), (
-            open[0].GetProperty("times").GetInt32(), open[0].GetProperty("seen").GetInt32(), open[0].GetProperty("confirmed").GetString(), open[0].GetProperty("cab").GetString()));
+            open[0].GetProperty("times").GetInt32(), open[0].GetProperty("seen").GetInt32(), open[0].GetProperty("confirmed").GetString(),
+            open[0].GetProperty("cab").GetString()));
 
         var path = $"checks/{open[0].GetProperty("id").GetInt64()}/closing";
         await RefusedAsync(city, path, new { actor = DisplayCity.Keeper, finding = "" }, HttpStatusCode.BadRequest, "finding-length");
@@ -71,7 +72,8 @@ public class StarCheckTests
     {
         await using var city = await DisplayCity.BuildAsync();
         var checks = new[] { (await city.SeeAsync(1, 4))!.Id, (await city.SeeAsync(1, 3))!.Id, (await city.SeeAsync(2, 2))!.Id };
-        using var closed = await city.Client.PostAsJsonAsync($"checks/{checks[1]}/closing", new { actor = DisplayCity.Keeper, finding = "A toy in the window." });
+        using var closed = await city.Client.PostAsJsonAsync(
+            $"checks/{checks[1]}/closing", new { actor = DisplayCity.Keeper, finding = "A toy in the window." });
 
         var open = await city.WithDbAsync(db => CheckQueue.PageAsync(all: false, 1, db, CancellationToken.None));
         var all = await city.WithDbAsync(db => CheckQueue.PageAsync(all: true, 1, db, CancellationToken.None));

@@ -85,7 +85,9 @@ public sealed class PdfTests
     public void Fonts_NoneWithChinese_AreMissedByName()
     {
         var none = new PdfFonts(new ConfigurationBuilder()
-            .AddInMemoryCollection([KeyValuePair.Create<string, string?>("Pdf:Regular", "/nowhere"), KeyValuePair.Create<string, string?>("Pdf:Bold", "/nowhere")]).Build());
+            .AddInMemoryCollection(
+                [KeyValuePair.Create<string, string?>("Pdf:Regular", "/nowhere"), KeyValuePair.Create<string, string?>("Pdf:Bold", "/nowhere")])
+            .Build());
 
         // A system other than Linux may have one of its own.
         Assert.AreEqual(OperatingSystem.IsLinux() ? "font-missing" : null, none.Missing?.Code);

@@ -203,5 +203,6 @@ public sealed class PhotoReaderTests
     }
 
     private static void AssertNear(SKColor expected, SKColor found) => Assert.IsTrue(
-        Math.Abs(expected.Red - found.Red) < 40 && Math.Abs(expected.Green - found.Green) < 40 && Math.Abs(expected.Blue - found.Blue) < 40, $"{found} instead of {expected}");
+        Math.Abs(expected.Red - found.Red) < 40 && Math.Abs(expected.Green - found.Green) < 40 && Math.Abs(expected.Blue - found.Blue) < 40,
+        $"{found} instead of {expected}");
 }

@@ -36,11 +36,15 @@ public class AuditLogTests : CityTests
     [DecidedByDatabase("types: instants compared with a day in SQL")]
     public async Task Lines_Filtered_AreThoseAskedFor()
     {
-        await WriteAsync([Line("officer-a", "read-contact", "p-000001"), Line("auditor-a", "read-contact", "p-000002"), Line("auditor-a", "read-photo", "p-000001")]);
+        await WriteAsync(
+        [
+            Line("officer-a", "read-contact", "p-000001"), Line("auditor-a", "read-contact", "p-000002"), Line("auditor-a", "read-photo", "p-000001"),
+        ]);
 
         Assert.AreEqual("p-000001", (await PageAsync(new(" officer-a ", Operation: "read-contact"))).Lines.Single().Subject);
         Assert.HasCount(2, (await PageAsync(new(Operation: "read-contact"))).Lines);
-        CollectionAssert.AreEqual(new[] { "read-photo", "read-contact" }, (await PageAsync(new(Subject: "p-000001"))).Lines.Select(line => line.Operation).ToList());
+        CollectionAssert.AreEqual(
+            new[] { "read-photo", "read-contact" }, (await PageAsync(new(Subject: "p-000001"))).Lines.Select(line => line.Operation).ToList());
         Assert.AreEqual("read-photo", (await PageAsync(new("auditor-a", "p-000001", "read-photo"))).Lines.Single().Operation);
         Assert.IsEmpty((await PageAsync(new(Actor: "nobody"))).Lines);
         Assert.IsGreaterThan(3, (await PageAsync(new("", " ", ""))).Lines.Count);
@@ -57,7 +61,11 @@ public class AuditLogTests : CityTests
         await WriteAsync([Line("officer-a", "sign-in", "officer-a", Midnight.AddMilliseconds(milliseconds))]);
 
         foreach (var asked in new[] { "2030-05-01", "2030-05-02", "2030-05-03" })
-            Assert.HasCount(asked == day ? 1 : 0, (await PageAsync(new(Day: DateOnly.Parse(asked, System.Globalization.CultureInfo.InvariantCulture)))).Lines, asked);
+        {
+            Assert.HasCount(
+                asked == day ? 1 : 0,
+                (await PageAsync(new(Day: DateOnly.Parse(asked, System.Globalization.CultureInfo.InvariantCulture)))).Lines, asked);
+        }
     }
 
     [TestMethod]
@@ -107,5 +115,6 @@ public class AuditLogTests : CityTests
         return 0;
     });
 
-    private Task<AuditPage> PageAsync(AuditFilter filter, long? before = null) => City.WithDbAsync(db => AuditLog.PageAsync(filter, before, db, CancellationToken.None));
+    private Task<AuditPage> PageAsync(AuditFilter filter, long? before = null) =>
+        City.WithDbAsync(db => AuditLog.PageAsync(filter, before, db, CancellationToken.None));
 }

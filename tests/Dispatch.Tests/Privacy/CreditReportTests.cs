@@ -37,7 +37,8 @@ public class CreditReportTests : CityTests
     {
         await City.PostAsync("cases", new
         {
-            actor = SmallCity.Officer, kind = "peerReport", driver = "d-2", code = "P01", conductOn = "2017-08-10", conductHour = 14, place = "Station rank", account = "As d-1 tells it.", reporter = "d-1",
+            actor = SmallCity.Officer, kind = "peerReport", driver = "d-2", code = "P01", conductOn = "2017-08-10", conductHour = 14,
+            place = "Station rank", account = "As d-1 tells it.", reporter = "d-1",
         });
 
         var report = await ReadAsync("d-2", "d-2");
@@ -119,7 +120,9 @@ public class CreditReportTests : CityTests
 
     [TestMethod]
     public async Task Report_OfNobody_IsRefused() =>
-        Assert.AreEqual("driver-unknown", await WithDeskAsync(async (services, context) => (await OfAsync(SmallCity.Officer, "d-9", services, context)).Refusal?.Code));
+        Assert.AreEqual(
+            "driver-unknown",
+            await WithDeskAsync(async (services, context) => (await OfAsync(SmallCity.Officer, "d-9", services, context)).Refusal?.Code));
 
     [TestMethod]
     [DataRow("en", "Detour without consent", "so far", "Credit report")]
@@ -161,12 +164,15 @@ public class CreditReportTests : CityTests
         Assert.AreEqual((last, hash, true), (chain.Entries, chain.HeadHash, chain.Verified));
     }
 
-    private Task<CreditReport> ReadAsync(string actor, string driver) => WithDeskAsync(async (services, context) => (await OfAsync(actor, driver, services, context)).Value);
+    private Task<CreditReport> ReadAsync(string actor, string driver) =>
+        WithDeskAsync(async (services, context) => (await OfAsync(actor, driver, services, context)).Value);
 
-    private static Task<Outcome<CreditReport>> OfAsync(string actor, string driver, IServiceProvider services, OperationContext context) => CreditReport.OfAsync(
-        actor, driver, context, services.GetRequiredService<RatingChances>(), services.GetRequiredService<ChainVerification>(), CancellationToken.None);
+    private static Task<Outcome<CreditReport>> OfAsync(string actor, string driver, IServiceProvider services, OperationContext context) =>
+        CreditReport.OfAsync(
+            actor, driver, context, services.GetRequiredService<RatingChances>(), services.GetRequiredService<ChainVerification>(), CancellationToken.None);
 
-    private string Json(CreditReport report) => JsonSerializer.Serialize(City.Server.Services.GetRequiredService<ReportFiles>().Of(report), LedgerAppend.DetailsJson);
+    private string Json(CreditReport report) =>
+        JsonSerializer.Serialize(City.Server.Services.GetRequiredService<ReportFiles>().Of(report), LedgerAppend.DetailsJson);
 
     private async Task<T> WithDeskAsync<T>(Func<IServiceProvider, OperationContext, Task<T>> work)
     {

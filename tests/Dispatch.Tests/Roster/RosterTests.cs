@@ -56,7 +56,8 @@ public class RosterTests : CityTests
 
         await City.PostAsync("shifts/move", new { actor = SmallCity.Officer, driver = "d-1", cab = "cab-3" });
 
-        var cabs = (await City.GetAsync("cabs")).EnumerateArray().ToDictionary(c => c.GetProperty("code").GetString()!, c => c.GetProperty("signedOn").GetString());
+        var cabs = (await City.GetAsync("cabs")).EnumerateArray()
+            .ToDictionary(c => c.GetProperty("code").GetString()!, c => c.GetProperty("signedOn").GetString());
         Assert.IsNull(cabs["cab-1"]);
         Assert.AreEqual("d-1", cabs["cab-3"]);
     }
@@ -88,7 +89,8 @@ public class RosterTests : CityTests
 
     [TestMethod]
     public async Task AddDriver_CodeTaken_IsRefused() =>
-        await City.RefusedAsync("drivers", new { actor = SmallCity.Officer, code = "d-1", name = "Twin", homeCab = "cab-1" }, HttpStatusCode.Conflict, "driver-exists");
+        await City.RefusedAsync(
+            "drivers", new { actor = SmallCity.Officer, code = "d-1", name = "Twin", homeCab = "cab-1" }, HttpStatusCode.Conflict, "driver-exists");
 
     [TestMethod]
     [DataRow("")]

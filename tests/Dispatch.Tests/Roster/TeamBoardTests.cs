@@ -62,11 +62,15 @@ public class TeamBoardTests : CityTests
         var report = await City.PostAsync("cases", Report("d-1", "d-2", "peerReport", "P01", reporter: "d-1"));
         await City.PostAsync("cases", Report("d-1", "d-2", "merit", "M01", reporter: null));
         await City.PostAsync("cases", Report("d-2", "d-1", "peerReport", "P01", reporter: "d-2"));
-        await City.PostAsync($"cases/{report.GetProperty("number").GetString()}/decision", new { actor = SmallCity.Officer, verdict = "dismissed", reason = "Nobody else saw it." });
+        await City.PostAsync(
+            $"cases/{report.GetProperty("number").GetString()}/decision",
+            new { actor = SmallCity.Officer, verdict = "dismissed", reason = "Nobody else saw it." });
 
         var own = await WithDeskAsync(context => OwnReport.OfAsync("d-1", context, CancellationToken.None));
 
-        CollectionAssert.AreEqual(new[] { (CaseKind.Merit, CaseStatus.Submitted), (CaseKind.PeerReport, CaseStatus.Dismissed) }, own.Select(r => (r.Kind, r.Status)).ToArray());
+        CollectionAssert.AreEqual(
+            new[] { (CaseKind.Merit, CaseStatus.Submitted), (CaseKind.PeerReport, CaseStatus.Dismissed) },
+            own.Select(r => (r.Kind, r.Status)).ToArray());
         Assert.IsTrue(own.All(r => r.About == "d-2"));
     }
 
