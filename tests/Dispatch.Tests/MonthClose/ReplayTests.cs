@@ -49,7 +49,8 @@ public class ReplayTests : CityTests
     [DataRow("DELETE FROM \"Audit\"")]
     [DataRow("INSERT INTO \"Ledger\" (\"Sequence\", \"DriverId\", \"Driver\", \"Kind\", \"Code\", \"Points\", \"ConductOn\", \"DecidedOn\", \"Case\", "
         + "\"DetailsCommitment\", \"Hash\", \"PreviousHash\") SELECT \"Sequence\", \"DriverId\", \"Driver\", \"Kind\", \"Code\", 0, "
-        + "\"ConductOn\", \"DecidedOn\", \"Case\", '', '', 'x' FROM \"Ledger\" WHERE true ON CONFLICT (\"Sequence\") DO UPDATE SET \"Points\" = 0", DisplayName = "upsert of an entry")]
+        + "\"ConductOn\", \"DecidedOn\", \"Case\", '', '', 'x' FROM \"Ledger\" WHERE true "
+        + "ON CONFLICT (\"Sequence\") DO UPDATE SET \"Points\" = 0", DisplayName = "upsert of an entry")]
     [DataRow("INSERT INTO \"Audit\" SELECT * FROM \"Audit\" WHERE true ON CONFLICT (\"Id\") DO UPDATE SET \"Actor\" = 'x'")]
     [DataRow("UPDATE \"Closes\" SET \"Digest\" = 'x' WHERE \"Period\" = '2017-06'")]
     [DataRow("UPDATE \"Closes\" SET \"Status\" = 'Open'")]
