@@ -70,7 +70,7 @@ public class ChronicleTests : CityTests
     public async Task Commitments_OfEveryRow_AreThoseOfTheRows()
     {
         await City.UpholdAsync("d-2", "S01", "2017-08-10");
-        await City.PostAsync("displays", new { actor = SmallCity.Officer, code = "disp-0001", cab = "cab-1" });
+        await City.PostAsync("displays", new { actor = SmallCity.Officer, id = "disp-0001", cab = "cab-1" });
 
         var (rows, differing) = await City.WithDbAsync(async db =>
         {
