@@ -28,7 +28,7 @@ public sealed class LifeTests
 
         await City.KillAsync();
         await Expect(visit.Page.Locator("#components-reconnect-modal")).ToBeVisibleAsync(new() { Timeout = 20_000 });
-        await visit.Page.ScreenshotAsync(new() { Path = Build.Artifact("pages", "wall-server-dead.png") });
+        await visit.Page.PictureAsync("wall-server-dead");
         Assert.IsNotNull(City.TryFleet(), "the cabs died with the server");
         await City.StartAsync();
 
