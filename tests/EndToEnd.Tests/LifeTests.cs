@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace EndToEnd.Tests;
 
 /// <summary>The server dies and comes back; what the street sees does not depend on it.</summary>
-[TestClass]
+[TestClass, DoNotParallelize]
 public sealed class LifeTests
 {
     /// <summary>Cabs whose memories are read one by one.</summary>

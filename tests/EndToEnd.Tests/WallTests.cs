@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace EndToEnd.Tests;
 
 /// <summary>The bureau's wall against the running city: what it draws is what displays measured.</summary>
-[TestClass]
+[TestClass, DoNotParallelize]
 public sealed partial class WallTests
 {
     private static readonly string[] Levels = ["4", "3", "2", "1", "0"];
