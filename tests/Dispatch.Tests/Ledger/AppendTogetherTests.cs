@@ -46,8 +46,8 @@ public class AppendTogetherTests : CityTests
     public async Task Decide_InTwoProcessesAtOnce_LoseNothingAndKeepOneChain()
     {
         await using var other = await ServerProcess.StartAsync(City.Options with { Port = LoopbackPort.Take(), MqttPort = LoopbackPort.Take() });
-        using var elsewhere = new HttpClient { BaseAddress = new Uri(other.Address) };
-        elsewhere.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", City.Client.DefaultRequestHeaders.Authorization!.Parameter);
+        using var elsewhere = ActingClient.Of(
+            City.Server.Services, new Uri(other.Address), City.Client.DefaultRequestHeaders.Authorization!.Parameter!);
 
         await Task.WhenAll(DecideAsync(City.Client, "d-1"), DecideAsync(elsewhere, "d-2"));
 

@@ -30,7 +30,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasIndex("UserId");
 
-                    b.ToTable("Passkeys", (string)null);
+                    b.ToTable("Passkeys");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<int>", b =>
@@ -49,7 +49,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasKey("UserId", "LoginProvider", "Name");
 
-                    b.ToTable("AccountSecrets", (string)null);
+                    b.ToTable("AccountSecrets");
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Data.AuditEntry", b =>
@@ -189,7 +189,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasIndex("DriverId", "Sequence");
 
-                    b.ToTable("Ledger", (string)null);
+                    b.ToTable("Ledger");
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Data.Setting", b =>
@@ -257,7 +257,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.ToTable("Accounts", (string)null);
+                    b.ToTable("Accounts");
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Accounts.Actor", b =>
@@ -297,6 +297,10 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.Property<long?>("RevokedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Sha256")
                         .IsRequired()
@@ -342,7 +346,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.HasIndex("Sha256")
                         .IsUnique();
 
-                    b.ToTable("Invitations", (string)null);
+                    b.ToTable("Invitations");
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Accounts.Session", b =>
@@ -372,7 +376,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasIndex("Name");
 
-                    b.ToTable("Sessions", (string)null);
+                    b.ToTable("Sessions");
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.Case", b =>
@@ -1106,7 +1110,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.HasIndex("DriverId", "Year")
                         .IsUnique();
 
-                    b.ToTable("Referrals", (string)null);
+                    b.ToTable("Referrals");
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Roster.Cab", b =>
@@ -1294,7 +1298,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasKey("Name");
 
-                    b.ToTable("JobRuns", (string)null);
+                    b.ToTable("JobRuns");
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Operations.OperationKey", b =>
@@ -1323,7 +1327,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasIndex("At");
 
-                    b.ToTable("OperationKeys", (string)null);
+                    b.ToTable("OperationKeys");
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Outbox.OutboxMessage", b =>
@@ -1380,7 +1384,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.HasIndex("Channel", "Recipient", "Id")
                         .HasFilter("\"SettledAt\" IS NULL");
 
-                    b.ToTable("Outbox", (string)null);
+                    b.ToTable("Outbox");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<int>", b =>

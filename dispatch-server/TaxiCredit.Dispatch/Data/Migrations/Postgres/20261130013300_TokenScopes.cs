@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace TaxiCredit.Dispatch.Data.Migrations.Postgres;
+
+[DbContext(typeof(PostgresDispatchContext))]
+[Migration("20261130013300_TokenScopes")]
+internal sealed class TokenScopes : Migration
+{
+    protected override void Up(MigrationBuilder migrationBuilder)
+    {
+        migrationBuilder.AddColumn<string>(
+            name: "Scopes",
+            table: "ApiTokens",
+            type: "text",
+            nullable: false,
+            defaultValue: "read read-files",
+            collation: "C");
+    }
+
+    protected override void Down(MigrationBuilder migrationBuilder)
+    {
+        migrationBuilder.DropColumn(
+            name: "Scopes",
+            table: "ApiTokens");
+    }
+}
