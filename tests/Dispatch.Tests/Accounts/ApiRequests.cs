@@ -75,7 +75,7 @@ internal static class ApiRequests
         new(Permission.DecideCase, "POST", "cases/c-999999/review", ""),
         new(Permission.DecideCase, "POST", "cases/c-999999/complex", """ "reason": "R" """),
         new(Permission.ReverseEntry, "POST", "ledger/999/reversal", """ "reason": "R" """),
-        new(Permission.ReadContact, "POST", "reports/none/contact", ""),
+        new(Permission.ReadContact, "POST", "reports/none/contact", """ "reason": "R" """),
         new(Permission.ReviewReports, "POST", "reports/none/release", ""),
         new(Permission.ReviewReports, "POST", "reports/none/rejection", """ "reason": "R" """),
         new(Permission.ReviewReports, "POST", "reports/none/assignment", """ "driver": "d-2", "code": "none" """),
@@ -109,7 +109,7 @@ internal static class ApiRequests
         [.. Endpoints(server).Where(e => e.Metadata.GetMetadata<EndpointRight>() is null).Select(Pattern)];
 
     private static IEnumerable<RouteEndpoint> Endpoints(WebApplication server) => server.Services.GetRequiredService<EndpointDataSource>().Endpoints
-        .OfType<RouteEndpoint>().Where(e => Pattern(e).StartsWith("/api/", StringComparison.Ordinal));
+        .OfType<RouteEndpoint>().Where(e => Pattern(e).StartsWith("/api/v1/", StringComparison.Ordinal));
 
-    private static string Pattern(RouteEndpoint endpoint) => "/" + endpoint.RoutePattern.RawText!.TrimStart('/');
+    private static string Pattern(RouteEndpoint endpoint) => "/" + endpoint.RoutePattern.RawText!.Trim('/');
 }

@@ -175,11 +175,13 @@ public class ScopeTests : CityTests
     [DataRow("new-one", "Driver", "person-unknown")]
     public async Task AddActor_ByNameAndRole_IsOnRecordOrRefused(string name, string role, string rule)
     {
-        var added = await City.WithDeskAsync(context => AddActor.HandleAsync(new(name, Enum.Parse<Role>(role), "system:root"), context, CancellationToken.None));
+        var command = new AddActor(name, Enum.Parse<Role>(role), "system:root");
+
+        var added = await City.WithDeskAsync(context => AddActor.HandleAsync(command, context, CancellationToken.None));
 
         Assert.AreEqual(rule, added.Refusal?.Code ?? "");
         var line = await City.WithDbAsync(db => db.Audit.SingleOrDefaultAsync(a => a.Operation == "add-actor"));
-        Assert.AreEqual(rule.Length == 0 ? ("system:root", name, "Officer") : null, line is null ? null : (line.Actor, line.Subject, line.Detail));
+        Assert.AreEqual(rule.Length == 0 ? $"system:root {name} Officer" : "", line is null ? "" : $"{line.Actor} {line.Subject} {line.Detail}");
     }
 
     private async Task CarryAsync(string scopes)
