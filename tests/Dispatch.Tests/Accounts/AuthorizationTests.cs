@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Roster;
@@ -11,7 +10,7 @@ namespace Dispatch.Tests.Accounts;
 [TestClass]
 public class AuthorizationTests : CityTests
 {
-    private readonly HttpClient _browsers = new(new SocketsHttpHandler { UseCookies = false });
+    private static readonly HttpClient Browsers = new(new SocketsHttpHandler { UseCookies = false });
 
     private readonly Dictionary<string, string> _cookies = [];
 
@@ -192,6 +191,6 @@ public class AuthorizationTests : CityTests
         using var message = request.ToMessage(name);
         message.Headers.Add(ApiCallers.SessionHeader, "1");
         message.Headers.Add("Cookie", cookie);
-        return await ApiRequest.RefusalAsync(_browsers, message, City.Client.BaseAddress!);
+        return await ApiRequest.RefusalAsync(Browsers, message, City.Client.BaseAddress!);
     }
 }
