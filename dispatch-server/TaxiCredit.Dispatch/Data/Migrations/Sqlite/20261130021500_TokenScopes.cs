@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite;
 
 [DbContext(typeof(SqliteDispatchContext))]
-[Migration("20261130013300_TokenScopes")]
+[Migration("20261130021500_TokenScopes")]
 internal sealed class TokenScopes : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)
