@@ -50,7 +50,11 @@ internal sealed record ApiGrant(string Name, IReadOnlySet<Scope> Scopes)
     /// <summary>How records and the audit log name it. No actor and no driver can be called that: their names have no colon.</summary>
     public string Actor => $"token:{Name}";
 
+    /// <summary>What a token from before tokens had scopes may do.</summary>
+    private static readonly HashSet<Scope> Before = [Scope.Read, Scope.ReadFiles];
+
     /// <summary>Reads what is stored, names of scopes with spaces between; what is no scope (any more) grants nothing.</summary>
-    public static ApiGrant Of(string name, string scopes) =>
-        new(name, scopes.Split(' ').Select(Operations.Scopes.Find).OfType<Scope>().ToHashSet());
+    /// <param name="scopes">Null for a token from before there were any.</param>
+    public static ApiGrant Of(string name, string? scopes) =>
+        new(name, scopes is null ? Before : scopes.Split(' ').Select(Operations.Scopes.Find).OfType<Scope>().ToHashSet());
 }

@@ -152,6 +152,10 @@ public sealed class ScopeTests : CityTests, IDisposable
         Assert.DoesNotContain("\"actor\"", await _machine.GetStringAsync(new Uri(City.Client.BaseAddress!, "/openapi/v1.json")));
 
     [TestMethod]
+    public void Token_FromBeforeScopes_MayRead() =>
+        CollectionAssert.AreEquivalent(new[] { Scope.Read, Scope.ReadFiles }, ApiGrant.Of("old", null).Scopes.ToList());
+
+    [TestMethod]
     [DataRow("another", new[] { "read" }, "")]
     [DataRow("another", new string[0], "scope-missing")]
     [DataRow("another", new[] { "read", "sign" }, "scope-unknown")]

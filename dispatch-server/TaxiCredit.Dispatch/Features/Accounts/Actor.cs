@@ -26,7 +26,7 @@ internal sealed class ApiToken
     public required string Name { get; init; }
 
     /// <summary>What it may do, see <see cref="ApiGrant.Of"/>.</summary>
-    public required string Scopes { get; init; }
+    public required string? Scopes { get; init; }
 
     /// <summary>64 lower-case hex digits.</summary>
     public required string Sha256 { get; init; }

@@ -13,8 +13,7 @@ internal sealed class TokenScopes : Migration
             name: "Scopes",
             table: "ApiTokens",
             type: "text",
-            nullable: false,
-            defaultValue: "read read-files",
+            nullable: true,
             collation: "C");
     }
 

@@ -427,7 +427,6 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.Property<string>("Scopes")
-                        .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
 

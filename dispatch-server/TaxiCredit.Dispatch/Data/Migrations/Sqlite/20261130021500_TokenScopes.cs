@@ -13,8 +13,7 @@ internal sealed class TokenScopes : Migration
             name: "Scopes",
             table: "ApiTokens",
             type: "TEXT",
-            nullable: false,
-            defaultValue: "read read-files");
+            nullable: true);
     }
 
     protected override void Down(MigrationBuilder migrationBuilder)

@@ -378,7 +378,6 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Scopes")
-                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Sha256")
