@@ -25,8 +25,11 @@ using TaxiCredit.Dispatch.Outbox;
 namespace TaxiCredit.Dispatch;
 
 /// <summary>Puts the server together: services, pages and the API.</summary>
-internal static class DispatchServer
+internal static partial class DispatchServer
 {
+    /// <summary>Files that a warning names.</summary>
+    private const int MaxNamed = 5;
+
     /// <summary>A server that is ready to start. Its database is brought up to date by <see cref="PrepareAsync"/>.</summary>
     /// <param name="change">Last word on the services: what a program adds to the server, or a test's clock.</param>
     public static WebApplication Build(DispatchOptions options, Action<IServiceCollection>? change = null)
@@ -60,6 +63,9 @@ internal static class DispatchServer
     /// </exception>
     public static async Task PrepareAsync(this WebApplication app, string city, CancellationToken stop)
     {
+        var folder = app.Services.GetRequiredService<DataFolder>();
+        if (PrivateFiles.FindLooser(folder.Path, MaxNamed) is { Count: > 0 } looser)
+            LogLooser(app.Services.GetRequiredService<ILogger<DataFolder>>(), string.Join(", ", looser));
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DispatchContext>();
         await DatabaseUpgrade.RunAsync(db, stop);
@@ -73,6 +79,9 @@ internal static class DispatchServer
         await scope.ServiceProvider.GetRequiredService<BureauTime>().LoadAsync(db, stop);
     }
 
+    [LoggerMessage(5001, LogLevel.Warning, "Other users of this machine may read or change {Paths}: chmod -R go= the data folder")]
+    private static partial void LogLooser(ILogger log, string paths);
+
     private static void AddServices(IServiceCollection services, DispatchOptions options, IConfiguration configuration)
     {
         services.AddSingleton(TimeProvider.System);
@@ -85,6 +94,7 @@ internal static class DispatchServer
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(options.Folder.Keys)).SetApplicationName("TaxiCredit");
         services.AddAccounts(configuration);
         services.AddTransport(configuration);
+        services.AddFormLimit(configuration);
         services.AddDisplays(configuration);
         services.AddPhotos();
         services.AddPassengers(configuration);
@@ -99,6 +109,7 @@ internal static class DispatchServer
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json =>
         {
+            json.SerializerOptions.Converters.Add(new PlainTextConverter());
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
             json.SerializerOptions.RespectNullableAnnotations = true;
             json.SerializerOptions.RespectRequiredConstructorParameters = true;
@@ -121,6 +132,7 @@ internal static class DispatchServer
         app.UseRateLimiter();
         app.UseAntiforgery();
         app.UseStaleForms();
+        app.UsePlainText();
         app.MapPages();
         app.MapAccountEndpoints();
 

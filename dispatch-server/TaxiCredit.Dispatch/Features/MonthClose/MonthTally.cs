@@ -64,7 +64,7 @@ internal sealed class MonthTally(Close close, Rulebook rulebook)
     {
         CloseId = close.Id,
         DriverId = driverId,
-        Points = total.Points.Hundredths,
+        Points = checked((int)total.Points.Hundredths),
         Stars = total.Stars,
         DaysOnShift = facts.DaysOnShift,
         PreviousStars = facts.PreviousStars,
