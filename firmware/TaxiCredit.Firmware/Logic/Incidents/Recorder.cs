@@ -32,7 +32,8 @@ internal sealed class Recorder
     }
 
     /// <summary>Journals an incident.</summary>
-    /// <returns>False when there were too many of the kind.</returns>
+    /// <returns>False when there were too many of the kind, or the memory did not take it: then it is declared lost, but for a storage fault,
+    /// which is journalled once the memory takes it.</returns>
     public bool Note(int kind, long arg, long uptime)
     {
         if (_hasEnoughStarts && BelongsToAStart(kind)) return false;
@@ -41,15 +42,18 @@ internal sealed class Recorder
         long full = _emptyUntil[kind] > uptime ? _emptyUntil[kind] : uptime;
         if (full - uptime > (Burst - 1) * (long)Refill) return false;
 
-        _hasEnoughStarts = false;
-        _emptyUntil[kind] = full + Refill;
         _incident.Kind = kind;
         _incident.Arg = arg;
         _incident.IsTimeKnown = _clock.IsKnown;
         _incident.Time = _clock.IsKnown ? _clock.Best(uptime) : uptime / 1000;
         _incident.Boot = _counters.Boot;
-        _journal.Append(_incident);
-        return true;
+        bool isStored = _journal.Append(_incident);
+        if (!isStored && kind == IncidentKind.StorageFault) return false;
+
+        if (!isStored) _journal.Miss();
+        _hasEnoughStarts = false;
+        _emptyUntil[kind] = full + Refill;
+        return isStored;
     }
 
     /// <summary>Journals a signal that a state table has no transition for.</summary>
