@@ -3,11 +3,15 @@ using System.Runtime.Versioning;
 
 namespace TaxiCredit.Dispatch.Data;
 
-/// <summary>Nothing in the data folder is for other users of the machine: complaints, photos and keys lie there. On Windows the folder's own list decides.</summary>
+/// <summary>
+/// Nothing in the data folder is for other users of the machine: complaints, photos and keys lie there. On Windows the folder's own list decides.
+/// </summary>
 internal static partial class PrivateFiles
 {
     private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
+    private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
 
     /// <summary>From now on this process makes files for its user alone (0600, folders 0700), whichever library makes them. Call first of all.</summary>
     public static void Begin()
@@ -21,8 +25,7 @@ internal static partial class PrivateFiles
         OperatingSystem.IsWindows() ? [] : [.. All(folder).Where(IsLooser).Take(max)];
 
     private static IEnumerable<string> All(string folder) =>
-        Directory.EnumerateFileSystemEntries(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
-            .Prepend(folder);
+        Directory.EnumerateFileSystemEntries(folder, "*", Everything).Prepend(folder);
 
     /// <summary>False where it has been deleted in the meantime, as SQLite's journal may be.</summary>
     [UnsupportedOSPlatform("windows")]

