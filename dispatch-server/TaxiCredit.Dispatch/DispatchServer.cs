@@ -56,9 +56,11 @@ internal static class DispatchServer
 
     /// <summary>Brings the database up to date and takes up what an earlier run has set. Call once before starting.</summary>
     /// <exception cref="InvalidDataException">
-    /// The database belongs to a newer version of this program, or to one that is too early to be taken over.
+    /// The database belongs to a newer version of this program, or to one that is too early to be taken over; or a rulebook's file reaches back to what is
+    /// settled.
     /// </exception>
-    public static async Task PrepareAsync(this WebApplication app, string city, CancellationToken stop)
+    /// <param name="isReadOnly">Nothing will be decided or closed: a rulebook that reaches back is left out instead.</param>
+    public static async Task PrepareAsync(this WebApplication app, string city, CancellationToken stop, bool isReadOnly = false)
     {
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DispatchContext>();
@@ -71,6 +73,9 @@ internal static class DispatchServer
         }
 
         await scope.ServiceProvider.GetRequiredService<BureauTime>().LoadAsync(db, stop);
+        await scope.ServiceProvider.GetRequiredService<RulebookUse>().LoadAsync(db, stop);
+        if (!isReadOnly && scope.ServiceProvider.GetRequiredService<InstalledRulebooks>().Faults is { Count: > 0 } faults)
+            throw new InvalidDataException(string.Join('\n', faults));
     }
 
     private static void AddServices(IServiceCollection services, DispatchOptions options, IConfiguration configuration)
@@ -81,7 +86,7 @@ internal static class DispatchServer
         services.AddSingleton(InstalledRulebooks.Read(InstalledRulebooks.UsualFolder, options.Rulebook));
         services.AddSingleton(options.Folder);
         DatabaseSettings.Read(configuration, options.Folder).AddTo(services);
-        services.AddScoped<OperationContext>().AddSingleton<Facts>();
+        services.AddScoped<OperationContext>().AddSingleton<Facts>().AddSingleton<RulebookUse>().AddSingleton<EntryGuard>();
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(options.Folder.Keys)).SetApplicationName("TaxiCredit");
         services.AddAccounts(configuration);
         services.AddTransport(configuration);
