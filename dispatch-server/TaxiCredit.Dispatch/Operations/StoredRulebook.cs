@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Data.Chronicle;
 using TaxiCredit.Scoring.Rulebooks;
 
 namespace TaxiCredit.Dispatch.Operations;
 
 /// <summary>A rulebook's text that a close or an entry has used. Append-only: the database refuses to change or delete a row.</summary>
+[Chronicled]
 internal sealed class StoredRulebook
 {
     /// <summary>Of <see cref="Json"/>, 64 lower-case hex digits; a close names it.</summary>

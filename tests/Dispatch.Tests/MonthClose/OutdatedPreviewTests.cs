@@ -160,7 +160,7 @@ public class OutdatedPreviewTests
     public async Task Sign_PreviewOfAnEarlierVersion_IsRefused()
     {
         await PreviewAsync();
-        await _city.WithDbAsync(db => db.Database.ExecuteSqlRawAsync("UPDATE \"Closes\" SET \"DigestFormat\" = 1 WHERE \"Period\" = '2017-12'"));
+        await _city.WithDbAsync(db => db.Database.ExecuteSqlRawAsync("UPDATE \"Closes\" SET \"DigestFormat\" = 0 WHERE \"Period\" = '2017-12'"));
 
         var refused = await SignAsync();
 

@@ -1,4 +1,5 @@
 using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Data.Chronicle;
 using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Scoring.Rulebooks;
 
@@ -11,6 +12,7 @@ internal enum CloseStatus { Open, Previewed, SignedOff, Published }
 /// One closing of one month. Revision 1 is the first; a later revision recomputes the month from a longer ledger and
 /// supersedes it without erasing it. The row names all that a replay needs.
 /// </summary>
+[Chronicled]
 internal sealed class Close
 {
     public int Id { get; init; }
@@ -36,6 +38,7 @@ internal sealed class Close
     public int DriversThrough { get; set; }
 
     /// <summary>Drivers up to this id have their rating; who goes on with the close begins after it.</summary>
+    [NotChronicled("Progress of a tally. Once published it equals DriversThrough.")]
     public int TalliedThrough { get; set; }
 
     /// <summary>Close of the month before, whose stars limit the drop; null for none, or in a revision for the stars that the revised close names.</summary>
@@ -44,7 +47,7 @@ internal sealed class Close
     /// <summary>What the signatures sign: <see cref="CloseDigest"/>. Empty while it is open.</summary>
     public string Digest { get; set; } = "";
 
-    /// <summary>What the digest covers, 1 or 2.</summary>
+    /// <summary>What the digest covers: <see cref="CloseDigest.OfRatings"/> or <see cref="CloseDigest.Newest"/>.</summary>
     public int DigestFormat { get; set; } = CloseDigest.Newest;
 
     public string PreviewedBy { get; set; } = "";
@@ -67,6 +70,7 @@ internal sealed class Close
 }
 
 /// <summary>A person vouches for the digest of a close.</summary>
+[Chronicled]
 internal sealed class Signature
 {
     public int CloseId { get; init; }

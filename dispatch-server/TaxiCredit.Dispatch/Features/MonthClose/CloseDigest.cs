@@ -25,8 +25,8 @@ namespace TaxiCredit.Dispatch.Features.MonthClose;
 /// </summary>
 internal static class CloseDigest
 {
-    /// <summary>What closes of before have: their ratings alone.</summary>
-    public const int OfRatings = 1;
+    /// <summary>What closes of before have, the first format: their ratings alone. A 0, so that no commitment to their rows changes.</summary>
+    public const int OfRatings = 0;
 
     public const int Newest = 2;
 

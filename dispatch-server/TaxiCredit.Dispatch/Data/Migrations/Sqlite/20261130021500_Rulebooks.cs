@@ -5,13 +5,13 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite;
 
 [DbContext(typeof(SqliteDispatchContext))]
-[Migration("20261130020000_Rulebooks")]
+[Migration("20261130021500_Rulebooks")]
 internal sealed class Rulebooks : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)
     {
         // Closes of before were signed by the first format of the digest.
-        migrationBuilder.AddColumn<int>(name: "DigestFormat", table: "Closes", type: "INTEGER", nullable: false, defaultValue: 1);
+        migrationBuilder.AddColumn<int>(name: "DigestFormat", table: "Closes", type: "INTEGER", nullable: false, defaultValue: 0);
 
         migrationBuilder.CreateTable(
             name: "Rulebooks",
