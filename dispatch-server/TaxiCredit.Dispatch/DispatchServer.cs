@@ -101,7 +101,7 @@ internal static class DispatchServer
         services.AddJob(Once.Job);
         services.AddJobs();
         services.AddExceptionHandler<Problems>();
-        services.AddOpenApi("v1");
+        services.AddOpenApi("v1", document => document.AddSchemaTransformer(ActorOfBodies.HideAsync));
         services.AddPages();
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json =>
@@ -110,6 +110,7 @@ internal static class DispatchServer
             json.SerializerOptions.RespectNullableAnnotations = true;
             json.SerializerOptions.RespectRequiredConstructorParameters = true;
             json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            ActorOfBodies.Leave(json.SerializerOptions);
         });
     }
 
@@ -138,7 +139,7 @@ internal static class DispatchServer
                     : Results.Text("no database", statusCode: StatusCodes.Status503ServiceUnavailable))
             .ExcludeFromDescription();
         app.MapGroup("/api/v1").MapPublicMonths();
-        var api = app.MapGroup("/api/v1").RequireAuthorization(AccountsFeature.Machines);
+        var api = app.MapGroup("/api/v1").RequireAuthorization(AccountsFeature.Api);
         api.MapAccounts();
         api.MapRoster();
         api.MapCases();

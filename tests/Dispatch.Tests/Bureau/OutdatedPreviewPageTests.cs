@@ -22,8 +22,8 @@ public sealed class OutdatedPreviewPageTests : CityTests
         var shown = officer.Text[officer.Text.IndexOf("The preview is outdated", StringComparison.Ordinal)..];
         shown = shown[..shown.IndexOf("Steps", StringComparison.Ordinal)];
         StringAssert.Contains(shown, "d-1");
-        StringAssert.Contains(shown, "1,000 points, 4 stars; 212 days on shift; month before: unrated");
-        StringAssert.Contains(shown, "950 points, 3 stars; 212 days on shift; month before: unrated");
+        StringAssert.Contains(shown, "1,000.00 points, 4 stars; 212 days on shift; month before: unrated");
+        StringAssert.Contains(shown, "950.00 points, 3 stars; 212 days on shift; month before: unrated");
         Assert.IsFalse(shown.Contains("d-2", StringComparison.Ordinal), shown);
 
         var answer = await City.Client.PostAsync(

@@ -16,7 +16,8 @@ internal static class RulebookEndpoint
                 rulebooks.Texts.Where(t => t.Rules.Id == id).Select(View).ToList() is { Count: > 0 } versions
                     ? Results.Ok(versions)
                     : Refusal.Missing("rulebook-unknown", $"No rulebook '{id}' is installed or in use.").ToProblem())
-            .WithSummary("Every version of a rulebook with its conduct codes").WithTags("Rulebooks").Produces<List<RulebookView>>().ProducesProblem(404);
+            .WithSummary("Every version of a rulebook with its conduct codes").WithTags("Rulebooks").Produces<List<RulebookView>>().ProducesProblem(404)
+            .Reads(Permission.ReadRoster);
 
     private static RulebookView View(RulebookText text) => new(
         text.Rules.Id, text.From, text.Sha256, text.RulesSha256, text.Rules.Base.ToDecimal(),
