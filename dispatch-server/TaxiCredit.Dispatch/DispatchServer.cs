@@ -60,9 +60,11 @@ internal static partial class DispatchServer
 
     /// <summary>Brings the database up to date and takes up what an earlier run has set. Call once before starting.</summary>
     /// <exception cref="InvalidDataException">
-    /// The database belongs to a newer version of this program, or to one that is too early to be taken over.
+    /// The database belongs to a newer version of this program, or to one that is too early to be taken over; or a rulebook's file reaches back to what is
+    /// settled.
     /// </exception>
-    public static async Task PrepareAsync(this WebApplication app, string city, CancellationToken stop)
+    /// <param name="isReadOnly">Nothing will be decided or closed: a rulebook that reaches back is left out instead.</param>
+    public static async Task PrepareAsync(this WebApplication app, string city, CancellationToken stop, bool isReadOnly = false)
     {
         var folder = app.Services.GetRequiredService<DataFolder>();
         if (PrivateFiles.FindLooser(folder.Path, MaxNamed) is { Count: > 0 } looser)
@@ -79,6 +81,9 @@ internal static partial class DispatchServer
         }
 
         await scope.ServiceProvider.GetRequiredService<BureauTime>().LoadAsync(db, stop);
+        await scope.ServiceProvider.GetRequiredService<RulebookUse>().LoadAsync(db, stop);
+        if (!isReadOnly && scope.ServiceProvider.GetRequiredService<InstalledRulebooks>().Faults is { Count: > 0 } faults)
+            throw new InvalidDataException(string.Join('\n', faults));
     }
 
     [LoggerMessage(5001, LogLevel.Warning, "Other users of this machine may read or change {Paths}: chmod -R go= the data folder")]
@@ -92,7 +97,7 @@ internal static partial class DispatchServer
         services.AddSingleton(InstalledRulebooks.Read(InstalledRulebooks.UsualFolder, options.Rulebook));
         services.AddSingleton(options.Folder);
         DatabaseSettings.Read(configuration, options.Folder).AddTo(services);
-        services.AddScoped<OperationContext>().AddSingleton<Facts>();
+        services.AddScoped<OperationContext>().AddSingleton<Facts>().AddSingleton<RulebookUse>().AddSingleton<EntryGuard>();
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(options.Folder.Keys)).SetApplicationName("TaxiCredit");
         services.AddAccounts(configuration);
         services.AddTransport(configuration);
