@@ -53,7 +53,7 @@ internal static class ChannelSheet
             "IN senses below R(n)0; keep the pair SUPPLY-IN short and Kelvin-connected.");
         s.Note(34, 96,
             "PWM 300 Hz straight from the module (VIH 1.26 V). The pull-down keeps the star dark while the GPIO floats at reset.",
-            "DIAGEN is low below 9.8 V on the rail: a cold string in dropout would otherwise report a false open.",
+            "DIAGEN is low below 9.6 V on the rail: a cold string in dropout would otherwise report a false open.",
             "Open detection needs about 125 us of light: at night duty (50 us) the firmware tests with one longer pulse.",
             "FAULT is wired per channel: on a shared bus one failing star would switch off all of them.",
             "All strings return through one 2.2 ohm shunt (sheet light): an independent count of lit stars.");

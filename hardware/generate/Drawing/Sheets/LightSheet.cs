@@ -53,7 +53,7 @@ internal static class LightSheet
             "",
             "EN is common and gated by the watchdog;",
             "PWM is per channel.");
-        s.Note(72, 142, "DIAGEN = 1.2 V at 9.8 V:", "R53/R54 = 715k/100k: 13 uA.");
+        s.Note(72, 142, "DIAGEN = 1.2 V at 9.6 V:", "R53/R54 = 698k/100k: 13 uA.");
         return s;
     }
 }
