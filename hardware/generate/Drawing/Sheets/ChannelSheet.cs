@@ -46,6 +46,10 @@ internal static class ChannelSheet
         s.Power("+3V3", pull["1"]);
         s.Wire(pull["2"], At(124, 84));
 
+        s.Label("STRING", u["OUT"].Right(1));
+        s.Label("SENSED", At(95, 46));
+        TestPoints.One(s, "TP1{n}1", 34, 82, "STRING");
+        TestPoints.One(s, "TP1{n}2", 56, 82, "SENSED");
         s.Heading(12, 14, "Light channel: a star or the bar");
         s.Note(12, 18,
             "50 mA = 98 mV / 1.96 ohm (93.5..102.5 mV over temperature: 47.7..52.8 mA). LED limit 70 mA.",
