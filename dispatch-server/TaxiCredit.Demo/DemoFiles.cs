@@ -27,7 +27,7 @@ internal static class DemoFiles
         await ProvisionAsync(context, services.GetRequiredService<DisplayServices>(), options, count, stop);
     }
 
-    /// <summary>Gives the first cabs a display each, by the ordinary operation. Those that have one keep it and learn the broker's port anew.</summary>
+    /// <summary>Gives the first cabs a display each, by the ordinary operation. Those that have one keep it and learn the broker's port again.</summary>
     private static async Task ProvisionAsync(OperationContext context, DisplayServices displays, DispatchOptions options, int count, CancellationToken stop)
     {
         var cabs = await context.Db.Cabs.AsNoTracking().OrderBy(c => c.Code).Take(count).Select(c => c.Code).ToListAsync(stop);

@@ -2,7 +2,7 @@ using TaxiCredit.Dispatch.Data;
 
 namespace TaxiCredit.Dispatch;
 
-/// <summary>What the command line says of an installation, whatever is done with it.</summary>
+/// <summary>Options of the command line that every command shares.</summary>
 internal sealed record DispatchOptions
 {
     /// <summary>Folder of database, keys and photos.</summary>
@@ -21,7 +21,7 @@ internal sealed record DispatchOptions
 
     public string? DatabaseConnection { get; init; }
 
-    /// <summary>Further settings by their key, over environment and appsettings.</summary>
+    /// <summary>Further settings by key; they override environment and appsettings.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 
     public DataFolder Folder => new(Data);
@@ -29,7 +29,7 @@ internal sealed record DispatchOptions
     /// <summary>SQLite's file.</summary>
     public string DatabaseFile => Folder.DatabaseFile;
 
-    /// <summary>What the command line says of the database, over environment and appsettings.</summary>
+    /// <summary>Database options of the command line; they override environment and appsettings.</summary>
     public IEnumerable<KeyValuePair<string, string?>> DatabaseConfiguration => new[]
     {
         KeyValuePair.Create(DatabaseSettings.ProviderKey, DatabaseProvider),

@@ -36,7 +36,7 @@ internal static class DispatchServer
             ApplicationName = typeof(DispatchServer).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory,
         });
         builder.WebHost.UseStaticWebAssets();
-        // Out of a build, files of wwwroot would be read anew and sent uncompressed, in case somebody edits them while the server runs.
+        // From a build folder, files of wwwroot would be read each time and sent uncompressed, in case they are edited while the server runs.
         builder.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

@@ -21,11 +21,11 @@ internal static class Pins
     /// <summary>EN of all drivers through AND with watchdog</summary>
     public const int LedEn = 13;
     /// <summary>kick external watchdog from the render loop</summary>
-    public const int Wdi = 16;
+    public const int Wdi = 25;
     /// <summary>driver-facing; strap must stay low/floating for download</summary>
     public const int StatusLed = 2;
     /// <summary>TPS92611 FAULT ch1</summary>
-    public const int Fault1N = 25;
+    public const int Fault1N = 34;
     /// <summary>TPS92611 FAULT ch2</summary>
     public const int Fault2N = 26;
     /// <summary>TPS92611 FAULT ch3</summary>
@@ -34,20 +34,11 @@ internal static class Pins
     public const int Fault4N = 33;
     /// <summary>TPS92611 FAULT bar; strap (SDIO timing only)</summary>
     public const int FaultbN = 5;
-    /// <summary>1:11 divider of protected battery</summary>
-    public const int VbatAdc = 36;
-    public const int VbatAdcChannel = 0;
-    /// <summary>2.2R shared LED return; counts lit stars</summary>
-    public const int IsenseAdc = 39;
-    public const int IsenseAdcChannel = 3;
-    /// <summary>ambient light phototransistor</summary>
-    public const int AlsAdc = 34;
-    public const int AlsAdcChannel = 6;
     /// <summary>supply supervisor open drain; interrupt</summary>
     public const int PfailN = 35;
-    /// <summary>RTC + FRAM + thermometer</summary>
+    /// <summary>RTC + FRAM + thermometer + converter</summary>
     public const int Sda = 21;
-    /// <summary>RTC + FRAM + thermometer</summary>
+    /// <summary>RTC + FRAM + thermometer + converter</summary>
     public const int Scl = 22;
     /// <summary>RTC-capable: wakes deep sleep</summary>
     public const int IgnSense = 4;

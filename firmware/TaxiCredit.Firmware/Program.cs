@@ -1,5 +1,4 @@
 using System;
-using System.Device.Adc;
 using System.Device.Gpio;
 using System.IO;
 using System.Threading;
@@ -41,7 +40,7 @@ internal static class Program
     {
         var wake = new AutoResetEvent(false);
         var gpio = new GpioController();
-        var adc = new AdcController();
+        var adc = new Ads1115();
         var link = new LazyLink();
         var board = new Board(new Fm24Cl64b(), new PwmLights(gpio, adc), new EspSensors(gpio, adc, wake), new EspTime(), new EspPlatform(gpio), link);
         var unit = new Unit(board);

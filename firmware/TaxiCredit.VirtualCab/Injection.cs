@@ -34,7 +34,7 @@ internal static class Injection
         cab.Wake();
     }
 
-    /// <summary>Whether there is such a word, whatever its number.</summary>
+    /// <summary>Whether the word exists, without its number.</summary>
     public static bool IsWord(string word)
     {
         string shape = word.Contains('=', StringComparison.Ordinal) ? word[..(word.IndexOf('=', StringComparison.Ordinal) + 1)] : word;

@@ -6,7 +6,7 @@ namespace TaxiCredit.Hardware.Generate;
 /// <returns>What differs, in a few words; null when the committed file is equivalent.</returns>
 internal delegate string? Comparer(byte[] committed, byte[] generated);
 
-/// <summary>A file that the program writes. Its content is made when it is first asked for, and kept.</summary>
+/// <summary>A file that the program writes. Its content is made on first use and kept.</summary>
 /// <param name="path">From the repository's root, with forward slashes.</param>
 internal sealed class GeneratedFile(string path, Func<byte[]> make, Comparer compare)
 {

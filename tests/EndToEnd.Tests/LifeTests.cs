@@ -12,7 +12,7 @@ public sealed class LifeTests
     /// <summary>Cabs whose memories are read one by one.</summary>
     private const int Sample = 10;
 
-    /// <summary>What a cab would have noted had it gone dark, started anew or shown something else.</summary>
+    /// <summary>What a cab would have noted had it gone dark, restarted or shown something else.</summary>
     private static readonly string[] Disturbances = ["power-on", "power-fail", "rating-shown", "light-fault", "lost"];
 
     private static Demo City => TheDemo.City;

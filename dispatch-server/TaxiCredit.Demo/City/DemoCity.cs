@@ -17,7 +17,7 @@ internal static class DemoCity
     /// <summary>The city that the ledger's chain begins with.</summary>
     public const string Name = "rongcheng-demo";
 
-    /// <summary>Who runs the cabs, to passengers.</summary>
+    /// <summary>The operator that passengers see.</summary>
     public const string Company = "荣成模拟出租汽车公司";
 
     /// <summary>At the bureau, when the year has been played.</summary>

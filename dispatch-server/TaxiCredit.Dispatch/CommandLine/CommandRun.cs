@@ -22,7 +22,7 @@ internal static class CommandRun
 
         try
         {
-            // The host sees to signals by itself, and a fault that nobody expected shall end the process with its stack.
+            // The host handles signals itself, and an unexpected fault must end the process with its stack.
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (InvalidDataException settings)

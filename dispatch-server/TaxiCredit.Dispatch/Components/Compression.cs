@@ -8,9 +8,9 @@ namespace TaxiCredit.Dispatch.Components;
 /// Pages and answers of the API go compressed over the wire, TLS or not; files of wwwroot are compressed when they are built.
 /// <para>
 /// Compression tells by its length whether a text that an attacker has put into an answer repeats a secret in it (BREACH, CVE-2013-3587). Here no
-/// secret stays the same from answer to answer: a form's token is encrypted anew each time it is drawn, and the session is in a cookie,
-/// which is a header and is not compressed. What is typed into a form comes back only to who holds its token. And the cookie is not sent along when another
-/// site fetches a page in the background (SameSite), so that nobody makes somebody else's browser ask a thousand times unseen.
+/// secret stays the same from answer to answer: a form's token is encrypted again each time it is rendered, and the session is in a cookie,
+/// which is a header and is not compressed. What is typed into a form comes back only to the holder of its token. And the cookie is not sent along when another
+/// site fetches a page in the background (SameSite), so that no attacker makes another person's browser send a thousand requests unseen.
 /// </para>
 /// </summary>
 internal static class Compression

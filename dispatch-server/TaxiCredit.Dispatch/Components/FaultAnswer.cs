@@ -8,10 +8,10 @@ using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Components;
 
-/// <summary>A page in the place of one that failed, in the reader's language.</summary>
+/// <summary>The page shown instead of one that failed, in the reader's language.</summary>
 internal static class FaultAnswer
 {
-    /// <summary>What a log line, a page and problem details call the same request by.</summary>
+    /// <summary>The id of a request, the same in log, page and problem details.</summary>
     public static string TraceOf(HttpContext context) => Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
 
     /// <summary>The API and the other addresses for programs get problem details; everything else is a page.</summary>
@@ -44,6 +44,6 @@ internal static class FaultAnswer
         await context.Response.WriteAsync(html, stop);
     }
 
-    /// <summary>Where one tries again: the address that was asked for, unless it only takes posts or leads to another server.</summary>
+    /// <summary>Address for another try: the requested one, unless it only takes posts or leads to another server.</summary>
     private static string Again(string asked) => asked is "/sign-out" || !RedirectHttpResult.IsLocalUrl(asked) ? "/" : asked;
 }

@@ -10,7 +10,7 @@ namespace TaxiCredit.Dispatch.Components;
 /// <summary>What the pages need of the host.</summary>
 internal static class PagesSetup
 {
-    /// <summary>What is drawn in the place of a page that there is not; see <see cref="NoAnswerPage"/>.</summary>
+    /// <summary>The page shown for an address that does not exist; see <see cref="NoAnswerPage"/>.</summary>
     private const string NoAnswer = "/no-answer";
 
     /// <summary>No script, style, font or picture but our own, nothing inline, in nobody's frame. 'self' covers the live page's web socket.</summary>
@@ -29,7 +29,7 @@ internal static class PagesSetup
         services.AddReports();
     }
 
-    /// <summary>Headers of every answer, and a page in the place of an empty refusal. Goes before whatever may answer.</summary>
+    /// <summary>Headers of every answer, and a page instead of an empty refusal. Must run before anything that may answer.</summary>
     public static void UsePageHeaders(this WebApplication app)
     {
         app.UseResponseCompression();
@@ -38,7 +38,7 @@ internal static class PagesSetup
         {
             var headers = context.Response.Headers;
             Secure(headers);
-            // The page of the API is another's work and has a script inline, which a number that is used once vouches for.
+            // The API's page comes from a library and has an inline script, which a nonce allows.
             context.Response.OnStarting(() =>
             {
                 if (context.Items[ScalarOptions.NonceHttpContextItemKey] is string nonce)

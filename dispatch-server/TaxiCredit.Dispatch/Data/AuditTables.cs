@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace TaxiCredit.Dispatch.Data;
 
-/// <summary>The log grows for ever: whatever it is searched by is read, newest first, from an index.</summary>
+/// <summary>The log grows for ever: every search reads an index, newest first.</summary>
 internal sealed class AuditTables : IEntityTypeConfiguration<AuditEntry>
 {
     public void Configure(EntityTypeBuilder<AuditEntry> table)

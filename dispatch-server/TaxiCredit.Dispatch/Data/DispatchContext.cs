@@ -4,7 +4,7 @@ using TaxiCredit.Dispatch.Data.Ledger;
 
 namespace TaxiCredit.Dispatch.Data;
 
-/// <summary>One database, whatever its maker: tables are described here and in each feature's <c>*Tables</c>, migrations per provider.</summary>
+/// <summary>One database on either provider: tables are described here and in each feature's <c>*Tables</c>, migrations per provider.</summary>
 internal abstract class DispatchContext(DbContextOptions options) : DbContext(options)
 {
     public DbSet<Setting> Settings => Set<Setting>();

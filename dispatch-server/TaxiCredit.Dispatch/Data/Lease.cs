@@ -12,7 +12,7 @@ internal sealed class Lease
     /// <summary>The work, 1 to 64 characters: <c>close-2017-12</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Who has it, 1 to 64 characters; new with every worker, for one that comes back does not know what it has done.</summary>
+    /// <summary>Who has it, 1 to 64 characters; new for every worker, as a returning one does not know what it has done.</summary>
     public required string Holder { get; init; }
 
     /// <summary>1, 2, 3 … for each taking of this name, never the same again.</summary>
@@ -24,7 +24,7 @@ internal sealed class Lease
 
 internal static class Leases
 {
-    /// <summary>Takes the lease if nobody has it, or if its time is over. One statement, so that of many who try at once one succeeds.</summary>
+    /// <summary>Takes the lease if nobody has it, or if its time is over. One statement, so that exactly one of many concurrent callers succeeds.</summary>
     /// <returns>The lease with its new fencing number; null while somebody has it, be it the same holder.</returns>
     public static async Task<Lease?> AcquireAsync(
         this DispatchContext db, string name, string holder, DateTimeOffset now, TimeSpan term, CancellationToken stop)
@@ -48,7 +48,7 @@ internal static class Leases
         await db.Leases.Where(l => l.Name == lease.Name && l.Fence == lease.Fence)
             .ExecuteUpdateAsync(row => row.SetProperty(l => l.Until, now + term), stop) == 1;
 
-    /// <summary>Ends a lease before its time, so that the next need not wait; one that another has taken stays his.</summary>
+    /// <summary>Ends a lease before its time, so that the next need not wait; one that another worker has taken stays.</summary>
     public static Task ReleaseAsync(this DispatchContext db, Lease lease, CancellationToken stop) =>
         db.Leases.Where(l => l.Name == lease.Name && l.Fence == lease.Fence)
             .ExecuteUpdateAsync(row => row.SetProperty(l => l.Until, DateTimeOffset.UnixEpoch), stop);

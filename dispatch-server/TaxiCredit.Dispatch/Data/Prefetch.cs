@@ -5,7 +5,7 @@ namespace TaxiCredit.Dispatch.Data;
 internal static class Prefetch
 {
     /// <summary>
-    /// The same items, each fetched on another thread while the one before it is worked at. Of a fault that is met ahead nobody hears who leaves before it.
+    /// The same items, each fetched on another thread while the one before it is worked at. Faults met ahead are lost if enumeration stops before them.
     /// </summary>
     public static async IAsyncEnumerable<T> PrefetchOneAsync<T>(this IAsyncEnumerable<T> source, [EnumeratorCancellation] CancellationToken stop)
     {

@@ -1,6 +1,6 @@
 namespace TaxiCredit.Dispatch.Jobs;
 
-/// <summary>Work that is done at the start and then again and again: a name, an interval and a function, run by <see cref="JobRunner"/>.</summary>
+/// <summary>Periodic work that starts with the server: a name, an interval and a function, run by <see cref="JobRunner"/>.</summary>
 /// <param name="Name">1 to 60 characters of <c>a-z</c>, <c>0-9</c> and <c>-</c>; one job a name.</param>
 /// <param name="Every">Pause between the beginnings of two runs, above zero. A run that takes longer is followed by the next at once.</param>
 /// <param name="RunAsync">One run, in a scope of its own. What it throws is logged and the run counts as failed.</param>

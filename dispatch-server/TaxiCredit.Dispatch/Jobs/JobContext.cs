@@ -9,7 +9,7 @@ internal sealed class JobContext(IServiceProvider services, JobLease? lease)
     public IServiceProvider Services => services;
 
     /// <summary>
-    /// Inside a transaction: what it writes is this server's to write, until the commit. Outside: nobody else runs the job for another
+    /// Inside a transaction: this server holds the lease until the commit. Outside: no other server runs the job within the next
     /// <see cref="Job.LeaseTerm"/>.
     /// </summary>
     /// <exception cref="JobLeaseLostException">Another server has taken over; nothing may be committed or sent.</exception>
@@ -23,5 +23,5 @@ internal sealed class JobContext(IServiceProvider services, JobLease? lease)
     }
 }
 
-/// <summary>Another server runs the job by now.</summary>
+/// <summary>Another server has taken over the job.</summary>
 internal sealed class JobLeaseLostException() : Exception("Another server has taken over the job.");

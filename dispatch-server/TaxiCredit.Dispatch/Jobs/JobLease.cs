@@ -2,7 +2,7 @@ using TaxiCredit.Dispatch.Data;
 
 namespace TaxiCredit.Dispatch.Jobs;
 
-/// <summary>The lease of a job, held across its runs so that a frequent one does not take it anew each time.</summary>
+/// <summary>The lease of a job, held across its runs so that a frequent job does not take it again each time.</summary>
 internal sealed class JobLease(Lease lease, TimeSpan term, TimeProvider time)
 {
     private DateTimeOffset _until = lease.Until;

@@ -20,7 +20,7 @@ internal sealed partial class JobLoop(Job job, IServiceScopeFactory scopes, Time
     {
         get
         {
-            // A timer may fire a moment early; a run that is left out for that would come a whole pause late. A time far ahead is of a clock that was wrong.
+            // A timer may fire early; skipping that run would delay it by a whole interval. A time far ahead comes from a clock that was wrong.
             var left = _due - time.GetUtcNow();
             return left <= job.LookEvery / 2 || left > (job.RetryAfter > job.Every ? job.RetryAfter : job.Every);
         }
@@ -64,7 +64,7 @@ internal sealed partial class JobLoop(Job job, IServiceScopeFactory scopes, Time
         return job.NeedsLease ? job.LookEvery : job.RetryAfter;
     }
 
-    /// <summary>Ends the lease, so that the next server need not wait.</summary>
+    /// <summary>Ends the lease, so that the next server does not wait.</summary>
     public async Task ReleaseAsync()
     {
         if (Interlocked.Exchange(ref _lease, null) is not { } lease)

@@ -47,7 +47,7 @@ internal static class JobRuns
     public static Task<List<JobRun>> LastJobRunsAsync(this DispatchContext db, CancellationToken stop) =>
         db.Set<JobRun>().AsNoTracking().OrderBy(run => run.Name).ToListAsync(stop);
 
-    /// <summary>Puts a run in the place of the one before, in one statement; what succeeded before stays known after a failure.</summary>
+    /// <summary>Replaces the previous run in one statement; a failure keeps the time of the last success.</summary>
     public static Task RecordAsync(this DispatchContext db, JobRun run, CancellationToken stop)
     {
         var (started, next, outcome) = (run.StartedAt.ToUnixTimeMilliseconds(), run.NextAt.ToUnixTimeMilliseconds(), $"{run.Outcome}");

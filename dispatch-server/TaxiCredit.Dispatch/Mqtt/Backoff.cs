@@ -7,7 +7,7 @@ internal static class Backoff
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     /// <param name="failures">In a row; 0 after a connection that held.</param>
-    /// <param name="share">0 to 1, drawn anew each time.</param>
+    /// <param name="share">0 to 1, drawn each time.</param>
     /// <returns>Between 0 and the smaller of <see cref="Longest"/> and <see cref="First"/> doubled for each failure.</returns>
     public static TimeSpan After(int failures, double share) => share * TimeSpan.FromTicks(Math.Min(Longest.Ticks, First.Ticks << Math.Min(failures, 10)));
 }

@@ -2,7 +2,7 @@ using TaxiCredit.Dispatch.Wire;
 
 namespace TaxiCredit.Dispatch.Mqtt;
 
-/// <summary>Section <c>Mqtt:Broker</c> of the configuration: an external broker, MQTT 5, in the place of the embedded one.</summary>
+/// <summary>Section <c>Mqtt:Broker</c> of the configuration: an external broker, MQTT 5, instead of the embedded one.</summary>
 internal sealed class BrokerSettings
 {
     public const string Section = $"{MqttSettings.Section}:Broker";

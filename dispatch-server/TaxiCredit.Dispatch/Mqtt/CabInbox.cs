@@ -2,8 +2,8 @@ using System.Threading.Channels;
 
 namespace TaxiCredit.Dispatch.Mqtt;
 
-/// <param name="Payload">Nobody has authenticated it yet, or measured it.</param>
-/// <param name="IsRetained">A broker had kept it and sent it because this server subscribed: when it was published nobody says.</param>
+/// <param name="Payload">Neither authenticated nor checked for length yet.</param>
+/// <param name="IsRetained">A broker had kept it and sent it because this server subscribed: its time of publication is unknown.</param>
 internal sealed record CabMessage(string Topic, ReadOnlyMemory<byte> Payload, DateTimeOffset ReceivedAt, bool IsRetained = false);
 
 /// <summary>

@@ -44,7 +44,7 @@ internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHosted
 
     public event Action? Connected;
 
-    /// <summary>Never: nobody else is at this broker.</summary>
+    /// <summary>Never: no other server uses this broker.</summary>
     public event Action<string>? Told
     {
         add { }

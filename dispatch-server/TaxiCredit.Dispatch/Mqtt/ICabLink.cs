@@ -12,7 +12,7 @@ internal interface ICabLink
     /// <summary>Another server at the same broker tells where to look: see <see cref="TellAsync"/>. On no particular thread.</summary>
     event Action<string>? Told;
 
-    /// <summary>Tells the other servers at the same broker; there are none at an embedded one. It may be lost without a word.</summary>
+    /// <summary>Notifies the other servers at the same broker; an embedded one has none. It may be lost silently.</summary>
     /// <param name="what">Ids of cabs with commas between them, or <c>*</c> for all.</param>
     Task TellAsync(string what);
 

@@ -110,7 +110,7 @@ internal sealed class OperationContext(DispatchContext db, BureauTime bureau, Ti
         return done.Value;
     }
 
-    /// <summary>Reads what nobody may read unseen: checks the right, lets the operation read, and writes its audit line. Takes no write lock.</summary>
+    /// <summary>Reads what must be audited: checks the right, lets the operation read, and writes its audit line. Takes no write lock.</summary>
     public async Task<Outcome<T>> ReadAsync<T>(
         OperationRule rule, string? actor, string? subject, Func<Person, Task<Outcome<Done<T>>>> read, CancellationToken stop)
     {

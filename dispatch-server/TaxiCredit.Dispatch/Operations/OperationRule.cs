@@ -1,11 +1,11 @@
 namespace TaxiCredit.Dispatch.Operations;
 
-/// <summary>What an operation declares of itself. <see cref="OperationContext"/> sees to it.</summary>
+/// <summary>What an operation declares. <see cref="OperationContext"/> enforces it.</summary>
 /// <param name="Name">Kebab-case name in the audit log: <c>decide-case</c>.</param>
 /// <param name="Permission">What the person who acts must have, for the driver whom the operation is about where it is about one.</param>
 internal sealed record OperationRule(string Name, Permission Permission);
 
-/// <summary>What an operation declares of itself that is open to everybody and knows nobody: a passenger's.</summary>
+/// <summary>What an anonymous operation declares: a passenger's.</summary>
 /// <param name="Name">As with <see cref="OperationRule"/>.</param>
 /// <param name="Actor">Who acts in the audit log.</param>
 internal sealed record AnonymousRule(string Name, string Actor);

@@ -34,7 +34,7 @@ internal sealed record PlaceOfDriver(int DriverId, int TeamId);
 /// <summary>Who acts and who is acted on. The features that keep people answer; operations ask.</summary>
 internal interface IPeople
 {
-    /// <summary>The person of that name; null if nobody does, or both an actor and a driver do, so that neither acts for the other.</summary>
+    /// <summary>The person of that name; null if there is none, or if an actor and a driver share it, so that neither acts for the other.</summary>
     Task<Person?> FindAsync(string name, DispatchContext db, CancellationToken stop);
 
     /// <summary>The place of the driver with that code; null if there is none.</summary>

@@ -24,7 +24,7 @@ internal static class FailedMessages
             .ToListAsync(stop);
     }
 
-    /// <summary>Gives a failed message all its attempts anew, beginning now.</summary>
+    /// <summary>Gives a failed message all its attempts again, starting now.</summary>
     /// <param name="actor">Who decided, for the audit log.</param>
     /// <returns>False if no message of that id has failed.</returns>
     public static Task<bool> RetryMessageAsync(this DispatchContext db, long id, string actor, DateTimeOffset now, CancellationToken stop) =>

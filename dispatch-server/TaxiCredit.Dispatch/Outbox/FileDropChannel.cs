@@ -26,7 +26,7 @@ internal sealed class FileDropChannel(IOptions<OutboxSettings> settings) : IOutb
     {
         if (!IsName(message.Recipient))
             return new("recipient-is-no-file-name", IsFinal: true);
-        // Not made here: on a mount that is away it would be a folder of this machine that nobody collects.
+        // Not created here: on a missing mount it would be a local folder that nobody collects.
         var folder = settings.Value.Folder!;
         if (!Directory.Exists(folder))
             return new("folder-missing");

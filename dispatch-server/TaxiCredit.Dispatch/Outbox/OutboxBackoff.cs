@@ -10,7 +10,7 @@ internal static class OutboxBackoff
     public static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
     /// <param name="failures">In a row, 1 or more.</param>
-    /// <param name="share">0 to 1, drawn anew each time.</param>
+    /// <param name="share">0 to 1, drawn each time.</param>
     /// <returns>Half to all of the smaller of <see cref="Longest"/> and <see cref="First"/> doubled for each failure after the first.</returns>
     public static TimeSpan After(int failures, double share) =>
         (0.5 + share / 2) * TimeSpan.FromTicks(Math.Min(Longest.Ticks, First.Ticks << Math.Min(failures - 1, 20)));

@@ -50,7 +50,7 @@ internal sealed partial class OutboxDelivery(
         var start = time.GetTimestamp();
         var attempts = await Task.WhenAll(queues.Select(queue => SendAsync(queue, start, stop)));
 
-        // Also by a server that stops: what it has sent need not be sent again.
+        // A stopping server records it too, so that a sent message is not sent again.
         await using var write = await db.BeginWriteAsync(CancellationToken.None);
         await job.GuardAsync(db, CancellationToken.None);
         foreach (var (message, fault) in attempts.SelectMany(attempt => attempt))

@@ -24,7 +24,7 @@ internal sealed class OutboxMessage
     public const int MaxRecipient = 256;
     public const int MaxKind = 64;
 
-    /// <summary>Grows in the order of the commits, for who writes one holds the write lock.</summary>
+    /// <summary>Grows in the order of the commits, because its writer holds the write lock.</summary>
     public long Id { get; private set; }
 
     /// <summary>The same at every delivery: recipients tell a duplicate by it.</summary>
@@ -60,7 +60,7 @@ internal sealed class OutboxMessage
 
     public void Deliver(DateTimeOffset now) => (Status, SettledAt, Fault) = (OutboxStatus.Delivered, now, null);
 
-    /// <param name="share">0 to 1, drawn anew each time; see <see cref="OutboxBackoff"/>.</param>
+    /// <param name="share">0 to 1, drawn each time; see <see cref="OutboxBackoff"/>.</param>
     public void FailAttempt(DeliveryFault fault, int maxAttempts, double share, DateTimeOffset now)
     {
         Attempts++;

@@ -20,7 +20,7 @@ internal sealed class PdfBook : IDisposable
     private readonly SKDocument _document;
     private SKCanvas? _page;
 
-    /// <param name="title">Shown by readers in the place of the file's name.</param>
+    /// <param name="title">Shown by readers instead of the file's name.</param>
     public PdfBook(PdfFonts fonts, string title, DateTimeOffset madeAt)
     {
         _fonts = fonts;

@@ -17,7 +17,7 @@ internal static class RatingKinds
 }
 
 /// <summary>
-/// What a windscreen ought to show, derived from shift and publication alone; signing adds revision and time.
+/// What a windscreen should show, derived from shift and publication alone; signing adds revision and time.
 /// <see cref="From"/> and <see cref="Until"/> are unix seconds of system time.
 /// </summary>
 /// <param name="IsSole">The cab is the home of one driver, who is signed on: the rating may come up before the link does.</param>

@@ -30,7 +30,7 @@ internal sealed class JsonCursor
 
     private bool IsObject { get; }
 
-    /// <summary>Ends the object: whatever nobody asked for is a fault. True if nothing in the object, or below it, was at fault.</summary>
+    /// <summary>Ends the object: an unknown field is a fault. True if nothing in the object, or below it, was at fault.</summary>
     public bool Close()
     {
         foreach (var name in _unread.Keys) Fault(name, "is not a property of this object");
@@ -113,7 +113,7 @@ internal sealed class JsonCursor
         return null;
     }
 
-    /// <summary>A nested object; null, after a fault, if it is missing or something else.</summary>
+    /// <summary>A nested object; null, after a fault, if it is missing or of another type.</summary>
     public JsonCursor? Object(string name)
     {
         if (Take(name) is not { } element) return null;
@@ -121,7 +121,7 @@ internal sealed class JsonCursor
         return cursor.IsObject ? cursor : null;
     }
 
-    /// <summary>The objects of a list with at least so many items; none, after a fault, if it is missing or something else.</summary>
+    /// <summary>The objects of a list with at least so many items; none, after a fault, if it is missing or of another type.</summary>
     public IEnumerable<JsonCursor> List(string name, int least)
     {
         if (Take(name, JsonValueKind.Array, "a list") is not { } element) yield break;

@@ -3,7 +3,7 @@ using TaxiCredit.Scoring.Rulebooks;
 
 namespace TaxiCredit.Scoring.Tallies;
 
-/// <summary>Writes down, line by line, what a tally did. Decides nothing; whatever does not add up to the settled points is a bug and throws.</summary>
+/// <summary>Writes down, line by line, what a tally did. Decides nothing; anything that does not add up to the settled points is a bug and throws.</summary>
 internal sealed class Explanation(Rulebook rulebook)
 {
     private readonly List<TallyLine> _lines = [];

@@ -21,7 +21,7 @@ public sealed class TallyAccumulator(Rulebook rulebook, Month month)
     private Sums _sums;
     private Settlement? _settlement;
 
-    /// <summary>Begins a driver; whatever was there of another one is forgotten.</summary>
+    /// <summary>Begins a driver; everything of the driver before is discarded.</summary>
     public void Start(DriverFacts facts) => (_facts, _count, _lastSequence, _settlement) = (facts, 0, 0, null);
 
     /// <summary>Adds the next entry of the driver.</summary>

@@ -1,5 +1,4 @@
 using System;
-using System.Device.Adc;
 using System.Device.Gpio;
 using System.Threading;
 using TaxiCredit.Firmware.Logic.Ports;
@@ -9,17 +8,13 @@ namespace TaxiCredit.Firmware.Esp32;
 /// <summary>Sensors and inputs of the board. Interrupts only record the event and wake the control loop.</summary>
 internal sealed class EspSensors : ISensors
 {
-    private const int FullScaleMillivolts = 3300;
-    private const int Steps = 4095;
-
     /// <summary>Divider of the battery input.</summary>
     private const int BatteryDivider = 11;
 
-    /// <summary>The phototransistor gives about 0.5 µA/lx into 10 kΩ, 5 mV/lx up to 660 lx of window-filtered light; the filter passes a tenth.</summary>
-    private const int LuxPerMillivolt = 2;
+    /// <summary>The phototransistor gives 0.23 µA/lx (Vishay 81317, 7.5 to 39 µA at 100 lx) into 1 kΩ; its window passes a tenth.</summary>
+    private const int MicrovoltsPerLux = 23;
 
-    private readonly AdcChannel _battery;
-    private readonly AdcChannel _light;
+    private readonly Ads1115 _converter;
     private readonly Tmp102 _thermometer = new Tmp102();
     private readonly GpioPin _tamper;
     private readonly GpioPin _ignition;
@@ -27,10 +22,9 @@ internal sealed class EspSensors : ISensors
     private readonly GpioPin _powerFail;
     private int _presses;
 
-    public EspSensors(GpioController gpio, AdcController adc, AutoResetEvent wake)
+    public EspSensors(GpioController gpio, Ads1115 converter, AutoResetEvent wake)
     {
-        _battery = adc.OpenChannel(Pins.VbatAdcChannel);
-        _light = adc.OpenChannel(Pins.AlsAdcChannel);
+        _converter = converter;
         _tamper = gpio.OpenPin(Pins.TamperN, PinMode.Input);
         _ignition = gpio.OpenPin(Pins.IgnSense, PinMode.Input);
         _button = gpio.OpenPin(Pins.ButtonN, PinMode.Input);
@@ -44,9 +38,14 @@ internal sealed class EspSensors : ISensors
         _powerFail.ValueChanged += (sender, e) => wake.Set();
     }
 
-    public int BatteryMillivolts() => Millivolts(_battery) * BatteryDivider;
+    public int BatteryMillivolts() => Microvolts(Ads1115.Battery, Ads1115.FourVolts) / 1000 * BatteryDivider;
 
-    public int Lux() => Millivolts(_light) * LuxPerMillivolt;
+    /// <summary>The small range resolves starlight; where it ends, at about 10,000 lx, the large one takes over.</summary>
+    public int Lux()
+    {
+        int fine = Microvolts(Ads1115.AmbientLight, Ads1115.QuarterVolt);
+        return (fine < Ads1115.QuarterVoltEnd ? fine : Microvolts(Ads1115.AmbientLight, Ads1115.FourVolts)) / MicrovoltsPerLux;
+    }
 
     public bool TryBoardCelsius(out int celsius) => _thermometer.TryReadCelsius(out celsius);
 
@@ -58,5 +57,6 @@ internal sealed class EspSensors : ISensors
 
     public bool PowerFailing() => _powerFail.Read() == PinValue.Low;
 
-    private static int Millivolts(AdcChannel channel) => channel.ReadValue() * FullScaleMillivolts / Steps;
+    /// <returns>0 when the converter does not answer.</returns>
+    private int Microvolts(int input, int range) => _converter.TryReadMicrovolts(input, range, out int microvolts) ? microvolts : 0;
 }

@@ -4,7 +4,7 @@ using nanoFramework.Hardware.Esp32;
 
 namespace TaxiCredit.Firmware.Esp32;
 
-/// <summary>I2C1, 400 kHz: F-RAM, clock chip, thermometer. Its default pins are two star channels, so it is remapped before it is opened.</summary>
+/// <summary>I2C1, 400 kHz: F-RAM, clock chip, thermometer, converter. Its default pins are two star channels, so it is remapped before it is opened.</summary>
 internal static class I2cBus
 {
     private const int Bus = 1;

@@ -1,4 +1,3 @@
-using System.Device.Adc;
 using System.Device.Gpio;
 using System.Device.Pwm;
 using System.Threading;
@@ -18,24 +17,21 @@ internal sealed class PwmLights : ILights
 {
     private const int Hertz = 300;
 
-    /// <summary>Full scale of the converter with 11 dB attenuation, mV.</summary>
-    private const int FullScaleMillivolts = 3300;
-
     /// <summary>
-    /// A new duty begins with a new period (ESP-IDF, <c>ledc_update_duty</c>), 3.3 ms at most; the driver reports an open load about 125 µs after that, and
-    /// its current settles before, ms.
+    /// A new duty begins with a new period (ESP-IDF, <c>ledc_update_duty</c>), 3.3 ms at most; the driver reports an open load about 125 µs after that. The
+    /// filter of the return (4.7 kΩ, 1 µF) takes five time constants, 24 ms.
     /// </summary>
-    private const int SettleMilliseconds = 4;
+    private const int SettleMilliseconds = 28;
 
     private readonly PwmChannel[] _channels = new PwmChannel[Channels.Count];
     private readonly GpioPin[] _faults = new GpioPin[Channels.Count];
     private readonly GpioPin _enable;
     private readonly GpioPin _status;
-    private readonly AdcChannel _return;
+    private readonly Ads1115 _converter;
     private int _shown;
     private double _duty;
 
-    public PwmLights(GpioController gpio, AdcController adc)
+    public PwmLights(GpioController gpio, Ads1115 converter)
     {
         Open(0, Pins.ValidBar, DeviceFunction.PWM5, gpio, Pins.FaultbN);
         Open(1, Pins.Star1, DeviceFunction.PWM1, gpio, Pins.Fault1N);
@@ -44,7 +40,7 @@ internal sealed class PwmLights : ILights
         Open(4, Pins.Star4, DeviceFunction.PWM4, gpio, Pins.Fault4N);
         _enable = gpio.OpenPin(Pins.LedEn, PinMode.Output);
         _status = gpio.OpenPin(Pins.StatusLed, PinMode.Output);
-        _return = adc.OpenChannel(Pins.IsenseAdcChannel);
+        _converter = converter;
     }
 
     public void Show(int channels, int permille)
@@ -74,7 +70,8 @@ internal sealed class PwmLights : ILights
         return mask;
     }
 
-    public int ReturnMillivolts() => _return.ReadValue() * FullScaleMillivolts / 4095;
+    /// <summary>0 when the converter does not answer: the check then finds every channel open, and the unit goes dark.</summary>
+    public int ReturnMillivolts() => _converter.TryReadMicrovolts(Ads1115.LightReturn, Ads1115.OneVolt, out int microvolts) ? microvolts / 1000 : 0;
 
     public void Status(bool lit) => _status.Write(lit ? PinValue.High : PinValue.Low);
 

@@ -13,7 +13,7 @@ internal sealed class SheetWriter(Sheet sheet, IReadOnlyList<SheetUse> uses)
     {
         _text.Append("(kicad_sch\n\t(version 20250114)\n\t(generator \"taxicredit\")\n\t(generator_version \"9.0\")\n");
         _text.Append($"\t(uuid \"{Schematic.UuidOf(sheet.File)}\")\n\t(paper \"A4\")\n");
-        _text.Append($"\t(title_block (title \"TaxiCredit cab display: {sheet.Title}\") (date \"2026-11-22\") (rev \"A\") (company \"TaxiCredit\")");
+        _text.Append($"\t(title_block (title \"TaxiCredit cab display: {sheet.Title}\") (date \"2026-11-30\") (rev \"B\") (company \"TaxiCredit\")");
         _text.Append(" (comment 1 \"Drawn from bom.csv and pinmap.csv; not yet built in copper\"))\n");
         _text.Append("\t(lib_symbols\n");
         foreach (var symbol in sheet.Parts.Select(part => part.Symbol).DistinctBy(symbol => symbol.Name))

@@ -3,10 +3,7 @@ using System.Text;
 
 namespace TaxiCredit.Hardware.Generate.PinMap;
 
-/// <summary>
-/// Writes the firmware's <c>Pins.g.cs</c>: a constant for every signal that the firmware opens, and one for the converter channel
-/// of the analogue ones.
-/// </summary>
+/// <summary>Writes the firmware's <c>Pins.g.cs</c>: a constant for every signal that the firmware opens.</summary>
 internal static class PinsSource
 {
     /// <summary>From the repository's root.</summary>
@@ -32,8 +29,6 @@ internal static class PinsSource
             string name = Name(pin.Signal);
             text.Append(CultureInfo.InvariantCulture, $"    /// <summary>{pin.Notes}</summary>\n");
             text.Append(CultureInfo.InvariantCulture, $"    public const int {name} = {pin.Gpio};\n");
-            if (pin.Function.StartsWith("ADC", StringComparison.Ordinal))
-                text.Append(CultureInfo.InvariantCulture, $"    public const int {name}Channel = {pin.Function[3..]};\n");
         }
 
         return text.Append("}\n").ToString();

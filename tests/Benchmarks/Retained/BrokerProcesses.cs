@@ -29,18 +29,15 @@ internal interface IBrokerProcess : IAsyncDisposable
 
 internal static class Filling
 {
-    /// <summary>As many as the reconciler has on their way.</summary>
-    private const int InFlight = 64;
-
     /// <summary>As long as a rating with its envelope.</summary>
     private static readonly byte[] Rating = Encoding.ASCII.GetBytes(new string('r', 300));
 
     public static async Task<double> FillAsync(this ICabLink link, int ratings)
     {
         var clock = Stopwatch.StartNew();
-        foreach (var some in Enumerable.Range(0, ratings).Chunk(InFlight))
-            await Task.WhenAll(
-                some.Select(n => link.PublishAsync(Topics.Of(RegisteredCity.Code(n), Topics.Rating), Rating, retain: true, CancellationToken.None)));
+        await SendWindow.SendAsync(
+            Enumerable.Range(0, ratings), n => link.PublishAsync(Topics.Of(RegisteredCity.Code(n), Topics.Rating), Rating, retain: true, CancellationToken.None),
+            () => ValueTask.CompletedTask, CancellationToken.None);
         return clock.Elapsed.TotalSeconds;
     }
 }

@@ -18,7 +18,7 @@ using Dispatch.Tests.Roster;
 namespace Dispatch.Tests.Databases;
 
 /// <summary>
-/// The tests of this class run with PostgreSQL in the place of SQLite: always, if a reason says what of them the database decides; otherwise with
+/// The tests of this class run with PostgreSQL instead of SQLite: always, if a reason says what of them the database decides; otherwise with
 /// <c>./test --all</c>, but for those tests that <see cref="DecidedByDatabaseAttribute"/> names.
 /// </summary>
 /// <param name="because">As in <see cref="DecidedByDatabaseAttribute"/>.</param>

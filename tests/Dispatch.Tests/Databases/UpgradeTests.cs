@@ -93,7 +93,7 @@ public partial class UpgradeTests
             lines.Where(line => line.StartsWith("month", StringComparison.Ordinal)).Select(line => line[8..26]).ToList());
     }
 
-    /// <summary>The script as the database reads it: its literals are SQLite's, of which PostgreSQL takes all but those of bytes.</summary>
+    /// <summary>The script as the database reads it: its literals are SQLite's, all of which PostgreSQL accepts except byte literals.</summary>
     private static string DataAs(DatabaseProvider provider)
     {
         using var text = new StreamReader(typeof(UpgradeTests).Assembly.GetManifestResourceStream("baseline-data.sql")!);

@@ -92,7 +92,7 @@ public class WhatIfTests
         });
     }
 
-    /// <summary>Computes December anew from the ledger as it stands, and publishes it.</summary>
+    /// <summary>Recomputes December from the current ledger, and publishes it.</summary>
     private async Task ReviseAsync()
     {
         var close = (await _city.InContextAsync(context => ReviseMonth.HandleAsync(

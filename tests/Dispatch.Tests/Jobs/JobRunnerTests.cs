@@ -67,7 +67,7 @@ public sealed class JobRunnerTests
     public void Runner_NoInterval_IsRefused() =>
         Assert.ThrowsExactly<InvalidOperationException>(() => Runner(new Job("erasure", TimeSpan.Zero, CountAsync)));
 
-    /// <summary>Names are stored with leases and runs: one that changes starts anew.</summary>
+    /// <summary>Names are stored with leases and runs: a renamed job starts from scratch.</summary>
     [TestMethod]
     public void Server_ItsJobs_AreThese() => CollectionAssert.AreEquivalent(
         new[]

@@ -126,7 +126,7 @@ public class KilledCloseTests
         }
     }
 
-    /// <summary>A close that was begun is gone on with unasked; what people had still to do, they do.</summary>
+    /// <summary>A begun close resumes by itself; people do what was left to do.</summary>
     private static async Task FinishAsync(EmptyCity city)
     {
         if (!await city.WithDbAsync(db => db.Closes.AnyAsync(c => c.Period == ClosingCity.Period)))

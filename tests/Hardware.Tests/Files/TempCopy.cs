@@ -21,11 +21,11 @@ internal sealed class TempCopy : IDisposable
         return copy;
     }
 
-    /// <summary>The tables directly under hardware.</summary>
+    /// <summary>The tables and documents directly under hardware.</summary>
     public static TempCopy OfTables()
     {
         var copy = new TempCopy();
-        copy._folder.CopyFrom(Repository.Hardware, "*.csv");
+        copy._folder.CopyFrom(Repository.Hardware, "*.csv").CopyFrom(Repository.Hardware, "*.md");
         return copy;
     }
 

@@ -64,6 +64,8 @@ internal static partial class BusRules
         "PCA8565TS/1" => ("5", "6", 0x51),
         // TMP102 data sheet: four addresses, by what ADD0 is tied to.
         "TMP102AQDRLRQ1" => ("6", "1", netOn("4") switch { "GND" => 0x48, "+3V3" => 0x49, "SDA" => 0x4A, "SCL" => 0x4B, _ => null }),
+        // ADS1115 data sheet SBAS444: four addresses, by what ADDR is tied to.
+        "ADS1115QDGSRQ1" => ("9", "10", netOn("1") switch { "GND" => 0x48, "+3V3" => 0x49, "SDA" => 0x4A, "SCL" => 0x4B, _ => null }),
         _ => ("", "", null),
     };
 

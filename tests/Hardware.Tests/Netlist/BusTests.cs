@@ -16,6 +16,7 @@ public class BusTests
     [TestMethod]
     [DataRow("part missing", "\"TMP102AQDRLRQ1\"", "\"none\"", "Tmp102.cs opens 0x48: no part on SDA and SCL answers there")]
     [DataRow("ADD0 open", "(ref \"U65\") (pin \"4\")", "(ref \"U65\") (pin \"40\")", "Tmp102.cs opens 0x48: no part on SDA and SCL answers there")]
+    [DataRow("ADDR open", "(ref \"U66\") (pin \"1\")", "(ref \"U66\") (pin \"11\")", "Ads1115.cs opens 0x49: no part on SDA and SCL answers there")]
     [DataRow("SDA open", "(ref \"U65\") (pin \"6\")", "(ref \"U65\") (pin \"60\")", "Tmp102.cs opens 0x48: no part on SDA and SCL answers there")]
     [DataRow("clock missing", "\"PCA8565TS/1\"", "\"none\"", "Pca8565.cs opens 0x51: no part on SDA and SCL answers there")]
     [DataRow("A0 open", "(ref \"U61\") (pin \"1\")", "(ref \"U61\") (pin \"10\")", "Fm24Cl64b.cs opens 0x50: no part on SDA and SCL answers there")]
@@ -31,6 +32,7 @@ public class BusTests
             .Replace("/SCL\"", "/SDA\"", StringComparison.Ordinal)
             .Replace("/parked\"", "/SCL\"", StringComparison.Ordinal),
         BusRules.Adapters,
+        "Ads1115.cs opens 0x49: no part on SDA and SCL answers there",
         "Fm24Cl64b.cs opens 0x50: no part on SDA and SCL answers there",
         "Pca8565.cs opens 0x51: no part on SDA and SCL answers there",
         "Tmp102.cs opens 0x48: no part on SDA and SCL answers there");
@@ -46,7 +48,7 @@ public class BusTests
     }
 
     [TestMethod]
-    [DataRow("0x48", "0x49", "Tmp102.cs opens 0x49: no part on SDA and SCL answers there")]
+    [DataRow("0x48", "0x4A", "Tmp102.cs opens 0x4A: no part on SDA and SCL answers there")]
     [DataRow("Open(Address)", "Open(0x4B)", "Tmp102.cs opens 0x4B: no part on SDA and SCL answers there")]
     [DataRow("Open(Address)", "Open(_address)", "Tmp102.cs opens '_address', which is not a readable address")]
     public void Bus_OtherAddressInTheFirmware_IsNamed(string from, string to, string expected)

@@ -34,7 +34,7 @@ internal static class NetlistRules
                 yield return $"{pin.Signal}: no {pin.ExternalPull} to {rail}";
         }
 
-        foreach (string number in new[] { "17", "18", "19", "20", "21", "22", "32", "14" })
+        foreach (string number in new[] { "17", "18", "19", "20", "21", "22", "32", "14", "27", "4", "5" })
             if (board.On($"U1.{number}") is { Pins.Count: > 1 } net && !net.Name.StartsWith("unconnected", StringComparison.Ordinal))
                 yield return $"pin {number} of U1 must stay open, but is on net {net.Name}";
     }

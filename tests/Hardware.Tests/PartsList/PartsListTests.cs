@@ -16,8 +16,8 @@ public class PartsListTests
     [DataRow("clamp", "Vin V,65,53.3", "Vin V,60,53.3", "U2 (LMR36506MSCQRPERQ1): Vin V 53.3 of 60 is more than the 0.85 allowed for converter-input")]
     [DataRow("alternate", "SN74LVC1G08QDCKRQ1", "", "U63 (74LVC1G08GW-Q100): alternates is empty")]
     [DataRow("class", "crystal-drive", "crystal", "Y1 (ABS07AIG-32.768KHZ-T): class 'crystal' has no derating rule")]
-    [DataRow("quantity", "R71 R72,2,", "R71 R72,3,", "R71 (CRCW06034K70FKEA): qty 3, but 2 references")]
-    [DataRow("twice", "R71 R72,2,", "R71 R64,2,", "R64 is listed 2 times")]
+    [DataRow("quantity", "R63 R71 R72,3,", "R63 R71 R72,2,", "R63 (CRCW06034K70FKEA): qty 2, but 3 references")]
+    [DataRow("twice", "R63 R71 R72,3,", "R63 R71 R64,3,", "R64 is listed 2 times")]
     [DataRow("price", "0.06,KiCad", "0,KiCad", "U63 (74LVC1G08GW-Q100): no price estimate")]
     public void PartsList_WithFault_IsNamed(string fault, string from, string to, string expected)
     {

@@ -3,7 +3,7 @@ using TaxiCredit.Hardware.Generate.PinMap;
 namespace TaxiCredit.Hardware.Tests.PinMap;
 
 /// <summary>
-/// What an ESP32-WROOM-32E without PSRAM allows, and what nanoFramework makes of it. Each rule names the pin it refuses.
+/// What an ESP32-WROOM-32E-N8R2 allows, and what nanoFramework makes of it. Each rule names the pin it refuses.
 /// Sources: ESP32 datasheet v4 (strapping pins, IO_MUX), ESP32-WROOM-32E datasheet v1.6, errata 3.11, and the
 /// traps read in nf-interpreter that hardware/README.md lists.
 /// </summary>
@@ -11,9 +11,11 @@ internal static class PinRules
 {
     private static readonly int[] Flash = [6, 7, 8, 9, 10, 11];
     private static readonly int[] InputOnly = [34, 35, 36, 37, 38, 39];
-    private static readonly int[] Adc1 = [32, 33, 34, 35, 36, 37, 38, 39];
     private static readonly int[] WakesDeepSleep = [0, 2, 4, 12, 13, 14, 15, 25, 26, 27, 32, 33, 34, 35, 36, 37, 38, 39];
     private static readonly int[] NotOnTheModule = [20, 24, 28, 29, 30, 31, 37, 38];
+
+    // ESP32-WROOM-32E datasheet, pin table: on the variants with PSRAM it is wired to the memory.
+    private const int Psram = 16;
 
     // GPIO2 must be low or open to download; a pull-down or an LED to ground satisfies it, a pull-up does not.
     private const int StrapDownload = 2;
@@ -42,8 +44,9 @@ internal static class PinRules
         (pin.Gpio is 1 or 3 && pin.Kind != "uart", "reserved for flashing and the wire protocol"),
         (InputOnly.Contains(pin.Gpio) && pin.IsOutput, "input-only pin"),
         (InputOnly.Contains(pin.Gpio) && pin.ExternalPull == "", "has no internal pull (nanoFramework accepts InputPullUp all the same): fit one"),
-        (pin.Gpio is 36 or 39 && pin.Kind != "adc", "false interrupts with ADC and Wi-Fi power save (errata 3.11): analogue only"),
-        (pin.Kind == "adc" && !Adc1.Contains(pin.Gpio), "ADC2 cannot be read while Wi-Fi runs"),
+        (pin.Gpio == Psram, "the module's PSRAM uses it"),
+        (pin.Gpio is 36 or 39, "false interrupts with Wi-Fi power save (errata 3.11)"),
+        (pin.Kind == "adc", "the module's own converter reads nothing below 142 mV under nanoFramework: analogue signals go to U66"),
         (pin.Kind == "pwm" && !PwmName(pin.Function), "the channels of one speed mode are PWM1 to PWM8"),
         (pin.SwitchesLight && !DarkAtReset(pin), "must be dark at reset: active high, hi-Z at boot, pull-down outside"),
         (pin.Signal is "IGN_SENSE" or "TAMPER_N" && !WakesDeepSleep.Contains(pin.Gpio), "must wake the deep sleep: RTC pin needed"),
@@ -79,7 +82,7 @@ internal static class PinRules
     private static readonly string[] Required =
     [
         "STAR_1", "STAR_2", "STAR_3", "STAR_4", "VALID_BAR", "LED_EN", "WDI", "STATUS_LED",
-        "FAULT1_N", "FAULT2_N", "FAULT3_N", "FAULT4_N", "FAULTB_N", "VBAT_ADC", "ISENSE_ADC", "ALS_ADC", "PFAIL_N",
+        "FAULT1_N", "FAULT2_N", "FAULT3_N", "FAULT4_N", "FAULTB_N", "PFAIL_N",
         "SDA", "SCL", "IGN_SENSE", "TAMPER_N", "BUTTON_N", "U0TXD", "U0RXD", "BOOT_N",
     ];
 }

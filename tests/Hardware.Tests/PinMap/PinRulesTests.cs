@@ -22,7 +22,8 @@ public class PinRulesTests
     [DataRow("WDI", 40, "WDI on GPIO40: the module has no such pin")]
     [DataRow("WDI", -1, "WDI on GPIO-1: the module has no such pin")]
     [DataRow("PFAIL_N", 36, "PFAIL_N on GPIO36: false interrupts")]
-    [DataRow("VBAT_ADC", 27, "VBAT_ADC on GPIO27: ADC2")]
+    [DataRow("PFAIL_N", 39, "PFAIL_N on GPIO39: false interrupts")]
+    [DataRow("WDI", 16, "WDI on GPIO16: the module's PSRAM")]
     [DataRow("IGN_SENSE", 5, "IGN_SENSE on GPIO5: must wake the deep sleep")]
     [DataRow("STAR_1", 5, "STAR_1 on GPIO5: must be dark at reset")]
     [DataRow("LED_EN", 14, "LED_EN on GPIO14: must be dark at reset")]
@@ -77,6 +78,10 @@ public class PinRulesTests
     [TestMethod]
     public void PinRules_BootStateAgainstDatasheet_IsNamed() =>
         AssertNamed(Change("FAULTB_N", pin => pin with { BootState = "hi-Z" }), "FAULTB_N on GPIO5: boot_state says 'hi-Z', the datasheet 'weak PU'");
+
+    [TestMethod]
+    public void PinRules_AnalogueSignalOnTheModule_IsNamed() =>
+        AssertNamed(Change("PFAIL_N", pin => pin with { Kind = "adc" }), "PFAIL_N on GPIO35: the module's own converter reads nothing below 142 mV");
 
     [TestMethod]
     public void PinRules_RenamedSignal_IsMissing() =>

@@ -38,7 +38,7 @@ internal static class Admission
 
         context.Response.StatusCode = StatusCodes.Status400BadRequest;
         context.Items[typeof(IAntiforgeryValidationFeature)] = true;
-        // What is drawn in its place is asked for, not posted to, and has no form to be checked.
+        // The page shown instead is a GET and has no form to check.
         context.Request.Method = HttpMethods.Get;
         context.Features.Set<IAntiforgeryValidationFeature>(null);
         return Task.CompletedTask;

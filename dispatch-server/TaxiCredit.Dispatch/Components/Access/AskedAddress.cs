@@ -4,7 +4,7 @@ namespace TaxiCredit.Dispatch.Components.Access;
 
 internal static class AskedAddress
 {
-    /// <summary>Path and query that the browser shows, also where another page is drawn in the place of the one that was asked for.</summary>
+    /// <summary>Path and query that the browser shows, also where another page replaces the requested one.</summary>
     public static string AskedFor(this HttpContext context) => context.Features.Get<IStatusCodeReExecuteFeature>() is { } asked
         ? asked.OriginalPath + asked.OriginalQueryString
         : context.Request.Path + context.Request.QueryString.Value;

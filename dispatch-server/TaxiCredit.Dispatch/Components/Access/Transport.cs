@@ -32,7 +32,7 @@ internal static class Transport
         });
     }
 
-    /// <summary>Goes before everything that looks at the scheme.</summary>
+    /// <summary>Must run before anything that looks at the scheme.</summary>
     public static void UseTransport(this WebApplication app)
     {
         app.UseForwardedHeaders();

@@ -31,7 +31,7 @@ internal static class AccountEndpoints
         directory.MapGet("/done", DirectoryDoneAsync);
     }
 
-    /// <summary>Where somebody goes who has signed in: the page of this server that was asked for, or else the first of their own pages.</summary>
+    /// <summary>Where sign-in leads: the requested page of this server, else the first of the person's own pages.</summary>
     public static string After(Person person, string? asked) => RedirectHttpResult.IsLocalUrl(asked) ? asked! : person.Role switch
     {
         Role.Driver or Role.Leader => "/me",

@@ -160,7 +160,7 @@ public sealed partial class CasePage
     private async Task ReverseAsync() =>
         await FinishAsync((await ReverseEntry.HandleAsync(_report!.LedgerSequence ?? 0, new(Person.Name, Input!.Reason ?? ""), Operations, Stop)).Refusal);
 
-    /// <summary>What was shown: another verdict, another code or a file that has grown since is shown anew before it is confirmed.</summary>
+    /// <summary>What was shown: another verdict, another code or a file that has grown since is shown again before it is confirmed.</summary>
     private string Weighed() =>
         string.Create(CultureInfo.InvariantCulture, $"{Input!.Verdict}|{_prospect?.Entry.Code}|{_prospect?.Through}|{_prospect?.With.Month}");
 

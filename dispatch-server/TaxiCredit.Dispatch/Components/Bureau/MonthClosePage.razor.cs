@@ -57,7 +57,7 @@ public sealed partial class MonthClosePage
 
     private bool IsOver => Operations.Today >= MonthOf.Next.FirstDay;
 
-    /// <summary>The close stands for itself; one that a revision takes along is signed and published with that one.</summary>
+    /// <summary>The close stands for itself; one that a revision recomputes is signed and published with it.</summary>
     private bool IsHere => _leader is null;
 
     private List<string> Signed => _close is null ? [] : [.. _close.Signatures.OrderBy(s => s.At).Select(s => s.Actor)];

@@ -4,7 +4,7 @@ using TaxiCredit.Dispatch.Features.Displays.Twins;
 
 namespace TaxiCredit.Dispatch.Components.Drivers;
 
-/// <summary>Says of a driver's windscreen what is known: what its unit measured, and when.</summary>
+/// <summary>States what is known of a driver's windscreen: what its unit measured, and when.</summary>
 internal sealed class LastConfirmed(IStringLocalizer<TallyTexts> texts, Words words)
 {
     /// <param name="plate">Of the cab that the driver is signed on to; null for none.</param>

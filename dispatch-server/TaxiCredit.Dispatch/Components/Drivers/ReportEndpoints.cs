@@ -10,7 +10,7 @@ using TaxiCredit.Dispatch.Pdf;
 
 namespace TaxiCredit.Dispatch.Components.Drivers;
 
-/// <summary>The credit report to take along: <c>/drivers/{code}/report.pdf</c> and <c>.json</c>, for those who may read the file.</summary>
+/// <summary>The credit report as a file: <c>/drivers/{code}/report.pdf</c> and <c>.json</c>, for those who may read the file.</summary>
 internal static class ReportEndpoints
 {
     private static readonly JsonSerializerOptions Json = new(LedgerAppend.DetailsJson) { WriteIndented = true };

@@ -25,7 +25,7 @@ internal static class Languages
     }
 
     /// <summary>
-    /// Goes before whatever draws a page. A browser that asks for other languages alone gets English; one that asks for none, Chinese, the city's.
+    /// Must run before anything that renders a page. A browser that accepts only other languages gets English; one that names none gets Chinese, the city's.
     /// </summary>
     public static void UseLanguages(this WebApplication app) => app.UseWhen(
         context => !context.Request.Path.StartsWithSegments("/api"),

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Localization;
 
 namespace TaxiCredit.Dispatch.Components.Parts;
 
-/// <summary>What a display says of itself, in words. What it says in a version that this server does not know is told as it came.</summary>
+/// <summary>What a display reports, in words. Values of a version that this server does not know are shown as received.</summary>
 internal sealed class UnitWords(IStringLocalizer<UnitWords> texts)
 {
     /// <summary>A display state of <c>firmware/PROTOCOL.md</c>; a dash before the first report.</summary>

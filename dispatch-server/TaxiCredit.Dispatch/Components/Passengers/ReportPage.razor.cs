@@ -96,7 +96,7 @@ public sealed partial class ReportPage
         }
 
         var faults = _reader.FaultsOf(Form);
-        // What a later screen asks for cannot be wrong yet; what an earlier one asked for has been tampered with, and is asked for again.
+        // Later screens cannot be wrong yet; a wrong value of an earlier screen was tampered with, so that screen is shown again.
         if (Enumerable.Range(1, _step).FirstOrDefault(number => Fields[number - 1].Any(faults.ContainsKey)) is > 0 and var wrong)
             Show(wrong, faults.Where(fault => Fields[wrong - 1].Contains(fault.Key)).OrderBy(fault => fault.Key)
                 .Select(fault => (fault.Key, Told(fault.Key, fault.Value))));

@@ -3,11 +3,11 @@ using TaxiCredit.Dispatch.Wire;
 
 namespace TaxiCredit.Dispatch.Components.Wall;
 
-/// <summary>How far a published month has come.</summary>
+/// <summary>How many windscreens show a newly published month.</summary>
 /// <param name="Count">Windscreens that report its stars.</param>
-/// <param name="Expected">Windscreens that are online and ought to.</param>
-/// <param name="Late">Plates of those that do not yet.</param>
-/// <param name="Last">From the beginning to the last that has arrived since.</param>
+/// <param name="Expected">Windscreens that are online and should report them.</param>
+/// <param name="Late">Plates of those still missing.</param>
+/// <param name="Last">Time from the start to the latest arrival.</param>
 internal sealed record Arrived(int Count, int Expected, IReadOnlyList<string> Late, TimeSpan Last);
 
 /// <summary>
@@ -15,7 +15,7 @@ internal sealed record Arrived(int Count, int Expected, IReadOnlyList<string> La
 /// </summary>
 internal sealed class Arrivals : IDisposable
 {
-    /// <summary>A display that has not followed by then is left to the wall's alarms.</summary>
+    /// <summary>A display that has not followed by then raises an alarm on the wall.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
@@ -47,8 +47,8 @@ internal sealed class Arrivals : IDisposable
         return new(arrived, arrived + late.Count, late, _time.GetElapsedTime(_began, Interlocked.Read(ref _lastArrival)));
     }
 
-    /// <summary>Tells how many have arrived, whenever that is another number, until all have or <see cref="Longest"/> is over.</summary>
-    /// <returns>What was told last.</returns>
+    /// <summary>Reports the count whenever it changes, until all have arrived or <see cref="Longest"/> is over.</summary>
+    /// <returns>The last count reported.</returns>
     public async Task<Arrived> FollowAsync(Action<Arrived> tell, CancellationToken stop)
     {
         using var timer = new PeriodicTimer(LookEvery, _time);

@@ -33,7 +33,7 @@ public sealed partial class WallBoard
     [Parameter]
     public string? Stars { get; set; }
 
-    /// <summary>The cab whose drawer is open at first.</summary>
+    /// <summary>The cab whose drawer is open when the page loads.</summary>
     [Parameter]
     public string? Cab { get; set; }
 
@@ -107,13 +107,13 @@ public sealed partial class WallBoard
         _changed = false;
         if (!TakeUp())
             return;
-        // Somebody published a month elsewhere: what the wall says besides the lights is of the month before.
+        // A month was published elsewhere: the wall still shows the previous month's facts.
         if (_tiles.Values.Max(t => t.Period) is { } newest && string.CompareOrdinal(newest, _facts.Period) > 0)
             _facts = await WallFacts.LoadAsync(Scopes, _gone.Token);
         StateHasChanged();
     }
 
-    /// <returns>Whether any tile is another.</returns>
+    /// <returns>Whether any tile has changed.</returns>
     private bool TakeUp()
     {
         var now = Time.GetUtcNow();

@@ -10,7 +10,7 @@ namespace TaxiCredit.Dispatch.Components.Wall;
 
 internal sealed record TeamFacts(string Code, string Name, string? Leader);
 
-/// <summary>What the wall says besides the lights: read anew when a month has been published. Before the first is published there is no period.</summary>
+/// <summary>What the wall shows beside the lights; reloaded when a month is published. Before the first is published there is no period.</summary>
 internal sealed record WallFacts(
     DateOnly Today, string? Period, IReadOnlyDictionary<string, int> Rated, ChainReport Chain, IReadOnlyList<TeamFacts> Teams)
 {

@@ -26,7 +26,7 @@ public enum WallAlarm
 public sealed record WallTile(
     string Cab, string Plate, string Team, string? Driver, string? Period, WindscreenFace Face, string Lit, int? Stars, WallAlarm? Alarm)
 {
-    /// <summary>How long a display may take to follow what was published for it before its light is called wrong. Usual are some 100 ms.</summary>
+    /// <summary>How long a display may take to follow what was published for it before its light is called wrong. Typically about 100 ms.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     /// <summary>What it was made of.</summary>

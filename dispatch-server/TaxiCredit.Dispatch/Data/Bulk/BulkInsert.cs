@@ -128,7 +128,7 @@ internal abstract class BulkInsert<T> : IAsyncDisposable
 
         public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-        /// <summary>Each by its type: of an <c>object</c> the driver would find out the type anew, value by value, which costs more than sending it.</summary>
+        /// <summary>Each by its type: for an <c>object</c> the driver would look up the type for each value, which costs more than sending it.</summary>
         private static void Write(NpgsqlBinaryImporter copy, object? value)
         {
             switch (value)

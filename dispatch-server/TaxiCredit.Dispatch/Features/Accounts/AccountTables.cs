@@ -61,7 +61,7 @@ internal sealed class AccountTables :
     }
 }
 
-/// <summary>The tables of this feature, where the database is asked for them.</summary>
+/// <summary>The tables of this feature, as queries of the context.</summary>
 internal static class AccountSets
 {
     extension(DispatchContext db)

@@ -5,7 +5,7 @@ namespace TaxiCredit.Dispatch.Features.Accounts;
 /// <summary>The person who asks for a page: one per request, and one per circuit of a live page.</summary>
 internal sealed class Caller
 {
-    /// <summary>The session has ended under a live page. Raised once, on whatever thread ended it.</summary>
+    /// <summary>The session of a live page has ended. Raised once, on the thread that ended it.</summary>
     public event Action? Ended;
 
     /// <summary>Who is signed in, with today's role; null when nobody is, or when a second factor is still to be shown.</summary>

@@ -20,7 +20,7 @@ internal sealed class CasePhoto
 }
 
 /// <summary>A report is put on the bureau's desk together with a photo.</summary>
-/// <param name="Photo">As <see cref="PhotoReader"/> has written it anew; null for none.</param>
+/// <param name="Photo">As <see cref="PhotoReader"/> has re-encoded it; null for none.</param>
 /// <param name="Key">Idempotency key; null for none.</param>
 internal sealed record RecordWithPhoto(RecordCase Case, byte[]? Photo, string? Key = null)
 {

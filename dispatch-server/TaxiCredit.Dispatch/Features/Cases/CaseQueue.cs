@@ -13,8 +13,8 @@ internal sealed record QueueLine(
     public bool IsOpen => Status is CaseStatus.Submitted or CaseStatus.UnderReview;
 }
 
-/// <summary>Which cases are asked for.</summary>
-/// <param name="Status">Null for whatever is undecided.</param>
+/// <summary>The requested cases.</summary>
+/// <param name="Status">Null for every undecided case.</param>
 /// <param name="Driver">Code of a driver; null or empty for everybody.</param>
 /// <param name="Overdue">Only those whose deadline is over.</param>
 internal sealed record QueueFilter(CaseStatus? Status = null, CaseKind? Kind = null, string? Driver = null, bool Overdue = false);

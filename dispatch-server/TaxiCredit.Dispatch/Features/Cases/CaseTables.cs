@@ -23,7 +23,7 @@ internal sealed class CaseTables : IEntityTypeConfiguration<Case>, IEntityTypeCo
     }
 }
 
-/// <summary>The tables of this feature, where the database is asked for them.</summary>
+/// <summary>The tables of this feature, as queries of the context.</summary>
 internal static class CaseSets
 {
     extension(DispatchContext db)

@@ -10,7 +10,7 @@ namespace TaxiCredit.Dispatch.Features.Displays;
 /// <param name="Expires">Unix seconds.</param>
 internal sealed record CommandView(long Rev, long Expires);
 
-/// <summary>Tells a display that is online to do something once.</summary>
+/// <summary>Sends an online display a command, once.</summary>
 /// <param name="Do"><c>selftest</c>, <c>identify</c> or <c>reboot</c>.</param>
 /// <param name="ExpiresIn">Seconds, 1 to 3,600; the display does not carry it out later.</param>
 internal sealed record CommandDisplay(string Actor, string Do, int ExpiresIn = 60)

@@ -57,7 +57,7 @@ internal sealed class DisplayTables :
     }
 }
 
-/// <summary>The tables of this feature, where the database is asked for them.</summary>
+/// <summary>The tables of this feature, as queries of the context.</summary>
 internal static class DisplaySets
 {
     extension(DispatchContext db)

@@ -1,7 +1,7 @@
 namespace TaxiCredit.Dispatch.Features.Displays;
 
 /// <summary>
-/// When a display counts as offline: when its last will has come, or when it has been silent for longer than <see cref="MaxSilentHeartbeats"/>,
+/// When a display counts as offline: when its last will has arrived, or when it has been silent for longer than <see cref="MaxSilentHeartbeats"/>,
 /// because its last will may have been lost with its broker.
 /// </summary>
 internal static class OfflineRule
@@ -9,7 +9,7 @@ internal static class OfflineRule
     /// <summary>Heartbeats, see <see cref="DisplaySettings.Heartbeat"/>, after which silence is no longer taken for a slow network.</summary>
     public const int MaxSilentHeartbeats = 3;
 
-    /// <param name="receivedAt">When the last state came; null if none has come yet.</param>
+    /// <param name="receivedAt">When the last state arrived; null before the first.</param>
     public static bool IsSilent(DateTimeOffset? receivedAt, DateTimeOffset now, DisplaySettings settings) =>
         receivedAt is not { } last || now - last > TimeSpan.FromSeconds(MaxSilentHeartbeats * settings.Heartbeat);
 }

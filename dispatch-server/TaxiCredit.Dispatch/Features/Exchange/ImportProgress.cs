@@ -1,6 +1,6 @@
 namespace TaxiCredit.Dispatch.Features.Exchange;
 
-/// <summary>Tells a person how far an import has come, once in two seconds.</summary>
+/// <summary>Shows the progress of an import every two seconds.</summary>
 internal sealed class ImportProgress(TextWriter output, TimeProvider time)
 {
     private const int RecordsBetweenLooks = 1_000;

@@ -26,7 +26,7 @@ internal static class CloseOverview
     public static Task<Close?> NewestAsync(string period, DispatchContext db, CancellationToken stop) =>
         db.Closes.AsNoTracking().Include(c => c.Signatures).Where(c => c.Period == period).OrderByDescending(c => c.Revision).FirstOrDefaultAsync(stop);
 
-    /// <summary>Closes that wait for a preview to be signed, for a second signature or for publication; not those that another takes along.</summary>
+    /// <summary>Closes that wait for a preview to be signed, for a second signature or for publication; not those that another includes.</summary>
     public static Task<List<Close>> WaitingAsync(DispatchContext db, CancellationToken stop) =>
         db.Closes.AsNoTracking().Include(c => c.Signatures).Where(c => c.Status != CloseStatus.Published && c.LedById == null)
             .OrderBy(c => c.Period).ToListAsync(stop);

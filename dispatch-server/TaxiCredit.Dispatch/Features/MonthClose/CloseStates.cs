@@ -9,7 +9,7 @@ internal static class CloseStates
     /// <summary>People that must sign, each once.</summary>
     public const int SignaturesNeeded = 2;
 
-    /// <summary>The whole state machine. Who begins again drops the signatures: they were for other figures.</summary>
+    /// <summary>The whole state machine. Beginning again drops the signatures: they were for other figures.</summary>
     public static bool TryNext(CloseStatus from, CloseSignal signal, out CloseStatus to)
     {
         CloseStatus? next = (from, signal) switch

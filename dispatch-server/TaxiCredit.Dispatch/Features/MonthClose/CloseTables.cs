@@ -27,7 +27,7 @@ internal sealed class CloseTables : IEntityTypeConfiguration<Close>, IEntityType
     }
 }
 
-/// <summary>The tables of this feature, where the database is asked for them.</summary>
+/// <summary>The tables of this feature, as queries of the context.</summary>
 internal static class CloseSets
 {
     extension(DispatchContext db)

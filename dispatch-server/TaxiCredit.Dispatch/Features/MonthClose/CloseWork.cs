@@ -33,7 +33,7 @@ internal sealed class CloseWork(int leaderId, Lease lease, OperationContext cont
     }
 
     /// <summary>Works at a close until it is previewed, or waits while somebody else does.</summary>
-    /// <param name="leaderId">Close with those that it takes along.</param>
+    /// <param name="leaderId">Close with those it includes.</param>
     public static async Task<Outcome<Close>> FinishAsync(int leaderId, OperationContext context, CloseSettings settings, CancellationToken stop)
     {
         while (true)
@@ -139,7 +139,7 @@ internal sealed class CloseWork(int leaderId, Lease lease, OperationContext cont
     }
 
     /// <summary>
-    /// Seals the ratings with their digests and shows them: this close and those that it takes along, together. Not by <c>RunAsync</c>: the permission
+    /// Seals the ratings with their digests and shows them: this close and those it includes, together. Not by <c>RunAsync</c>: the permission
     /// was checked when the close began, and whichever process holds the lease finishes it.
     /// </summary>
     private async Task PreviewAsync(CancellationToken stop)

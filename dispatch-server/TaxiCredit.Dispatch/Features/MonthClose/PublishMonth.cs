@@ -43,5 +43,5 @@ internal sealed record PublishMonth(string Actor)
     }
 }
 
-/// <summary>A month, or a revision of it with the months that it takes along, is the rating of the city.</summary>
+/// <summary>A month, or a revision of it with the later months it recomputes, is the rating of the city.</summary>
 internal sealed record MonthPublished(string Period, int Revision) : IFact;

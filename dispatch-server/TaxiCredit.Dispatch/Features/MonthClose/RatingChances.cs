@@ -17,7 +17,7 @@ namespace TaxiCredit.Dispatch.Features.MonthClose;
 /// </param>
 internal sealed record RatingCertainty(string Period, int Stars, int Drivers, int WithSameStars, IReadOnlyList<double>? Chances);
 
-/// <summary>Tells how sure ratings are. What it reads of the whole city it reads once for each close. Thread-safe.</summary>
+/// <summary>Computes how sure ratings are. It reads the whole city once per close. Thread-safe.</summary>
 internal sealed class RatingChances
 {
     private volatile Known? _known;

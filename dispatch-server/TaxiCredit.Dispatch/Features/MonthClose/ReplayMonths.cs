@@ -55,7 +55,7 @@ internal static class ReplayMonths
             }
         }
 
-        // The stored ratings are those of the ledger by now, and their digest is that of the replay.
+        // The stored ratings now follow from the ledger, and their digest is that of the replay.
         var digest = await MonthTally.DigestAsync(db, close.Id, stop);
         return digest == close.Digest ? null : $"digest {digest}, signed was {close.Digest}";
     }

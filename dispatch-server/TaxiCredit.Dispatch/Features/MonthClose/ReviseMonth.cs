@@ -6,7 +6,7 @@ namespace TaxiCredit.Dispatch.Features.MonthClose;
 
 /// <summary>
 /// Recomputes a published month from the ledger as it stands now, and with it every later published month, whose largest drop builds on it.
-/// The result waits for signatures like any preview; repeated before that, it is computed anew.
+/// The result waits for signatures like any preview; repeated before that, it is recomputed.
 /// </summary>
 /// <param name="Actor">Officer or supervisor who asks for it.</param>
 /// <param name="Reason">Why, 1 to 500 characters: the objection that was upheld, say. It is published.</param>
@@ -29,7 +29,7 @@ internal sealed record ReviseMonth(string Actor, string Reason)
             : null;
     }
 
-    /// <returns>Id of the revision of the month itself, which takes along those of the months after it.</returns>
+    /// <returns>Id of the revision of the month itself, which includes those of the months after it.</returns>
     private static async Task<Outcome<Done<int>>> BeginAsync(string period, ReviseMonth command, OperationContext context, CancellationToken stop)
     {
         var db = context.Db;

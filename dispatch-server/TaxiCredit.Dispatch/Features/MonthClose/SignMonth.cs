@@ -41,7 +41,7 @@ internal sealed record SignMonth(string Actor, string Digest)
 internal static class OpenCloses
 {
     /// <summary>
-    /// The newest close of a month, published or not, that stands for itself; a close that a revision takes along is acted on through that one.
+    /// The newest close of a month, published or not, that stands for itself; a close that a revision includes is acted on through that one.
     /// </summary>
     public static async Task<Outcome<Close>> NewestAsync(string period, DispatchContext db, CancellationToken stop)
     {

@@ -41,7 +41,7 @@ internal sealed class PassengerTables :
     }
 }
 
-/// <summary>The tables of this feature, where the database is asked for them.</summary>
+/// <summary>The tables of this feature, as queries of the context.</summary>
 internal static class PassengerSets
 {
     extension(DispatchContext db)

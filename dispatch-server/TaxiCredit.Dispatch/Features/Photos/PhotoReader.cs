@@ -6,8 +6,8 @@ namespace TaxiCredit.Dispatch.Features.Photos;
 internal enum PhotoFault { NotAPicture, TooLarge, TooManyPixels, Broken }
 
 /// <summary>
-/// Reads what somebody calls a photo and writes it anew: its pixels alone, upright, at most 1,600 to a side, as JPEG. Where it was taken, when, with
-/// what, and whatever else a file can carry stays behind. What it is, its first bytes and its decoder say, never its name or its claimed type.
+/// Reads what somebody calls a photo and re-encodes it: its pixels alone, upright, at most 1,600 to a side, as JPEG. Where it was taken, when, with
+/// what, and anything else a file can carry is dropped. What it is, its first bytes and its decoder say, never its name or its claimed type.
 /// </summary>
 internal sealed class PhotoReader : IDisposable
 {

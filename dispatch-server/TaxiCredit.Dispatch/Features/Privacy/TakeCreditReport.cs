@@ -4,7 +4,7 @@ using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Privacy;
 
-/// <summary>Somebody takes a driver's credit report along as a file. The audit log says who did.</summary>
+/// <summary>Somebody downloads a driver's credit report. The audit log says who did.</summary>
 /// <param name="Format"><c>json</c> or <c>pdf</c>.</param>
 internal sealed record TakeCreditReport(string Actor, string Driver, string Format)
 {

@@ -48,7 +48,7 @@ internal sealed class RosterTables :
     public void Configure(EntityTypeBuilder<LedgerRow> table) => table.HasOne<Driver>().WithMany().HasForeignKey(e => e.DriverId);
 }
 
-/// <summary>The tables of this feature, where the database is asked for them.</summary>
+/// <summary>The tables of this feature, as queries of the context.</summary>
 internal static class RosterSets
 {
     extension(DispatchContext db)

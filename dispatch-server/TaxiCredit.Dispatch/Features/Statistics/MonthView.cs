@@ -8,7 +8,7 @@ using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Statistics;
 
-/// <param name="HeadHash">Hash of the ledger's last entry: who notes it down can later prove that nothing before it was changed.</param>
+/// <param name="HeadHash">Hash of the ledger's last entry: whoever notes it down can later prove that nothing before it was changed.</param>
 internal sealed record ChainView(long Entries, string HeadHash, bool Verified);
 
 internal sealed record RevisionView(

@@ -18,7 +18,7 @@ internal static class ModuleSheet
         s.Ground(u1["GND"]);
         foreach (var pin in pins)
             Connect(s, u1, pin);
-        s.Unused(u1["IO12"]);
+        s.Unused(u1["IO12"], u1["IO16"], u1["SENSOR_VP/IO36"], u1["SENSOR_VN/IO39"]);
         PowerAndReset(s, u1);
         Watchdog(s);
         Gate(s);
@@ -122,14 +122,16 @@ internal static class ModuleSheet
 
     private static void Notes(Sheet s)
     {
-        s.Heading(12, 12, "ESP32-WROOM-32E, 105 C, no PSRAM");
+        s.Heading(12, 12, "ESP32-WROOM-32E-N8R2, 85 C, with PSRAM");
         s.Note(186, 30,
             "GPIO6-11 (pins 17-22) reach the flash",
-            "and are not used.",
+            "and GPIO16 the PSRAM: not used.",
             "GPIO12 stays open: high at reset starts",
             "the flash at 1.8 V.",
             "GPIO34-39 have no pulls inside: every",
-            "one has its resistor on sheet sensing.",
+            "one in use has its resistor outside.",
+            "Its own converter is not used: it reads",
+            "nothing below 142 mV.",
             "GPIO2 must be low or open to download:",
             "the status LED pulls it low.",
             "GPIO5, 14, 15 are pulled up at boot:",

@@ -3,7 +3,7 @@ namespace TaxiCredit.Hardware.Generate.Drawing.Sheets;
 /// <summary>The block diagram: power and vehicle signals come in on the left, light leaves on the right.</summary>
 internal static class RootSheet
 {
-    private static readonly string[] Sensed = ["VBAT_ADC", "ISENSE_ADC", "ALS_ADC", "PFAIL_N", "IGN_SENSE", "TAMPER_N", "BUTTON_N"];
+    private static readonly string[] Sensed = ["PFAIL_N", "IGN_SENSE", "TAMPER_N", "BUTTON_N"];
     private static readonly string[] Driven = ["STAR_1", "STAR_2", "STAR_3", "STAR_4", "VALID_BAR", "LED_EN_G"];
     private static readonly string[] Faults = ["FAULT1_N", "FAULT2_N", "FAULT3_N", "FAULT4_N", "FAULTB_N"];
 
@@ -14,7 +14,7 @@ internal static class RootSheet
             ["8 out VBAT_IN", "54 out IGN_IN", "82 out BOOT_N", "86 in U0TXD", "90 out U0RXD", "94 both RESET_N"]);
         var supply = s.Child("supply", SupplySheet.FileName, 72, 16, 34, 24, ["8 in VBAT_IN"], ["8 out VPROT"]);
         var sensing = s.Child("sensing", SensingSheet.FileName, 72, 52, 34, 40,
-            ["6 in VPROT", "18 in IGN_IN", "30 in LED_RTN"], Pins(Sensed, 6, "out"));
+            ["6 in VPROT", "18 in IGN_IN", "26 in LED_RTN", "32 both SDA", "36 in SCL"], Pins(Sensed, 6, "out"));
         var module = s.Child("module", ModuleSheet.FileName, 132, 52, 34, 76,
             [.. Pins(Sensed, 6, "in"), "46 in BOOT_N", "50 out U0TXD", "54 in U0RXD", "58 both RESET_N"],
             [.. Pins(Driven, 6, "out"), .. Pins(Faults, 30, "in"), "66 both SDA", "70 out SCL"]);
@@ -30,6 +30,8 @@ internal static class RootSheet
         Stub(s, supply["VPROT"], "VPROT", 12);
         Stub(s, sensing["VPROT"], "VPROT", -12);
         Stub(s, sensing["LED_RTN"], "LED_RTN", -12);
+        Stub(s, sensing["SDA"], "SDA", -12);
+        Stub(s, sensing["SCL"], "SCL", -12);
         Stub(s, light["LED_RTN"], "LED_RTN", -12);
 
         s.Note(14, 126,

@@ -15,6 +15,7 @@ internal static class SensingSheet
         LightCurrent(s);
         Ignition(s);
         AmbientLight(s);
+        Converter(s);
         PowerFail(s);
         Switch(s, 92, "TAMPER_N", "SW2", "R68", "R67", "C65");
         Switch(s, 117, "BUTTON_N", "SW1", "R70", "R69", "C66");
@@ -28,7 +29,7 @@ internal static class SensingSheet
         Series(s, y, "VPROT", "R61");
         Down(s, "R62", "R", At(48, y));
         Down(s, "C61", "C", At(58, y));
-        End(s, y, "VBAT_ADC");
+        Measured(s, y, "VBAT_ADC");
     }
 
     private static void LightCurrent(Sheet s)
@@ -36,7 +37,7 @@ internal static class SensingSheet
         const int y = 50;
         Series(s, y, "LED_RTN", "R63");
         Down(s, "C62", "C", At(58, y));
-        End(s, y, "ISENSE_ADC");
+        Measured(s, y, "ISENSE_ADC");
     }
 
     private static void Ignition(Sheet s)
@@ -62,7 +63,37 @@ internal static class SensingSheet
         s.Wire(q1["E"], At(48, 108));
         Down(s, "R64", "R", At(48, 108));
         Down(s, "C63", "C", At(58, 108));
-        End(s, 108, "ALS_ADC");
+        Measured(s, 108, "ALS_ADC");
+    }
+
+    private static void Converter(Sheet s)
+    {
+        var u = s.Part("U66", "ADS1115", 52, 140);
+        s.Ground(u["GND"]);
+        foreach (var (pin, name) in new[] { ("AIN0", "ISENSE_ADC"), ("AIN1", "VBAT_ADC"), ("AIN2", "ALS_ADC"), ("AIN3", "RAIL_ADC") })
+        {
+            s.Wire(u[pin].Left(14), u[pin]);
+            s.Label(name, u[pin].Left(14));
+        }
+
+        s.Wire(u["VDD"], u["VDD"].Right(5), u["VDD"].Right(5).Up(4));
+        s.Power("+3V3", u["VDD"].Right(5).Up(4));
+        s.Wire(u["ADDR"], u["VDD"].Right(5).Down(3), u["VDD"].Right(5));
+        s.Wire(u["VDD"].Right(5).Up(2), At(100, u["VDD"].Y - 2));
+        Down(s, "C69", "C", At(100, u["VDD"].Y - 2));
+        s.Wire(u["SDA"], u["SDA"].Right(14));
+        s.Both("SDA", u["SDA"].Right(14), Side.Right);
+        s.Wire(u["SCL"], u["SCL"].Right(14));
+        s.Input("SCL", u["SCL"].Right(14), Side.Right);
+        s.Unused(u["ALERT"]);
+
+        s.Power("+3V3", At(84, 24));
+        var upper = s.Part("R73", "R", 84, 27, 270);
+        var lower = s.Part("R74", "R", 84, 33, 270);
+        s.Ground(lower["2"]);
+        s.Wire(upper["2"], At(108, 30));
+        s.Label("RAIL_ADC", At(108, 30), Side.Left);
+        Down(s, "C68", "C", At(95, 30));
     }
 
     private static void PowerFail(Sheet s)
@@ -119,10 +150,16 @@ internal static class SensingSheet
         s.Wire(r["2"], At(68, y));
     }
 
-    private static void End(Sheet s, int y, string name, int raise = 0)
+    private static void Measured(Sheet s, int y, string name)
     {
         if (s.Wires.All(wire => wire.To != At(68, y)))
             s.Wire(At(48, y), At(68, y));
+        s.Wire(At(68, y), At(74, y));
+        s.Label(name, At(74, y), Side.Left);
+    }
+
+    private static void End(Sheet s, int y, string name, int raise)
+    {
         s.Wire(At(68, y), At(68, y - raise));
         s.Wire(At(68, y - raise), At(74, y - raise));
         s.Output(name, At(74, y - raise));
@@ -131,9 +168,11 @@ internal static class SensingSheet
     private static void Notes(Sheet s)
     {
         s.Note(12, 14, "Battery 1:11: 35 V gives 3.18 V. R61 is a 1206: it stands pulse 1.");
-        s.Note(12, 40, "110 mV for each lit channel; 10 us filter, so that a night pulse", "of 50 us can still be sampled.");
+        s.Note(12, 40, "110 mV for each lit channel. 4.7 ms: the converter sees the mean", "over the PWM, 2.2 mV a channel at night.");
         s.Note(12, 66, "Ignition: 8 V is high (2.56 V), 35 V is clamped by D6 at 0.3 mA.", "R65 is a 1206 for 150 V.");
-        s.Note(12, 98, "Ambient light, faces the street behind the diffuser's window.");
+        s.Note(12, 98, "Ambient light, faces the street behind its own window: 0.23 uA/lx.");
+        s.Note(80, 18, "Half of the 3.3 V.");
+        s.Note(12, 124, "Converter: 16 bits.", "ADDR to 3.3 V: address 0x49.");
         s.Note(124, 12, "Power fail: low below 5.6 V at VPROT, high again from 5.9 V (R13).");
         s.Note(174, 48,
             "Runs from the held 3.3 V, so that it still",

@@ -35,6 +35,10 @@ internal static class Chips
             ["6 SDA bidirectional", "1 SCL input", "3 ALERT open_collector"],
             ["5 V+ power_in", "4 ADD0 input"],
             ["2 GND power_in"]);
+        yield return Box.Of("ADS1115", InKicad + " (ADS1115IDGS)", 8,
+            ["4 AIN0 input", "5 AIN1 input", "6 AIN2 input", "7 AIN3 input"],
+            ["8 VDD power_in", "1 ADDR input", "9 SDA bidirectional", "10 SCL input", "2 ALERT open_collector"],
+            ["3 GND power_in"]);
         yield return Box.Of("74LVC1G08", InKicad, 6, ["2 A input", "1 B input"], ["5 VCC power_in", "4 Y output"], ["3 GND power_in"]);
         yield return Box.Of("TLV7041", InKicad + " (TLV7041DBV)", 6,
             ["3 IN+ input", "", "4 IN- input"], ["5 V+ power_in", "1 OUT open_collector"], ["2 GND power_in"]);

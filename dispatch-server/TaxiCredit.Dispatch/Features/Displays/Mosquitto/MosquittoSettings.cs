@@ -16,6 +16,9 @@ internal static class MosquittoSettings
         max_queued_messages 0
         max_inflight_messages 1000
 
+        # Without it an acknowledgement waits for the client's delayed one: 64 messages in 44 ms instead of 2.
+        set_tcp_nodelay true
+
         # Bytes: a payload has up to 1,024. A longer packet ends its connection before it is read.
         max_packet_size {PacketLimit.MaxBytes}
 

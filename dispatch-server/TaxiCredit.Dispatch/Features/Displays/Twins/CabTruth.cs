@@ -6,7 +6,7 @@ using TaxiCredit.Dispatch.Wire;
 
 namespace TaxiCredit.Dispatch.Features.Displays.Twins;
 
-/// <summary>What decides what a cab's windscreen ought to show, and what was last signed for it.</summary>
+/// <summary>What decides what a cab's windscreen should show, and what was last signed for it.</summary>
 internal sealed record CabTruth
 {
     public required int DisplayId { get; init; }

@@ -6,7 +6,7 @@ namespace TaxiCredit.Dispatch.Features.Displays.Twins;
 /// A message as it was signed, kept so that it can be published again byte by byte: a cab takes the same revision with the same
 /// MAC as a confirmation.
 /// </summary>
-/// <remarks>Immutable; a change is a new record in the place of the old.</remarks>
+/// <remarks>Immutable; a change is a new record instead of the old one.</remarks>
 internal abstract record DesiredMessage
 {
     /// <summary>Seconds; a reported revision further ahead of the clock was never this server's.</summary>

@@ -42,7 +42,7 @@ internal sealed partial class DisplayLeadership(
         await base.StartAsync(cancellationToken);
     }
 
-    /// <summary>Releases the leadership, so that the next server need not wait. Services that need it must have stopped.</summary>
+    /// <summary>Releases the leadership, so that the next server does not wait. Services that need it must have stopped.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);

@@ -14,9 +14,6 @@ internal sealed class ReconcilePass(
     DispatchContext db, DisplayRegistry registry, TwinBoard board, ICabLink link, DisplayLeadership leadership, Repetition repetition,
     IOptions<DisplaySettings> settings, TimeProvider time)
 {
-    /// <summary>Messages that may be on their way to the broker at once; it may refuse more than a thousand.</summary>
-    private const int InFlight = 64;
-
     /// <param name="cabIds">Cabs without a display are passed over.</param>
     /// <param name="publishAll">The broker may hold nothing: publish also what has not changed.</param>
     public async Task RunAsync(IReadOnlyCollection<int> cabIds, bool publishAll, CancellationToken stop)
@@ -40,11 +37,8 @@ internal sealed class ReconcilePass(
         foreach (var twin in twins.Where(twin => twin.ChangesDriver))
             await PublishAsync(twin, publishAll, now, stop);
         // The order of the others is all the same, and a broker far away takes many in the time of one.
-        foreach (var some in twins.Where(twin => !twin.ChangesDriver).Chunk(InFlight))
-        {
-            await leadership.GuardPublishingAsync(db, stop);
-            await Task.WhenAll(some.Select(twin => PublishAsync(twin, publishAll, now, stop)));
-        }
+        await SendWindow.SendAsync(
+            twins.Where(twin => !twin.ChangesDriver), twin => PublishAsync(twin, publishAll, now, stop), () => leadership.GuardPublishingAsync(db, stop), stop);
     }
 
     /// <summary>In the order of publishing; where drivers swap cabs and no order helps, with a vacant windscreen in between.</summary>

@@ -9,7 +9,7 @@ using TaxiCredit.Dispatch.Wire;
 namespace TaxiCredit.Dispatch.Features.Displays.Twins;
 
 /// <summary>
-/// The single writer of what windscreens ought to show. It is told where to look, never what to show: nudges may be duplicated,
+/// The single writer of what windscreens should show. A nudge says where to look, never what to show: nudges may be duplicated,
 /// merged or lost, and the full pass of every minute finds what they missed. Nudges are thread-safe and do not wait.
 /// </summary>
 internal sealed partial class Reconciler : BackgroundService
@@ -73,7 +73,7 @@ internal sealed partial class Reconciler : BackgroundService
     /// <summary>In the words of <see cref="ICabLink.TellAsync"/>.</summary>
     public static string Where(IReadOnlyCollection<int> cabIds) => cabIds.Count <= MaxTold ? string.Join(',', cabIds) : Everywhere;
 
-    /// <summary>What another server tells: as <see cref="Nudge"/>, and told to nobody else.</summary>
+    /// <summary>Receives from another server: as <see cref="Nudge"/>, and not passed on.</summary>
     private void Look(string where)
     {
         var cabs = where.Split(',').Select(id => int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var cab) ? cab : 0).ToHashSet();

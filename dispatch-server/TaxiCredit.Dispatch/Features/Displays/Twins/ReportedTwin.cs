@@ -3,7 +3,7 @@ using TaxiCredit.Dispatch.Wire;
 namespace TaxiCredit.Dispatch.Features.Displays.Twins;
 
 /// <summary>What a display last said of itself; fields of <c>state</c> in <c>firmware/PROTOCOL.md</c>.</summary>
-/// <remarks>Immutable: a report makes a new record in the place of the old.</remarks>
+/// <remarks>Immutable: a report makes a new record instead of the old one.</remarks>
 internal sealed record ReportedTwin
 {
     public required int DisplayId { get; init; }

@@ -56,7 +56,7 @@ internal sealed partial class TwinBoard(ILogger<TwinBoard> log)
             foreach (var twin in twins)
             {
                 var last = _twins.GetValueOrDefault(twin.DisplayId);
-                // The same revision is the same message, though it was read anew.
+                // The same revision is the same message, though it was read again.
                 var desired = last is not null && last.Desired.Rev == twin.Desired.Rev ? last.Desired : twin.Desired;
                 var now = twin with { Desired = desired, Reported = ReportedOf(twin.DisplayId) };
                 if (last != now)

@@ -2,7 +2,7 @@ using TaxiCredit.Dispatch.Wire;
 
 namespace TaxiCredit.Dispatch.Features.Displays.Twins;
 
-/// <summary>A cab with a display: what it ought to show and what it says it shows. Immutable.</summary>
+/// <summary>A cab with a display: what it should show and what it says it shows. Immutable.</summary>
 /// <param name="DisplayId">Key in the database.</param>
 /// <param name="Display">Id on the wire.</param>
 /// <param name="Desired">What was last signed for it; null until the reconciler has seen it.</param>

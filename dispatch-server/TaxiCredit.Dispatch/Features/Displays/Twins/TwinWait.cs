@@ -3,10 +3,10 @@ namespace TaxiCredit.Dispatch.Features.Displays.Twins;
 internal static class TwinWait
 {
     /// <summary>
-    /// Waits until a cab's windscreen shows what it ought to show for a driver, or for nobody, so that the answer to a sign-on can tell it. A cab without
+    /// Waits until a cab's windscreen shows what it should show for a driver, or for nobody, so that the answer to a sign-on can tell it. A cab without
     /// a display, or one that is offline, is not waited for.
     /// </summary>
-    /// <param name="driver">Code of the driver who ought to be shown; null for a vacant cab.</param>
+    /// <param name="driver">Code of the driver who should be shown; null for a vacant cab.</param>
     /// <param name="longest">After this the wait ends without it.</param>
     public static async Task UntilShownAsync(this TwinBoard board, int cabId, string? driver, TimeSpan longest, TimeProvider time, CancellationToken stop)
     {

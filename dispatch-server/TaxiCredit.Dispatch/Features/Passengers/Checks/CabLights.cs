@@ -9,7 +9,7 @@ namespace TaxiCredit.Dispatch.Features.Passengers.Checks;
 
 /// <summary>
 /// Finds cabs by the passengers' code. What is told of a cab with a display never changes, so the database is asked for it once; its light is
-/// looked up each time. A code that is not found, and a cab that may get its display yet, is asked for anew. Thread-safe.
+/// looked up each time. A code that is not found, and a cab that may get its display yet, is looked up again. Thread-safe.
 /// </summary>
 internal sealed class CabLights(TwinBoard board)
 {

@@ -5,7 +5,7 @@ using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Passengers.Reports;
 
-/// <summary>How far a report has come, as far as its sender may know.</summary>
+/// <summary>Progress of a report, as far as its sender may know.</summary>
 public enum Progress { Received, UnderReview, Upheld, Dismissed, Withdrawn, NotPursued }
 
 /// <summary>What a receipt shows: no driver, no points, no reasons, nothing that the passenger has not said or may not know.</summary>

@@ -12,7 +12,7 @@ internal static class ReportQueue
 {
     public const int PageSize = 25;
 
-    /// <param name="status">Null for whatever waits for a person.</param>
+    /// <param name="status">Null for everything that waits for a person.</param>
     /// <param name="page">1 and up.</param>
     public static async Task<ReportQueuePage> PageAsync(ReportStatus? status, int page, DispatchContext db, CancellationToken stop)
     {

@@ -10,7 +10,7 @@ namespace TaxiCredit.Dispatch.Features.Passengers.Reports;
 /// </summary>
 /// <param name="CabCode">The cab's <see cref="ShortCode"/>.</param>
 /// <param name="Submission">Of the form: sent twice, it is one report.</param>
-/// <param name="Photo">As <see cref="Photos.PhotoReader"/> has written it anew; null for none.</param>
+/// <param name="Photo">As <see cref="Photos.PhotoReader"/> has re-encoded it; null for none.</param>
 /// <param name="Address">Network address it came from; counted, not stored.</param>
 internal sealed record SubmitReport(string CabCode, Guid Submission, ReportContent Content, byte[]? Photo, string Address)
 {
