@@ -1,3 +1,4 @@
+using TaxiCredit.Firmware.Logic.Analog;
 using TaxiCredit.Firmware.Logic.Clock;
 using TaxiCredit.Firmware.Logic.Commands;
 using TaxiCredit.Firmware.Logic.Display;
@@ -33,6 +34,9 @@ internal sealed class Unit
     private readonly Session _session;
     private readonly StateCollector _state;
     private readonly Outbound _outbound;
+    private readonly Sampler _sampler;
+    private readonly Calibrator _calibrator;
+    private readonly Parking _parking = new Parking();
     private readonly LinkReport _linkReport = new LinkReport();
     private int _cause;
     private long _beatDue;
@@ -52,11 +56,14 @@ internal sealed class Unit
         Ratings = new RatingStore(board.Memory, Gate, scratch);
         _rotation = new Rotation(Keys, Counters);
         Settings = new SettingsStore(board.Memory, Gate, _rotation, scratch);
-        Panel = new Panel(board.Lights, Recorder);
-        var commands = new CommandHandler(Gate, Counters, Clock, Recorder, Panel, board.Platform);
+        _sampler = new Sampler(board.Converter);
+        Calibration = new CalibrationStore(board.Memory, board.Platform, scratch);
+        _calibrator = new Calibrator(Calibration);
+        Panel = new Panel(board.Lights, Recorder, _sampler, Calibration.Current, _calibrator);
+        var commands = new CommandHandler(Gate, Counters, Clock, Recorder, Panel, board.Platform, _calibrator, _sampler);
         var acks = new AckHandler(Gate, Identity, Journal, Counters);
         Inbound = new Inbound(Gate, Clock, _rotation, Recorder, Ratings, Settings, commands, acks);
-        Watch = new Watch(board.Sensors, Recorder);
+        Watch = new Watch(board.Sensors, Recorder, _sampler, Calibration.Current);
         _session = new Session(board.Link, Keys, Counters, Recorder, new Backoff(board.Platform, backoffCap));
         _state = new StateCollector(this);
         _outbound = new Outbound(_state.Report, Journal, Keys, Settings, _session, board.Platform);
@@ -86,6 +93,8 @@ internal sealed class Unit
 
     public Watch Watch { get; }
 
+    public CalibrationStore Calibration { get; }
+
     /// <summary>The memory refused a write, and has not accepted one of the kind since.</summary>
     public bool IsStorageFaulty { get; private set; }
 
@@ -106,17 +115,24 @@ internal sealed class Unit
             Ratings.Load(Topics!.Rating, uptime);
         }
 
-        Panel.ShowFirst(Ratings.Content(Clock, uptime), Ratings.Stars, _board.Sensors.Lux());
+        // In a parked car nothing is lit, whatever woke the unit.
+        bool wasParked = Counters.Ending == ResetCause.Parked;
+        if (wasParked) Watch.BeginParked();
+        _sampler.Begin(uptime);
+        Panel.ShowFirst(Watch.IsIgnitionOn ? Ratings.Content(Clock, uptime) : Signal.SwitchedOff, Ratings.Stars, uptime);
 
         if (!isFormatted && Identity.IsSafe) Format("", null);
         if (Topics != null) Settings.Load(Topics.Config);
         UseBrightness();
         Clock.TryOffer(_board.Time.ReadRtc(), uptime, out _);
         _cause = Counters.CauseOfStart(_board.Platform.ResetCause);
+        if (!Watch.IsIgnitionOn) _parking.Begin(uptime);
         BeginJournal(uptime);
+        int calibration = Calibration.Load();
+        if (calibration != CalibrationResult.Stored && !_parking.IsQuiet) Recorder.Note(IncidentKind.Calibration, calibration, uptime);
 
-        // After a reset nobody is watching, and the rating has been dark for long enough.
-        if (_cause != ResetCause.Watchdog && _cause != ResetCause.Software) Panel.BeginTest(uptime);
+        // A car that is started stands still. One whose supply came back, or whose unit was reset, may be on the road.
+        if (_cause == ResetCause.Parked && Watch.IsIgnitionOn) Panel.BeginTest(uptime);
     }
 
     /// <summary>Sets the identity from <c>config.json</c>. Another display or key begins a new memory.</summary>
@@ -141,18 +157,19 @@ internal sealed class Unit
     public long Tick(long uptime)
     {
         _board.Platform.FeedWatchdog();
-        if (Watch.LookAtSupply(uptime)) Counters.StoreEnding(Watch.IsPowerFailing ? ResetCause.Power : ResetCause.Unknown);
+        if (Watch.LookAtSupply(uptime)) StoreEnding();
         while (_board.Link.Inbox.TryTake(_linkReport)) Take(_linkReport, uptime);
         if (uptime >= _beatDue) OnBeat(uptime);
 
+        Watch.Measure();
         int content = Watch.IsIgnitionOn ? Ratings.Content(Clock, uptime) : Signal.SwitchedOff;
-        long due = Panel.Advance(content, Ratings.Stars, Watch.CanMeasureLights, uptime);
+        long due = Panel.Advance(content, Ratings.Stars, Watch.CanMeasureLights, Counters.IsConnecting, uptime);
         due = Earlier(due, _beatDue);
-        due = Earlier(due, _session.Advance(uptime));
+        if (!Panel.IsBusy && !_parking.IsQuiet) due = Earlier(due, _session.Advance(uptime));
         if (!_session.IsOnline) return due;
 
         _state.Collect(uptime);
-        return Earlier(due, _outbound.Advance(Topics!, Panel.Check.IsSettled, uptime));
+        return Earlier(due, _outbound.Advance(Topics!, Panel.IsSettled, uptime));
     }
 
     /// <summary>The program is about to reset the unit; the next start reports that.</summary>
@@ -189,11 +206,13 @@ internal sealed class Unit
     private void OnBeat(long uptime)
     {
         _beatDue = uptime + Beat;
-        bool wasOn = Watch.IsIgnitionOn;
+        bool wasTampered = Watch.IsTampered;
         Watch.Look(uptime);
-        if (Watch.IsIgnitionOn && !wasOn && !_session.IsOnline) Ratings.Unconfirm(uptime);
+        if (Watch.IsTampered != wasTampered) _parking.NoteNews(uptime);
+        if (_parking.Look(Watch.IsIgnitionOn, uptime)) OnIgnition(uptime);
         if (Watch.IsPressed) Panel.Repeat(uptime);
-        Panel.Follow(Watch.Lux, Watch.Celsius);
+        Panel.Brightness.Warm(Watch.Celsius);
+        if (_parking.IsSleepDue(Watch.Battery, Panel.IsBusy || _calibrator.IsOpen(uptime), uptime)) Sleep();
         TakeNetworkTime(uptime);
         NoteStorage(uptime);
 
@@ -201,6 +220,28 @@ internal sealed class Unit
         _storeTimeDue = uptime + StoreTimeEvery;
         Counters.TimeFloor = Clock.Floor(uptime);
         Counters.Store();
+    }
+
+    private void OnIgnition(long uptime)
+    {
+        StoreEnding();
+        if (!Watch.IsIgnitionOn) return;
+        if (!_session.IsOnline) Ratings.Unconfirm(uptime);
+        if (!Counters.IsConnecting) Panel.BeginTest(uptime);
+    }
+
+    /// <summary>How this start ends, as far as it can be seen coming.</summary>
+    private void StoreEnding()
+    {
+        if (!Watch.IsIgnitionOn) Counters.StoreEnding(ResetCause.Parked);
+        else Counters.StoreEnding(Watch.IsPowerFailing ? ResetCause.Power : ResetCause.Unknown);
+    }
+
+    private void Sleep()
+    {
+        StoreEnding();
+        _board.Link.Close();
+        _board.Platform.Sleep();
     }
 
     private void TakeNetworkTime(long uptime)
@@ -243,9 +284,8 @@ internal sealed class Unit
     {
         Session.CountStall(Counters, _cause);
         Counters.Boot++;
-        Counters.Ending = ResetCause.Unknown;
-        Counters.Store();
+        StoreEnding();
         Journal.Load(Counters.Acknowledged);
-        Recorder.NoteStart(_cause, uptime);
+        if (!_parking.IsQuiet) Recorder.NoteStart(_cause, uptime);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using TaxiCredit.Firmware.Logic;
+using TaxiCredit.Firmware.Logic.Analog;
 using TaxiCredit.Firmware.Logic.Incidents;
 using TaxiCredit.Firmware.Logic.Ports;
 using TaxiCredit.Firmware.Logic.Provisioning;
@@ -17,13 +18,21 @@ internal sealed class TestCab
     /// <summary>Longer than the self test.</summary>
     public const int SettleMilliseconds = 2000;
 
-    public TestCab(RamMemory? memory = null)
+    private long _now;
+    private long _world;
+
+    /// <param name="memory">What an earlier life left; a new one has only been to the bench.</param>
+    /// <param name="lot">Seed of the parts; typical ones without.</param>
+    public TestCab(RamMemory? memory = null, int? lot = null)
     {
         Memory = memory ?? new RamMemory();
-        Lights = new VirtualLights();
-        Sensors = new VirtualSensors();
+        Parts parts = lot is { } seed ? Parts.Of(seed) : Parts.Typical;
+        Sensors = new VirtualSensors { ThermometerError = parts.ThermometerError };
+        Lights = new VirtualLights(parts, () => _world);
+        Converter = new VirtualConverter(parts, Lights, Sensors, () => _world);
         Time = new FixedTime { Rtc = Epoch + 10 };
         Platform = new FakePlatform(1);
+        Assert.AreEqual(CalibrationResult.Stored, FactoryBench.Calibrate(Lights, Converter, Sensors, Memory, Platform));
         Link = new FakeLink();
         Unit = new Unit(Board());
     }
@@ -34,6 +43,8 @@ internal sealed class TestCab
 
     public VirtualSensors Sensors { get; }
 
+    public VirtualConverter Converter { get; }
+
     public FixedTime Time { get; }
 
     public FakePlatform Platform { get; private set; }
@@ -42,7 +53,16 @@ internal sealed class TestCab
 
     public Unit Unit { get; private set; }
 
-    public long Now { get; private set; }
+    /// <summary>Since the start, ms.</summary>
+    public long Now
+    {
+        get => _now;
+        private set
+        {
+            _world += Math.Max(0, value - _now);
+            _now = value;
+        }
+    }
 
     /// <summary>Times that the logic was called.</summary>
     public int Ticks { get; private set; }
@@ -65,16 +85,17 @@ internal sealed class TestCab
     }
 
     /// <summary>Loses its supply and starts again; a new link, as everything volatile is gone.</summary>
-    public TestCab Restart(int cause = ResetCause.Power, UnitConfig? config = null)
+    public TestCab Restart(int cause = ResetCause.Parked, UnitConfig? config = null)
     {
         PowerDown(cause);
         return Start(config);
     }
 
-    public void PowerDown(int cause = ResetCause.Power)
+    public void PowerDown(int cause = ResetCause.Parked)
     {
         bool wasUp = Link.IsBrokerUp;
         Lights.Show(0, 0);
+        Converter.Restart();
         Platform = new FakePlatform((int)Memory.Written) { ResetCause = cause };
         Link = new FakeLink { IsBrokerUp = wasUp };
         Unit = new Unit(Board());
@@ -128,5 +149,5 @@ internal sealed class TestCab
     /// <summary>Lights now: bar, star 1 to star 4.</summary>
     public string Lit => string.Concat(Enumerable.Range(0, 5).Select(i => (Lights.Lit & (1 << i)) != 0 ? '1' : '0'));
 
-    private Board Board() => new(Memory, Lights, Sensors, Time, Platform, Link);
+    private Board Board() => new(Memory, Lights, Converter, Sensors, Time, Platform, Link);
 }

@@ -9,9 +9,11 @@ namespace TaxiCredit.Firmware.Logic.Analog;
 internal sealed class Calibration
 {
     /// <summary>Bytes of <see cref="Put"/>.</summary>
-    public const int Length = 80;
+    public const int Length = 60;
 
     public const int ChannelCount = 5;
+
+    private const int Bias = 32768;
 
     /// <summary>Duties at which each channel's current is known, ‰.</summary>
     public const int LowDuty = 20;
@@ -61,41 +63,40 @@ internal sealed class Calibration
     public void Put(byte[] bytes)
     {
         Bytes.PutUInt32(bytes, 0, Board);
-        int at = 4;
         for (int i = 0; i < 2; i++)
         {
-            at = Put(bytes, at, BatteryMillivolts[i]);
-            at = Put(bytes, at, BatteryMicrovolts[i]);
-            at = Put(bytes, at, Lux[i]);
-            at = Put(bytes, at, LuxMicrovolts[i]);
+            Bytes.PutUInt16(bytes, 4 + (2 * i), BatteryMillivolts[i]);
+            Bytes.PutUInt32(bytes, 8 + (4 * i), (uint)BatteryMicrovolts[i]);
+            Bytes.PutUInt32(bytes, 16 + (4 * i), (uint)LuxMicrovolts[i]);
         }
 
-        at = Put(bytes, at, Dark);
+        // The first point of the light is darkness; offsets may be negative and are stored from their lowest on.
+        Bytes.PutUInt32(bytes, 24, (uint)Lux[1]);
+        Bytes.PutUInt16(bytes, 28, Dark + Bias);
         for (int i = 0; i < ChannelCount; i++)
         {
-            at = Put(bytes, at, Low[i]);
-            at = Put(bytes, at, Full[i]);
+            Bytes.PutUInt16(bytes, 30 + (2 * i), Low[i]);
+            Bytes.PutUInt32(bytes, 40 + (4 * i), (uint)Full[i]);
         }
     }
 
     public void Get(byte[] bytes)
     {
         Board = Bytes.GetUInt32(bytes, 0);
-        int at = 4;
         for (int i = 0; i < 2; i++)
         {
-            BatteryMillivolts[i] = GetAt(bytes, at);
-            BatteryMicrovolts[i] = GetAt(bytes, at + 4);
-            Lux[i] = GetAt(bytes, at + 8);
-            LuxMicrovolts[i] = GetAt(bytes, at + 12);
-            at += 16;
+            BatteryMillivolts[i] = Bytes.GetUInt16(bytes, 4 + (2 * i));
+            BatteryMicrovolts[i] = (int)Bytes.GetUInt32(bytes, 8 + (4 * i));
+            LuxMicrovolts[i] = (int)Bytes.GetUInt32(bytes, 16 + (4 * i));
         }
 
-        Dark = GetAt(bytes, at);
+        Lux[0] = 0;
+        Lux[1] = (int)Bytes.GetUInt32(bytes, 24);
+        Dark = Bytes.GetUInt16(bytes, 28) - Bias;
         for (int i = 0; i < ChannelCount; i++)
         {
-            Low[i] = GetAt(bytes, at + 4 + (8 * i));
-            Full[i] = GetAt(bytes, at + 8 + (8 * i));
+            Low[i] = Bytes.GetUInt16(bytes, 30 + (2 * i));
+            Full[i] = (int)Bytes.GetUInt32(bytes, 40 + (4 * i));
         }
     }
 
@@ -112,12 +113,4 @@ internal sealed class Calibration
     }
 
     private static int Between(int[] from, int[] to, int value) => to[0] + (int)((long)(value - from[0]) * (to[1] - to[0]) / (from[1] - from[0]));
-
-    private static int Put(byte[] bytes, int at, int value)
-    {
-        Bytes.PutUInt32(bytes, at, (uint)value);
-        return at + 4;
-    }
-
-    private static int GetAt(byte[] bytes, int at) => (int)Bytes.GetUInt32(bytes, at);
 }

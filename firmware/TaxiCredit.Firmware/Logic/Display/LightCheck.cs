@@ -153,7 +153,7 @@ internal sealed class LightCheck
     public bool Conducts(int channel, int permille, int microvolts) => microvolts * 2 >= _calibration.Expected(channel, permille);
 
     /// <summary>Number of channels that shine unasked in a reading of the return without light; they carry their full current, or more.</summary>
-    public int StuckIn(int microvolts) => (microvolts + (Calibration.NominalFull / 2)) / Calibration.NominalFull;
+    public static int StuckIn(int microvolts) => (microvolts + (Calibration.NominalFull / 2)) / Calibration.NominalFull;
 
     /// <summary>
     /// What is wrong with a channel that was lit alone. No current is an open string, and also one that is shorted to ground: its driver switches off. Current

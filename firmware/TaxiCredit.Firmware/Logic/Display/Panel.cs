@@ -45,6 +45,7 @@ internal sealed class Panel
     private long _lightAt;
     private long _retestDue;
     private bool _owesTestResult;
+    private bool _isTestedOff;
 
     public Panel(ILights lights, Recorder recorder, Sampler sampler, Calibration calibration, Calibrator calibrator)
     {
@@ -84,13 +85,13 @@ internal sealed class Panel
     /// <summary>Begins the visible self test.</summary>
     public void BeginTest(long uptime)
     {
-        if (TryMove(Signal.Test, uptime)) Begin(false, uptime);
+        if (TryMove(Signal.Test, uptime)) Begin(false, false, uptime);
     }
 
     /// <summary>Lights each channel at the two duties of a calibration.</summary>
     public void BeginCalibration(long uptime)
     {
-        if (TryMove(Signal.Test, uptime)) Begin(true, uptime);
+        if (TryMove(Signal.Test, uptime)) Begin(true, true, uptime);
         else _calibrator.EndLights(false);
     }
 
@@ -100,12 +101,14 @@ internal sealed class Panel
     /// </summary>
     public void Test(long uptime)
     {
-        if (State == DisplayState.Off || State == DisplayState.SelfTest) BeginTest(uptime);
-        else
+        if (State == DisplayState.Off || State == DisplayState.SelfTest)
         {
-            _owesTestResult = true;
-            _isJudged = false;
+            if (TryMove(Signal.Test, uptime)) Begin(false, true, uptime);
+            return;
         }
+
+        _owesTestResult = true;
+        _isJudged = false;
     }
 
     public void BeginIdentify(long uptime) => _led.BeginIdentify(uptime);
@@ -142,14 +145,11 @@ internal sealed class Panel
 
     private static long Earlier(long a, long b) => a < b ? a : b;
 
-    private void Begin(bool isCalibration, long uptime)
+    private void Begin(bool isCalibration, bool isOff, long uptime)
     {
         _test.Begin(isCalibration, Brightness.Permille, uptime);
-        _testedOff = _wasOff;
+        _isTestedOff = isOff;
     }
-
-    private bool _testedOff;
-    private bool _wasOff;
 
     private long ReturnFrom(bool canMeasure) => canMeasure ? _changedAt + Settle : long.MaxValue;
 
@@ -165,8 +165,8 @@ internal sealed class Panel
         int expected = Check.Sum(_shown, _duty);
         bool isWide = expected > 200000 || _sampler.Return > 230000;
         bool hasReading = _sampler.Advance(ReturnFrom(canMeasure), IsUrgent(canMeasure, uptime), isWide, uptime);
-        bool isUndisturbed = _changedAt <= _sampler.ReturnAt || _changedAt >= _sampler.ReturnAt + Sampler.Conversion;
-        bool isOfNow = _changedAt <= _sampler.ReturnAt;
+        bool isOfNow = _sampler.ReturnAt >= _changedAt + Settle;
+        bool isUndisturbed = isOfNow || _changedAt >= _sampler.ReturnAt + Sampler.Conversion;
         int measured = _measured;
         int measuredDuty = _measuredDuty;
         if (_sampler.IsOnReturn && _sampler.StartedAt == uptime)
@@ -229,7 +229,7 @@ internal sealed class Panel
     private void RunTest(bool isOff, long uptime)
     {
         // A parked car that is started, and a started one that is parked, end it.
-        if (isOff != _testedOff)
+        if (isOff != _isTestedOff)
         {
             EndTest(false, uptime);
             return;
@@ -260,9 +260,10 @@ internal sealed class Panel
 
         if (!isOver) return;
         int changed = 0;
+        int dark = _test.Has(0) ? _test.Mean(0) : 0;
         for (int i = 0; i < Channels.Count; i++)
         {
-            if (JudgeTest(i)) changed |= 1 << i;
+            if (JudgeTest(i, ref dark)) changed |= 1 << i;
         }
 
         Journal(changed, uptime);
@@ -271,15 +272,18 @@ internal sealed class Panel
     }
 
     /// <returns>True when the channel's fault changed; false also when nothing was measured of it.</returns>
-    private bool JudgeTest(int channel)
+    private bool JudgeTest(int channel, ref int dark)
     {
         bool signals = (_test.Lines(channel + 1) & (1 << channel)) != 0;
         if (_sampler.IsDead) return Check.Set(channel, signals ? LightFault.Open : LightFault.None);
         if (!_test.Has(0) || !_test.Has(channel + 1)) return false;
 
-        int dark = _test.Mean(0);
-        int fault = Check.FaultFrom(channel, _test.Duty, _test.Mean(channel + 1) - dark, signals);
-        if (fault == LightFault.Open && !signals && Check.StuckIn(dark) > 0) fault = LightFault.StuckOn;
+        int added = _test.Mean(channel + 1) - dark;
+        int fault = Check.FaultFrom(channel, _test.Duty, added, signals);
+        if (fault == LightFault.Open && !signals && LightCheck.StuckIn(dark) > 0) fault = LightFault.StuckOn;
+
+        // The driver of a shorted string goes on retrying as long as it has supply.
+        if (fault == LightFault.Short) dark += added;
         return Check.Set(channel, fault);
     }
 
@@ -288,7 +292,6 @@ internal sealed class Panel
     {
         int wanted = content == Signal.Rated ? Channels.For(DisplayState.Showing, _stars) : 0;
         bool isOff = content == Signal.SwitchedOff;
-        _wasOff = isOff;
         TryMove(isOff || Check.CanShow(wanted) ? content : Signal.Broken, uptime);
         if (_shown == 0) Brightness.Jump();
         else if (!HoldsStill(canMeasure, uptime)) Brightness.Step(uptime);

@@ -130,7 +130,7 @@ internal sealed class Probe
     {
         _isAlone = true;
         _tested = Nobody;
-        if (_check.StuckIn(microvolts) > 0)
+        if (LightCheck.StuckIn(microvolts) > 0)
         {
             _duty = Calibration.LowDuty;
             return true;
@@ -163,8 +163,11 @@ internal sealed class Probe
         int fault = _check.FaultFrom(_tested, _duty, added, signals);
 
         // One that conducts already adds nothing when it is lit.
-        bool isStuck = fault == LightFault.Open && !signals && _check.StuckIn(_base) > 0;
+        bool isStuck = fault == LightFault.Open && !signals && LightCheck.StuckIn(_base) > 0;
         Set(_tested, isStuck ? LightFault.StuckOn : fault);
+
+        // Its driver goes on retrying as long as it has supply.
+        if (fault == LightFault.Short) _base += added;
     }
 
     private bool Finish()
