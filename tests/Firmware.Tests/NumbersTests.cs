@@ -87,6 +87,8 @@ public sealed class NumbersTests
     [DataRow("LinkInbox.Capacity", LinkInbox.Capacity, 16)]
     [DataRow("MemoryMap.Size", MemoryMap.Size, 8192)]
     [DataRow("MemoryMap.JournalRecords", MemoryMap.JournalRecords, 110)]
+    [DataRow("RetryingMemory.Attempts", RetryingMemory.Attempts, 3)]
+    [DataRow("UnitMemory.LookEvery", UnitMemory.LookEvery, 10000)]
     [DataRow("Envelope.MinBytes", Envelope.MinBytes, 67)]
     [DataRow("Envelope.MaxBytes", Envelope.MaxBytes, 1024)]
     [DataRow("Keyring.LastEpoch", Keyring.LastEpoch, 65535)]

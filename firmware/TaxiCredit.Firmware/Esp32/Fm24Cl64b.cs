@@ -25,15 +25,30 @@ internal sealed class Fm24Cl64b : IMemory
     public bool Read(int address, byte[] into, int count)
     {
         SetAddress(address);
-        I2cTransferResult result = _device.WriteRead(new SpanByte(_frame, 0, AddressBytes), new SpanByte(into, 0, count));
-        return result.Status == I2cTransferStatus.FullTransfer;
+        try
+        {
+            I2cTransferResult result = _device.WriteRead(new SpanByte(_frame, 0, AddressBytes), new SpanByte(into, 0, count));
+            return result.Status == I2cTransferStatus.FullTransfer;
+        }
+        catch (InvalidOperationException)
+        {
+            // The runtime's answer to a bus error that is neither a refusal nor a timeout.
+            return false;
+        }
     }
 
     public bool Write(int address, byte[] from, int count)
     {
         SetAddress(address);
         Array.Copy(from, 0, _frame, AddressBytes, count);
-        return _device.Write(new SpanByte(_frame, 0, AddressBytes + count)).Status == I2cTransferStatus.FullTransfer;
+        try
+        {
+            return _device.Write(new SpanByte(_frame, 0, AddressBytes + count)).Status == I2cTransferStatus.FullTransfer;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     private void SetAddress(int address)

@@ -30,7 +30,7 @@ internal sealed class Unit
     public const int LastBackoffCap = 300000;
 
     private readonly Board _board;
-    private readonly Rotation _rotation;
+    private readonly UnitMemory _memory;
     private readonly Session _session;
     private readonly StateCollector _state;
     private readonly Outbound _outbound;
@@ -38,7 +38,7 @@ internal sealed class Unit
     private readonly Calibrator _calibrator;
     private readonly Parking _parking = new Parking();
     private readonly LinkReport _linkReport = new LinkReport();
-    private int _cause;
+    private int _owedFault;
     private long _beatDue;
     private long _storeTimeDue;
 
@@ -47,22 +47,14 @@ internal sealed class Unit
     public Unit(Board board, int backoffCap = LastBackoffCap)
     {
         _board = board;
-        byte[] scratch = new byte[SlotPair.SizeOfSlot(MemoryMap.MessageCapacity)];
         Gate = new Gate(Keys);
-        Identity = new Identity(board.Memory, scratch);
-        Counters = new Counters(board.Memory, scratch);
-        Journal = new Journal(board.Memory);
-        Recorder = new Recorder(Journal, Counters, Clock);
-        Ratings = new RatingStore(board.Memory, Gate, scratch);
-        _rotation = new Rotation(Keys, Counters);
-        Settings = new SettingsStore(board.Memory, Gate, _rotation, scratch);
+        _memory = new UnitMemory(board, Gate, Keys, Clock);
         _sampler = new Sampler(board.Converter);
-        Calibration = new CalibrationStore(board.Memory, board.Platform, scratch);
         _calibrator = new Calibrator(Calibration);
         Panel = new Panel(board.Lights, Recorder, _sampler, Calibration.Current, _calibrator);
         var commands = new CommandHandler(Gate, Counters, Clock, Recorder, Panel, board.Platform, _calibrator, _sampler);
         var acks = new AckHandler(Gate, Identity, Journal, Counters);
-        Inbound = new Inbound(Gate, Clock, _rotation, Recorder, Ratings, Settings, commands, acks);
+        Inbound = new Inbound(Gate, Clock, _memory.Rotation, Recorder, Ratings, Settings, commands, acks);
         Watch = new Watch(board.Sensors, Recorder, _sampler, Calibration.Current);
         _session = new Session(board.Link, Keys, Counters, Recorder, new Backoff(board.Platform, backoffCap));
         _state = new StateCollector(this);
@@ -75,17 +67,17 @@ internal sealed class Unit
 
     public WallClock Clock { get; } = new WallClock();
 
-    public Identity Identity { get; }
+    public Identity Identity => _memory.Identity;
 
-    public Counters Counters { get; }
+    public Counters Counters => _memory.Counters;
 
-    public Journal Journal { get; }
+    public Journal Journal => _memory.Journal;
 
-    public Recorder Recorder { get; }
+    public Recorder Recorder => _memory.Recorder;
 
-    public RatingStore Ratings { get; }
+    public RatingStore Ratings => _memory.Ratings;
 
-    public SettingsStore Settings { get; }
+    public SettingsStore Settings => _memory.Settings;
 
     public Panel Panel { get; }
 
@@ -93,62 +85,44 @@ internal sealed class Unit
 
     public Watch Watch { get; }
 
-    public CalibrationStore Calibration { get; }
+    public CalibrationStore Calibration => _memory.Calibration;
 
-    /// <summary>The memory refused a write, and has not accepted one of the kind since.</summary>
+    /// <summary>Not all of the memory was read, or it refused a write and has not accepted one of the kind since.</summary>
     public bool IsStorageFaulty { get; private set; }
 
     /// <summary>Null until the unit knows who it is.</summary>
-    public Topics? Topics { get; private set; }
+    public Topics? Topics => _memory.Topics;
 
     public bool IsOnline => _session.IsOnline;
 
     /// <summary>Lights the stored rating before anything else is touched, then does the rest of the start.</summary>
     public void Start(long uptime)
     {
-        bool isFormatted = Identity.TryLoad();
-        Counters.Load();
-        if (isFormatted && Identity.RootKey != null)
-        {
-            UseIdentity();
-            Clock.Raise(Counters.TimeFloor, uptime);
-            Ratings.Load(Topics!.Rating, uptime);
-        }
+        _memory.LoadFirst(uptime);
 
         // In a parked car nothing is lit, whatever woke the unit.
-        bool wasParked = Counters.Ending == ResetCause.Parked;
-        if (wasParked) Watch.BeginParked();
+        if (Counters.Ending == ResetCause.Parked) Watch.BeginParked();
         _sampler.Begin(uptime);
         Panel.ShowFirst(Watch.IsIgnitionOn ? Ratings.Content(Clock, uptime) : Signal.SwitchedOff, Ratings.Stars, uptime);
 
-        if (!isFormatted && Identity.IsSafe) Format("", null);
-        if (Topics != null) Settings.Load(Topics.Config);
-        UseBrightness();
+        // Before the start is journalled, so that it has its time.
         Clock.TryOffer(_board.Time.ReadRtc(), uptime, out _);
-        _cause = Counters.CauseOfStart(_board.Platform.ResetCause);
         if (!Watch.IsIgnitionOn) _parking.Begin(uptime);
-        BeginJournal(uptime);
+        _memory.LoadRest(!Watch.IsIgnitionOn, uptime);
+        UseMemory();
         int calibration = Calibration.Load();
         if (calibration != CalibrationResult.Stored && !_parking.IsQuiet) Recorder.Note(IncidentKind.Calibration, calibration, uptime);
 
         // A car that is started stands still. One whose supply came back, or whose unit was reset, may be on the road.
-        if (_cause == ResetCause.Parked && Watch.IsIgnitionOn) Panel.BeginTest(uptime);
+        if (_memory.Cause == ResetCause.Parked && Watch.IsIgnitionOn) Panel.BeginTest(uptime);
     }
 
     /// <summary>Sets the identity from <c>config.json</c>. Another display or key begins a new memory.</summary>
     public void Provision(UnitConfig config, long uptime)
     {
-        if (!Identity.Is(config.DisplayId, config.RootKey))
-        {
-            Format(config.DisplayId, config.RootKey);
-            Ratings.Forget();
-            Settings.Forget();
-            BeginJournal(uptime);
-        }
-
-        _rotation.Provision(config.Epoch);
-        UseIdentity();
-        _board.Time.UseServers(Settings.Current.Ntp1, Settings.Current.Ntp2);
+        _memory.Provision(config, uptime);
+        UseMemory();
+        UseServers();
         _session.Begin(Topics!, uptime);
     }
 
@@ -191,7 +165,7 @@ internal sealed class Unit
         if (Settings.Rev == before) return;
 
         UseBrightness();
-        _board.Time.UseServers(Settings.Current.Ntp1, Settings.Current.Ntp2);
+        UseServers();
 
         // The new curve is followed at once.
         _beatDue = 0;
@@ -202,6 +176,8 @@ internal sealed class Unit
         Settings settings = Settings.Current;
         Panel.Brightness.Configure(settings.Day, settings.Night, settings.DayLux, settings.NightLux);
     }
+
+    private void UseServers() => _board.Time.UseServers(Settings.Current.Ntp1, Settings.Current.Ntp2);
 
     private void OnBeat(long uptime)
     {
@@ -215,6 +191,12 @@ internal sealed class Unit
         if (_parking.IsSleepDue(Watch.Battery, Panel.IsBusy || _calibrator.IsOpen(uptime), uptime)) Sleep();
         TakeNetworkTime(uptime);
         NoteStorage(uptime);
+        if (_memory.TryMend(_state.Report.Number > 0, uptime))
+        {
+            UseMemory();
+            UseServers();
+            Calibration.Load();
+        }
 
         if (uptime < _storeTimeDue || Clock.Floor(uptime) == 0) return;
         _storeTimeDue = uptime + StoreTimeEvery;
@@ -259,33 +241,17 @@ internal sealed class Unit
 
     private void NoteStorage(long uptime)
     {
-        bool slotsFail = !Identity.IsSafe || !Counters.IsSafe || !Ratings.IsSafe || !Settings.IsSafe;
-        bool isFaulty = slotsFail || !Journal.IsSafe;
-        if (isFaulty && !IsStorageFaulty) Recorder.Note(IncidentKind.StorageFault, slotsFail ? StoragePart.Slots : StoragePart.Journal, uptime);
+        bool isFaulty = !_memory.AreSlotsSafe || !Journal.IsSafe;
+        if (isFaulty && !IsStorageFaulty) _owedFault = _memory.AreSlotsSafe ? StoragePart.Journal : StoragePart.Slots;
         IsStorageFaulty = isFaulty;
+
+        // A memory that refuses everything takes this too only when it is back.
+        if (_owedFault != 0 && Recorder.Note(IncidentKind.StorageFault, _owedFault, uptime)) _owedFault = 0;
     }
 
-    private void UseIdentity()
+    private void UseMemory()
     {
-        _rotation.Load(Identity.RootKey!);
-        Topics = new Topics(Identity.DisplayId);
-        Inbound.Use(Topics);
-    }
-
-    private void Format(string displayId, byte[]? rootKey)
-    {
-        byte[] journalId = new byte[8];
-        _board.Platform.Random(journalId);
-        Identity.Format(displayId, rootKey, journalId);
-        Counters.Clear();
-    }
-
-    private void BeginJournal(long uptime)
-    {
-        Session.CountStall(Counters, _cause);
-        Counters.Boot++;
-        StoreEnding();
-        Journal.Load(Counters.Acknowledged);
-        if (!_parking.IsQuiet) Recorder.NoteStart(_cause, uptime);
+        if (Topics != null) Inbound.Use(Topics);
+        UseBrightness();
     }
 }

@@ -107,6 +107,17 @@ public static class TestDatabases
         ? """CREATE TRIGGER refuse_incidents BEFORE INSERT ON "Incidents" EXECUTE FUNCTION refuse_change()"""
         : "CREATE TRIGGER refuse_incidents BEFORE INSERT ON Incidents BEGIN SELECT RAISE(ABORT, 'disk full'); END");
 
+    /// <summary>Drops every trigger, as one does who means to change what is append-only.</summary>
+    internal static async Task DropTriggersAsync(this DispatchContext db)
+    {
+        // SQLite has one name space for triggers, PostgreSQL one per table.
+        var drops = await db.Database.SqlQueryRaw<string>(Provider == DatabaseProvider.Postgres
+            ? """SELECT format('DROP TRIGGER %I ON %s', tgname, tgrelid::regclass) AS "Value" FROM pg_trigger WHERE NOT tgisinternal"""
+            : """SELECT 'DROP TRIGGER "' || name || '"' AS "Value" FROM sqlite_master WHERE type = 'trigger'""").ToListAsync();
+        foreach (var drop in drops)
+            await db.Database.ExecuteSqlRawAsync(drop);
+    }
+
     internal static Task TakeIncidentsAsync(this DispatchContext db) => db.Database.ExecuteSqlRawAsync(Provider == DatabaseProvider.Postgres
         ? """DROP TRIGGER refuse_incidents ON "Incidents" """
         : "DROP TRIGGER refuse_incidents");

@@ -38,13 +38,20 @@ internal sealed class RamMemory : IMemory
 
     public int Reads { get; private set; }
 
+    /// <summary>What the bus makes of what is read from an address.</summary>
+    public Action<int, byte[]>? Garbles { get; set; }
+
+    /// <summary>Which reads get no answer, by their number from 1.</summary>
+    public Func<int, bool>? MissesRead { get; set; }
+
     public byte[] Image => (byte[])_bytes.Clone();
 
     public bool Read(int address, byte[] into, int count)
     {
         Reads++;
-        if (IsDead) return false;
+        if (IsDead || MissesRead?.Invoke(Reads) == true) return false;
         Array.Copy(_bytes, address, into, 0, count);
+        Garbles?.Invoke(address, into);
         return true;
     }
 

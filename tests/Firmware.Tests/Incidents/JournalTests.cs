@@ -135,8 +135,9 @@ public sealed class JournalTests
         byte[] image = memory.Image;
         image[MemoryMap.Journal + (8 * MemoryMap.RecordSize) + 9] ^= 0x10;
         var journal = new Journal(new RamMemory(image));
+        Assert.IsFalse(journal.IsSafe, "nothing is known of it before it was read");
+        Assert.IsTrue(journal.Load(0));
         Assert.IsTrue(journal.IsSafe);
-        journal.Load(0);
         var incident = new Incident();
         Assert.IsTrue(journal.Read(9, incident));
         Assert.AreEqual((IncidentKind.Lost, 9u, 1L), (incident.Kind, incident.Sequence, incident.Arg));
@@ -165,6 +166,67 @@ public sealed class JournalTests
         Assert.IsFalse(journal.IsSafe);
         Assert.AreEqual(3u, journal.Newest);
         Assert.IsFalse(journal.Read(1, new Incident()));
+    }
+
+    [TestMethod]
+    public void Journal_OfWhichOnePlaceDoesNotAnswer_IsNotWrittenAndLosesNothing()
+    {
+        var memory = new RamMemory();
+        Filled(memory, 12, 0);
+        int before = memory.Reads;
+        memory.MissesRead = read => read == before + 12;
+        var journal = new Journal(memory);
+        Assert.IsFalse(journal.Load(4));
+        Assert.IsFalse(journal.Append(new Incident { Kind = IncidentKind.Mark }));
+        Assert.AreEqual((false, false), (journal.IsRead, journal.IsSafe));
+        memory.MissesRead = null;
+        Assert.IsTrue(journal.Load(4));
+        Assert.AreEqual((12u, 8u), (journal.Newest, journal.Backlog));
+        AssertWhole(journal, 1);
+    }
+
+    [TestMethod]
+    public void Journal_ThatMissedThree_DeclaresThemWithTheNext()
+    {
+        var memory = new RamMemory();
+        Journal journal = Filled(memory, 5, 0);
+        memory.IsDead = true;
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.IsFalse(journal.Append(new Incident { Kind = IncidentKind.Mark }));
+            journal.Miss();
+        }
+
+        memory.IsDead = false;
+        Assert.IsTrue(journal.Append(new Incident { Kind = IncidentKind.Mark }));
+        Assert.IsTrue(journal.Append(new Incident { Kind = IncidentKind.Mark }));
+        Assert.AreEqual(10u, journal.Newest);
+        var incident = new Incident();
+        Assert.IsTrue(journal.Read(6, incident));
+        Assert.AreEqual((IncidentKind.Lost, 8u, 3L), (incident.Kind, incident.Sequence, incident.Arg));
+    }
+
+    /// <summary>A record that the bus lost this time is not lost: declared so, it would never be sent.</summary>
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(2)]
+    [DataRow(3)]
+    public void Read_WhileTheMemoryDoesNotAnswer_DeclaresNothing(int missed)
+    {
+        var memory = new RamMemory();
+        Journal journal = Filled(memory, 10, 0);
+        byte[] image = memory.Image;
+        image[MemoryMap.Journal + (4 * MemoryMap.RecordSize) + 9] ^= 0x10;
+        var rotten = new RamMemory(image);
+        journal = new Journal(rotten);
+        journal.Load(0);
+        int next = rotten.Reads + missed;
+        rotten.MissesRead = read => read == next;
+        var incident = new Incident();
+        Assert.IsFalse(journal.Read(5, incident));
+        rotten.MissesRead = null;
+        Assert.IsTrue(journal.Read(5, incident));
+        Assert.AreEqual((IncidentKind.Lost, 5u), (incident.Kind, incident.Sequence));
     }
 
     private static void AssertWhole(Journal journal, int oldest)

@@ -189,6 +189,7 @@ public sealed class SessionDueTests
         var keys = new Keyring();
         keys.Set(TestCab.RootKey, 5, false);
         var counters = new Counters(memory, new byte[2000]);
+        counters.Load();
         var session = new Session(_link, keys, counters, new Recorder(new Journal(memory), counters, new WallClock()), new Backoff(new FakePlatform(3), 1000));
         session.Begin(_topics, 0);
         long now = 0;

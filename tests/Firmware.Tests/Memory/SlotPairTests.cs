@@ -26,7 +26,7 @@ public sealed class SlotPairTests
         byte[] image = memory.Image;
         image[13] ^= 1;
         var corrupt = new SlotPair(new RamMemory(image), 0, Capacity, new byte[SlotPair.SizeOfSlot(Capacity)]);
-        Assert.IsTrue(corrupt.Load());
+        Assert.AreEqual(SlotRead.Found, corrupt.Load());
         Assert.AreEqual(2, corrupt.Tag);
     }
 
@@ -125,7 +125,87 @@ public sealed class SlotPairTests
         memory.IsDead = true;
         Assert.IsFalse(pair.Store(2, Content(2), Capacity));
         Assert.AreEqual(1, pair.Tag);
-        Assert.IsFalse(pair.Load());
+        Assert.AreEqual(SlotRead.Unread, pair.Load());
+        memory.IsDead = false;
+        Assert.IsFalse(pair.Store(3, Content(3), Capacity), "what was not read is not written");
+        Assert.AreEqual(1, Loaded(memory).Tag);
+    }
+
+    [TestMethod]
+    [DataRow(1, SlotRead.Unread)]
+    [DataRow(2, SlotRead.Unread)]
+    [DataRow(3, SlotRead.Found)]
+    public void Load_OneReadMissed_IsUnread(int missed, int expected)
+    {
+        var memory = new RamMemory();
+        Loaded(memory).Store(1, Content(1), Capacity);
+        int before = memory.Reads;
+        memory.MissesRead = read => read == before + missed;
+        Assert.AreEqual(expected, Loaded(memory).Read);
+    }
+
+    /// <summary>Garbled twice, whole at the third look; three times garbled is torn.</summary>
+    [TestMethod]
+    [DataRow(2, 3)]
+    [DataRow(3, 2)]
+    public void Load_NewestSlotGarbledOnTheBus_IsLookedAtThreeTimes(int garbled, int expected)
+    {
+        var memory = new RamMemory();
+        SlotPair pair = Loaded(memory);
+        for (int i = 1; i <= 3; i++) pair.Store(i, Content((byte)i), Capacity);
+        int left = garbled;
+        memory.Garbles = (address, into) =>
+        {
+            if (address == 0 && left-- > 0) into[20] ^= 1;
+        };
+        Assert.AreEqual(expected, Loaded(memory).Tag);
+    }
+
+    [TestMethod]
+    public void StoreTwice_Whole_SurvivesTheLossOfEitherSlot()
+    {
+        var memory = new RamMemory();
+        SlotPair pair = Loaded(memory);
+        for (int i = 1; i <= 4; i++)
+        {
+            Assert.IsTrue(pair.StoreTwice(i, Content((byte)i), Capacity));
+            Assert.IsTrue(Loaded(memory).IsTwice);
+            for (int slot = 0; slot < 2; slot++)
+            {
+                byte[] image = memory.Image;
+                image[(slot * SlotPair.SizeOfSlot(Capacity)) + 15] ^= 1;
+                SlotPair rotten = Loaded(new RamMemory(image));
+                Assert.AreEqual((i, false), (rotten.Tag, rotten.IsTwice));
+                AssertHolds(rotten, i);
+            }
+        }
+    }
+
+    [TestMethod]
+    [DataRow(0)]
+    [DataRow(1)]
+    [DataRow(2)]
+    public void StoreTwice_SupplyCutAtEveryByte_HoldsTheOldOrTheNew(int writesBefore)
+    {
+        int size = 2 * SlotPair.SizeOfSlot(Capacity);
+        for (int cut = 0; cut < size; cut++)
+        {
+            var memory = new RamMemory();
+            SlotPair pair = Loaded(memory);
+            for (int i = 1; i <= writesBefore; i++) pair.StoreTwice(i, Content((byte)i), Capacity);
+            memory.BytesLeft = cut;
+            memory.TornByte = 0xA5;
+            Assert.IsFalse(Survives(() => pair.StoreTwice(writesBefore + 1, Content((byte)(writesBefore + 1)), Capacity)));
+            memory.BytesLeft = long.MaxValue;
+            memory.TornByte = null;
+
+            SlotPair after = Loaded(memory);
+            bool isNew = cut >= size / 2;
+            if (cut != (size / 2) - 1) Assert.AreEqual(isNew ? writesBefore + 1 : writesBefore, (int)after.Sequence, $"cut {cut}");
+            AssertHolds(after, (int)after.Sequence);
+            Assert.IsTrue(after.StoreTwice(99, Content(99), Capacity));
+            Assert.AreEqual((99, true), (Loaded(memory).Tag, Loaded(memory).IsTwice));
+        }
     }
 
     private static void AssertHolds(SlotPair pair, int value)

@@ -37,43 +37,70 @@ public sealed class RotationTests
         _counters.Epoch = 7;
         _rotation.Provision(provisioned);
         _rotation.Load(TestCab.RootKey);
-        Assert.AreEqual((expected, expected == 8), (_rotation.Epoch, _keys.Confirmed));
+        Assert.AreEqual((expected, true), (_rotation.Epoch, _keys.Confirmed));
     }
 
     [TestMethod]
-    public void Rotation_AnnouncedAndConfirmed_IsStoredAtEachStep()
+    public void Rotation_Announced_IsOpenUntilItIsHeard()
     {
         _rotation.Provision(3);
         _rotation.Load(TestCab.RootKey);
         _rotation.Announce(3);
-        Assert.AreEqual((3, true), Stored());
+        Assert.AreEqual((3, true), (_rotation.Epoch, _keys.Confirmed));
 
         _rotation.Announce(4);
-        Assert.AreEqual((4, false), Stored());
+        Assert.AreEqual((4, false, 0), (_rotation.Epoch, _keys.Confirmed, Stored().ConfirmedEpoch));
         Assert.IsNotNull(_keys.Down(3), "both epochs are valid");
 
         _rotation.Confirm(3);
-        Assert.AreEqual((4, false), Stored());
+        Assert.AreEqual((false, 0), (_keys.Confirmed, Stored().ConfirmedEpoch));
 
         _rotation.Confirm(4);
-        Assert.AreEqual((4, true), Stored());
+        Assert.AreEqual((true, 4), (_keys.Confirmed, Stored().ConfirmedEpoch));
         Assert.IsNull(_keys.Down(3));
+    }
+
+    /// <summary>After a restart the stored config announces again; what was heard of it is stored.</summary>
+    [TestMethod]
+    [DataRow(3, false)]
+    [DataRow(4, true)]
+    [DataRow(5, true)]
+    public void Rotation_AnnouncedAfterARestart_IsConfirmedIfItWasHeard(int heard, bool isConfirmed)
+    {
+        (_counters.Epoch, _counters.ConfirmedEpoch) = (3, heard);
+        _rotation.Load(TestCab.RootKey);
+        _rotation.Announce(4);
+        Assert.AreEqual((4, isConfirmed), (_rotation.Epoch, _keys.Confirmed));
+        _rotation.Load(TestCab.RootKey);
+        Assert.AreEqual((4, isConfirmed), (_rotation.Epoch, _keys.Confirmed));
+    }
+
+    [TestMethod]
+    public void Rotation_OfAWipedMemory_IsForgotten()
+    {
+        _rotation.Load(TestCab.RootKey);
+        _rotation.Announce(4);
+        _rotation.Forget();
+        _rotation.Load(TestCab.RootKey);
+        Assert.AreEqual(1, _rotation.Epoch);
     }
 
     [TestMethod]
     public void Rotation_ConfirmedAgain_WritesNothing()
     {
         _rotation.Load(TestCab.RootKey);
+        _rotation.Confirm(1);
+        Assert.AreEqual(1, Stored().ConfirmedEpoch);
         long written = _memory.Written;
         _rotation.Confirm(1);
         _rotation.Announce(1);
         Assert.AreEqual(written, _memory.Written);
     }
 
-    private (int Epoch, bool IsConfirmed) Stored()
+    private Counters Stored()
     {
         var stored = new Counters(_memory, new byte[2000]);
         stored.Load();
-        return (stored.Epoch, stored.IsEpochConfirmed);
+        return stored;
     }
 }

@@ -106,7 +106,7 @@ public sealed class StartTests
         cab.Restart(config: TestCab.Config(epoch: 3));
         Assert.AreEqual((4, false), (cab.Unit.Keys.Epoch, cab.Unit.Keys.Confirmed));
         cab.Restart(config: TestCab.Config(epoch: 4));
-        Assert.AreEqual((4, false), (cab.Unit.Keys.Epoch, cab.Unit.Keys.Confirmed), "the file says no more than the rotation did");
+        Assert.AreEqual((4, true), (cab.Unit.Keys.Epoch, cab.Unit.Keys.Confirmed), "the file was made when the epoch before was no longer valid");
         cab.PowerDown();
         cab.Unit.Start(0);
         Assert.AreEqual(4, cab.Unit.Keys.Epoch);
@@ -172,7 +172,7 @@ public sealed class StartTests
         cab.Run(10);
         long written = cab.Memory.Written;
         cab.Run(10 * Unit.StoreTimeEvery);
-        Assert.AreEqual(10, (cab.Memory.Written - written) / (12 + 32));
+        Assert.AreEqual(10, (cab.Memory.Written - written) / (2 * (12 + 48)));
         cab.PowerDown();
         cab.Unit.Start(0);
         Assert.AreEqual(floor + 600, cab.Unit.Clock.Floor(0), 1);

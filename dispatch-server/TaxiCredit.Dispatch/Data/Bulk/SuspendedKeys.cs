@@ -5,13 +5,18 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace TaxiCredit.Dispatch.Data.Bulk;
 
 /// <summary>
-/// Indexes, and PostgreSQL's foreign keys, that are dropped before millions of rows are inserted and made again afterwards, in the same
+/// Indexes, PostgreSQL's foreign keys and SQLite's triggers for insertions, that are dropped before millions of rows are inserted and made again afterwards, in the same
 /// transaction: sorting or joining once is several times faster than a place sought and a row asked for each, and what is made again still
 /// refuses a duplicate or an orphan. Primary keys stay. SQLite's foreign keys stay too: it cannot add one to a table that is there.
 /// </summary>
 internal sealed class SuspendedKeys
 {
-    private const string OfSqlite = "SELECT tbl_name, 'DROP INDEX \"' || name || '\"', sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL";
+    // Triggers that refuse a row which meets another look for it in those indexes: without them each insertion would read the whole table.
+    private const string OfSqlite = """
+        SELECT tbl_name, 'DROP ' || upper(type) || ' "' || name || '"', sql FROM sqlite_master
+        WHERE type = 'index' AND sql IS NOT NULL OR type = 'trigger' AND sql LIKE '%BEFORE INSERT%'
+        ORDER BY type = 'index'
+        """;
 
     // Foreign keys are dropped first and made again last.
     private const string OfPostgres =

@@ -22,7 +22,7 @@ internal static class CalibrationResult
     public const int Light = 6;
     public const int Dark = 7;
 
-    /// <summary>The memory did not take it.</summary>
+    /// <summary>The memory did not answer, or did not take it.</summary>
     public const int Refused = 8;
 
     /// <summary>The current of a channel is out of tolerance; plus the channel.</summary>

@@ -30,7 +30,9 @@ internal sealed class CalibrationStore
     /// <returns>A <see cref="CalibrationResult"/>; unless it is <c>Stored</c>, the values in use stay nominal.</returns>
     public int Load()
     {
-        IsSafe = _slots.Load();
+        int read = _slots.Load();
+        IsSafe = read != SlotRead.Unread;
+        if (!IsSafe) return CalibrationResult.Refused;
         if (_slots.Length != Calibration.Length || _slots.Tag != Tag) return CalibrationResult.None;
 
         _read.Get(_slots.Content);

@@ -25,4 +25,10 @@ internal static class Hex
 
         return new string(text);
     }
+
+    /// <summary>Bytes of a text of hex digits, an even number of them, into the start of <paramref name="into"/>.</summary>
+    public static void Put(string text, byte[] into)
+    {
+        for (int i = 0; i < text.Length / 2; i++) into[i] = (byte)((ValueOf(text[2 * i]) << 4) | ValueOf(text[(2 * i) + 1]));
+    }
 }

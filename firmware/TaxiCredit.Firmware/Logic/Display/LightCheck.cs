@@ -104,6 +104,13 @@ internal sealed class LightCheck
         return 0;
     }
 
+    /// <summary>Judges a reading of one channel alone, in a self test, without confirmation.</summary>
+    public void Glance(int channel, int permille, int microvolts)
+    {
+        bool isLit = permille > 0 && channel < Channels.Count && Conducts(channel, permille, microvolts - _calibration.Dark);
+        Lit = isLit ? (1 << channel) | Stuck : Stuck;
+    }
+
     /// <summary>
     /// All is dark and the drivers have no supply: a channel that shone all the same and does no longer has recovered. One that is
     /// dark without supply may be stuck all the same, at its input; only the next self test tells.

@@ -179,7 +179,7 @@ internal sealed class Panel
         if (!hasReading || !canMeasure) return;
         if (_test.IsRunning)
         {
-            if (isOfNow) _test.Take(_sampler.Return, _lights.FaultLines());
+            if (isOfNow) TakeTest();
         }
         else if (_probe.IsRunning)
         {
@@ -211,6 +211,14 @@ internal sealed class Panel
         if (!_owesTestResult || !Check.IsSettled) return;
         _owesTestResult = false;
         _recorder.Note(IncidentKind.SelfTest, Check.Faulty, uptime);
+    }
+
+    private void TakeTest()
+    {
+        _test.Take(_sampler.Return, _lights.FaultLines());
+        int channel = 0;
+        while (channel < Channels.Count && _test.Lit != 1 << channel) channel++;
+        Check.Glance(channel, _test.Permille, _sampler.Return);
     }
 
     private void FeedProbe(long uptime)

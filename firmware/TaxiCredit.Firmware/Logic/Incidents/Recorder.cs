@@ -35,11 +35,12 @@ internal sealed class Recorder
     }
 
     /// <summary>Journals an incident.</summary>
-    /// <returns>False when there were too many of the kind.</returns>
+    /// <returns>False when there were too many of the kind, or the memory did not take it: then it is declared lost, but for a storage fault,
+    /// which is journalled once the memory takes it.</returns>
     public bool Note(int kind, long arg, long uptime) => NoteIn(kind, kind, arg, uptime);
 
     /// <summary>Journals what happened to a light: a channel that flickers does not silence the others.</summary>
-    /// <returns>False when there were too many of the kind from the channel.</returns>
+    /// <returns>False when there were too many of the kind from the channel, or the memory did not take it.</returns>
     public bool NoteLight(int kind, int channel, long arg, long uptime) =>
         NoteIn(IncidentKind.Count + channel + (kind == IncidentKind.LightFault ? 0 : LightChannels), kind, arg, uptime);
 
@@ -51,15 +52,18 @@ internal sealed class Recorder
         long full = _emptyUntil[bucket] > uptime ? _emptyUntil[bucket] : uptime;
         if (full - uptime > (Burst - 1) * (long)Refill) return false;
 
-        _hasEnoughStarts = false;
-        _emptyUntil[bucket] = full + Refill;
         _incident.Kind = kind;
         _incident.Arg = arg;
         _incident.IsTimeKnown = _clock.IsKnown;
         _incident.Time = _clock.IsKnown ? _clock.Best(uptime) : uptime / 1000;
         _incident.Boot = _counters.Boot;
-        _journal.Append(_incident);
-        return true;
+        bool isStored = _journal.Append(_incident);
+        if (!isStored && kind == IncidentKind.StorageFault) return false;
+
+        if (!isStored) _journal.Miss();
+        _hasEnoughStarts = false;
+        _emptyUntil[bucket] = full + Refill;
+        return isStored;
     }
 
     /// <summary>Journals a signal that a state table has no transition for.</summary>

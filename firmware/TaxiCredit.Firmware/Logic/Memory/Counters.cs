@@ -3,10 +3,13 @@ using TaxiCredit.Firmware.Logic.Ports;
 
 namespace TaxiCredit.Firmware.Logic.Memory;
 
-/// <summary>Counters that survive a restart, stored together.</summary>
+/// <summary>Counters that survive a restart, stored together and in both slots.</summary>
 internal sealed class Counters
 {
-    private const int Length = 32;
+    private const int Length = 48;
+
+    /// <summary>In the layout before: the epoch in use and whether it was confirmed, and nothing after <see cref="Ending"/>.</summary>
+    private const int LengthBefore = 32;
 
     private readonly SlotPair _slots;
     private readonly byte[] _bytes = new byte[Length];
@@ -28,11 +31,11 @@ internal sealed class Counters
     /// <summary>Floor of the wall clock when it was stored, unix seconds.</summary>
     public long TimeFloor;
 
-    /// <summary>Key epoch in use; 0 until the unit is provisioned.</summary>
+    /// <summary>Key epoch that the unit was provisioned with; 0 until it is. The stored config may have announced a later one.</summary>
     public int Epoch;
 
-    /// <summary>Whether the previous epoch is no longer valid.</summary>
-    public bool IsEpochConfirmed;
+    /// <summary>Latest key epoch of which a message has been seen: the epochs before it are no longer valid. 0 when the server was never heard.</summary>
+    public int ConfirmedEpoch;
 
     /// <summary>Watchdog resets in a row while a connection was being made.</summary>
     public int Stalls;
@@ -43,7 +46,16 @@ internal sealed class Counters
     /// <summary>How this start is about to end, one of <see cref="ResetCause"/>; <c>Unknown</c> while it runs normally.</summary>
     public int Ending;
 
+    /// <summary>Seconds of operation for which the rating <see cref="HoldRev"/> went without a confirmation by the link.</summary>
+    public long HoldSpent;
+
+    public long HoldRev;
+
+    /// <summary>Whether the memory was read, and holds the counters in both slots.</summary>
     public bool IsSafe { get; private set; } = true;
+
+    /// <summary>False when the memory did not answer; nothing is stored then.</summary>
+    public bool IsRead => _slots.Read != SlotRead.Unread;
 
     /// <summary>Resets all to the values of a wiped memory.</summary>
     public void Clear()
@@ -53,29 +65,46 @@ internal sealed class Counters
         CmdRev = 0;
         TimeFloor = 0;
         Epoch = 0;
-        IsEpochConfirmed = false;
+        ConfirmedEpoch = 0;
         Stalls = 0;
         IsConnecting = false;
         Ending = ResetCause.Unknown;
-        IsSafe = _slots.Load();
+        HoldSpent = 0;
+        HoldRev = 0;
+        _slots.Load();
+        IsSafe = IsRead;
     }
 
-    /// <summary>Two port calls. In a new memory all are 0.</summary>
-    public void Load()
+    /// <summary>
+    /// Two port calls. In a new memory all are 0. A memory that is read late, after the start: what has been counted meanwhile is kept where it is
+    /// further.
+    /// </summary>
+    /// <returns>One of <see cref="SlotRead"/>.</returns>
+    public int Load()
     {
-        IsSafe = _slots.Load();
-        if (_slots.Length != Length) return;
+        IsSafe = _slots.Load() != SlotRead.Unread;
+        if (!IsRead) return SlotRead.Unread;
+        if (_slots.Length != Length && _slots.Length != LengthBefore) return _slots.Read;
 
         byte[] bytes = _slots.Content;
-        Boot = Bytes.GetUInt32(bytes, 0);
+        Boot += Bytes.GetUInt32(bytes, 0);
         Acknowledged = Bytes.GetUInt32(bytes, 4);
-        CmdRev = Bytes.GetInt64(bytes, 8);
-        TimeFloor = Bytes.GetInt64(bytes, 16);
-        Epoch = Bytes.GetUInt16(bytes, 24);
-        IsEpochConfirmed = bytes[26] != 0;
+        CmdRev = Later(CmdRev, Bytes.GetInt64(bytes, 8));
+        TimeFloor = Later(TimeFloor, Bytes.GetInt64(bytes, 16));
+        Epoch = (int)Later(Epoch, Bytes.GetUInt16(bytes, 24));
+        ConfirmedEpoch = (int)Later(ConfirmedEpoch, Bytes.GetUInt16(bytes, 26));
         Stalls = Bytes.GetUInt16(bytes, 28);
         IsConnecting = bytes[30] != 0;
         Ending = bytes[31];
+        if (_slots.Length == LengthBefore)
+        {
+            ReadBefore(bytes);
+            return _slots.Read;
+        }
+
+        HoldSpent = Bytes.GetUInt32(bytes, 32);
+        HoldRev = Bytes.GetInt64(bytes, 36);
+        return _slots.Read;
     }
 
     /// <summary>
@@ -103,10 +132,25 @@ internal sealed class Counters
         Bytes.PutInt64(_bytes, 8, CmdRev);
         Bytes.PutInt64(_bytes, 16, TimeFloor);
         Bytes.PutUInt16(_bytes, 24, Epoch);
-        _bytes[26] = (byte)(IsEpochConfirmed ? 1 : 0);
+        Bytes.PutUInt16(_bytes, 26, ConfirmedEpoch);
         Bytes.PutUInt16(_bytes, 28, Stalls);
         _bytes[30] = (byte)(IsConnecting ? 1 : 0);
         _bytes[31] = (byte)Ending;
-        IsSafe = _slots.Store(0, _bytes, Length);
+        Bytes.PutUInt32(_bytes, 32, (uint)HoldSpent);
+        Bytes.PutInt64(_bytes, 36, HoldRev);
+        IsSafe = _slots.StoreTwice(0, _bytes, Length);
+    }
+
+    private static long Later(long a, long b) => a > b ? a : b;
+
+    /// <summary>The layout before stored the epoch that a config had announced; here only the config itself says it.</summary>
+    private void ReadBefore(byte[] bytes)
+    {
+        int epoch = Bytes.GetUInt16(bytes, 24);
+        bool isConfirmed = bytes[26] != 0;
+        Epoch = isConfirmed || epoch == 0 ? epoch : epoch - 1;
+        ConfirmedEpoch = Epoch;
+        HoldSpent = 0;
+        HoldRev = 0;
     }
 }

@@ -6,17 +6,19 @@ using TaxiCredit.Firmware.Logic.Wire;
 namespace TaxiCredit.Firmware.Logic.Memory;
 
 /// <summary>
-/// Whose memory this is: display id, root key and the id of the journal. The key is stored here, beside the message that it
+/// Whose memory this is: display id, root key and the id of the journal, in both slots. The key is stored here, beside the message that it
 /// verifies, because the first light comes before any file system.
 /// </summary>
 internal sealed class Identity
 {
     private const int JournalIdSize = 8;
     private const int MaxIdBytes = 32;
+    private const int Length = JournalIdSize + 1 + MaxIdBytes + Keyring.KeySize;
 
     private readonly IMemory _memory;
     private readonly SlotPair _slots;
     private readonly byte[] _scratch;
+    private readonly byte[] _bytes = new byte[Length];
 
     public Identity(IMemory memory, byte[] scratch)
     {
@@ -34,29 +36,56 @@ internal sealed class Identity
     /// <summary>16 hex digits; new with a new memory.</summary>
     public string JournalId { get; private set; } = "";
 
-    /// <summary>False when the memory does not answer.</summary>
-    public bool IsSafe { get; private set; } = true;
+    /// <summary>Whether the memory holds what is in use, in both slots and in the present layout.</summary>
+    public bool IsSafe => _slots.Read != SlotRead.Unread && _slots.IsTwice && _slots.Tag == MemoryMap.Version;
 
-    /// <summary>Two port calls.</summary>
-    /// <returns>False when the memory is new or of another version, and has to be formatted; or does not answer.</returns>
-    public bool TryLoad()
+    /// <summary>The memory has the layout before this one.</summary>
+    public bool HasOldLayout => _slots.Read == SlotRead.Found && _slots.Tag == MemoryMap.VersionBefore;
+
+    /// <summary>Two port calls. What is in use stays unless an identity is found.</summary>
+    /// <returns>One of <see cref="SlotRead"/>; a layout that is not known counts as blank.</returns>
+    public int Load()
     {
-        IsSafe = _slots.Load();
-        if (_slots.Length == 0 || _slots.Tag != MemoryMap.Version) return false;
+        if (_slots.Load() != SlotRead.Found) return _slots.Read;
+        if (_slots.Tag != MemoryMap.Version && _slots.Tag != MemoryMap.VersionBefore) return SlotRead.Blank;
 
         byte[] bytes = _slots.Content;
         JournalId = Hex.Of(bytes, JournalIdSize);
         int length = bytes[JournalIdSize];
-        if (length == 0) return true;
+        if (length == 0) return SlotRead.Found;
 
         DisplayId = Encoding.UTF8.GetString(bytes, JournalIdSize + 1, length);
         RootKey = new byte[Keyring.KeySize];
         System.Array.Copy(bytes, JournalIdSize + 1 + MaxIdBytes, RootKey, 0, Keyring.KeySize);
-        return true;
+        return SlotRead.Found;
     }
 
     public bool Is(string displayId, byte[] rootKey) =>
         RootKey != null && DisplayId == displayId && Bytes.AreEqual(RootKey, 0, rootKey, 0, Keyring.KeySize);
+
+    /// <summary>Puts an identity to use without storing it: the memory does not answer, and may hold another.</summary>
+    public void Assume(string displayId, byte[]? rootKey, string journalId)
+    {
+        DisplayId = displayId;
+        RootKey = rootKey;
+        JournalId = journalId;
+    }
+
+    /// <summary>Stores what is in use in both slots, in the present layout.</summary>
+    public void Store()
+    {
+        Hex.Put(JournalId, _bytes);
+        int length = RootKey == null ? 0 : DisplayId.Length;
+        _bytes[JournalIdSize] = (byte)length;
+        System.Array.Clear(_bytes, JournalIdSize + 1, Length - JournalIdSize - 1);
+        if (RootKey != null)
+        {
+            Encoding.UTF8.GetBytes(DisplayId, 0, length, _bytes, JournalIdSize + 1);
+            System.Array.Copy(RootKey, 0, _bytes, JournalIdSize + 1 + MaxIdBytes, Keyring.KeySize);
+        }
+
+        _slots.StoreTwice(MemoryMap.Version, _bytes, Length);
+    }
 
     /// <summary>
     /// Wipes the memory and begins a new journal. The identity is wiped first and written last: a power loss in between
@@ -65,19 +94,11 @@ internal sealed class Identity
     public void Format(string displayId, byte[]? rootKey, byte[] journalId)
     {
         Wipe();
-        byte[] bytes = new byte[JournalIdSize + 1 + MaxIdBytes + Keyring.KeySize];
-        System.Array.Copy(journalId, 0, bytes, 0, JournalIdSize);
-        if (rootKey != null)
-        {
-            bytes[JournalIdSize] = (byte)displayId.Length;
-            Encoding.UTF8.GetBytes(displayId, 0, displayId.Length, bytes, JournalIdSize + 1);
-            System.Array.Copy(rootKey, 0, bytes, JournalIdSize + 1 + MaxIdBytes, Keyring.KeySize);
-        }
-
-        IsSafe = _slots.Load() && _slots.Store(MemoryMap.Version, bytes, bytes.Length);
-        JournalId = Hex.Of(journalId, JournalIdSize);
+        _slots.Load();
         DisplayId = rootKey == null ? "" : displayId;
         RootKey = rootKey;
+        JournalId = Hex.Of(journalId, JournalIdSize);
+        Store();
     }
 
     private void Wipe()

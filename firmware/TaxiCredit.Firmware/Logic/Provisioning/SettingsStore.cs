@@ -25,21 +25,37 @@ internal sealed class SettingsStore
 
     public bool IsSafe => _stored.IsSafe;
 
+    public bool IsRead => _stored.IsRead;
+
     /// <summary>The memory has been wiped.</summary>
     public void Forget()
     {
         Current = new Settings();
+        _rotation.Forget();
         _stored.Forget();
     }
 
+    /// <summary>Takes the stored settings, unless newer ones are in use, and their epoch.</summary>
     public void Load(string topic)
     {
-        if (!_stored.TryLoad(_gate, topic)) return;
-        Settings? settings = Settings.Read(_gate.Reader);
-        if (settings == null) return;
+        if (_stored.TryLoad(_gate, topic))
+        {
+            Settings? settings = Settings.Read(_gate.Reader);
+            if (settings != null && settings.Rev > Rev)
+            {
+                Current = settings;
+                _stored.Use(_gate, settings.Rev);
+            }
+        }
 
-        Current = settings;
-        _stored.Use(_gate, settings.Rev);
+        StoreAgain();
+    }
+
+    /// <summary>Tries again to store settings that the memory refused. Their epoch is taken only then: after a restart it would be forgotten.</summary>
+    public void StoreAgain()
+    {
+        _stored.StoreAgain();
+        if (IsSafe) _rotation.Announce(Current.Epoch);
     }
 
     /// <summary>Takes the message that just passed the gate, and the epoch that it announces. New settings have a new <see cref="Rev"/>.</summary>
@@ -49,13 +65,16 @@ internal sealed class SettingsStore
     {
         Settings? settings = Settings.Read(_gate.Reader);
         if (settings == null) return Refusal.Form;
-        if (_stored.IsSame(_gate, settings.Rev)) return Refusal.None;
-        if (settings.Rev <= _stored.Rev) return Refusal.Old;
-        if (settings.Epoch != _rotation.Epoch && settings.Epoch != _rotation.Epoch + 1) return Refusal.Form;
+        if (!_stored.IsSame(_gate, settings.Rev))
+        {
+            if (settings.Rev <= _stored.Rev) return Refusal.Old;
+            if (settings.Epoch != _rotation.Epoch && settings.Epoch != _rotation.Epoch + 1) return Refusal.Form;
 
-        _stored.Store(_gate, settings.Rev, payload);
-        Current = settings;
-        _rotation.Announce(settings.Epoch);
+            _stored.Store(_gate, settings.Rev, payload);
+            Current = settings;
+        }
+
+        StoreAgain();
         return Refusal.None;
     }
 }

@@ -31,14 +31,27 @@ internal sealed class RatingStore
 
     public int Stars => _rating == null ? 0 : _rating.Stars;
 
-    /// <summary>Loads the rating from memory, two port calls. It is unconfirmed until the link repeats it.</summary>
+    public bool IsRead => _stored.IsRead;
+
+    /// <summary>Loads the rating from memory, two port calls, unless a newer one is in use. It is unconfirmed until the link repeats it.</summary>
     public void Load(string topic, long uptime)
     {
-        Unconfirm(uptime);
-        if (!_stored.TryLoad(_gate, topic)) return;
-        _rating = Rating.Read(_gate.Reader);
-        if (_rating != null) _stored.Use(_gate, _rating.Rev);
+        if (_stored.TryLoad(_gate, topic))
+        {
+            Rating? rating = Rating.Read(_gate.Reader);
+            if (rating != null && rating.Rev > Rev)
+            {
+                Unconfirm(uptime);
+                _rating = rating;
+                _stored.Use(_gate, rating.Rev);
+            }
+        }
+
+        StoreAgain();
     }
+
+    /// <summary>Tries again to store a rating that the memory refused.</summary>
+    public void StoreAgain() => _stored.StoreAgain();
 
     /// <summary>The memory has been wiped.</summary>
     public void Forget()

@@ -25,6 +25,9 @@ internal sealed class Keyring
 
     public bool IsEmpty => _root == null;
 
+    /// <summary>Root key; only where the ring is not empty.</summary>
+    public byte[] Root => _root!;
+
     /// <param name="root">32 bytes; kept, not copied.</param>
     /// <param name="epoch">1 to 65,535.</param>
     /// <param name="confirmed">Whether the previous epoch is no longer valid.</param>
@@ -37,9 +40,6 @@ internal sealed class Keyring
         _up = Derive(root, "up", epoch);
         _downBefore = Confirmed ? null : Derive(root, "down", epoch - 1);
     }
-
-    /// <summary>Begins to use the next epoch.</summary>
-    public void Advance() => Set(_root!, Epoch + 1, false);
 
     /// <summary>A message of <see cref="Epoch"/> has been seen: the previous epoch is no longer valid.</summary>
     public void Confirm() => Set(_root!, Epoch, true);
