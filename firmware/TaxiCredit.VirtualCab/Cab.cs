@@ -50,7 +50,7 @@ internal sealed class Cab : IDisposable
         Sensors = new VirtualSensors { ThermometerError = parts.ThermometerError };
         Lights = new VirtualLights(parts, Elapsed);
         Converter = new VirtualConverter(parts, Lights, Sensors, Elapsed);
-        FactoryBench.Calibrate(Lights, Converter, Sensors, _memory, _firstPlatform);
+        if (_memory.IsNew) FactoryBench.Calibrate(Lights, Converter, Sensors, _memory, _firstPlatform);
         Unit = NewUnit(_firstPlatform);
     }
 

@@ -111,7 +111,8 @@ internal sealed class Unit
         _memory.LoadRest(!Watch.IsIgnitionOn, uptime);
         UseMemory();
         int calibration = Calibration.Load();
-        if (calibration != CalibrationResult.Stored && !_parking.IsQuiet) Recorder.Note(IncidentKind.Calibration, calibration, uptime);
+        bool isNews = calibration != CalibrationResult.Stored && calibration != CalibrationResult.None && calibration != CalibrationResult.Refused;
+        if (isNews && !_parking.IsQuiet) Recorder.Note(IncidentKind.Calibration, calibration, uptime);
 
         // A car that is started stands still. One whose supply came back, or whose unit was reset, may be on the road.
         if (_memory.Cause == ResetCause.Parked && Watch.IsIgnitionOn) Panel.BeginTest(uptime);
@@ -137,9 +138,10 @@ internal sealed class Unit
 
         Watch.Measure();
         int content = Watch.IsIgnitionOn ? Ratings.Content(Clock, uptime) : Signal.SwitchedOff;
-        long due = Panel.Advance(content, Ratings.Stars, Watch.CanMeasureLights, Counters.IsConnecting, uptime);
+        long due = Panel.Advance(content, Ratings.Stars, Counters.IsConnecting, uptime);
         due = Earlier(due, _beatDue);
-        if (!Panel.IsBusy && !_parking.IsQuiet) due = Earlier(due, _session.Advance(uptime));
+        bool mayConnect = !Panel.IsBusy && !_parking.IsQuiet;
+        if (mayConnect || _session.IsOnline || Counters.IsConnecting) due = Earlier(due, _session.Advance(uptime));
         if (!_session.IsOnline) return due;
 
         _state.Collect(uptime);
@@ -188,6 +190,7 @@ internal sealed class Unit
         if (_parking.Look(Watch.IsIgnitionOn, uptime)) OnIgnition(uptime);
         if (Watch.IsPressed) Panel.Repeat(uptime);
         Panel.Brightness.Warm(Watch.Celsius);
+        if (!Watch.IsThermometerDead) Panel.Celsius = Watch.Celsius;
         if (_parking.IsSleepDue(Watch.Battery, Panel.IsBusy || _calibrator.IsOpen(uptime), uptime)) Sleep();
         TakeNetworkTime(uptime);
         NoteStorage(uptime);

@@ -13,12 +13,6 @@ internal sealed class Watch
     public const int HighBattery = 16500;
     public const int HighBatteryGone = 15500;
 
-    /// <summary>
-    /// Below it the LED drivers may not regulate, and their current proves nothing, mV: the 9 V rail needs 10 V at the plug for three cold LEDs in
-    /// series, with 3 % of the measurement.
-    /// </summary>
-    public const int MinBatteryToMeasure = 10000;
-
     /// <summary>Limits of the board, °C.</summary>
     public const int Hot = Display.Brightness.Hot;
     public const int HotGone = 80;
@@ -70,8 +64,6 @@ internal sealed class Watch
 
     /// <summary>The converter does not answer, or answers nonsense: neither supply nor light is measured.</summary>
     public bool IsConverterDead => _sampler.IsDead;
-
-    public bool CanMeasureLights => Battery >= MinBatteryToMeasure && !_sampler.IsDead;
 
     /// <summary>Whether the button was pressed at the last sample.</summary>
     public bool IsPressed { get; private set; }

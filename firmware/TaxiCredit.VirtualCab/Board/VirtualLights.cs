@@ -156,6 +156,19 @@ internal sealed class VirtualLights : ILights
         return sum;
     }
 
+    /// <summary>Current of the channels that are pulsed, while they conduct.</summary>
+    private double Pulsed()
+    {
+        double sum = 0;
+        for (int i = 0; i < Channels.Count; i++)
+        {
+            bool isPulsed = (_shown & (1 << i)) != 0 && !IsStuck(i) && _faults[i] != LightFault.Open && !_isSignalled[i];
+            if (isPulsed) sum += _parts.Full[i] * Headroom;
+        }
+
+        return sum;
+    }
+
     private double FlowOf(int channel)
     {
         if (IsStuck(channel)) return _parts.Full[channel];
@@ -181,7 +194,7 @@ internal sealed class VirtualLights : ILights
     {
         if (_parts.Lot == null || Permille is 0 or >= 1000) return 0;
         double period = PeriodMicroseconds / 1000;
-        double swing = 2 / Math.PI * Math.Sin(Math.PI * Permille / 1000.0) * Flow() / Math.Max(0.001, Permille / 1000.0);
+        double swing = 2 / Math.PI * Math.Sin(Math.PI * Permille / 1000.0) * Pulsed();
         double left = period / (2 * Math.PI * FilterMilliseconds) * period / (Math.PI * ConversionMilliseconds);
         return swing * left * Math.Sin(2 * Math.PI * _parts.Lot.NextDouble());
     }

@@ -18,6 +18,7 @@ internal sealed class TestCab
     /// <summary>Longer than the self test.</summary>
     public const int SettleMilliseconds = 2000;
 
+    private readonly Func<VirtualConverter, IConverter>? _planted;
     private long _now;
     private long _world;
 
@@ -32,9 +33,20 @@ internal sealed class TestCab
         Converter = new VirtualConverter(parts, Lights, Sensors, () => _world);
         Time = new FixedTime { Rtc = Epoch + 10 };
         Platform = new FakePlatform(1);
-        Assert.AreEqual(CalibrationResult.Stored, FactoryBench.Calibrate(Lights, Converter, Sensors, Memory, Platform));
+        if (memory == null) Assert.AreEqual(CalibrationResult.Stored, FactoryBench.Calibrate(Lights, Converter, Sensors, Memory, Platform));
         Link = new FakeLink();
         Unit = new Unit(Board());
+    }
+
+    /// <summary>Puts another converter into the board's place.</summary>
+    public Func<VirtualConverter, IConverter>? Planted
+    {
+        get => _planted;
+        init
+        {
+            _planted = value;
+            Unit = new Unit(Board());
+        }
     }
 
     public RamMemory Memory { get; }
@@ -63,6 +75,9 @@ internal sealed class TestCab
             _now = value;
         }
     }
+
+    /// <summary>Waits end at a multiple of it, ms: 10 on the device.</summary>
+    public long Tick { get; init; } = 1;
 
     /// <summary>Times that the logic was called.</summary>
     public int Ticks { get; private set; }
@@ -111,6 +126,7 @@ internal sealed class TestCab
             long due = Unit.Tick(Now);
             Ticks++;
             long next = Math.Max(Now + 1, due);
+            next = (next + Tick - 1) / Tick * Tick;
             if (next > end) break;
             Now = next;
         }
@@ -149,5 +165,5 @@ internal sealed class TestCab
     /// <summary>Lights now: bar, star 1 to star 4.</summary>
     public string Lit => string.Concat(Enumerable.Range(0, 5).Select(i => (Lights.Lit & (1 << i)) != 0 ? '1' : '0'));
 
-    private Board Board() => new(Memory, Lights, Converter, Sensors, Time, Platform, Link);
+    private Board Board() => new(Memory, Lights, _planted?.Invoke(Converter) ?? Converter, Sensors, Time, Platform, Link);
 }

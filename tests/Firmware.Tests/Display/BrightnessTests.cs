@@ -37,8 +37,8 @@ public sealed class BrightnessTests
     [TestMethod]
     [DataRow(6, 24, 100)]
     [DataRow(20, 44, 126)]
-    [DataRow(100, 105, 220)]
-    [DataRow(500, 254, 377)]
+    [DataRow(100, 105, 221)]
+    [DataRow(500, 254, 391)]
     public void Brightness_BetweenTheEnds_IsAPowerOfTheLight(int lux, int permille, int permilleOfAnotherCurve)
     {
         Assert.AreEqual(permille, At(lux, 20).Permille);

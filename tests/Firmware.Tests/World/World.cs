@@ -146,6 +146,9 @@ internal sealed class World
     /// <summary>One of the things that happen to a cab.</summary>
     private void Happen()
     {
+        _sensors.Light = (int)Math.Exp(_chance.NextDouble() * Math.Log(60000));
+        _sensors.Celsius = _chance.Next(-40, 86);
+        _sensors.Battery = _chance.Next(9500, 15500);
         switch (_chance.Next(12))
         {
             case 0: IsNetworkUp = false; _link.Break(); break;

@@ -12,10 +12,10 @@ internal static class Plausible
     public const int MinBatteryDrop = 0;
     public const int MaxBatteryDrop = 900;
 
-    /// <summary>Two points of ambient light, lx; TEMT6200 7.5 to 39 µA at 100 lx into 1 kΩ behind a tenth, in nV/lx; converter's offset and dark current, µV.</summary>
+    /// <summary>Two points of ambient light, lx; TEMT6200 7.5 to 39 µA at 100 lx into 1 kΩ behind 8 to 12 %, in nV/lx; converter's offset and dark current, µV.</summary>
     public const int MinLuxSpan = 500;
-    public const int MinLuxSlope = 6500;
-    public const int MaxLuxSlope = 43000;
+    public const int MinLuxSlope = 5800;
+    public const int MaxLuxSlope = 48000;
     public const int MaxLuxOffset = 500;
 
     /// <summary>Return without current, µV: the converter's offset.</summary>

@@ -3,21 +3,22 @@ using TaxiCredit.Firmware.Logic.Ports;
 namespace TaxiCredit.Firmware.Logic.Analog;
 
 /// <summary>
-/// Takes turns with the converter's inputs: every other conversion is the light's return, the others are battery, ambient light and now and then the
-/// rail, whose value is known: a converter that is stuck, at 0 or at full scale, is told by it. No call waits for a conversion.
+/// Takes turns with the converter's inputs: the light's return, ambient light, and now and then the rail, whose value is known: a converter that is stuck,
+/// at 0 or at full scale, is told by it. After each return comes the battery, as the return says nothing of a light whose supply has just sagged. No call
+/// waits for a conversion.
 /// </summary>
 internal sealed class Sampler
 {
-    /// <summary>Between two conversions, ms.</summary>
-    public const int Slot = 250;
+    /// <summary>From one round of return, battery and ambient light to the next, ms.</summary>
+    public const int Slot = 500;
 
     /// <summary>Longest conversion at 64 samples a second, 10 % late, in ticks of 10 ms.</summary>
     public const int Conversion = 20;
 
     /// <summary>Failures in a row after which the converter counts as dead: 2 s of slots.</summary>
-    public const int DeadAfter = 8;
+    public const int DeadAfter = 4;
 
-    /// <summary>Conversions between two looks at the rail.</summary>
+    /// <summary>Choices between two looks at the rail.</summary>
     public const int RailEvery = 16;
 
     /// <summary>Half of the rail, µV: 3.3 V with 3 % of the regulator, 1 % of each resistor and the converter's own loading.</summary>
@@ -34,6 +35,7 @@ internal sealed class Sampler
     private int _failures;
     private int _railVotes;
     private bool _asksRail;
+    private bool _isUnproven;
     private bool _isLightWide;
 
     public Sampler(IConverter converter)
@@ -86,7 +88,7 @@ internal sealed class Sampler
     /// <param name="isUrgent">Whether somebody waits for the return: then nothing else is measured.</param>
     /// <param name="isWide">Whether more than the fine range is expected.</param>
     /// <param name="uptime">Monotonic time, ms.</param>
-    /// <returns>True when a reading of the return arrived.</returns>
+    /// <returns>True when a reading of the return arrived, and one of the battery after it.</returns>
     public bool Advance(long returnFrom, bool isUrgent, bool isWide, long uptime)
     {
         if (uptime < Due(returnFrom, isUrgent)) return false;
@@ -97,9 +99,9 @@ internal sealed class Sampler
     /// <summary>When <see cref="Advance"/> has something to do, ms.</summary>
     public long Due(long returnFrom, bool isUrgent)
     {
-        if (IsDead || !(isUrgent || _asksRail || IsOnRail || !HasBattery)) return _startedAt + Slot;
+        if (IsDead || !(isUrgent || _asksRail || IsOnRail || IsOnReturn || _isUnproven || !HasBattery)) return _startedAt + Slot;
         long done = _startedAt + Conversion;
-        bool waits = isUrgent && !_asksRail && !IsOnReturn && !IsOnRail && HasBattery && returnFrom != long.MaxValue;
+        bool waits = isUrgent && !_asksRail && !IsOnReturn && !_isUnproven && !IsOnRail && HasBattery && returnFrom != long.MaxValue;
         return waits && returnFrom > done ? returnFrom : done;
     }
 
@@ -107,6 +109,7 @@ internal sealed class Sampler
 
     private int Choose(long returnFrom, bool isUrgent, bool isWide, long uptime)
     {
+        if (IsOnReturn) return ConverterInput.Battery;
         if (IsDead || _asksRail)
         {
             _asksRail = false;
@@ -116,7 +119,7 @@ internal sealed class Sampler
         _turn++;
         if (uptime >= returnFrom && (isUrgent || _turn % 2 == 0)) return isWide ? ConverterInput.LightReturn : ConverterInput.LightReturnFine;
         if (_turn % RailEvery == 1) return ConverterInput.HalfRail;
-        return _turn % 4 == 3 ? ConverterInput.Battery : _isLightWide ? ConverterInput.Ambient : ConverterInput.AmbientFine;
+        return _turn % 2 == 0 ? ConverterInput.Battery : _isLightWide ? ConverterInput.Ambient : ConverterInput.AmbientFine;
     }
 
     private bool Exchange(int next, long uptime)
@@ -128,6 +131,7 @@ internal sealed class Sampler
         if (!_converter.TryNext(next, out int code))
         {
             _failures++;
+            _isUnproven = false;
             if (_failures >= DeadAfter) Die();
             return false;
         }
@@ -146,7 +150,9 @@ internal sealed class Sampler
                 Battery = microvolts;
                 HasBattery = true;
                 BatteryCount++;
-                return false;
+                bool isProven = _isUnproven;
+                _isUnproven = false;
+                return isProven;
             case ConverterInput.Ambient:
                 Light = microvolts;
                 LightCount++;
@@ -163,7 +169,8 @@ internal sealed class Sampler
             default:
                 Return = microvolts;
                 ReturnAt = startedAt;
-                return true;
+                _isUnproven = true;
+                return false;
         }
     }
 
@@ -185,6 +192,7 @@ internal sealed class Sampler
         IsDead = true;
         HasBattery = false;
         HasLight = false;
+        _isUnproven = false;
         _railVotes = 0;
         _failures = 0;
     }

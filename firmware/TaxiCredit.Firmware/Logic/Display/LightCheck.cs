@@ -15,6 +15,12 @@ internal sealed class LightCheck
     /// </summary>
     public const int LinesSpeakFrom = 100;
 
+    /// <summary>
+    /// Supply below which the drivers may not regulate, and their current proves nothing, mV: the 9 V rail needs 10 V at the plug for three cold LEDs in
+    /// series, with 3 % of the measurement.
+    /// </summary>
+    public const int MinMillivolts = 10000;
+
     /// <summary>Measurements in a row that must disagree with what should be lit before each channel is tested.</summary>
     public const int Deglitch = 3;
 
@@ -52,6 +58,9 @@ internal sealed class LightCheck
 
     /// <summary>Mask of the channels that shine unasked.</summary>
     public int Stuck => MaskOf(LightFault.StuckOn);
+
+    /// <summary>Whether a channel is stuck at its input: it is dark as long as the drivers have no supply.</summary>
+    public bool HidesAStuckOne => Stuck != 0 && !_shoneInTheDark;
 
     /// <summary>One of <see cref="LightFault"/>.</summary>
     public int FaultOf(int channel) => _faults[channel];

@@ -63,6 +63,9 @@ internal sealed class Panel
 
     public Brightness Brightness { get; } = new Brightness();
 
+    /// <summary>Temperature of the light sensor, °C; 25 where it is not known.</summary>
+    public int Celsius { get; set; } = 25;
+
     public int State { get; private set; } = DisplayState.Booting;
 
     /// <summary>Whether channels are lit that the rating does not call for, or are missing: nothing that may block is begun meanwhile.</summary>
@@ -75,7 +78,7 @@ internal sealed class Panel
     public void ShowFirst(int content, int stars, long uptime)
     {
         _stars = stars;
-        if (_sampler.HasLight) Brightness.Sense(_calibration.LuxOf(_sampler.Light), uptime);
+        if (_sampler.HasLight) Brightness.Sense(_calibration.LuxOf(_sampler.Light, Celsius), uptime);
         else Brightness.Blind();
         Brightness.Jump();
         TryMove(content, uptime);
@@ -123,23 +126,22 @@ internal sealed class Panel
     /// <summary>Updates the lights.</summary>
     /// <param name="content">What the rating calls for, or <see cref="Signal.SwitchedOff"/>.</param>
     /// <param name="stars">Stars of the rating.</param>
-    /// <param name="canMeasure">Whether the supply is high enough for the drivers to regulate.</param>
-    /// <param name="mayBlock">Whether the link may block the loop just now: no test is begun.</param>
+    /// <param name="mayBlock">Whether the link may block the loop just now.</param>
     /// <param name="uptime">Monotonic time, ms.</param>
     /// <returns>When it has to be called again, ms.</returns>
-    public long Advance(int content, int stars, bool canMeasure, bool mayBlock, long uptime)
+    public long Advance(int content, int stars, bool mayBlock, long uptime)
     {
         _stars = stars;
         bool isOff = content == Signal.SwitchedOff;
-        Fetch(canMeasure, uptime);
+        Fetch(uptime);
         FollowLight(uptime);
         if (_test.IsRunning) RunTest(isOff, uptime);
         if (_probe.IsRunning && (isOff || uptime - _probe.BeganAt >= ProbeTimeout)) _probe.End();
-        if (!IsBusy) Rest(content, canMeasure, mayBlock, uptime);
+        if (!IsBusy) Rest(content, mayBlock, uptime);
 
-        long due = _sampler.Due(ReturnFrom(canMeasure), IsUrgent(canMeasure, uptime));
+        long due = _sampler.Due(ReturnFrom, IsUrgent(uptime));
         if (_test.IsRunning) due = Earlier(due, _test.Due(uptime));
-        else if (!HoldsStill(canMeasure, uptime) && _shown != 0) due = Earlier(due, Brightness.StepDue);
+        else if (!HoldsStill(uptime) && _shown != 0) due = Earlier(due, Brightness.StepDue);
         return Earlier(due, _led.Advance(uptime));
     }
 
@@ -151,20 +153,23 @@ internal sealed class Panel
         _isTestedOff = isOff;
     }
 
-    private long ReturnFrom(bool canMeasure) => canMeasure ? _changedAt + Settle : long.MaxValue;
+    /// <summary>Whether the supply is high enough for the drivers to regulate: else their current proves nothing.</summary>
+    private bool CanMeasure => !_sampler.IsDead && _sampler.HasBattery && _calibration.MillivoltsOf(_sampler.Battery) >= LightCheck.MinMillivolts;
+
+    private long ReturnFrom => CanMeasure ? _changedAt + Settle : long.MaxValue;
 
     /// <summary>The ramp waits for a measurement when the last is too old.</summary>
-    private bool HoldsStill(bool canMeasure, long uptime) => canMeasure && !_sampler.IsDead && uptime - _judgedAt >= MeasureEvery;
+    private bool HoldsStill(long uptime) => CanMeasure && (!_isJudged || uptime - _judgedAt >= MeasureEvery);
 
-    private bool IsUrgent(bool canMeasure, long uptime) =>
-        canMeasure && (IsBusy || !_isJudged || !Check.IsSettled || HoldsStill(canMeasure, uptime) || _calibrator.Point == Calibrator.Dark);
+    private bool IsUrgent(long uptime) =>
+        CanMeasure && (IsBusy || !_isJudged || !Check.IsSettled || HoldsStill(uptime) || _calibrator.Point == Calibrator.Dark);
 
     /// <summary>Fetches what the converter has, and puts it to use.</summary>
-    private void Fetch(bool canMeasure, long uptime)
+    private void Fetch(long uptime)
     {
         int expected = Check.Sum(_shown, _duty);
         bool isWide = expected > 200000 || _sampler.Return > 230000;
-        bool hasReading = _sampler.Advance(ReturnFrom(canMeasure), IsUrgent(canMeasure, uptime), isWide, uptime);
+        bool hasReading = _sampler.Advance(ReturnFrom, IsUrgent(uptime), isWide, uptime);
         bool isOfNow = _sampler.ReturnAt >= _changedAt + Settle;
         bool isUndisturbed = isOfNow || _changedAt >= _sampler.ReturnAt + Sampler.Conversion;
         int measured = _measured;
@@ -176,7 +181,7 @@ internal sealed class Panel
         }
 
         if (_calibrator.Point != Calibrator.None) Calibrate(hasReading && measured == 0 && isUndisturbed, uptime);
-        if (!hasReading || !canMeasure) return;
+        if (!hasReading || !CanMeasure) return;
         if (_test.IsRunning)
         {
             if (isOfNow) TakeTest();
@@ -296,18 +301,18 @@ internal sealed class Panel
     }
 
     /// <summary>Nothing is being tested: lights what the rating calls for, if it can be shown truthfully.</summary>
-    private void Rest(int content, bool canMeasure, bool mayBlock, long uptime)
+    private void Rest(int content, bool mayBlock, long uptime)
     {
         int wanted = content == Signal.Rated ? Channels.For(DisplayState.Showing, _stars) : 0;
         bool isOff = content == Signal.SwitchedOff;
         TryMove(isOff || Check.CanShow(wanted) ? content : Signal.Broken, uptime);
         if (_shown == 0) Brightness.Jump();
-        else if (!HoldsStill(canMeasure, uptime)) Brightness.Step(uptime);
+        else if (!HoldsStill(uptime)) Brightness.Step(uptime);
         Light(uptime);
 
         if (_sampler.IsDead) JudgeBlind(uptime);
-        else if (!canMeasure) Assume();
-        else if (State == DisplayState.Fault && !mayBlock && uptime >= _retestDue) Retest(uptime);
+        else if (!CanMeasure) Assume();
+        else if (State == DisplayState.Fault && uptime >= _retestDue) Retest(mayBlock, uptime);
     }
 
     private void Assume()
@@ -324,11 +329,12 @@ internal sealed class Panel
         Judged(uptime);
     }
 
-    private void Retest(long uptime)
+    /// <summary>The bar alone is a rating of 0 stars: it is not lit while the loop may stop.</summary>
+    private void Retest(bool mayBlock, long uptime)
     {
-        _retestDue = uptime + RetestEvery;
-        int broken = Check.Faulty & ~Check.Stuck;
-        if (broken == 0 || Check.Stuck != 0) return;
+        int broken = Check.Faulty & ~Check.Stuck & (mayBlock ? ~1 : Channels.All);
+        if (broken != 0 || !mayBlock) _retestDue = uptime + RetestEvery;
+        if (broken == 0 || Check.HidesAStuckOne) return;
         _probe.BeginRetest(broken, Brightness.Permille, uptime);
         Light(_probe.Lit, _probe.Permille, uptime);
     }
@@ -345,7 +351,7 @@ internal sealed class Panel
         {
             _lightCount = _sampler.LightCount;
             _lightAt = uptime;
-            Brightness.Sense(_calibration.LuxOf(_sampler.Light), uptime);
+            Brightness.Sense(_calibration.LuxOf(_sampler.Light, Celsius), uptime);
         }
         else if (uptime - _lightAt >= BlindAfter)
         {

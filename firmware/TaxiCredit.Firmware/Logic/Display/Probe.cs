@@ -22,6 +22,7 @@ internal sealed class Probe
     private bool _isAlone;
     private bool _isDark;
     private bool _isRetest;
+    private int _unknownStuck;
 
     public Probe(LightCheck check)
     {
@@ -121,7 +122,7 @@ internal sealed class Probe
     {
         bool signals = (lines & (1 << _tested)) != 0;
         if (_check.Conducts(_tested, _duty, drop)) Set(_tested, signals ? LightFault.Short : LightFault.None);
-        else _candidates |= 1 << _tested;
+        else if ((_check.Stuck & (1 << _tested)) == 0) _candidates |= 1 << _tested;
     }
 
     /// <summary>With no light asked for: is one stuck?</summary>
@@ -130,7 +131,9 @@ internal sealed class Probe
     {
         _isAlone = true;
         _tested = Nobody;
-        if (LightCheck.StuckIn(microvolts) > 0)
+        int stuck = LightCheck.StuckIn(microvolts);
+        _unknownStuck = stuck - Channels.CountIn(_check.Stuck);
+        if (_unknownStuck > 0)
         {
             _duty = Calibration.LowDuty;
             return true;
@@ -139,9 +142,9 @@ internal sealed class Probe
         for (int i = 0; i < Channels.Count; i++)
         {
             int bit = 1 << i;
-            if ((_check.Stuck & bit) != 0) Set(i, LightFault.None);
+            if (stuck == 0 && (_check.Stuck & bit) != 0) Set(i, LightFault.None);
             bool isMissing = (_candidates & _lit & bit) != 0 && !_isRetest;
-            if (isMissing) Set(i, _check.FaultFrom(i, _duty, microvolts, (lines & bit) != 0));
+            if (isMissing) Set(i, _check.FaultFrom(i, _duty, microvolts - (stuck * Calibration.NominalFull), (lines & bit) != 0));
         }
 
         return _isRetest;
@@ -163,7 +166,8 @@ internal sealed class Probe
         int fault = _check.FaultFrom(_tested, _duty, added, signals);
 
         // One that conducts already adds nothing when it is lit.
-        bool isStuck = fault == LightFault.Open && !signals && LightCheck.StuckIn(_base) > 0;
+        bool isStuck = fault == LightFault.Open && !signals && _unknownStuck > 0;
+        if (isStuck) _unknownStuck--;
         Set(_tested, isStuck ? LightFault.StuckOn : fault);
 
         // Its driver goes on retrying as long as it has supply.

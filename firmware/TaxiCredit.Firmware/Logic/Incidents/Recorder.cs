@@ -86,5 +86,6 @@ internal sealed class Recorder
         Note(IncidentKind.PowerOn, resetCause, uptime);
     }
 
-    private static bool BelongsToAStart(int kind) => kind == IncidentKind.PowerOn || kind == IncidentKind.PowerFail || kind == IncidentKind.SelfTest;
+    private static bool BelongsToAStart(int kind) =>
+        kind == IncidentKind.PowerOn || kind == IncidentKind.PowerFail || kind == IncidentKind.SelfTest || kind == IncidentKind.Calibration;
 }
