@@ -7,6 +7,7 @@ using TaxiCredit.Dispatch.Components;
 using TaxiCredit.Dispatch.Components.Access;
 using TaxiCredit.Dispatch.Components.Accounts;
 using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Data.Chronicle;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Cases;
@@ -63,6 +64,7 @@ internal static class DispatchServer
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DispatchContext>();
         await DatabaseUpgrade.RunAsync(db, stop);
+        await ChronicleAdoption.RunAsync(db, scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow(), stop);
         await CabCodes.GiveMissingAsync(db, stop);
         if (await db.Settings.FindAsync([Setting.City], stop) is null)
         {
@@ -94,7 +96,7 @@ internal static class DispatchServer
         services.AddJob(Once.Job);
         services.AddJobs();
         services.AddExceptionHandler<Problems>();
-        services.AddOpenApi("v1");
+        services.AddOpenApi("v1", document => document.AddSchemaTransformer(ActorOfBodies.HideAsync));
         services.AddPages();
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json =>
@@ -103,6 +105,7 @@ internal static class DispatchServer
             json.SerializerOptions.RespectNullableAnnotations = true;
             json.SerializerOptions.RespectRequiredConstructorParameters = true;
             json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            ActorOfBodies.Leave(json.SerializerOptions);
         });
     }
 
@@ -131,7 +134,7 @@ internal static class DispatchServer
                     : Results.Text("no database", statusCode: StatusCodes.Status503ServiceUnavailable))
             .ExcludeFromDescription();
         app.MapGroup("/api/v1").MapPublicMonths();
-        var api = app.MapGroup("/api/v1").RequireAuthorization(AccountsFeature.Machines);
+        var api = app.MapGroup("/api/v1").RequireAuthorization(AccountsFeature.Api);
         api.MapAccounts();
         api.MapRoster();
         api.MapCases();

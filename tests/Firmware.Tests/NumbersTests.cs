@@ -60,6 +60,7 @@ public sealed class NumbersTests
     [DataRow("Sampler.Slot", Sampler.Slot, 500)]
     [DataRow("Sampler.Conversion", Sampler.Conversion, 20)]
     [DataRow("LightCheck.LinesSpeakFrom", LightCheck.LinesSpeakFrom, 100)]
+    [DataRow("LightCheck.MinMillivoltsInFrost", LightCheck.MinMillivoltsInFrost, 12500)]
     [DataRow("LightCheck.MinMillivolts", LightCheck.MinMillivolts, 10000)]
     [DataRow("Parking.AfterRun", Parking.AfterRun, 600000)]
     [DataRow("Parking.AfterTamper", Parking.AfterTamper, 60000)]

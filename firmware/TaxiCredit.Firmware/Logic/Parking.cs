@@ -1,6 +1,6 @@
 namespace TaxiCredit.Firmware.Logic;
 
-/// <summary>When a unit in a parked car goes to sleep: after a while online, at once when it was woken for nothing, and early when the battery is low.</summary>
+/// <summary>When a unit in a parked car goes to sleep: after a while online, at once if woken for nothing, early when the battery is low.</summary>
 internal sealed class Parking
 {
     /// <summary>After the ignition went off, ms: incidents are delivered, commands and a new rating arrive.</summary>

@@ -20,7 +20,7 @@ internal sealed class Parts
         double retry = 0;
         for (int i = 0; i < Channels.Count; i++)
         {
-            Full[i] = Facts.Of("U11.sense").Pick(lot) / Sense / One(lot, "R60.tolerance") * shunt * 1000;
+            Full[i] = Facts.Of("U11.regulation").Pick(lot) / Sense / One(lot, "R60.tolerance") * shunt * 1000;
             Edges[i] = Facts.Of("U11.edges").Pick(lot);
             EdgesDrift[i] = Facts.Of("U11.edges_drift").Pick(lot);
             Deglitch[i] = Facts.Of("U11.deglitch").Pick(lot);
@@ -41,7 +41,7 @@ internal sealed class Parts
         lower = lower * loading / (lower + loading);
         Divider = lower / (lower + (UpperDivider * One(lot, "R61.tolerance")));
         Drop = Facts.Of("D2.drop").Pick(lot) * 1000;
-        FuseOhms = lot == null ? 0 : Facts.Of("F1.ohms").Pick(lot);
+        FuseOhms = lot == null ? 0 : Facts.Of("F1.resistance").Pick(lot);
         double window = Facts.Of("HOUSING.window").Pick(lot) / 100;
         MicrovoltsPerLux = Facts.Of("Q1.current").Pick(lot) / 100 * window * LightLoad * One(lot, "R61.tolerance");
         LightDrift = lot == null ? 0 : Facts.Of("Q1.drift").Pick(lot) / 100;

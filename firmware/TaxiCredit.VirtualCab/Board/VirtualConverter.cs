@@ -13,6 +13,11 @@ internal sealed class VirtualConverter(Parts parts, VirtualLights lights, Virtua
     private const double OwnAmperes = 0.03;
     private const double ChannelAmperes = 0.045;
 
+    /// <summary>Supply at which the strings are dark, and at which they are full at 25 °C and at −40 °C, mV (hardware/results.md).</summary>
+    private const double DarkBelow = 5500;
+    private const double FullWarm = 8000;
+    private const double FullCold = 12000;
+
     private int _running = ConverterInput.AmbientFine;
     private long _startedAt = long.MinValue / 2;
     private int _code;
@@ -55,7 +60,7 @@ internal sealed class VirtualConverter(Parts parts, VirtualLights lights, Virtua
     {
         double celsius = sensors.Celsius;
         lights.Celsius = celsius;
-        lights.Headroom = Math.Clamp((sensors.Battery - 5500) / 2500.0, 0, 1);
+        lights.Headroom = Math.Clamp((sensors.Battery - DarkBelow) / (Needed(celsius) - DarkBelow), 0, 1);
         double volts = (Microvolts(input, celsius) * parts.AdcGain[input]) + parts.AdcOffset + (parts.AdcOffsetDrift * (celsius - 25));
         double steps = (volts / (ConverterInput.Microvolts(input, 1000000) / 1e6)) + Noise();
         return (int)Math.Clamp(Math.Round(steps), -32768, ConverterInput.MaxCode);
@@ -78,6 +83,9 @@ internal sealed class VirtualConverter(Parts parts, VirtualLights lights, Virtua
 
     private double Light(double celsius) =>
         (sensors.Light * parts.MicrovoltsPerLux * (1 + (parts.LightDrift * (celsius - 25)))) + (parts.DarkMicrovolts * Math.Pow(2, (celsius - 25) / 10));
+
+    /// <summary>Cold LEDs in series need more: the supply at which the drivers regulate, mV.</summary>
+    private static double Needed(double celsius) => FullWarm + (Math.Max(0, 25 - celsius) / 65 * (FullCold - FullWarm));
 
     private double Noise()
     {

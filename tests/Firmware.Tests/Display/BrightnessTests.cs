@@ -49,7 +49,7 @@ public sealed class BrightnessTests
         Assert.AreEqual(permilleOfAnotherCurve, other.Permille);
     }
 
-    /// <summary>The stars as they are designed meet four of the five; in the sun they give all they have, and stars that could meet the fifth meet all.</summary>
+    /// <summary>Stars as designed meet four of the five, and give all they have in the sun; stars that could meet the fifth meet all.</summary>
     [TestMethod]
     public void Curve_OnTheStandardsIlluminances_MeetsItsLuminances()
     {

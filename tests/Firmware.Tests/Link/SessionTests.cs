@@ -235,7 +235,8 @@ public sealed class SessionTests
         cab.Receive(Message.CmdTopic, Message.Command("selftest"));
         cab.Run(1200);
         Assert.AreEqual(before + 1, States(cab));
-        StringAssert.Contains(cab.Link.Messages.Last(m => m.Topic.EndsWith("/state", StringComparison.Ordinal)).Json, "\"display\":\"selftest\",\"lit\":\"00000\"");
+        FakeLink.Sent state = cab.Link.Messages.Last(m => m.Topic.EndsWith("/state", StringComparison.Ordinal));
+        StringAssert.Contains(state.Json, "\"display\":\"selftest\",\"lit\":\"00000\"");
         cab.Run(500);
         Assert.AreEqual(before + 2, States(cab));
     }

@@ -43,7 +43,7 @@ internal sealed class CabDay
         {
             case 0 or 1: _cab.Sensors.Light = Light(); break;
             case 2: _cab.Sensors.Celsius = _chance.Next(-40, 86); break;
-            case 3: _cab.Sensors.Battery = _chance.Next(10500, 15000); break;
+            case 3: _cab.Sensors.Battery = _chance.Next(12900, 15000); break;
             case 4: Crank(); break;
             case 5: Rate(); break;
             case 6: Lamps(); break;
@@ -85,7 +85,8 @@ internal sealed class CabDay
         int fault = (due & (1 << channel)) != 0 ? LightFault.Open : LightFault.StuckOn;
         _cab.Lights.Break(channel, fault);
         _cab.Run(10000);
-        Assert.AreEqual((fault, 1 << channel), (_cab.Unit.Panel.Check.FaultOf(channel), _cab.Unit.Panel.Check.Faulty), $"channel {channel} broke at {_cab.Lights.Permille} ‰");
+        LightCheck check = _cab.Unit.Panel.Check;
+        Assert.AreEqual((fault, 1 << channel), (check.FaultOf(channel), check.Faulty), $"channel {channel} broke at {_cab.Lights.Permille} ‰");
         Assert.AreEqual(DisplayState.Fault, _cab.Unit.Panel.State);
         _cab.Lights.Break(channel, LightFault.None);
         _cab.Run(Panel.RetestEvery + 5000);

@@ -5,7 +5,7 @@ using TaxiCredit.VirtualCab.Board;
 
 namespace Firmware.Tests.Population;
 
-/// <summary>Units whose parts lie anywhere within their data sheets, calibrated at the bench: the healthy ones are never called broken, and the broken always.</summary>
+/// <summary>Units whose parts lie anywhere within their data sheets, calibrated: the healthy ones are never called broken, and the broken always.</summary>
 [TestClass]
 public sealed class PopulationTests
 {
@@ -33,11 +33,11 @@ public sealed class PopulationTests
                 worst = Math.Max(worst, Math.Abs(off));
                 leastMissing = Math.Min(leastMissing, missing);
                 Assert.IsLessThan(0.5, Math.Abs(off), $"seed {seed}: {lit} at {permille} ‰ and {sensors.Celsius} °C is {off:0.00} of a channel off");
-                Assert.IsGreaterThan(0.5, missing, $"seed {seed}: {lit} at {permille} ‰ and {sensors.Celsius} °C without one is {missing:0.00} of a channel off");
+                Assert.IsGreaterThan(0.5, missing, $"seed {seed}: {lit} at {permille} ‰, {sensors.Celsius} °C, without one: {missing:0.00} of a channel off");
             }
         }
 
-        TestContext.WriteLine($"2,000 boards from seed {FirstSeed}: a healthy light is at most {worst:0.00} of a channel off, one without a channel at least {leastMissing:0.00}");
+        TestContext.WriteLine($"seed {FirstSeed}: healthy at most {worst:0.00} of a channel off, without one at least {leastMissing:0.00}");
     }
 
     [TestMethod]
@@ -65,7 +65,8 @@ public sealed class PopulationTests
     }
 
     /// <summary>
-    /// A fifth, and 10 lx for the converter's drift and the sensor's dark current, from −20 to 35 °C. A hot sensor's dark current adds up to 65 lx at 60 °C, which raises the duty at night by a third at most.
+    /// A fifth, and 10 lx for the converter's drift and the sensor's dark current, from −20 to 35 °C. A hot sensor's dark current adds up to 65 lx at
+    /// 60 °C.
     /// </summary>
     [TestMethod]
     public void Light_OfTwoThousandBoards_IsWithinAFifth()
@@ -96,14 +97,14 @@ public sealed class PopulationTests
             }
         }
 
-        TestContext.WriteLine($"2,000 boards from seed {FirstSeed}: light from 40 lx at most {worst:P0} off, below at most {worstInTheDark} lx; above 35 °C a fifth and {worstInTheHeat:0} lx");
+        TestContext.WriteLine($"seed {FirstSeed}: {worst:P0} off from 40 lx, {worstInTheDark} lx below; above 35 °C a fifth and {worstInTheHeat:0} lx");
     }
 
     /// <summary>Whole units in simulated time at 10 ms ticks: ten minutes of lights, supply and temperatures of all kinds.</summary>
     [TestMethod]
     public void Units_OfFiftyBoards_AreNeverCalledBroken() => Drive(50, 600);
 
-    /// <summary>A thousand boards, an hour each in which as much happens as on a day; a thousand days are driven by the world of <c>ExactlyOnceTests</c>.</summary>
+    /// <summary>A thousand boards, an hour each in which as much happens as on a day; a thousand days are those of <c>ExactlyOnceTests</c>.</summary>
     [TestMethod]
     [TestCategory("slow")]
     public void Units_OfAThousandBoards_AreNeverCalledBrokenAndEveryBreakIsFound() => Drive(1000, 3600);
@@ -126,11 +127,12 @@ public sealed class PopulationTests
             breaks += day.Breaks;
         }
 
-        TestContext.WriteLine($"{cabs} units for {seconds} s each from seed {FirstSeed}: no healthy light called broken; {breaks} breaks, all found within 10 s");
+        TestContext.WriteLine($"{cabs} units for {seconds} s from seed {FirstSeed}: no healthy light called broken; {breaks} breaks found within 10 s");
         Assert.IsGreaterThan(0, breaks);
     }
 
-    private static (double Off, double Missing) Look(VirtualLights lights, VirtualConverter converter, Calibration calibration, int lit, int permille, int broken)
+    private static (double Off, double Missing) Look(
+        VirtualLights lights, VirtualConverter converter, Calibration calibration, int lit, int permille, int broken)
     {
         int channel = 0;
         int smallest = int.MaxValue;

@@ -6,13 +6,15 @@ internal static class Plausible
     /// <summary>Two points of the battery lie at least this far apart, mV.</summary>
     public const int MinBatterySpan = 3000;
 
-    /// <summary>Divider 1:11 of 1 % resistors, the converter's loading and gain: 11,000 mV/V and 4 %; diode and fuse, with what the line at 0 V carries over, mV.</summary>
+    /// <summary>Divider 1:11 of 1 % resistors, the converter's loading and gain: 11,000 mV/V and 4 %; diode and fuse, mV.</summary>
     public const int MinBatterySlope = 10560;
     public const int MaxBatterySlope = 11440;
     public const int MinBatteryDrop = 0;
     public const int MaxBatteryDrop = 900;
 
-    /// <summary>Two points of ambient light, lx; TEMT6200 7.5 to 39 µA at 100 lx into 1 kΩ behind 8 to 12 %, in nV/lx; converter's offset and dark current, µV.</summary>
+    /// <summary>
+    /// Two points of ambient light, lx; TEMT6200 7.5 to 39 µA at 100 lx into 1 kΩ behind 8 to 12 %, in nV/lx; converter's offset and dark current, µV.
+    /// </summary>
     public const int MinLuxSpan = 500;
     public const int MinLuxSlope = 5800;
     public const int MaxLuxSlope = 48000;
@@ -21,7 +23,9 @@ internal static class Plausible
     /// <summary>Return without current, µV: the converter's offset.</summary>
     public const int MaxDark = 400;
 
-    /// <summary>Channel at full duty: 98 mV ± 4.6 %, resistors ± 2 %, converter and its loading ± 1 %; at 2 % the driver's edges, ± 18 of 67 µs, besides.</summary>
+    /// <summary>
+    /// Channel at full duty: 98 mV ± 4.6 %, resistors ± 2 %, converter and its loading ± 1 %; at 2 % the driver's edges, ± 18 of 67 µs, besides.
+    /// </summary>
     public const int MinFull = 99000;
     public const int MaxFull = 121000;
     public const int MinLow = 1400;

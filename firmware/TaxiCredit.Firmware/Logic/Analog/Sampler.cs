@@ -84,7 +84,7 @@ internal sealed class Sampler
     public void AskRail() => _asksRail = true;
 
     /// <summary>Does what is due.</summary>
-    /// <param name="returnFrom">When the light's return may be measured, ms: settled, with a supply at which the drivers regulate; else <c>long.MaxValue</c>.</param>
+    /// <param name="returnFrom">When the return may be measured, ms: settled, with a supply at which the drivers regulate; else never.</param>
     /// <param name="isUrgent">Whether somebody waits for the return: then nothing else is measured.</param>
     /// <param name="isWide">Whether more than the fine range is expected.</param>
     /// <param name="uptime">Monotonic time, ms.</param>

@@ -16,10 +16,11 @@ internal sealed class LightCheck
     public const int LinesSpeakFrom = 100;
 
     /// <summary>
-    /// Supply below which the drivers may not regulate, and their current proves nothing, mV: the 9 V rail needs 10 V at the plug for three cold LEDs in
-    /// series, with 3 % of the measurement.
+    /// Supply below which the drivers may not regulate, and their current proves nothing, mV: three LEDs in series need 8 V when they are warm and 12 V at
+    /// −40 °C (hardware/results.md), besides 3 % of the measurement.
     /// </summary>
     public const int MinMillivolts = 10000;
+    public const int MinMillivoltsInFrost = 12500;
 
     /// <summary>Measurements in a row that must disagree with what should be lit before each channel is tested.</summary>
     public const int Deglitch = 3;

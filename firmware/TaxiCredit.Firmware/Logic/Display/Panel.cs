@@ -154,7 +154,9 @@ internal sealed class Panel
     }
 
     /// <summary>Whether the supply is high enough for the drivers to regulate: else their current proves nothing.</summary>
-    private bool CanMeasure => !_sampler.IsDead && _sampler.HasBattery && _calibration.MillivoltsOf(_sampler.Battery) >= LightCheck.MinMillivolts;
+    private bool CanMeasure => !_sampler.IsDead && _sampler.HasBattery && _calibration.MillivoltsOf(_sampler.Battery) >= MinMillivolts;
+
+    private int MinMillivolts => Celsius > 2 ? LightCheck.MinMillivolts : LightCheck.MinMillivoltsInFrost;
 
     private long ReturnFrom => CanMeasure ? _changedAt + Settle : long.MaxValue;
 
