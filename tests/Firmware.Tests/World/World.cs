@@ -147,7 +147,7 @@ internal sealed class World
     private void Happen()
     {
         _sensors.Light = (int)Math.Exp(_chance.NextDouble() * Math.Log(60000));
-        _sensors.Celsius = _chance.Next(-40, 86);
+        _sensors.Celsius = Math.Clamp(_sensors.Celsius + _chance.Next(-8, 9), -40, 85);
         _sensors.Battery = _chance.Next(9500, 15500);
         switch (_chance.Next(12))
         {
