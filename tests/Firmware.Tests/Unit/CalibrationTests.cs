@@ -210,7 +210,8 @@ public sealed class CalibrationTests
     }
 
     private static string Fields(string point, int value, int number) =>
-        $"\"rev\":{TestCab.Epoch + number},\"now\":{TestCab.Epoch},\"do\":\"calibrate\",\"exp\":{TestCab.Epoch + 86400},\"point\":\"{point}\",\"value\":{value}";
+        $"\"rev\":{TestCab.Epoch + number},\"now\":{TestCab.Epoch},\"do\":\"calibrate\",\"exp\":{TestCab.Epoch + 86400},"
+        + $"\"point\":\"{point}\",\"value\":{value}";
 
     private static void AssertMeasures(TestCab cab, int seed)
     {
