@@ -31,6 +31,7 @@ internal sealed record Sent(string Topic, byte[] Payload, bool Retain)
 internal sealed class DisplayCity : IAsyncDisposable
 {
     public const string Keeper = "keeper";
+    public const string OtherKeeper = "keeper-b";
 
     private readonly ErrorLog _errors = new();
     private string _token = "";
@@ -91,6 +92,7 @@ internal sealed class DisplayCity : IAsyncDisposable
         {
             db.Settings.Add(new Setting { Name = Setting.City, Value = "displays" });
             db.Actors.Add(new Actor { Name = Keeper, Role = Role.Supervisor });
+            db.Actors.Add(new Actor { Name = OtherKeeper, Role = Role.Officer });
             db.Actors.Add(new Actor { Name = "auditor", Role = Role.Auditor });
             var team = new Team { Code = "t-1", Name = "First" };
             db.Teams.Add(team);

@@ -116,7 +116,7 @@ public sealed partial class ReportPage
         }
 
         var sent = await SubmitReport.HandleAsync(
-            new(_cab!.Code, _submission, content, jpeg, PassengerLimits.AddressOf(Context)), Operations, Tools, Context.RequestAborted);
+            new(_cab!.Code, _submission, content, jpeg, NetworkSource.Of(Context)), Operations, Tools, Context.RequestAborted);
         Navigation.NavigateTo($"/receipt/{ShortCode.Grouped(sent.Value.Receipt)}?sent=1");
     }
 

@@ -331,6 +331,12 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("integer");
 
+                    b.Property<int>("CodeFailures")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("CodeNotBefore")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("CodeStep")
                         .HasColumnType("bigint");
 
@@ -454,6 +460,10 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                     b.Property<long?>("AcceptedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("ApprovedBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("By")
                         .IsRequired()
                         .HasColumnType("text")
@@ -475,6 +485,9 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<bool>("WantsApproval")
+                        .HasColumnType("boolean");
 
                     b.HasKey("Id");
 
@@ -498,6 +511,9 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<bool>("HasNews")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("IsProven")
                         .HasColumnType("boolean");
 
@@ -505,6 +521,12 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<long>("NewsAfter")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ProvenAt")
+                        .HasColumnType("bigint");
 
                     b.Property<long>("SeenAt")
                         .HasColumnType("bigint");
@@ -639,6 +661,23 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                     b.HasKey("CaseId");
 
                     b.ToTable("CasePhotos");
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.Recusal", b =>
+                {
+                    b.Property<long>("CaseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Actor")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("DeclaredOn")
+                        .HasColumnType("date");
+
+                    b.HasKey("CaseId", "Actor");
+
+                    b.ToTable("Recusals");
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Displays.Display", b =>
@@ -1088,6 +1127,9 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.Property<long>("At")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Role")
+                        .HasColumnType("text");
 
                     b.HasKey("CloseId", "Actor");
 
@@ -1713,6 +1755,15 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                         .WithOne()
                         .HasForeignKey("TaxiCredit.Dispatch.Features.Cases.CasePhoto", "CaseId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.Recusal", b =>
+                {
+                    b.HasOne("TaxiCredit.Dispatch.Features.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
