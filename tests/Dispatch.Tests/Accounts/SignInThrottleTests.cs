@@ -1,7 +1,5 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 using TaxiCredit.Dispatch.Features.Accounts;
-using TaxiCredit.Dispatch.Operations;
 
 namespace Dispatch.Tests.Accounts;
 
@@ -100,20 +98,5 @@ public sealed class SignInThrottleTests
 
         Assert.IsTrue(throttle.Begin("first", "here"), "memory is bounded");
         Assert.IsFalse(Enumerable.Range(0, 5).Select(_ => throttle.Begin("n-49999", "here")).All(looked => looked), "the newest are kept");
-    }
-
-    [TestMethod]
-    [DataRow("192.0.2.7", "192.0.2.7")]
-    [DataRow("::ffff:192.0.2.7", "192.0.2.7")]
-    [DataRow("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::")]
-    [DataRow("2001:db8:1:2:ffff:ffff:ffff:ffff", "2001:db8:1:2::")]
-    [DataRow("2001:db8:1:3::", "2001:db8:1:3::")]
-    [DataRow(null, "")]
-    public void Source_OfAnAddress_IsTheHouseholds(string? address, string source)
-    {
-        var http = new DefaultHttpContext();
-        http.Connection.RemoteIpAddress = address is null ? null : System.Net.IPAddress.Parse(address);
-
-        Assert.AreEqual(source, NetworkSource.Of(http));
     }
 }

@@ -22,6 +22,6 @@ public sealed class PassengerLimitsTests
         var http = new DefaultHttpContext();
         http.Connection.RemoteIpAddress = address is null ? null : IPAddress.Parse(address);
 
-        Assert.AreEqual(counted, NetworkSource.Of(http));
+        Assert.AreEqual(counted, CallerAddress.Of(http));
     }
 }

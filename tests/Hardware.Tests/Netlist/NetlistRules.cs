@@ -14,11 +14,12 @@ internal static class NetlistRules
 
     public static IReadOnlyList<string> Violations(Board board, string hardwareFolder) =>
     [
-        .. AgainstPinMap(board, Pin.ReadAll(hardwareFolder)),
-        .. LightChannels(board),
-        .. Protection(board),
+        .. OfTheDesign(board, Pin.ReadAll(hardwareFolder)),
         .. AgainstPartsList(board, Csv.Read(Path.Combine(hardwareFolder, "bom.csv"))),
     ];
+
+    /// <summary>What can be said of the design without comparing it with its parts list.</summary>
+    public static IReadOnlyList<string> OfTheDesign(Board board, IReadOnlyList<Pin> pins) => [.. AgainstPinMap(board, pins), .. LightChannels(board), .. Protection(board)];
 
     private static IEnumerable<string> AgainstPinMap(Board board, IReadOnlyList<Pin> pins)
     {

@@ -30,7 +30,7 @@ public abstract class AccountPage : ComponentBase
     [CascadingParameter]
     private protected HttpContext Context { get; set; } = null!;
 
-    private protected string Source => NetworkSource.Of(Context);
+    private protected string Source => CallerAddress.Of(Context);
 
     private protected CancellationToken Stop => Context.RequestAborted;
 

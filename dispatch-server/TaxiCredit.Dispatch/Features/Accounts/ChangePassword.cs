@@ -5,7 +5,7 @@ namespace TaxiCredit.Dispatch.Features.Accounts;
 
 /// <summary>A person sets another password, which ends the other sessions. No permission covers it: the old password is the proof.</summary>
 /// <param name="Here">The session that stays.</param>
-/// <param name="Source">As <see cref="NetworkSource"/>.</param>
+/// <param name="Source">As <see cref="CallerAddress"/>.</param>
 internal sealed record ChangePassword(string Actor, string? Old, string? New, Guid? Here, string Source)
 {
     public static async Task<Refusal?> HandleAsync(

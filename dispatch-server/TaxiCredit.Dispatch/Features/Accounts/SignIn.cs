@@ -9,7 +9,7 @@ namespace TaxiCredit.Dispatch.Features.Accounts;
 /// comes after exactly one hash. Wrong passwords make whoever tries wait, see <see cref="SignInThrottle"/>; they never lock the account.
 /// </summary>
 /// <param name="Number">Actor's name or driver's code, employee or licence number.</param>
-/// <param name="Source">As <see cref="NetworkSource"/>.</param>
+/// <param name="Source">As <see cref="CallerAddress"/>.</param>
 internal sealed record SignIn(string? Number, string? Password, string Source)
 {
     /// <summary>Verified when there is no password to verify.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
+using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Passengers;
@@ -26,11 +27,13 @@ internal static class PassengerLimits
         {
             limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limits.OnRejected = TellWhenAsync;
-            limits.AddPolicy(Forms, context => Sent(context, NetworkSource.Of(context), settings.Value.FormsPerTenMinutes));
-            limits.AddPolicy(
-                Answers, context => Sent(context, $"{NetworkSource.Of(context)} {context.Request.RouteValues["code"]}", settings.Value.AnswersPerTenMinutes));
-            limits.AddPolicy(Receipts, context => Window(NetworkSource.Of(context), settings.Value.ReceiptsPerMinute, TimeSpan.FromMinutes(1)));
+            limits.AddPolicy(Forms, context => Sent(context, CallerAddress.Of(context), settings.Value.FormsPerTenMinutes));
+            limits.AddPolicy(Answers, context => Sent(context, $"{CallerAddress.Of(context)} {CabOf(context)}", settings.Value.AnswersPerTenMinutes));
+            limits.AddPolicy(Receipts, context => Window(CallerAddress.Of(context), settings.Value.ReceiptsPerMinute, TimeSpan.FromMinutes(1)));
         });
+
+    /// <summary>The cab's code however it was typed; one key for all that is no code, so that spellings do not multiply the limit.</summary>
+    private static string CabOf(HttpContext context) => ShortCode.TryRead(context.Request.RouteValues["code"] as string, out var code) ? code : "";
 
     /// <summary>Reading a page is free; sending its form counts.</summary>
     private static RateLimitPartition<string> Sent(HttpContext context, string key, int limit) =>

@@ -4,13 +4,13 @@ using System.Net.Sockets;
 namespace TaxiCredit.Dispatch.Operations;
 
 /// <summary>The network address that a request is counted under.</summary>
-internal static class NetworkSource
+internal static class CallerAddress
 {
-    /// <summary>Of IPv6 the first 64 bits: a household has all the others. Empty where it is not known.</summary>
-    public static string Of(HttpContext context)
+    /// <summary>IPv4 whole, also where it came mapped; of IPv6 the first 64 bits: a household has all the others. Empty where there is none.</summary>
+    public static string Of(HttpContext context) => context.Connection.RemoteIpAddress is { } address ? Of(address) : "";
+
+    private static string Of(IPAddress address)
     {
-        if (context.Connection.RemoteIpAddress is not { } address)
-            return "";
         if (address.IsIPv4MappedToIPv6)
             address = address.MapToIPv4();
         return address.AddressFamily == AddressFamily.InterNetworkV6
