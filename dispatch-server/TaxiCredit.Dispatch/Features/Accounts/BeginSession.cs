@@ -30,7 +30,7 @@ internal sealed record BeginSession(string Name, bool IsProven, string Means)
             : 0;
 
     /// <summary>More than the password was shown: the sign-in is finished.</summary>
-    private static Task ForgetFailuresAsync(string name, OperationContext context, CancellationToken stop) =>
+    private static Task<int> ForgetFailuresAsync(string name, OperationContext context, CancellationToken stop) =>
         context.Db.Set<Account>().Where(a => a.UserName == name).ExecuteUpdateAsync(
             row => row.SetProperty(a => a.CodeFailures, 0).SetProperty(a => a.CodeNotBefore, (DateTimeOffset?)null), stop);
 }
