@@ -167,11 +167,11 @@ public class SecondPersonTests : CityTests
         browser.Dispose();
     }
 
-    private Task<string> CloseAsync(string by, string name) => City.WithDeskAsync(async context =>
+    private async Task<string> CloseAsync(string by, string name)
     {
         await using var scope = City.Server.Services.CreateAsyncScope();
-        var closed = await CloseAccount.HandleAsync(
-            new(Acting.AtServer(by), name, Closes: true), context, scope.ServiceProvider.GetRequiredService<Sessions>(), CancellationToken.None);
+        var (context, sessions) = (scope.ServiceProvider.GetRequiredService<OperationContext>(), scope.ServiceProvider.GetRequiredService<Sessions>());
+        var closed = await CloseAccount.HandleAsync(new(Acting.AtServer(by), name, Closes: true), context, sessions, CancellationToken.None);
         return closed.Refusal?.Code ?? "";
-    });
+    }
 }
