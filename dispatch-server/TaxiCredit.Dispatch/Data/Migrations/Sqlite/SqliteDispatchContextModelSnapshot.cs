@@ -271,6 +271,58 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.ToTable("Ledger");
                 });
 
+            modelBuilder.Entity("TaxiCredit.Dispatch.Data.Log.AuditLeaf", b =>
+                {
+                    b.Property<long>("Index")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AuditId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Commitment")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Index");
+
+                    b.HasIndex("AuditId")
+                        .IsUnique();
+
+                    b.ToTable("AuditLeaves", (string)null);
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Data.Log.CityLeaf", b =>
+                {
+                    b.Property<long>("Index")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Commitment")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Key")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Index");
+
+                    b.HasIndex("Kind", "Key")
+                        .IsUnique();
+
+                    b.ToTable("CityLeaves", (string)null);
+                });
+
             modelBuilder.Entity("TaxiCredit.Dispatch.Data.Setting", b =>
                 {
                     b.Property<string>("Name")
@@ -364,7 +416,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.HasIndex("Name")
                         .IsUnique();
 
-                    b.ToTable("Actors");
+                    b.ToTable("Actors", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Accounts.ApiToken", b =>
@@ -395,7 +447,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.HasIndex("Sha256")
                         .IsUnique();
 
-                    b.ToTable("ApiTokens");
+                    b.ToTable("ApiTokens", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Accounts.Invitation", b =>
@@ -476,6 +528,84 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.HasIndex("Name");
 
                     b.ToTable("Sessions");
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Anchor.LogDay", b =>
+                {
+                    b.Property<long>("Chronicle")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ChronicleHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Through")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ShiftEvents")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Shifts")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Through");
+
+                    b.ToTable("LogDays", (string)null);
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Anchor.LogKey", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Verifier")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("LogKeys", (string)null);
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Anchor.SignedCheckpoint", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Period")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Tree")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Tree", "Size");
+
+                    b.ToTable("Checkpoints", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.Case", b =>
@@ -569,7 +699,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasIndex("Status", "SubmittedOn");
 
-                    b.ToTable("Cases");
+                    b.ToTable("Cases", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.CasePhoto", b =>
@@ -586,7 +716,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasKey("CaseId");
 
-                    b.ToTable("CasePhotos");
+                    b.ToTable("CasePhotos", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.Recusal", b =>
@@ -650,7 +780,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.HasIndex("Code")
                         .IsUnique();
 
-                    b.ToTable("Displays");
+                    b.ToTable("Displays", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Displays.Reports.Incident", b =>
@@ -693,7 +823,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.HasIndex("DisplayId", "Journal", "Seq")
                         .IsUnique();
 
-                    b.ToTable("Incidents");
+                    b.ToTable("Incidents", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Displays.Twins.DesiredConfig", b =>
@@ -740,7 +870,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasKey("DisplayId");
 
-                    b.ToTable("DesiredConfigs");
+                    b.ToTable("DesiredConfigs", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Displays.Twins.DesiredRating", b =>
@@ -790,7 +920,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasIndex("Driver");
 
-                    b.ToTable("DesiredRatings");
+                    b.ToTable("DesiredRatings", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Displays.Twins.GivenCommand", b =>
@@ -820,7 +950,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasKey("DisplayId");
 
-                    b.ToTable("GivenCommands");
+                    b.ToTable("GivenCommands", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Displays.Twins.ReportedTwin", b =>
@@ -892,7 +1022,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasKey("DisplayId");
 
-                    b.ToTable("ReportedTwins");
+                    b.ToTable("ReportedTwins", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Displays.Twins.SupersededJournal", b =>
@@ -908,7 +1038,53 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasKey("DisplayId", "Journal");
 
-                    b.ToTable("SupersededJournals");
+                    b.ToTable("SupersededJournals", (string)null);
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Holds.PublishingHold", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AcceptedThrough")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("DisplayId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EvidenceAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DisplayId", "Cause")
+                        .HasFilter("\"DecidedAt\" IS NULL");
+
+                    b.ToTable("PublishingHolds", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.MonthClose.Close", b =>
@@ -987,7 +1163,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.HasIndex("Period", "Revision")
                         .IsUnique();
 
-                    b.ToTable("Closes");
+                    b.ToTable("Closes", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.MonthClose.Rating", b =>
@@ -1014,7 +1190,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasIndex("DriverId");
 
-                    b.ToTable("Ratings");
+                    b.ToTable("Ratings", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.MonthClose.Signature", b =>
@@ -1084,7 +1260,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasIndex("CabId", "ClosedAt");
 
-                    b.ToTable("StarChecks");
+                    b.ToTable("StarChecks", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Passengers.Reports.PassengerReport", b =>
@@ -1165,7 +1341,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasIndex("CabId", "ReceivedAt");
 
-                    b.ToTable("PassengerReports");
+                    b.ToTable("PassengerReports", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Passengers.Reports.ReportContact", b =>
@@ -1179,7 +1355,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasKey("ReportId");
 
-                    b.ToTable("ReportContacts");
+                    b.ToTable("ReportContacts", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Passengers.Reports.ReportPhoto", b =>
@@ -1196,7 +1372,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasKey("ReportId");
 
-                    b.ToTable("ReportPhotos");
+                    b.ToTable("ReportPhotos", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Recognition.Referral", b =>
@@ -1269,7 +1445,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasIndex("TeamId");
 
-                    b.ToTable("Cabs");
+                    b.ToTable("Cabs", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Roster.Driver", b =>
@@ -1296,7 +1472,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasIndex("HomeCabId");
 
-                    b.ToTable("Drivers");
+                    b.ToTable("Drivers", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Roster.Leadership", b =>
@@ -1325,7 +1501,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                         .IsUnique()
                         .HasFilter("\"RemovedOn\" IS NULL");
 
-                    b.ToTable("Leaderships");
+                    b.ToTable("Leaderships", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Roster.Shift", b =>
@@ -1364,7 +1540,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                         .IsUnique()
                         .HasFilter("\"OffAt\" IS NULL");
 
-                    b.ToTable("Shifts");
+                    b.ToTable("Shifts", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Roster.Team", b =>
@@ -1386,7 +1562,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.HasIndex("Code")
                         .IsUnique();
 
-                    b.ToTable("Teams");
+                    b.ToTable("Teams", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Jobs.JobRun", b =>
