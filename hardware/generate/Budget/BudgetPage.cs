@@ -25,16 +25,20 @@ internal static class BudgetPage
         foreach (var level in SignLevels.Yellow)
         {
             double duty = light.Duty(level.Lux);
-            Line($"| {level.Lux:F0} | {100 * duty:F1} % | {duty * light["calibrated_lowest"]:F0} to {duty * light["calibrated_highest"]:F0} | {level.Low:F0} to {level.High:F0} |");
+            string luminance = string.Create(
+                CultureInfo.InvariantCulture, $"{duty * light["calibrated_lowest"]:F0} to {duty * light["calibrated_highest"]:F0}");
+            Line($"| {level.Lux:F0} | {100 * duty:F1} % | {luminance} | {level.Low:F0} to {level.High:F0} |");
         }
 
-        Line($"\n| air at the unit | duty | power | module's air | board | junction | least duty in the sun | lit over unlit |\n|---|---|---|---|---|---|---|---|");
+        Line($"\n| air at the unit | duty | power | module's air | board | junction | least duty in the sun | lit over unlit |");
+        Line($"|---|---|---|---|---|---|---|---|");
         foreach (double outside in new[] { 25.0, 45, 55, 60, 65, 68, 70, 75 })
         {
             var state = ThermalBudget.Settle(light, outside);
             double floor = light.Floor(light["sun"], state.Board);
             string temperatures = string.Create(CultureInfo.InvariantCulture, $"{state.ModuleAir:F0} C | {state.Board:F0} C | {state.Junction:F0} C");
-            Line($"| {outside:F0} C | {100 * state.Duty:F0} % | {state.Watts:F1} W | {temperatures} | {100 * floor:F0} % | {state.Duty / floor * light["contrast"]:F1} |");
+            double contrast = state.Duty / floor * light["contrast"];
+            Line($"| {outside:F0} C | {100 * state.Duty:F0} % | {state.Watts:F1} W | {temperatures} | {100 * floor:F0} % | {contrast:F1} |");
         }
 
         Line($"\n| lit at {light["cabin_air"]:F0} C | power | module's air | board |\n|---|---|---|---|");

@@ -23,7 +23,8 @@ internal static class SignLevels
         double share = (nanometres - from.Nanometres) / (to.Nanometres - from.Nanometres);
         double x = White + (0.98 * (from.X + (share * (to.X - from.X)) - White));
         double y = White + (0.98 * (from.Y + (share * (to.Y - from.Y)) - White));
-        return Box.Zip(Box.Skip(1).Append(Box[0])).All(edge => ((edge.Second.X - edge.First.X) * (y - edge.First.Y)) - ((edge.Second.Y - edge.First.Y) * (x - edge.First.X)) >= 0);
+        return Box.Zip(Box.Skip(1).Append(Box[0])).All(edge =>
+            ((edge.Second.X - edge.First.X) * (y - edge.First.Y)) - ((edge.Second.Y - edge.First.Y) * (x - edge.First.X)) >= 0);
     }
 
     private const double White = 1 / 3.0;

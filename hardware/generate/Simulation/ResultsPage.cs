@@ -13,12 +13,13 @@ internal static class ResultsPage
 
     public static string Write(IReadOnlyList<Deck> decks, Func<Deck, SimulationRun> run)
     {
-        var text = new StringBuilder("# What the decks measure\n\nGenerated from `sim/`: dotnet run --project hardware/generate. Models are built from data-sheet figures, not the "
-            + "vendors'.\nEach limit is broken by a planted fault of its deck.\n");
+        var text = new StringBuilder("# What the decks measure\n\nGenerated from `sim/`: dotnet run --project hardware/generate. Models are built from data-sheet figures, "
+            + "not the vendors'.\nEach limit is broken by a planted fault of its deck.\n");
         foreach (var deck in decks)
         {
             var measured = run(deck).Measured;
-            text.Append(CultureInfo.InvariantCulture, $"\n## {deck.Title}\n\n`sim/{deck.Name}.cir`\n\n| figure | measured | from | to | why |\n|---|---|---|---|---|\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n## {deck.Title}\n\n`sim/{deck.Name}.cir`\n\n");
+            text.Append("| figure | measured | from | to | why |\n|---|---|---|---|---|\n");
             foreach (var limit in deck.Limits)
             {
                 double value = measured.GetValueOrDefault(limit.Name, double.NaN);

@@ -177,7 +177,10 @@ public class ChronicleTests : CityTests
         }
     }
 
-    /// <summary>Two values that one sloppy form would write alike: a column that may be null keeps null apart from 0, and no value runs into its neighbour.</summary>
+    /// <summary>
+    /// Two values that one sloppy form would write alike: a column that may be null keeps null apart from 0, and no value runs into its
+    /// neighbour.
+    /// </summary>
     [TestMethod]
     public void Commit_OfValuesThatLookAlike_Differs()
     {

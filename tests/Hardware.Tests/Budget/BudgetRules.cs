@@ -35,7 +35,8 @@ internal static class BudgetRules
         from level in SignLevels.Yellow
         let duty = light.Duty(level.Lux)
         where duty * light["calibrated_lowest"] < level.Low || duty * light["calibrated_highest"] > level.High
-        select Text($"at {level.Lux} lx {duty * light["calibrated_lowest"]:F0} to {duty * light["calibrated_highest"]:F0} cd/m2, EN 12966 asks {level.Low} to {level.High}");
+        let shown = Text($"{duty * light["calibrated_lowest"]:F0} to {duty * light["calibrated_highest"]:F0}")
+        select Text($"at {level.Lux} lx {shown} cd/m2, EN 12966 asks {level.Low} to {level.High}");
 
     private static IEnumerable<string> Colour(Dictionary<string, TableRow> facts) =>
         from column in new[] { "min", "max" }

@@ -24,8 +24,11 @@ public class BudgetTests
     [TestMethod]
     public void Window_OfRevisionA_LosesItsContrast()
     {
-        var found = Violations(("light.csv", "diffuser_reflectance,0.06,", "diffuser_reflectance,0.5,"), ("light.csv", "filter_transmission,0.45,", "filter_transmission,1,"),
-            ("light.csv", "chamber_reflectance,0.04,", "chamber_reflectance,0.7,"), ("light.csv", "diffuser_transmission,0.88,", "diffuser_transmission,0.45,"));
+        var found = Violations(
+            ("light.csv", "diffuser_reflectance,0.06,", "diffuser_reflectance,0.5,"),
+            ("light.csv", "filter_transmission,0.45,", "filter_transmission,1,"),
+            ("light.csv", "chamber_reflectance,0.04,", "chamber_reflectance,0.7,"),
+            ("light.csv", "diffuser_transmission,0.88,", "diffuser_transmission,0.45,"));
         AssertNamed(found, "in the sun a lit star over an unlit one is ");
     }
 
@@ -36,7 +39,8 @@ public class BudgetTests
     [DataRow("enclosure/housing.scad", "bar_w = 14;", "bar_w = 12;", "the bar has 72 mm2 and a star 85")]
     [DataRow("light.csv", "day_lux,40000,", "day_lux,6000,", "at 4000 lx ")]
     [DataRow("light.csv", "calibrated_highest,11000,", "calibrated_highest,12000,", "at 4 lx 152 to 240 cd/m2, EN 12966 asks 45 to 225")]
-    [DataRow("facts.csv", "dominant wavelength of groups 4 to 6,586,", "dominant wavelength of groups 4 to 6,583,", "an LED of 583 nm is outside the yellow of EN 12966")]
+    [DataRow("facts.csv", "dominant wavelength of groups 4 to 6,586,", "dominant wavelength of groups 4 to 6,583,",
+        "an LED of 583 nm is outside the yellow of EN 12966")]
     [DataRow("light.csv", "air_rise,4,", "air_rise,5,", "at 65 C the module stands in 80.7 C")]
     [DataRow("light.csv", "module_air,80,", "module_air,81,", "the module's air has no 5 K to its rating")]
     [DataRow("light.csv", "dim_from,85,", "dim_from,20,", "at 65 C the firmware dims to ")]

@@ -11,8 +11,10 @@ public class FactsTests
 
     [TestMethod]
     [DataRow("facts.csv", "TI SBAS444E,5.5,document\nU66.offset_match", ",,memory\nU66.offset_match", "U66.offset: from memory, and not in not-verified.md")]
-    [DataRow("facts.csv", "TI SBAS444E,5.5,document\nU66.offset_match", "TI SBAS444E,,document\nU66.offset_match", "U66.offset: no document, or no place in it")]
-    [DataRow("facts.csv", "U66.offset,U66,offset error,-3,1,3", "U66.offset,U66,offset error,3,1,-3", "U66.offset: min, typ and max are missing or out of order")]
+    [DataRow("facts.csv", "TI SBAS444E,5.5,document\nU66.offset_match", "TI SBAS444E,,document\nU66.offset_match",
+        "U66.offset: no document, or no place in it")]
+    [DataRow("facts.csv", "U66.offset,U66,offset error,-3,1,3", "U66.offset,U66,offset error,3,1,-3",
+        "U66.offset: min, typ and max are missing or out of order")]
     [DataRow("facts.csv", "U66.offset,U66,offset error,-3,1,3", "U66.offset,U66,offset error,,,", "U66.offset: min, typ and max are missing or out of order")]
     [DataRow("facts.csv", "U66.offset,U66", "U66.offset,U67", "U66.offset: part 'U67' is not in bom.csv, or the name does not begin with it")]
     [DataRow("facts.csv", "U66.offset_match,", "U66.offset,", "U66.offset: 2 facts of one name")]

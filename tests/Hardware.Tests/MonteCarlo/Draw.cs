@@ -4,8 +4,8 @@ using TaxiCredit.Hardware.Generate.Netlist;
 namespace TaxiCredit.Hardware.Tests.MonteCarlo;
 
 /// <summary>
-/// One board off the line at one temperature: every resistor within 1 % and 100 ppm/K, every ceramic within 10 % and 15 % less at both ends of the temperature, every
-/// limit of facts.csv somewhere between its least and its most. Uniform draws: real parts are better.
+/// One board off the line at one temperature: every resistor within 1 % and 100 ppm/K, every ceramic within 10 % and 15 % less at both ends of the
+/// temperature, every limit of facts.csv somewhere between its least and its most. Uniform draws: real parts are better.
 /// </summary>
 internal sealed class Draw(Board design, IReadOnlyDictionary<string, TableRow> facts, Random random, double celsius)
 {
@@ -17,7 +17,8 @@ internal sealed class Draw(Board design, IReadOnlyDictionary<string, TableRow> f
     public double R(string reference) => Once(reference, () => Nominal(reference) * Within(0.01) * (1 + (100e-6 * (Celsius - 25) * Sign())));
 
     /// <summary>Ceramic capacitor, F.</summary>
-    public double C(string reference) => Once(reference, () => Nominal(reference) * Within(0.1) * (Celsius is < 0 or > 85 ? 1 - (0.15 * random.NextDouble()) : 1));
+    public double C(string reference) =>
+        Once(reference, () => Nominal(reference) * Within(0.1) * (Celsius is < 0 or > 85 ? 1 - (0.15 * random.NextDouble()) : 1));
 
     /// <summary>Aluminium capacitor, F: 20 %, a quarter less in the cold.</summary>
     public double Aluminium(string reference) => Once(reference, () => Nominal(reference) * Within(0.2) * (Celsius < 0 ? 0.75 : 1));

@@ -8,7 +8,8 @@ internal static class Functions
     public static readonly (string Name, Func<Draw, bool> Works)[] All =
     [
         ("full light with the engine running", board => Rail(board) >= Needed(board)),
-        ("no false alarm, and diagnosis on", board => Diagnosis(board) <= Rail(board) && (Diagnosis(board) >= Needed(board) - 0.4 || Rail(board) >= Needed(board))),
+        ("no false alarm, and diagnosis on",
+            board => Diagnosis(board) <= Rail(board) && (Diagnosis(board) >= Needed(board) - 0.4 || Rail(board) >= Needed(board))),
         ("LED current at most 56 mA", board => Enumerable.Range(1, Channels).All(i => Amperes(board, i) is > 0.045 and < 0.056)),
         ("lit channels counted by day", board => Counted(board, 1.0)),
         ("lit channels counted at half duty", board => Counted(board, 0.5)),

@@ -19,7 +19,8 @@ internal static class NetlistRules
     ];
 
     /// <summary>What can be said of the design without comparing it with its parts list.</summary>
-    public static IReadOnlyList<string> OfTheDesign(Board board, IReadOnlyList<Pin> pins) => [.. AgainstPinMap(board, pins), .. LightChannels(board), .. Protection(board)];
+    public static IReadOnlyList<string> OfTheDesign(Board board, IReadOnlyList<Pin> pins) =>
+        [.. AgainstPinMap(board, pins), .. LightChannels(board), .. Protection(board)];
 
     private static IEnumerable<string> AgainstPinMap(Board board, IReadOnlyList<Pin> pins)
     {

@@ -22,7 +22,8 @@ public class TestPointTests
 
     private static IEnumerable<string> Untouched(Board board) =>
         from net in board.Nets
-        where net.Pins.Count > 1 && !net.Pins.Any(IsAccess) && !IsInString(net) && !net.Pins.Any(pin => NotProbed.Any(part => pin.StartsWith($"{part.Part}.", StringComparison.Ordinal)))
+        where net.Pins.Count > 1 && !net.Pins.Any(IsAccess) && !IsInString(net)
+            && !net.Pins.Any(pin => NotProbed.Any(part => pin.StartsWith($"{part.Part}.", StringComparison.Ordinal)))
         select net.Name;
 
     private static bool IsAccess(string pin) => pin.StartsWith("TP", StringComparison.Ordinal) || pin.StartsWith("J1.", StringComparison.Ordinal)

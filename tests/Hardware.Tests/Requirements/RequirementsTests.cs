@@ -21,7 +21,8 @@ public partial class RequirementsTests
     {
         var tests = typeof(RequirementsTests).Assembly.GetTypes().SelectMany(type => type.GetMethods())
             .Where(method => method.GetCustomAttributes(typeof(TestMethodAttribute), false).Length > 0).Select(method => method.Name).ToHashSet();
-        var rows = document.Split('\n').Where(line => line.StartsWith("| R", StringComparison.Ordinal)).Select(line => line.Trim('|', ' ').Split(" | ")).ToList();
+        var rows = document.Split('\n').Where(line => line.StartsWith("| R", StringComparison.Ordinal))
+            .Select(line => line.Trim('|', ' ').Split(" | ")).ToList();
         foreach (string[] row in rows)
         {
             string id = row[0].Trim();

@@ -29,7 +29,8 @@ internal static class FuseRules
                let share = Share(pulse.Times, facts)
                where 2 * squares[pulse.Deck] > share * melting
                select string.Create(CultureInfo.InvariantCulture,
-                   $"F1: {pulse.Deck} takes {squares[pulse.Deck]:G3} A2s {pulse.Times} times; twice that is more than {share:P0} of the melting integral of {melting} A2s"),
+                   $"F1: {pulse.Deck} takes {squares[pulse.Deck]:G3} A2s {pulse.Times} times; "
+                   + $"twice that is more than {share:P0} of the melting integral of {melting} A2s"),
             .. Broken(2 * load > hot, $"F1: {load} A of load is more than half of the {hot:G3} A that are left at 95 C"),
             .. Broken(facts["F1.rating"].Number("typ") >= harness, "F1: not smaller than the harness fuse"),
             .. Broken(harness > facts["board.wire"].Number("max"), "harness fuse: larger than the wire carries"),

@@ -42,7 +42,8 @@ public class FuseTests
     [DataRow("harness fuse as large as revision A's option", "board.harness_fuse,board,blade fuse,,3,", "board.harness_fuse,board,blade fuse,,10,",
         "harness fuse: larger than a contact of J1 carries")]
     [DataRow("F1 as large as the harness fuse", "F1.rating,F1,rated current,,2,", "F1.rating,F1,rated current,,3,", "F1: not smaller than the harness fuse")]
-    [DataRow("F1 too small for the load in the heat", "F1.rating,F1,rated current,,2,", "F1.rating,F1,rated current,,1,", "F1: 0.5 A of load is more than half of the 0.7 A that are left at 95 C")]
+    [DataRow("F1 too small for the load in the heat", "F1.rating,F1,rated current,,2,", "F1.rating,F1,rated current,,1,",
+        "F1: 0.5 A of load is more than half of the 0.7 A that are left at 95 C")]
     public void Fuse_AgainstItsNeighbours_IsNamed(string fault, string from, string to, string expected)
     {
         var found = Violations(from, to);

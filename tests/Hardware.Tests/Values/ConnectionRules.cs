@@ -2,7 +2,10 @@ using TaxiCredit.Hardware.Generate.Netlist;
 
 namespace TaxiCredit.Hardware.Tests.Values;
 
-/// <summary>Pins that must meet, or lie on a net of a name, for the unit to do what it is for. Together with the pin map and the bus rules every chip is in one.</summary>
+/// <summary>
+/// Pins that must meet, or lie on a net of a name, for the unit to do what it is for. Together with the pin map and the bus rules every chip is
+/// in one.
+/// </summary>
 internal static class ConnectionRules
 {
     private static readonly (string Pin, string To)[] Meet =
@@ -14,7 +17,8 @@ internal static class ConnectionRules
         ("Y1.1", "U62.1"), ("Y1.2", "U62.2"), ("SW1.2", "R70.1"), ("SW1.1", "GND"), ("SW2.2", "R68.1"), ("SW2.1", "GND"),
         ("U69.7", "LID_N"), ("U69.6", "CLEAR_N"), ("TP8.1", "CLEAR_N"), ("U69.5", "Q2.1"), ("Q2.2", "GND"), ("Q2.3", "TAMPER_N"),
         ("D8.1", "R75.2"), ("D8.2", "+3V3"), ("D8.3", "VTAMP"), ("U69.8", "VTAMP"), ("BT1.1", "R75.1"), ("BT1.2", "GND"),
-        ("J1.1", "VBAT_IN"), ("J1.2", "IGN_IN"), ("J1.3", "GND"), ("J1.4", "GND"), ("C26.1", "VBAT_IN"), ("C27.1", "IGN_IN"), ("J2.5", "RESET_N"), ("J2.2", "BOOT_N"),
+        ("J1.1", "VBAT_IN"), ("J1.2", "IGN_IN"), ("J1.3", "GND"), ("J1.4", "GND"), ("C26.1", "VBAT_IN"),
+        ("C27.1", "IGN_IN"), ("J2.5", "RESET_N"), ("J2.2", "BOOT_N"),
         ("U20.6", "WDI"), ("U20.2", "C18.1"), ("R63.1", "LED_RTN"), ("R60.1", "LED_RTN"),
     ];
 

@@ -8,7 +8,8 @@ internal static class LogicChecks
 
     private static readonly (string Capacitor, string Chip)[] Bypasses =
     [
-        ("C14", "U64"), ("C16", "U1"), ("C19", "U20"), ("C22", "U61"), ("C23", "U62"), ("C25", "U63"), ("C28", "U67"), ("C29", "U68"), ("C67", "U65"), ("C69", "U66"),
+        ("C14", "U64"), ("C16", "U1"), ("C19", "U20"), ("C22", "U61"), ("C23", "U62"), ("C25", "U63"), ("C28", "U67"), ("C29", "U68"),
+        ("C67", "U65"), ("C69", "U66"),
     ];
 
     public static IEnumerable<ValueCheck> Of(DesignValues v)

@@ -5,7 +5,10 @@ namespace TaxiCredit.Dispatch.Data.Chronicle;
 /// <summary>Takes into the chronicle what is stored already: by an earlier version, or past the tracker by an import.</summary>
 internal static class ChronicleAdoption
 {
-    /// <summary>Takes over each table that was not chronicled yet, and the audit log. Call at each start, after the migrations; the second time does nothing.</summary>
+    /// <summary>
+    /// Takes over each table that was not chronicled yet, and the audit log. Call at each start, after the migrations; the second time does
+    /// nothing.
+    /// </summary>
     public static async Task RunAsync(DispatchContext db, DateTimeOffset now, CancellationToken stop)
     {
         if (await MissingAsync(db, stop) is { Count: 0 })

@@ -30,7 +30,10 @@ internal sealed class AccountStore(DispatchContext db, IDataProtectionProvider p
     public override Task ReplaceCodesAsync(Account user, IEnumerable<string> recoveryCodes, CancellationToken cancellationToken) =>
         base.ReplaceCodesAsync(user, recoveryCodes.Select(BearerTokens.HashOf), cancellationToken);
 
-    /// <summary>Not by Identity's own, which stores what is left by <see cref="ReplaceCodesAsync"/>: hashed a second time, no code would fit any more.</summary>
+    /// <summary>
+    /// Not by Identity's own, which stores what is left by <see cref="ReplaceCodesAsync"/>: hashed a second time, no code would fit any
+    /// more.
+    /// </summary>
     public override async Task<bool> RedeemCodeAsync(Account user, string code, CancellationToken cancellationToken)
     {
         var hash = BearerTokens.HashOf(code);
