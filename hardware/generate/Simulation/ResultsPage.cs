@@ -13,8 +13,8 @@ internal static class ResultsPage
 
     public static string Write(IReadOnlyList<Deck> decks, Func<Deck, SimulationRun> run)
     {
-        var text = new StringBuilder("# What the decks measure\n\nGenerated from `sim/`: dotnet run --project hardware/generate. Models are built from data-sheet figures, "
-            + "not the vendors'.\nEach limit is broken by a planted fault of its deck.\n");
+        var text = new StringBuilder("# What the decks measure\n\nGenerated from `sim/`: dotnet run --project hardware/generate. "
+            + "Models are built from data-sheet figures, not the vendors'.\nEach limit is broken by a planted fault of its deck.\n");
         foreach (var deck in decks)
         {
             var measured = run(deck).Measured;
