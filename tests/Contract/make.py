@@ -175,6 +175,21 @@ def ratings():
     bad("hold-negative", {**RATED, "hold": -1})
     bad("hold-too-high", {**RATED, "hold": 4102444801})
 
+    # Bounds by now.
+    down("rating-bounds-last", "rating", {**RATED, "rev": NOW + 400 * DAY, "until": NOW + 36 * DAY, "hold": 36 * DAY}, "accept", lit="11111")
+    bad("rev-beyond-now", {**RATED, "rev": NOW + 400 * DAY + 1})
+    bad("until-beyond-now", {**RATED, "until": NOW + 36 * DAY + 1})
+    bad("until-2100", {**RATED, "until": 4102444800})
+    bad("hold-beyond-now", {**RATED, "hold": 36 * DAY + 1})
+    down("rating-unrated-until-beyond-now", "rating", {**UNRATED, "until": NOW + 36 * DAY + 1}, "refuse", "form")
+    down("rating-vacant-rev-beyond-now", "rating", {**VACANT, "rev": NOW + 400 * DAY + 1}, "refuse", "form")
+
+    # Answers to a question.
+    down("rating-nonce", "rating", {**RATED, "nonce": "0123456789abcdef"}, "accept", lit="11111", note="answers no question of this cab")
+    bad("nonce-short", {**RATED, "nonce": "0123456789abcde"})
+    bad("nonce-upper", {**RATED, "nonce": "0123456789ABCDEF"})
+    bad("nonce-number", {**RATED, "nonce": 1234567890123456})
+
     # Revisions.
     down("rating-rev-next", "rating", {**RATED, "rev": NOW + 1, "stars": 2}, "accept", after=["rating-rated-4"], lit="11100")
     down("rating-again", "rating", RATED, "confirm", after=["rating-rated-4"], lit="11111")
@@ -212,6 +227,8 @@ def configs():
     bad("epoch-0", {**CONFIG, "epoch": 0})
     bad("epoch-65536", {**CONFIG, "epoch": 65536})
     bad("epoch-skipped", {**CONFIG, "epoch": 3})
+    down("config-rev-last", "config", {**CONFIG, "rev": NOW + 400 * DAY}, "accept")
+    bad("rev-beyond-now", {**CONFIG, "rev": NOW + 400 * DAY + 1})
     bad("old", {**CONFIG, "rev": NOW - 1}, "old", after=["config-good"])
     bad("other-topic", {**CONFIG, "topic": PREFIX + "rating"}, "topic")
 
@@ -231,6 +248,9 @@ def commands():
     down("cmd-again", "cmd", CMD, "refuse", "old", after=["cmd-selftest"])
     down("cmd-next", "cmd", {**CMD, "rev": NOW + 1}, "accept", after=["cmd-selftest"])
     down("cmd-unknown", "cmd", {**CMD, "do": "open-door"}, "refuse", "form")
+    down("cmd-bounds-last", "cmd", {**CMD, "rev": NOW + 400 * DAY, "exp": NOW + DAY}, "accept")
+    down("cmd-rev-beyond-now", "cmd", {**CMD, "rev": NOW + 400 * DAY + 1}, "refuse", "form")
+    down("cmd-exp-beyond-now", "cmd", {**CMD, "exp": NOW + DAY + 1}, "refuse", "form")
     for field in CMD:
         down(f"cmd-without-{field}", "cmd", without(CMD, field), "refuse", "form")
 
@@ -239,6 +259,7 @@ def acknowledgements():
     more = {"journal": JOURNAL, "newest": 20}
     down("ack-some", "incidents/ack", ACK, "accept", acknowledged=12, **more)
     down("ack-all", "incidents/ack", {**ACK, "through": 20}, "accept", acknowledged=20, **more)
+    down("ack-nonce", "incidents/ack", {**ACK, "nonce": NONCE}, "accept", acknowledged=12, **more)
     down("ack-none", "incidents/ack", {**ACK, "through": 0}, "accept", acknowledged=0, **more)
     down("ack-again", "incidents/ack", ACK, "accept", acknowledged=12, after=["ack-some"], **more)
     down("ack-lower", "incidents/ack", {**ACK, "through": 3}, "accept", acknowledged=12, after=["ack-some"], **more)
@@ -259,7 +280,8 @@ def up(name, topic, fields, expect, reason=None, epoch=1, key=None, raw=None, **
     case(name, "up", topic, seal(body, key or derive("up", epoch)), expect, reason, **more)
 
 
-STATE = {"at": NOW + 1, "journal": JOURNAL, "boot": 1, "n": 2, "fw": "0.1.0", "rev": NOW, "configRev": NOW, "cmdRev": 0, "epoch": 1,
+NONCE = "0123456789abcdef"
+STATE = {"at": NOW + 1, "clock": "chip", "nonce": NONCE, "journal": JOURNAL, "boot": 1, "n": 2, "fw": "0.1.0", "rev": NOW, "configRev": NOW, "cmdRev": 0, "epoch": 1,
          "display": "showing", "lit": "11111", "faults": [], "battery": 13500, "rssi": -61, "up": 12, "free": 48000, "backlog": 1}
 ITEM = {"seq": 1, "kind": "power-on", "boot": 1, "up": 0, "arg": 1}
 LATER = {"seq": 2, "kind": "rating-shown", "at": NOW + 1, "arg": NOW}
@@ -275,6 +297,9 @@ def states():
        "faults": ["storage", "tamper", "voltage", "heat", "bar-open", "star1-short", "star2-stuck", "star3-open"]}, "accept")
     up("state-thermometer", "state", {**STATE, "faults": ["thermometer"]}, "accept")
     up("state-without-rssi", "state", without(STATE, "rssi"), "accept", note="the cab's platform does not tell")
+    for source in ("none", "floor", "network", "server"):
+        up(f"state-clock-{source}", "state", {**STATE, "clock": source, "at": 0 if source in ("none", "floor") else NOW + 1}, "accept")
+    up("state-without-clock", "state", without(STATE, "clock", "nonce"), "accept", note="a unit that asks no question")
     up("state-unknown-field", "state", {**STATE, "colour": "amber"}, "accept")
     up("state-next-n", "state", {**STATE, "n": 3}, "accept", after=["state-good"])
     up("state-next-boot", "state", {**STATE, "boot": 2, "n": 1}, "accept", after=["state-good"])
@@ -298,8 +323,12 @@ def states():
 
     bad("other-display", {**STATE, "topic": "tc/v1/d/disp-0002/state"}, "topic")
     bad("other-topic", {**STATE, "topic": PREFIX + "incidents"}, "topic")
-    for field in without(STATE, "rssi"):
+    for field in without(STATE, "rssi", "clock", "nonce"):
         bad(f"without-{field}", without(STATE, field))
+    bad("clock-unknown-source", {**STATE, "clock": "sun"})
+    bad("nonce-short", {**STATE, "nonce": NONCE[1:]})
+    bad("nonce-upper", {**STATE, "nonce": NONCE.upper()})
+    bad("nonce-number", {**STATE, "nonce": 1})
     bad("display-unknown", {**STATE, "display": "party"})
     bad("lit-four", {**STATE, "lit": "1111"})
     bad("lit-two", {**STATE, "lit": "11211"})

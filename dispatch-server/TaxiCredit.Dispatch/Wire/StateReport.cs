@@ -3,8 +3,10 @@ using System.Collections.Frozen;
 namespace TaxiCredit.Dispatch.Wire;
 
 /// <summary>A <c>state</c> of a cab; fields, units and ranges as in <c>firmware/PROTOCOL.md</c>.</summary>
+/// <param name="Clock">Where the cab's time comes from; empty from a unit that does not say.</param>
+/// <param name="Nonce">The cab's question for the time; null from a unit that asks none.</param>
 internal sealed record StateReport(
-    long At, string Journal, long Boot, long N, string Firmware, long Rev, long ConfigRev, long CommandRev, int Epoch,
+    long At, string Clock, string? Nonce, string Journal, long Boot, long N, string Firmware, long Rev, long ConfigRev, long CommandRev, int Epoch,
     string Display, string Lit, IReadOnlyList<string> Faults, int Battery, int Rssi, long Up, long Free, long Backlog)
 {
     private const int MaxFaults = 8;
@@ -12,6 +14,8 @@ internal sealed record StateReport(
 
     private static readonly FrozenSet<string> DisplayStates =
         FrozenSet.Create("booting", "selftest", "showing", "unrated", "vacant", "stale", "fault", "nodata", "off");
+
+    private static readonly FrozenSet<string> ClockSources = FrozenSet.Create("none", "floor", "network", "chip", "server");
 
     private static readonly FrozenSet<string> FaultNames =
         (from channel in new[] { "bar", "star1", "star2", "star3", "star4" }
@@ -24,7 +28,9 @@ internal sealed record StateReport(
 
     private static StateReport Read(StrictJson fields) => new(
         At: fields.TimeOrZero("at"),
-        Journal: fields.Text("journal", StrictJson.IsJournal),
+        Clock: fields.Has("clock") ? fields.Text("clock", ClockSources.Contains) : "",
+        Nonce: fields.Has("nonce") ? fields.Text("nonce", StrictJson.IsHex16) : null,
+        Journal: fields.Text("journal", StrictJson.IsHex16),
         Boot: fields.Integer("boot", 1, StrictJson.LatestCount),
         N: fields.Integer("n", 1, StrictJson.LatestCount),
         Firmware: fields.Text("fw", text => text.Length <= MaxFirmwareChars),

@@ -19,6 +19,7 @@ internal sealed class StateCollector
     public void Collect(long uptime)
     {
         Report.At = _unit.Clock.IsKnown ? _unit.Clock.Best(uptime) : 0;
+        Report.Clock = _unit.Clock.Source;
         Report.Journal = _unit.Identity.JournalId;
         Report.Boot = _unit.Counters.Boot;
         Report.Rev = _unit.Ratings.Rev;

@@ -34,6 +34,7 @@ internal sealed class Unit
     private readonly StateCollector _state;
     private readonly Outbound _outbound;
     private readonly LinkReport _linkReport = new LinkReport();
+    private bool _isChipRight;
     private int _owedFault;
     private long _beatDue;
     private long _storeTimeDue;
@@ -46,13 +47,14 @@ internal sealed class Unit
         Gate = new Gate(Keys);
         _memory = new UnitMemory(board, Gate, Keys, Clock);
         Panel = new Panel(board.Lights, Recorder);
+        var question = new TimeQuestion(Keys);
         var commands = new CommandHandler(Gate, Counters, Clock, Recorder, Panel, board.Platform);
         var acks = new AckHandler(Gate, Identity, Journal, Counters);
-        Inbound = new Inbound(Gate, Clock, _memory.Rotation, Recorder, Ratings, Settings, commands, acks);
+        Inbound = new Inbound(Gate, Clock, question, _memory.Rotation, Recorder, Ratings, Settings, commands, acks);
         Watch = new Watch(board.Sensors, Recorder);
-        _session = new Session(board.Link, Keys, Counters, Recorder, new Backoff(board.Platform, backoffCap));
+        _session = new Session(board.Link, Keys, Counters, Recorder, new SystemClock(Clock, board.Time), new Backoff(board.Platform, backoffCap));
         _state = new StateCollector(this);
-        _outbound = new Outbound(_state.Report, Journal, Keys, Settings, _session, board.Platform);
+        _outbound = new Outbound(_state.Report, Journal, Keys, Settings, _session, question, board.Platform);
     }
 
     public Keyring Keys { get; } = new Keyring();
@@ -94,7 +96,7 @@ internal sealed class Unit
         Panel.ShowFirst(Ratings.Content(Clock, uptime), Ratings.Stars, _board.Sensors.Lux());
 
         // Before the start is journalled, so that it has its time.
-        Clock.TryOffer(_board.Time.ReadRtc(), uptime, out _);
+        _isChipRight = Clock.TryOffer(_board.Time.ReadRtc(), ClockSource.Chip, uptime, out _);
         _memory.LoadRest(uptime);
         UseMemory();
 
@@ -105,6 +107,7 @@ internal sealed class Unit
     /// <summary>Sets the identity from <c>config.json</c>. Another display or key begins a new memory.</summary>
     public void Provision(UnitConfig config, long uptime)
     {
+        Clock.Raise(config.Now, uptime);
         _memory.Provision(config, uptime);
         UseMemory();
         UseServers();
@@ -146,6 +149,7 @@ internal sealed class Unit
     {
         long before = Settings.Rev;
         Inbound.Receive(topic, payload, uptime);
+        if (Clock.TryTakeCorrection(out long moved)) OnCorrected(moved, uptime);
         if (Settings.Rev == before) return;
 
         UseBrightness();
@@ -185,17 +189,25 @@ internal sealed class Unit
         Counters.Store();
     }
 
+    /// <summary>The server has answered: the only time that the chip and the memory are set to, back as well as forward.</summary>
+    private void OnCorrected(long moved, long uptime)
+    {
+        long now = Clock.Best(uptime);
+        bool hasMoved = moved >= 2 || moved <= -2;
+        if (hasMoved || !_isChipRight) _board.Time.WriteRtc(now);
+        _isChipRight = true;
+        _board.Time.SetSystemTime(now);
+        Counters.TimeFloor = now;
+        Counters.Store();
+        if (hasMoved) Recorder.Note(IncidentKind.ClockSet, moved, uptime);
+    }
+
     private void TakeNetworkTime(long uptime)
     {
         long offered = _board.Time.TakeNetworkTime();
-        if (offered == 0) return;
-
         bool wasKnown = Clock.IsKnown;
-        if (!Clock.TryOffer(offered, uptime, out long moved)) return;
-        if (wasKnown && moved < 2 && moved > -2) return;
-
-        _board.Time.WriteRtc(Clock.Best(uptime));
-        Recorder.Note(IncidentKind.ClockSet, moved, uptime);
+        if (offered == 0 || !Clock.TryOffer(offered, ClockSource.Network, uptime, out long moved)) return;
+        if (!wasKnown || moved >= 2 || moved <= -2) Recorder.Note(IncidentKind.ClockSet, moved, uptime);
     }
 
     private void NoteStorage(long uptime)

@@ -67,6 +67,19 @@ public sealed class ContractTests
     public void State_SignalStrengthThatCannotBe_IsRefused(string value) =>
         Assert.AreEqual(RefusedBecause.Form, ReadState(With(State, "rssi", value)));
 
+    /// <summary>A unit of before says neither.</summary>
+    [TestMethod]
+    [DataRow("clock", "\"none\"|\"floor\"|\"network\"|\"chip\"|\"server\"", "\"\"", "\"Server\"", "4", "null")]
+    [DataRow("nonce", "\"0123456789abcdef\"", "\"\"", "\"0123456789abcde\"", "\"0123456789abcdef0\"", "\"0123456789abcdeF\"", "1", "null")]
+    public void State_FieldThatMayBeMissing_IsReadOrRefused(string field, string good, params string[] bad)
+    {
+        foreach (var value in good.Split('|'))
+            Assert.IsNull(ReadState(With(State, field, value)), $"{field} {value}");
+        foreach (var value in bad)
+            Assert.AreEqual(RefusedBecause.Form, ReadState(With(State, field, value)), $"{field} {value}");
+        Assert.IsNull(ReadState(With(State, field, null)), $"{field} missing");
+    }
+
     [TestMethod]
     public void State_UnknownField_IsIgnored() => Assert.IsNull(ReadState(With(State, "later", """{"a":[1]}""")));
 

@@ -44,7 +44,7 @@ internal sealed class DisplayCity : IAsyncDisposable
 
     public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(30);
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2018, 1, 2, 4, 0, 0, TimeSpan.Zero));
+    public LeapingTime Time { get; } = new(new DateTimeOffset(2018, 1, 2, 4, 0, 0, TimeSpan.Zero));
 
     public DispatchOptions Options => _options;
 

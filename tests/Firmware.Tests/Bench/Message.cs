@@ -38,8 +38,10 @@ internal static class Message
     public static byte[] Command(string name, long rev = TestCab.Epoch, long? exp = null) =>
         Seal(CmdTopic, $"\"rev\":{rev},\"now\":{TestCab.Epoch},\"do\":\"{name}\",\"exp\":{exp ?? TestCab.Epoch + 86400}");
 
-    public static byte[] Ack(string journal, long through, int epoch = 1) =>
-        Seal(AckTopic, $"\"now\":{TestCab.Epoch},\"journal\":\"{journal}\",\"through\":{through}", epoch);
+    public static byte[] Ack(string journal, long through, int epoch = 1, long? now = null, string? nonce = null) => Seal(
+        AckTopic,
+        $"\"now\":{now ?? TestCab.Epoch},\"journal\":\"{journal}\",\"through\":{through}{(nonce == null ? "" : $",\"nonce\":\"{nonce}\"")}",
+        epoch);
 
     public static byte[] Seal(string topic, string fields, int epoch = 1)
     {

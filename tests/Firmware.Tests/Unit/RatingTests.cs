@@ -93,7 +93,10 @@ public sealed class RatingTests
     [TestMethod]
     public void Rating_ClockWrongByYears_ComesBackWhenTheClockDoes()
     {
-        TestCab cab = Showing(3);
+        var cab = new TestCab();
+        cab.Time.Rtc = 0;
+        cab.Start().Settle();
+        cab.Receive(Message.RatingTopic, Message.Rated(3));
         cab.Time.Network = Rev + (300 * 86400);
         cab.Run(Unit.Beat);
         Assert.AreEqual(("00000", DisplayState.Stale), (cab.Lit, cab.Unit.Panel.State));

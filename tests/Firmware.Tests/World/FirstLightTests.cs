@@ -94,6 +94,8 @@ public sealed class FirstLightTests
 
         public long TakeNetworkTime() => Called("time.network", 0L);
 
+        public void SetSystemTime(long unixSeconds) => Calls.Add("time.system");
+
         public void UseServers(string first, string second) => Calls.Add("time.servers");
 
         public int FreeBytes() => Called("platform.free", 0);

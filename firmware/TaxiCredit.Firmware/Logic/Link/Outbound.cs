@@ -1,3 +1,4 @@
+using TaxiCredit.Firmware.Logic.Clock;
 using TaxiCredit.Firmware.Logic.Incidents;
 using TaxiCredit.Firmware.Logic.Json;
 using TaxiCredit.Firmware.Logic.Ports;
@@ -16,7 +17,7 @@ internal sealed class Outbound
     private readonly StateSender _states;
     private readonly IncidentSender _incidents;
 
-    public Outbound(StateReport report, Journal journal, Keyring keys, SettingsStore settings, Session session, IPlatform platform)
+    public Outbound(StateReport report, Journal journal, Keyring keys, SettingsStore settings, Session session, TimeQuestion question, IPlatform platform)
     {
         _report = report;
         _keys = keys;
@@ -24,7 +25,7 @@ internal sealed class Outbound
         _session = session;
         byte[] buffer = new byte[Envelope.MaxBytes];
         var json = new JsonWriter(buffer, Envelope.Prefix);
-        _states = new StateSender(report, platform, buffer, json);
+        _states = new StateSender(report, question, platform, buffer, json);
         _incidents = new IncidentSender(journal, buffer, json);
     }
 

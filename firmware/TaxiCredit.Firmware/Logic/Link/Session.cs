@@ -1,3 +1,4 @@
+using TaxiCredit.Firmware.Logic.Clock;
 using TaxiCredit.Firmware.Logic.Incidents;
 using TaxiCredit.Firmware.Logic.Memory;
 using TaxiCredit.Firmware.Logic.Ports;
@@ -21,6 +22,7 @@ internal sealed class Session
     private readonly Keyring _keys;
     private readonly Counters _counters;
     private readonly Recorder _recorder;
+    private readonly SystemClock _system;
     private readonly Backoff _backoff;
     private Topics? _topics;
     private int _state = SessionTable.Waiting;
@@ -33,12 +35,13 @@ internal sealed class Session
     private int _message;
     private long _undeliveredSince = -1;
 
-    public Session(ILink link, Keyring keys, Counters counters, Recorder recorder, Backoff backoff)
+    public Session(ILink link, Keyring keys, Counters counters, Recorder recorder, SystemClock system, Backoff backoff)
     {
         _link = link;
         _keys = keys;
         _counters = counters;
         _recorder = recorder;
+        _system = system;
         _backoff = backoff;
     }
 
@@ -124,6 +127,7 @@ internal sealed class Session
         if (!TryMove(SessionTable.Due, uptime)) return;
         SetConnecting(true);
         _attempt++;
+        _system.Prepare(_attempt, uptime);
         _link.Open(_attempt, _keys.Password(_usesPreviousPassword ? _keys.Epoch - 1 : _keys.Epoch));
     }
 

@@ -40,7 +40,7 @@ internal sealed class SettingsStore
     {
         if (_stored.TryLoad(_gate, topic))
         {
-            Settings? settings = Settings.Read(_gate.Reader);
+            Settings? settings = Settings.Read(_gate.Reader, _gate.Now);
             if (settings != null && settings.Rev > Rev)
             {
                 Current = settings;
@@ -63,7 +63,7 @@ internal sealed class SettingsStore
     /// <returns>A <see cref="Refusal"/> or 0.</returns>
     public int Receive(byte[] payload)
     {
-        Settings? settings = Settings.Read(_gate.Reader);
+        Settings? settings = Settings.Read(_gate.Reader, _gate.Now);
         if (settings == null) return Refusal.Form;
         if (!_stored.IsSame(_gate, settings.Rev))
         {

@@ -38,7 +38,7 @@ internal sealed class RatingStore
     {
         if (_stored.TryLoad(_gate, topic))
         {
-            Rating? rating = Rating.Read(_gate.Reader);
+            Rating? rating = Rating.Read(_gate.Reader, _gate.Now);
             if (rating != null && rating.Rev > Rev)
             {
                 Unconfirm(uptime);
@@ -74,7 +74,7 @@ internal sealed class RatingStore
     /// <returns>A <see cref="Refusal"/> or 0.</returns>
     public int Receive(byte[] payload, WallClock clock, long uptime)
     {
-        Rating? rating = Rating.Read(_gate.Reader);
+        Rating? rating = Rating.Read(_gate.Reader, _gate.Now);
         if (rating == null) return Refusal.Form;
 
         if (_stored.IsSame(_gate, rating.Rev))

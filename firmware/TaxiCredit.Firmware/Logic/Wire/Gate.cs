@@ -28,6 +28,9 @@ internal sealed class Gate
     /// <summary>When the server signed it, unix seconds.</summary>
     public long Now { get; private set; }
 
+    /// <summary>The question that it answers, 16 hex digits; empty when it answers none.</summary>
+    public string Nonce { get; private set; } = "";
+
     /// <summary>Admits a message from the link.</summary>
     /// <returns>A <see cref="Refusal"/> or 0.</returns>
     public int Admit(byte[] payload, string topic)
@@ -71,7 +74,11 @@ internal sealed class Gate
         if (inside != topic) return Refusal.Topic;
         if (!Reader.TryGetInteger("now", FirstTime, LastTime, out long now)) return Refusal.Form;
 
+        string nonce = "";
+        if (Reader.Has("nonce") && (!Reader.TryGetString("nonce", 16, 16, out nonce) || !WireText.IsLowerHex(nonce))) return Refusal.Form;
+
         Now = now;
+        Nonce = nonce;
         return Refusal.None;
     }
 }

@@ -10,7 +10,8 @@ namespace TaxiCredit.Dispatch.Features.Displays.Reports;
 /// <summary>What a batch of messages came to: per display the last report, what it supersedes, incidents in their order.</summary>
 internal sealed record ReportBatch(
     IReadOnlyCollection<ReportedTwin> Reported, IReadOnlyList<SupersededJournal> Superseded,
-    IReadOnlyList<(RegisteredDisplay Display, IncidentReport Report, DateTimeOffset ReceivedAt)> Incidents, IReadOnlySet<int> EpochConfirmedBy);
+    IReadOnlyList<(RegisteredDisplay Display, IncidentReport Report, DateTimeOffset ReceivedAt)> Incidents, IReadOnlySet<int> EpochConfirmedBy,
+    IReadOnlyCollection<TimeQuestion> Questions);
 
 /// <summary>
 /// Authenticates, then parses, then judges what cabs publish; what is refused is counted and changes nothing. Knows the last
@@ -36,7 +37,7 @@ internal sealed class ReportReader(DisplayRegistry registry, TwinBoard board, Re
             if (Read(message, batch) is { } because)
                 refused.Add(Topics.TrySplit(message.Topic, out var displayCode, out _) ? displayCode : null, because);
         }
-        return new(batch.Reported.Values, batch.Superseded, batch.Incidents, batch.EpochConfirmedBy);
+        return new(batch.Reported.Values, batch.Superseded, batch.Incidents, batch.EpochConfirmedBy, batch.Questions.Values);
     }
 
     private RefusedBecause? Read(CabMessage message, Batch batch)
@@ -76,6 +77,8 @@ internal sealed class ReportReader(DisplayRegistry registry, TwinBoard board, Re
         }
         if (signedByPending && report.Epoch == display.PendingKeys!.Epoch)
             batch.EpochConfirmedBy.Add(display.Id);
+        if (!message.IsRetained && TimeQuestion.Of(display, report, message.ReceivedAt) is { } question)
+            batch.Questions[display.Id] = question;
         var reported = last.With(report, message.ReceivedAt);
         batch.Reported[display.Id] = message.IsRetained ? AsKept(reported, last, message.ReceivedAt) : reported;
         return null;
@@ -119,5 +122,7 @@ internal sealed class ReportReader(DisplayRegistry registry, TwinBoard board, Re
         public List<(RegisteredDisplay, IncidentReport, DateTimeOffset)> Incidents { get; } = [];
 
         public HashSet<int> EpochConfirmedBy { get; } = [];
+
+        public Dictionary<int, TimeQuestion> Questions { get; } = [];
     }
 }
