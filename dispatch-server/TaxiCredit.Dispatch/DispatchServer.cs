@@ -7,6 +7,7 @@ using TaxiCredit.Dispatch.Components;
 using TaxiCredit.Dispatch.Components.Access;
 using TaxiCredit.Dispatch.Components.Accounts;
 using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Data.Chronicle;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Cases;
@@ -63,6 +64,7 @@ internal static class DispatchServer
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DispatchContext>();
         await DatabaseUpgrade.RunAsync(db, stop);
+        await ChronicleAdoption.RunAsync(db, scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow(), stop);
         await CabCodes.GiveMissingAsync(db, stop);
         if (await db.Settings.FindAsync([Setting.City], stop) is null)
         {

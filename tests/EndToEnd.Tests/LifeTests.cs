@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace EndToEnd.Tests;
 
 /// <summary>The server dies and comes back; what the street sees does not depend on it.</summary>
-[TestClass]
+[TestClass, DoNotParallelize]
 public sealed class LifeTests
 {
     /// <summary>Cabs whose memories are read one by one.</summary>
@@ -28,7 +28,7 @@ public sealed class LifeTests
 
         await City.KillAsync();
         await Expect(visit.Page.Locator("#components-reconnect-modal")).ToBeVisibleAsync(new() { Timeout = 20_000 });
-        await visit.Page.ScreenshotAsync(new() { Path = Build.Artifact("pages", "wall-server-dead.png") });
+        await visit.Page.PictureAsync("wall-server-dead");
         Assert.IsNotNull(City.TryFleet(), "the cabs died with the server");
         await City.StartAsync();
 

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace EndToEnd.Tests;
 
 /// <summary>The bureau's wall against the running city: what it draws is what displays measured.</summary>
-[TestClass]
+[TestClass, DoNotParallelize]
 public sealed partial class WallTests
 {
     private static readonly string[] Levels = ["4", "3", "2", "1", "0"];
@@ -56,7 +56,7 @@ public sealed partial class WallTests
         var arrived = Arrived().Match(last);
         Assert.IsTrue(arrived.Success && arrived.Groups[1].Value == arrived.Groups[2].Value, last);
         Console.WriteLine(last);
-        await page.ScreenshotAsync(new() { Path = Build.Artifact("pages", "wall-closed.png") });
+        await page.PictureAsync("wall-closed");
         await Expect(page.GetByTestId("in-force")).Not.ToHaveAttributeAsync("data-period", before);
         Assert.IsTrue(await page.EvaluateAsync<bool>("() => window.isSamePage === true"), "the page was loaded again");
         await AssertLightsAreThoseMeasuredAsync(visit, lightsBefore);

@@ -3,6 +3,7 @@ namespace TaxiCredit.Dispatch.Data;
 /// <summary>Who did or read what. Append-only: the database refuses to change or delete a row.</summary>
 internal sealed class AuditEntry
 {
+    /// <summary>1, 2, 3 …, without a gap since there is a chain.</summary>
     public long Id { get; init; }
 
     /// <summary>System time.</summary>
@@ -17,4 +18,7 @@ internal sealed class AuditEntry
     public required string Subject { get; init; }
 
     public string Detail { get; init; } = "";
+
+    /// <summary>Over the line before and this one, see <see cref="Chronicle.AuditChain"/>; empty for lines from before there was a chain.</summary>
+    public string Hash { get; private set; } = "";
 }

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using TaxiCredit.Dispatch.Data.Chronicle;
 using TaxiCredit.Dispatch.Data.Ledger;
 
 namespace TaxiCredit.Dispatch.Data;
@@ -7,6 +9,12 @@ namespace TaxiCredit.Dispatch.Data;
 /// <summary>One database on either provider: tables are described here and in each feature's <c>*Tables</c>, migrations per provider.</summary>
 internal abstract class DispatchContext(DbContextOptions options) : DbContext(options)
 {
+    private readonly HashSet<object> _erased = new(ReferenceEqualityComparer.Instance);
+
+    // A context that a tool makes by hand has no services.
+    private readonly TimeProvider _time =
+        options.FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider?.GetService<TimeProvider>() ?? TimeProvider.System;
+
     public DbSet<Setting> Settings => Set<Setting>();
 
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
@@ -19,6 +27,31 @@ internal abstract class DispatchContext(DbContextOptions options) : DbContext(op
 
     /// <summary>The same database over a connection of its own, to read while this one writes. The caller disposes of it.</summary>
     public abstract DispatchContext CreateSecondContext();
+
+    /// <summary>Deletes entities because their time is over; the chronicle tells that from any other deletion.</summary>
+    public void Erase(IReadOnlyCollection<object> entities)
+    {
+        _erased.UnionWith(entities);
+        RemoveRange(entities);
+    }
+
+    /// <summary>Stores what is tracked, together with its traces, see <see cref="ChronicleWriter"/>.</summary>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        ChangeTracker.DetectChanges();
+        try
+        {
+            return await ChronicleWriter.SaveAsync(
+                this, stop => base.SaveChangesAsync(acceptAllChangesOnSuccess, stop), _erased, _time.GetUtcNow(), cancellationToken);
+        }
+        finally
+        {
+            _erased.Clear();
+        }
+    }
+
+    /// <summary>Not to be used: what is stored is chronicled too, which waits for the write lock.</summary>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Only SaveChangesAsync stores.");
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration)
     {

@@ -1,6 +1,9 @@
+using TaxiCredit.Dispatch.Data.Chronicle;
+
 namespace TaxiCredit.Dispatch.Data;
 
 /// <summary>What an installation must remember about itself and no feature owns.</summary>
+[Chronicled]
 internal sealed class Setting
 {
     public const string BureauDate = "bureau-date";

@@ -62,6 +62,12 @@ internal sealed class Write(DispatchContext db, IDbContextTransaction? transacti
     public async Task SaveAsync(CancellationToken stop)
     {
         await db.SaveChangesAsync(stop);
+        await CommitAsync();
+    }
+
+    /// <summary>Commits what is stored already, unless it joined.</summary>
+    public async Task CommitAsync()
+    {
         if (transaction is not null)
         {
             // Not cut off by a client that leaves or a server that stops: a commit that was begun must not end in doubt.

@@ -1,6 +1,7 @@
 using Dispatch.Tests.Accounts;
 using Dispatch.Tests.Bureau;
 using Dispatch.Tests.Cases;
+using Dispatch.Tests.Chronicle;
 using Dispatch.Tests.Displays;
 using Dispatch.Tests.Exchange;
 using Dispatch.Tests.Jobs;
@@ -120,6 +121,9 @@ public sealed class ReplayOnPostgresTests : ReplayTests
     [DataRow("TRUNCATE \"Closes\" CASCADE")]
     public Task Database_TruncatingAnAppendOnlyTable_IsRefused(string sql) => Database_ChangeOfAnAppendOnlyTable_IsRefused(sql);
 }
+
+[TestClass, OnPostgres("types: a row is committed to as the database gives it back, which each does in its own way")]
+public sealed class ChronicleOnPostgresTests : ChronicleTests;
 
 [TestClass, OnPostgres]
 public sealed class RecognitionOnPostgresTests : RecognitionTests;

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch;
 using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Data.Chronicle;
 using TaxiCredit.Dispatch.Data.Migrations;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Operations;
@@ -91,6 +92,22 @@ public partial class UpgradeTests
         CollectionAssert.AreEqual(
             new[] { "2017-06 revision 1", "2017-06 revision 2", "2017-07 revision 1" },
             lines.Where(line => line.StartsWith("month", StringComparison.Ordinal)).Select(line => line[8..26]).ToList());
+    }
+
+    [TestMethod]
+    public async Task Prepare_DatabaseOfTheBaseline_IsTakenIntoTheChronicleOnce()
+    {
+        await _city.Server.PrepareAsync("upgraded", CancellationToken.None);
+        var first = await _city.WithDbAsync(ChronicleAsync);
+        await _city.Server.PrepareAsync("upgraded", CancellationToken.None);
+
+        CollectionAssert.AreEqual(first, await _city.WithDbAsync(ChronicleAsync));
+        foreach (var table in new[] { "Cases", "Shifts", "Drivers", "Signature", "AccountSecrets", "Passkeys", "Settings", "Audit" })
+            Assert.Contains($"Adopted {table} ", first);
+        Assert.Contains("Stored Shifts 1", first);
+
+        static async Task<List<string>> ChronicleAsync(DispatchContext db) =>
+            (await db.Set<ChronicleEntry>().AsNoTracking().OrderBy(e => e.Sequence).ToListAsync()).ConvertAll(e => $"{e.Change} {e.Table} {e.Key}");
     }
 
     /// <summary>The script as the database reads it: its literals are SQLite's, all of which PostgreSQL accepts except byte literals.</summary>

@@ -27,7 +27,8 @@ public sealed class ReplaceTests
     [DataRow($"REPLACE INTO Ledger SELECT 99, {ColumnsOfLedger} FROM Ledger WHERE Sequence = 1", DisplayName = "the same previous hash")]
     [DataRow("REPLACE INTO Ledger SELECT 99, DriverId, Driver, Kind, Code, 0, MaxStars, ConductOn, DecidedOn, \"Case\", Reverses, '', '', 'x' FROM Ledger "
         + "WHERE Reverses IS NOT NULL", DisplayName = "the same reversed entry")]
-    [DataRow("INSERT OR REPLACE INTO Audit SELECT Id, At, 'x', Operation, Subject, Detail FROM Audit")]
+    [DataRow("INSERT OR REPLACE INTO Audit SELECT Id, At, 'x', Operation, Subject, Detail, Hash FROM Audit")]
+    [DataRow("INSERT OR REPLACE INTO Chronicle SELECT Sequence, 0, Change, \"Table\", Key, Replaces, Commitment, Content, Hash FROM Chronicle")]
     [DataRow("INSERT OR REPLACE INTO Closes SELECT * FROM Closes WHERE Period = '2017-06'")]
     [DataRow("UPDATE OR REPLACE Closes SET Period = '2017-06' WHERE Period = '2017-07'", DisplayName = "an open close in the place of a published one")]
     [DataRow("UPDATE OR REPLACE Closes SET Id = 1 WHERE Period = '2017-07'")]

@@ -47,6 +47,8 @@ public class ReplayTests : CityTests
     [DataRow("DELETE FROM \"Ledger\"")]
     [DataRow("UPDATE \"Audit\" SET \"Actor\" = 'x'")]
     [DataRow("DELETE FROM \"Audit\"")]
+    [DataRow("UPDATE \"Chronicle\" SET \"Key\" = '1'")]
+    [DataRow("DELETE FROM \"Chronicle\"")]
     [DataRow("INSERT INTO \"Ledger\" (\"Sequence\", \"DriverId\", \"Driver\", \"Kind\", \"Code\", \"Points\", \"ConductOn\", \"DecidedOn\", \"Case\", "
         + "\"DetailsCommitment\", \"Hash\", \"PreviousHash\") SELECT \"Sequence\", \"DriverId\", \"Driver\", \"Kind\", \"Code\", 0, "
         + "\"ConductOn\", \"DecidedOn\", \"Case\", '', '', 'x' FROM \"Ledger\" WHERE true "

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace EndToEnd.Tests.Bureau;
 
 /// <summary>Two people close a month at the desk, by keyboard alone, and the windscreens follow.</summary>
-[TestClass]
+[TestClass, DoNotParallelize]
 public sealed class MonthJourneyTests
 {
     [TestMethod]

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace EndToEnd.Tests.Bureau;
 
 /// <summary>The wall's filter, kept in the address, and a display's drawer.</summary>
-[TestClass]
+[TestClass, DoNotParallelize]
 public sealed class WallDrawerTests
 {
     [TestMethod]

@@ -103,7 +103,7 @@ public sealed class PassengerTests
             {
                 await using var visit = await Visit.BeginAsync(width, scheme: scheme, language: language);
                 await visit.Page.GotoAsync(path);
-                await visit.Page.ScreenshotAsync(new() { Path = Running.Build.Artifact("pages", $"{name}-{language}-{width}.png"), FullPage = true });
+                await visit.Page.PictureAsync($"{name}-{language}-{width}");
                 // axe-core is slow: each layout and each scheme is checked once.
                 await AssertFitsAsync(visit, $"{name} {language} {width}", checksBarriers: (language, width) is ("en", 320) or ("zh-CN", 1440));
             }
@@ -161,15 +161,16 @@ public sealed class PassengerTests
             await Looks.HaveNoBarriersAsync(visit.Page, where);
     }
 
-    private static Task<byte[]> PictureAsync(IPage page, string name, string language) =>
-        page.ScreenshotAsync(new() { Path = Running.Build.Artifact("pages", $"passenger-{name}-{language}-320.png"), FullPage = true });
+    private static Task PictureAsync(IPage page, string name, string language) => page.PictureAsync($"passenger-{name}-{language}-320");
 
-    /// <summary>Goes to an element by the tabulator, as somebody without a pointer does, and presses a key there.</summary>
+    /// <summary>
+    /// Goes to an element by the tabulator, as somebody without a pointer does, and presses a key there. What comes of it, whoever calls awaits: a page
+    /// says that it is loaded once, and who asks a moment too late waits for ever.
+    /// </summary>
     private static async Task PressAsync(IPage page, string selector, string key)
     {
         await TabToAsync(page, selector);
         await page.Keyboard.PressAsync(key);
-        await page.WaitForLoadStateAsync();
     }
 
     private static async Task TypeAsync(IPage page, string selector, string text)

@@ -1,4 +1,3 @@
-using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
 
 namespace EndToEnd.Tests.Running;
@@ -24,8 +23,6 @@ internal static class Looks
           .violations.map(v => `${v.id} at ${v.nodes.slice(0, 3).map(n => n.html).join(', ')}`)
         """;
 
-    private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
-
     public static async Task FitAsync(IPage page, string where)
     {
         var sticksOut = await page.EvaluateAsync<string[]>(SticksOut);
@@ -37,7 +34,7 @@ internal static class Looks
     /// </summary>
     public static async Task HaveNoBarriersAsync(IPage page, string where)
     {
-        await page.EvaluateAsync(Axe);
+        await Wire.LoadAxeAsync(page);
         await HaveNoBarriersAsync(page, where, null);
     }
 
@@ -51,7 +48,7 @@ internal static class Looks
         {
             await page.SetViewportSizeAsync(width, 900);
             var where = $"{name}-{width}";
-            await page.ScreenshotAsync(new() { Path = Build.Artifact("pages", where + ".png"), FullPage = true });
+            await page.PictureAsync(where);
             await FitAsync(page, where);
         }
 
@@ -63,7 +60,7 @@ internal static class Looks
     private static async Task ByNightAsync(IPage page, string name)
     {
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        await page.ScreenshotAsync(new() { Path = Build.Artifact("pages", name + ".png"), FullPage = true });
+        await page.PictureAsync(name);
         if (!name.Contains("-zh-", StringComparison.Ordinal))
             await HaveNoBarriersAsync(page, name, "color-contrast");
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });

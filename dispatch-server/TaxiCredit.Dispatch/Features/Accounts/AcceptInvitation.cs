@@ -56,11 +56,10 @@ internal sealed record AcceptInvitation(string Secret, string? Password)
         if (!stored.Succeeded)
             throw new InvalidOperationException($"The account was not stored: {string.Join(", ", stored.Errors.Select(e => e.Description))}");
 
-        await context.Db.Set<IdentityUserToken<int>>().Where(t => t.UserId == account.Id).ExecuteDeleteAsync(stop);
-        await context.Db.Set<IdentityUserPasskey<int>>().Where(p => p.UserId == account.Id).ExecuteDeleteAsync(stop);
+        context.Db.RemoveRange(await context.Db.Set<IdentityUserToken<int>>().Where(t => t.UserId == account.Id).ToListAsync(stop));
+        context.Db.RemoveRange(await context.Db.Set<IdentityUserPasskey<int>>().Where(p => p.UserId == account.Id).ToListAsync(stop));
         await sessions.EndAllAsync(invitation.Name, null, stop);
-        var now = context.Now;
-        await context.Db.Set<Invitation>().Where(i => i.Id == invitation.Id).ExecuteUpdateAsync(row => row.SetProperty(i => i.AcceptedAt, now), stop);
+        (await context.Db.Set<Invitation>().SingleAsync(i => i.Id == invitation.Id, stop)).AcceptedAt = context.Now;
         return Done.With(account, invitation.Name, $"by {invitation.By}");
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using TaxiCredit.Dispatch.Data.Chronicle;
 using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Accounts;
@@ -50,6 +51,7 @@ internal sealed class Session
 }
 
 /// <summary>A link, valid once, with which a person sets the password. Only the SHA-256 of its 32 random bytes is stored.</summary>
+[Chronicled]
 internal sealed class Invitation
 {
     public int Id { get; init; }

@@ -2,6 +2,14 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Data.Chronicle;
+using TaxiCredit.Dispatch.Features.Accounts;
+
+// Counters and stamps that each sign-in moves are no facts.
+[assembly: ChronicledType(
+    typeof(Account), Except = [nameof(Account.AccessFailedCount), nameof(Account.ConcurrencyStamp), nameof(Account.CodeStep)])]
+[assembly: ChronicledType(typeof(IdentityUserToken<int>))]
+[assembly: ChronicledType(typeof(IdentityUserPasskey<int>))]
 
 namespace TaxiCredit.Dispatch.Features.Accounts;
 

@@ -1,8 +1,10 @@
+using TaxiCredit.Dispatch.Data.Chronicle;
 using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Accounts;
 
 /// <summary>A person who acts at the bureau, by the name that signatures and the audit log carry.</summary>
+[Chronicled(IsOpen = true)]
 internal sealed class Actor
 {
     public int Id { get; init; }
@@ -15,6 +17,7 @@ internal sealed class Actor
 }
 
 /// <summary>An API token. Only its SHA-256 is stored: it is 32 random bytes, which no dictionary holds.</summary>
+[Chronicled]
 internal sealed class ApiToken
 {
     public int Id { get; init; }

@@ -43,7 +43,7 @@ internal sealed partial record Invite(string Actor, string? Name, Role? Role, st
     public static async Task<string> StoreAsync(
         string name, string? number, string by, TimeSpan goodFor, OperationContext context, CancellationToken stop)
     {
-        await context.Db.Set<Invitation>().Where(i => i.Name == name && i.AcceptedAt == null).ExecuteDeleteAsync(stop);
+        context.Db.RemoveRange(await context.Db.Set<Invitation>().Where(i => i.Name == name && i.AcceptedAt == null).ToListAsync(stop));
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         context.Db.Add(new Invitation { Name = name, Number = number, Sha256 = BearerTokens.HashOf(secret), By = by, ExpiresAt = context.Now + goodFor });
         return secret;

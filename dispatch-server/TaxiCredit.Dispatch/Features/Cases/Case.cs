@@ -1,3 +1,4 @@
+using TaxiCredit.Dispatch.Data.Chronicle;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Scoring.Rulebooks;
@@ -11,6 +12,7 @@ internal enum CaseStatus { Submitted, UnderReview, Upheld, Dismissed, Withdrawn 
 internal enum CaseSignal { TakeUp, Uphold, Dismiss, Withdraw }
 
 /// <summary>A report on its way to a decision. It touches no points before a person has upheld it.</summary>
+[Chronicled]
 internal sealed class Case
 {
     private Case() { }

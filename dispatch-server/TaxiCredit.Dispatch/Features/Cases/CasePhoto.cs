@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data.Chronicle;
 using TaxiCredit.Dispatch.Features.Photos;
 using TaxiCredit.Dispatch.Operations;
 
@@ -8,6 +9,7 @@ namespace TaxiCredit.Dispatch.Features.Cases;
 /// A photo that came with a case: with a report on a peer, or with praise. What came with a passenger's report stays with that report. The picture
 /// lies in the data folder, <see cref="PhotoFolder"/>.
 /// </summary>
+[Chronicled]
 internal sealed class CasePhoto
 {
     public required long CaseId { get; init; }

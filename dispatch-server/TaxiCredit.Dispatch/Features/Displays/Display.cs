@@ -1,3 +1,4 @@
+using TaxiCredit.Dispatch.Data.Chronicle;
 using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Dispatch.Wire;
 
@@ -7,6 +8,7 @@ namespace TaxiCredit.Dispatch.Features.Displays;
 /// The unit in a cab's windscreen, with what proves that a message is its own or for it. Between
 /// <see cref="AnnounceNextEpoch"/> and <see cref="ConfirmEpoch"/> the keys of two epochs are valid; otherwise one.
 /// </summary>
+[Chronicled]
 internal sealed class Display
 {
     public int Id { get; init; }

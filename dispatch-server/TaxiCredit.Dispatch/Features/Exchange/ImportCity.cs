@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Bulk;
+using TaxiCredit.Dispatch.Data.Chronicle;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Exchange.Csv;
 using TaxiCredit.Dispatch.Features.Roster;
@@ -51,7 +52,11 @@ internal sealed record ImportCity(string Roster, string Cases)
 
         progress.Say("making the indexes");
         await keys.RestoreAsync(stop);
-        await Identities.CatchUpAsync(context.Db, ["Teams", "Cabs", "Drivers", "Leaderships", "Shifts", "Cases"], stop);
+        string[] filled = ["Teams", "Cabs", "Drivers", "Leaderships", "Shifts", "Cases"];
+        await Identities.CatchUpAsync(context.Db, filled, stop);
+        await ChronicleAdoption.AddAsync(context.Db, filled, context.Now, stop);
+        if (booking.Entries > 0)
+            await context.Db.MoveEndAsync(ChainHead.Ledger, booking.Entries, booking.HeadHash, stop);
         var contents = $"{roster.Drivers.Count()} drivers (sha256 {roster.Sha256}), {booking.Cases} cases (sha256 {file.Sha256})";
         context.Record(Actor, "import-city", file.Name, contents);
         await batch.CommitAsync(stop);

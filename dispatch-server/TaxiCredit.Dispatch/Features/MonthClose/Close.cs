@@ -1,3 +1,4 @@
+using TaxiCredit.Dispatch.Data.Chronicle;
 using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Scoring.Rulebooks;
 
@@ -10,6 +11,7 @@ internal enum CloseStatus { Open, Previewed, SignedOff, Published }
 /// One closing of one month. Revision 1 is the first; a later revision recomputes the month from a longer ledger and
 /// supersedes it without erasing it. The row names all that a replay needs.
 /// </summary>
+[Chronicled]
 internal sealed class Close
 {
     public int Id { get; init; }
@@ -35,6 +37,7 @@ internal sealed class Close
     public int DriversThrough { get; set; }
 
     /// <summary>Drivers up to this id have their rating; who goes on with the close begins after it.</summary>
+    [NotChronicled("Progress of a tally. Once published it equals DriversThrough.")]
     public int TalliedThrough { get; set; }
 
     /// <summary>Close of the month before, whose stars limit the drop; null for none, or in a revision for the stars that the revised close names.</summary>
@@ -63,6 +66,7 @@ internal sealed class Close
 }
 
 /// <summary>A person vouches for the digest of a close.</summary>
+[Chronicled]
 internal sealed class Signature
 {
     public int CloseId { get; init; }

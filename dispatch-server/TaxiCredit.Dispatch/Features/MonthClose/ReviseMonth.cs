@@ -67,8 +67,7 @@ internal sealed record ReviseMonth(string Actor, string Reason)
     {
         var dropped = db.Closes.Where(c => c.Status != CloseStatus.Published);
         await db.Ratings.Where(r => dropped.Any(c => c.Id == r.CloseId)).ExecuteDeleteAsync(stop);
-        await db.Set<Signature>().Where(s => dropped.Any(c => c.Id == s.CloseId)).ExecuteDeleteAsync(stop);
-        await dropped.Where(c => c.LedById != null).ExecuteDeleteAsync(stop);
-        await dropped.ExecuteDeleteAsync(stop);
+        db.RemoveRange(await dropped.Include(c => c.Signatures).ToListAsync(stop));
+        await db.SaveChangesAsync(stop);
     }
 }

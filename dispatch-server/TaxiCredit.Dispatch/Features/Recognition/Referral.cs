@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using TaxiCredit.Dispatch.Data.Chronicle;
 using TaxiCredit.Dispatch.Features.Roster;
 
 namespace TaxiCredit.Dispatch.Features.Recognition;
 
 /// <summary>The bureau proposed a driver for an award; at most once in a calendar year.</summary>
+[Chronicled]
 internal sealed class Referral
 {
     public int Id { get; init; }

@@ -1,5 +1,8 @@
+using TaxiCredit.Dispatch.Data.Chronicle;
+
 namespace TaxiCredit.Dispatch.Features.Roster;
 
+[Chronicled]
 internal sealed class Cab
 {
     public int Id { get; init; }

@@ -1,6 +1,9 @@
+using TaxiCredit.Dispatch.Data.Chronicle;
+
 namespace TaxiCredit.Dispatch.Features.Roster;
 
 /// <summary>A driver and the cab through which the driver belongs to a team.</summary>
+[Chronicled]
 internal sealed class Driver
 {
     public int Id { get; init; }

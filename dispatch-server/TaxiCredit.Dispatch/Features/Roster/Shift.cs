@@ -1,9 +1,12 @@
+using TaxiCredit.Dispatch.Data.Chronicle;
+
 namespace TaxiCredit.Dispatch.Features.Roster;
 
 /// <summary>
 /// A driver signed on to a cab; open while <see cref="OffAt"/> is null. The database keeps at most one open shift per driver and per cab.
 /// System time says when; the bureau's days count towards probation.
 /// </summary>
+[Chronicled]
 internal sealed class Shift
 {
     public long Id { get; init; }

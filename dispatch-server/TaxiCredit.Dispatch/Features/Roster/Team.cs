@@ -1,6 +1,9 @@
+using TaxiCredit.Dispatch.Data.Chronicle;
+
 namespace TaxiCredit.Dispatch.Features.Roster;
 
 /// <summary>Up to ten cabs and the driver who leads them.</summary>
+[Chronicled]
 internal sealed class Team
 {
     public const int MaxCabs = 10;
@@ -13,6 +16,7 @@ internal sealed class Team
 }
 
 /// <summary>A driver's time at the head of a team; open while <see cref="RemovedOn"/> is null. A team has at most one open leadership.</summary>
+[Chronicled]
 internal sealed class Leadership
 {
     public int Id { get; init; }

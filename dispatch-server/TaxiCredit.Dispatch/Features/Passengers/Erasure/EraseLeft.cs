@@ -80,10 +80,12 @@ internal static class EraseLeft
         await using var write = await db.BeginWriteAsync(stop);
         if (!await db.RenewAsync(lease, context.Now, Term, stop))
             return false;
-        var erasedContacts = await db.ReportContacts.Where(c => contacts.Contains(c.ReportId)).ExecuteDeleteAsync(stop);
-        var erasedPhotos = await db.ReportPhotos.Where(p => reports.Contains(p.ReportId)).ExecuteDeleteAsync(stop)
-            + await db.CasePhotos.Where(p => cases.Contains(p.CaseId)).ExecuteDeleteAsync(stop);
-        context.Record(Actor, "erase-contacts", $"{context.Today:yyyy-MM-dd}", $"contacts {erasedContacts}, photos {erasedPhotos}");
+        var erasedContacts = await db.ReportContacts.Where(c => contacts.Contains(c.ReportId)).ToListAsync(stop);
+        var erasedPhotos = await db.ReportPhotos.Where(p => reports.Contains(p.ReportId)).ToListAsync(stop);
+        var erasedOfPeers = await db.CasePhotos.Where(p => cases.Contains(p.CaseId)).ToListAsync(stop);
+        db.Erase([.. erasedContacts, .. erasedPhotos, .. erasedOfPeers]);
+        context.Record(
+            Actor, "erase-contacts", $"{context.Today:yyyy-MM-dd}", $"contacts {erasedContacts.Count}, photos {erasedPhotos.Count + erasedOfPeers.Count}");
         await write.SaveAsync(stop);
         return contacts.Count == BatchSize || photos.Count == BatchSize || ofPeers.Count == BatchSize;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TaxiCredit.Dispatch.Data.Chronicle;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Operations;
@@ -28,6 +29,7 @@ internal enum QuarantineReason { ManyOfCab, ManyFromAddress }
 /// What a passenger said about a ride. It names a cab and an hour; a case needs a driver and a conduct, so that it becomes one only when both
 /// are known, by the shifts or by an officer. Who reported is not in it: the contact lies apart (<see cref="ReportContact"/>).
 /// </summary>
+[Chronicled]
 internal sealed class PassengerReport
 {
     /// <summary>Max length in characters.</summary>
@@ -135,6 +137,7 @@ internal sealed class PassengerReport
 }
 
 /// <summary>The contact of the passenger who reported, sealed, in a separate table that no page for drivers reads.</summary>
+[Chronicled]
 internal sealed class ReportContact
 {
     public const int Longest = 200;
@@ -146,6 +149,7 @@ internal sealed class ReportContact
 }
 
 /// <summary>A photo that came with a report. The picture lies in the data folder, <see cref="Photos.PhotoFolder"/>.</summary>
+[Chronicled]
 internal sealed class ReportPhoto
 {
     public required long ReportId { get; init; }

@@ -1,0 +1,41 @@
+using System.Runtime.CompilerServices;
+using Deque.AxeCore.Commons;
+using Microsoft.Playwright;
+
+namespace EndToEnd.Tests.Running;
+
+/// <summary>What a page's browser does at its own protocol: Playwright's ways to a picture and to a long script take several times the computing.</summary>
+internal static class Wire
+{
+    private static readonly ConditionalWeakTable<IPage, Task<ICDPSession>> Sessions = [];
+
+    private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
+
+    /// <summary>The whole page as a picture for eyes, <c>artifacts/pages/{name}.png</c>.</summary>
+    public static async Task PictureAsync(this IPage page, string name)
+    {
+        var wire = await OfAsync(page);
+        var size = (await wire.SendAsync("Page.getLayoutMetrics"))!.Value.GetProperty("cssContentSize");
+        var picture = await wire.SendAsync("Page.captureScreenshot", new()
+        {
+            ["format"] = "png",
+            ["optimizeForSpeed"] = true,
+            ["captureBeyondViewport"] = true,
+            ["clip"] = new Dictionary<string, object>
+            {
+                ["x"] = 0, ["y"] = 0, ["width"] = size.GetProperty("width").GetDouble(), ["height"] = size.GetProperty("height").GetDouble(), ["scale"] = 1,
+            },
+        });
+        await File.WriteAllBytesAsync(Build.Artifact("pages", name + ".png"), picture!.Value.GetProperty("data").GetBytesFromBase64());
+    }
+
+    /// <summary>Runs axe-core's script, which makes <c>axe</c>, where a Content-Security-Policy has no say.</summary>
+    public static async Task LoadAxeAsync(IPage page)
+    {
+        var wire = await OfAsync(page);
+        var answer = await wire.SendAsync("Runtime.evaluate", new() { ["expression"] = Axe, ["returnByValue"] = false });
+        Assert.IsFalse(answer!.Value.TryGetProperty("exceptionDetails", out var fault), $"{fault}");
+    }
+
+    private static Task<ICDPSession> OfAsync(IPage page) => Sessions.GetValue(page, page => page.Context.NewCDPSessionAsync(page));
+}
