@@ -92,9 +92,12 @@ def ratings():
     down("rating-until-now", "rating", {**RATED, "from": NOW - DAY, "until": NOW + 10}, "accept", lit="11111")
     down("rating-expired", "rating", {**RATED, "from": NOW - DAY, "until": NOW + 9}, "refuse", "expired")
     down("rating-expired-by-its-own-now", "rating", {**RATED, "from": NOW - DAY, "until": NOW - 1}, "refuse", "expired", clock=0)
-    down("rating-300s-ahead", "rating", {**RATED, "from": NOW + 310}, "accept", lit="11111")
+    down("rating-from-now", "rating", {**RATED, "from": NOW + 10}, "accept", lit="11111")
+    down("rating-from-next-second", "rating", {**RATED, "from": NOW + 11}, "accept", lit="00000", note="shown from `from` on")
+    down("rating-from-ahead-of-clock-not-of-now", "rating", {**RATED, "now": NOW + 100, "from": NOW + 100}, "accept", lit="11111", clock=0)
+    down("rating-300s-ahead", "rating", {**RATED, "from": NOW + 310}, "accept", lit="00000")
     down("rating-301s-ahead", "rating", {**RATED, "from": NOW + 311}, "refuse", "early")
-    down("rating-ahead-of-clock-not-of-now", "rating", {**RATED, "now": NOW + 1000, "from": NOW + 1300}, "accept", lit="11111")
+    down("rating-ahead-of-clock-not-of-now", "rating", {**RATED, "now": NOW + 1000, "from": NOW + 1300}, "accept", lit="00000")
     case("rating-plain-json", "down", "rating", text({"v": 1, "topic": PREFIX + "rating", **RATED}), "refuse", "form")
     good = seal(text({"v": 1, "topic": PREFIX + "rating", **RATED}), derive("down"))
     case("rating-wrong-mac", "down", "rating", bytes([good[0] ^ 1]) + good[1:], "refuse", "mac")
@@ -197,7 +200,7 @@ def ratings():
     down("rating-rev-lower", "rating", {**RATED, "rev": NOW - 1, "stars": 1}, "refuse", "old", after=["rating-rated-4"], lit="11111")
     down("rating-vacant-next", "rating", {**VACANT, "rev": NOW + 1}, "accept", after=["rating-rated-4"], lit="00000")
     down("rating-old-now-is-a-floor", "rating", {**RATED, "rev": NOW + 2, "from": NOW, "until": NOW + 500}, "refuse", "expired", clock=0,
-         after=["rating-ahead-of-clock-not-of-now"], note="the earlier message's now is later than this one's until", lit="11111")
+         after=["rating-ahead-of-clock-not-of-now"], note="the earlier message's now is later than this one's until", lit="00000")
 
 
 def configs():

@@ -22,7 +22,7 @@ internal sealed class Unit
     /// <summary>Between two samples of supply, sensors and inputs, ms.</summary>
     public const int Beat = 500;
 
-    /// <summary>Between two writes of the clock's floor, ms.</summary>
+    /// <summary>Between two writes of the clock's floor and of what is spent of <c>hold</c>, ms.</summary>
     public const int StoreTimeEvery = 60000;
 
     /// <summary>Maximum wait of the session, ms.</summary>
@@ -119,7 +119,8 @@ internal sealed class Unit
     public long Tick(long uptime)
     {
         _board.Platform.FeedWatchdog();
-        if (Watch.LookAtSupply(uptime)) Counters.StoreEnding(Watch.IsPowerFailing ? ResetCause.Power : ResetCause.Unknown);
+        if (Watch.LookAtSupply(uptime)) StoreEnding(uptime);
+        if (!_session.IsOnline) Ratings.Unconfirm(uptime);
         while (_board.Link.Inbox.TryTake(_linkReport)) Take(_linkReport, uptime);
         if (uptime >= _beatDue) OnBeat(uptime);
 
@@ -170,9 +171,7 @@ internal sealed class Unit
     private void OnBeat(long uptime)
     {
         _beatDue = uptime + Beat;
-        bool wasOn = Watch.IsIgnitionOn;
         Watch.Look(uptime);
-        if (Watch.IsIgnitionOn && !wasOn && !_session.IsOnline) Ratings.Unconfirm(uptime);
         if (Watch.IsPressed) Panel.Repeat(uptime);
         Panel.Follow(Watch.Lux, Watch.Celsius);
         TakeNetworkTime(uptime);
@@ -183,10 +182,17 @@ internal sealed class Unit
             UseServers();
         }
 
-        if (uptime < _storeTimeDue || Clock.Floor(uptime) == 0) return;
+        if (uptime < _storeTimeDue || (Clock.Floor(uptime) == 0 && Ratings.Rev == 0)) return;
         _storeTimeDue = uptime + StoreTimeEvery;
         Counters.TimeFloor = Clock.Floor(uptime);
+        Ratings.KeepHold(false, uptime);
         Counters.Store();
+    }
+
+    private void StoreEnding(long uptime)
+    {
+        Ratings.KeepHold(Watch.IsPowerFailing, uptime);
+        Counters.StoreEnding(Watch.IsPowerFailing ? ResetCause.Power : ResetCause.Unknown);
     }
 
     /// <summary>The server has answered: the only time that the chip and the memory are set to, back as well as forward.</summary>

@@ -37,7 +37,7 @@ internal sealed class UnitMemory
         Counters = new Counters(_memory, _scratch);
         Journal = new Journal(_memory);
         Recorder = new Recorder(Journal, Counters, clock);
-        Ratings = new RatingStore(_memory, gate, _scratch);
+        Ratings = new RatingStore(_memory, gate, Counters, _scratch);
         Rotation = new Rotation(keys, Counters);
         Settings = new SettingsStore(_memory, gate, Rotation, _scratch);
     }
@@ -165,6 +165,7 @@ internal sealed class UnitMemory
         Session.CountStall(Counters, Cause);
         Counters.Boot++;
         Counters.Ending = ResetCause.Unknown;
+        Ratings.KeepHold(false, uptime);
         Counters.Store();
         Recorder.NoteStart(Cause, uptime);
     }

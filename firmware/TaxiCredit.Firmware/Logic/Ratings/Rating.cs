@@ -18,13 +18,16 @@ internal sealed class Rating
 
     public long Rev { get; private set; }
 
+    /// <summary>When the server signed it, unix seconds.</summary>
+    public long Now { get; private set; }
+
     /// <summary>Unix seconds; 0 when vacant.</summary>
     public long From { get; private set; }
 
     /// <summary>Unix seconds; when vacant the end of time, as vacancy does not go stale.</summary>
     public long Until { get; private set; }
 
-    /// <summary>Seconds that it may be shown after power-up before the link confirms it.</summary>
+    /// <summary>Seconds of operation that it may be shown since the link last confirmed it.</summary>
     public long Hold { get; private set; }
 
     /// <summary>Reads the fields of the message that passed the gate.</summary>
@@ -38,6 +41,7 @@ internal sealed class Rating
         if (!json.TryGetString("kind", 1, 16, out string kind)) return null;
 
         rating.Rev = rev;
+        rating.Now = now;
         rating.Until = long.MaxValue;
         switch (kind)
         {
