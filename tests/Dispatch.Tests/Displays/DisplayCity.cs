@@ -206,7 +206,7 @@ internal sealed class DisplayCity : IAsyncDisposable
     {
         await WithDbAsync(async db =>
         {
-            var close = new Close { Period = period, Revision = 1, Status = CloseStatus.Published, PublishedAt = Time.GetUtcNow() };
+            var close = new Close { Period = period, Revision = 1, Status = CloseStatus.SignedOff };
             db.Closes.Add(close);
             await db.SaveChangesAsync();
             foreach (var driver in await db.Drivers.OrderBy(d => d.Id).ToListAsync())
@@ -220,6 +220,7 @@ internal sealed class DisplayCity : IAsyncDisposable
                     });
                 }
             }
+            (close.Status, close.PublishedAt) = (CloseStatus.Published, Time.GetUtcNow());
             await db.SaveChangesAsync();
         });
         Windscreens.NudgeAll();

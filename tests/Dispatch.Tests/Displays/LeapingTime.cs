@@ -8,4 +8,7 @@ internal sealed class LeapingTime(DateTimeOffset start) : FakeTimeProvider(start
     public TimeSpan Leap { get; set; }
 
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Leap;
+
+    /// <summary>The base takes its timestamps, in ticks, from the wall time.</summary>
+    public override long GetTimestamp() => base.GetTimestamp() - Leap.Ticks;
 }
