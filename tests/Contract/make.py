@@ -235,6 +235,11 @@ def configs():
     bad("old", {**CONFIG, "rev": NOW - 1}, "old", after=["config-good"])
     bad("other-topic", {**CONFIG, "topic": PREFIX + "rating"}, "topic")
 
+    # A lost memory: what is signed with the keys of epoch 0 counts only as the answer to a question.
+    down("config-lost-unasked", "config", {**CONFIG, "epoch": 7, "nonce": NONCE}, "refuse", "mac", epoch=0)
+    down("config-lost-without-nonce", "config", {**CONFIG, "epoch": 7}, "refuse", "mac", epoch=0)
+    down("rating-lost-unasked", "rating", {**RATED, "nonce": NONCE}, "refuse", "mac", epoch=0)
+
     # Rotation.
     later = {**RATED, "rev": NOW + 5, "stars": 1}
     down("rotation-old-epoch-until-seen", "rating", {**RATED, "stars": 2}, "accept", after=["config-next-epoch"], lit="11100")
@@ -303,6 +308,11 @@ def states():
     for source in ("none", "floor", "network", "server"):
         up(f"state-clock-{source}", "state", {**STATE, "clock": source, "at": 0 if source in ("none", "floor") else NOW + 1}, "accept")
     up("state-without-clock", "state", without(STATE, "clock", "nonce"), "accept", note="a unit that asks no question")
+    LOST = {**STATE, "epoch": 0, "rev": 0, "configRev": 0, "display": "nodata", "lit": "00000"}
+    up("state-lost", "state", LOST, "accept", epoch=0, note="a unit that has lost its memory asks for its key epoch")
+    up("state-lost-again", "state", LOST, "refuse", "old", epoch=0, after=["state-lost"])
+    up("state-lost-without-nonce", "state", without(LOST, "nonce"), "refuse", "form", epoch=0)
+    up("state-lost-says-1", "state", {**LOST, "epoch": 1}, "refuse", "form", epoch=0)
     up("state-unknown-field", "state", {**STATE, "colour": "amber"}, "accept")
     up("state-next-n", "state", {**STATE, "n": 3}, "accept", after=["state-good"])
     up("state-next-boot", "state", {**STATE, "boot": 2, "n": 1}, "accept", after=["state-good"])
@@ -363,6 +373,7 @@ def incidents():
              ("thermometer", 1), ("signal-refused", 185)])]}, "accept")
     up("incidents-lost", "incidents", {"journal": JOURNAL, "list": [{"seq": 40, "kind": "lost", "at": NOW, "arg": 40}]}, "accept",
        note="incidents 1 to 40 were overwritten")
+    up("incidents-lost-epoch", "incidents", INCIDENTS, "refuse", "mac", epoch=0, note="nothing but a question goes under the keys of epoch 0")
     up("incidents-unknown-kind", "incidents", {"journal": JOURNAL, "list": [{**ITEM, "kind": "meteor"}]}, "accept")
     up("incidents-again", "incidents", INCIDENTS, "accept", after=["incidents-good"], note="stored once, acknowledged again")
 
@@ -394,7 +405,7 @@ def main():
         write()
     assert len({c["name"] for c in cases}) == len(cases)
     keys = [{"purpose": purpose, "epoch": epoch, "hex": derive(purpose, epoch).hex()}
-            for purpose in ("down", "up", "mqtt") for epoch in (1, 2, 65535)]
+            for purpose in ("down", "up", "mqtt") for epoch in (0, 1, 2, 65535)]
     for key in keys:
         if key["purpose"] == "mqtt":
             key["password"] = base64.urlsafe_b64encode(bytes.fromhex(key["hex"])).rstrip(b"=").decode()

@@ -27,8 +27,9 @@ internal static class DownMessages
             json.WriteNumber("hold", hold);
     });
 
+    /// <param name="nonce">The question of a cab that does not know its epoch, which this answers.</param>
     /// <inheritdoc cref="SignedBounds.Require"/>
-    public static byte[] Config(string displayCode, long rev, long now, ConfigContent config) => Write(displayCode, Topics.Config, json =>
+    public static byte[] Config(string displayCode, long rev, long now, ConfigContent config, string? nonce = null) => Write(displayCode, Topics.Config, json =>
     {
         WriteRev(json, rev, now);
         json.WriteNumber("heartbeat", config.Heartbeat);
@@ -41,6 +42,8 @@ internal static class DownMessages
         if (config.Ntp2 is not null)
             json.WriteString("ntp2", config.Ntp2);
         json.WriteNumber("epoch", config.Epoch);
+        if (nonce is not null)
+            json.WriteString("nonce", nonce);
     });
 
     /// <inheritdoc cref="SignedBounds.Require"/>

@@ -4,6 +4,7 @@ namespace TaxiCredit.Dispatch.Wire;
 
 /// <summary>A <c>state</c> of a cab; fields, units and ranges as in <c>firmware/PROTOCOL.md</c>.</summary>
 /// <param name="Clock">Where the cab's time comes from; empty from a unit that does not say.</param>
+/// <param name="Epoch">Key epoch in use; 0 of a unit that has lost its memory and does not know it.</param>
 /// <param name="Nonce">The cab's question for the time; null from a unit that asks none.</param>
 internal sealed record StateReport(
     long At, string Clock, string? Nonce, string Journal, long Boot, long N, string Firmware, long Rev, long ConfigRev, long CommandRev, int Epoch,
@@ -37,7 +38,7 @@ internal sealed record StateReport(
         Rev: fields.Integer("rev", 0, StrictJson.LatestTime),
         ConfigRev: fields.Integer("configRev", 0, StrictJson.LatestTime),
         CommandRev: fields.Integer("cmdRev", 0, StrictJson.LatestTime),
-        Epoch: (int)fields.Integer("epoch", 1, Envelope.LastEpoch),
+        Epoch: (int)fields.Integer("epoch", 0, Envelope.LastEpoch),
         Display: fields.Text("display", DisplayStates.Contains),
         Lit: fields.Text("lit", MeasuredLight.IsForm),
         Faults: fields.Texts("faults", MaxFaults, FaultNames.Contains),

@@ -89,6 +89,9 @@ internal sealed class Unit
 
     public bool IsOnline => _session.IsOnline;
 
+    /// <summary>It does not know its key epoch, and asks for one.</summary>
+    public bool IsLost => _session.IsLost;
+
     /// <summary>Lights the stored rating before anything else is touched, then does the rest of the start.</summary>
     public void Start(long uptime)
     {

@@ -30,7 +30,7 @@ public sealed class ContractTests
     [DataRow("rev", "0|1|4102444800", "-1", "4102444801")]
     [DataRow("configRev", "0|4102444800", "-1", "4102444801")]
     [DataRow("cmdRev", "0|4102444800", "-1", "4102444801", "99999999999999999999")]
-    [DataRow("epoch", "1|65535", "0", "65536")]
+    [DataRow("epoch", "0|1|65535", "-1", "65536")]
     [DataRow("display", "\"booting\"|\"selftest\"|\"showing\"|\"unrated\"|\"vacant\"|\"stale\"|\"fault\"|\"nodata\"|\"off\"",
         "\"\"", "\"Showing\"", "\"lit\"", "4")]
     [DataRow("lit", "\"00000\"|\"01111\"", "\"0000\"", "\"000000\"", "\"11112\"", "11111")]

@@ -220,6 +220,7 @@ internal sealed class DisplayCity : IAsyncDisposable
                     });
                 }
             }
+            await db.SaveChangesAsync();
             (close.Status, close.PublishedAt) = (CloseStatus.Published, Time.GetUtcNow());
             await db.SaveChangesAsync();
         });

@@ -25,6 +25,24 @@ public sealed class RatingContentTests
         Assert.AreEqual(untilDay * Day, rating.Until - rating.From);
     }
 
+    /// <summary>Signed on, or published, while the server's clock was ahead.</summary>
+    [TestMethod]
+    [DataRow(300, 0, DisplayName = "as much as clocks differ")]
+    [DataRow(301, -7)]
+    [DataRow(7 * Day, -7)]
+    [DataRow(7 * Day + 1, -14)]
+    [DataRow(60 * Day, -63, DisplayName = "60 days ahead")]
+    public void Unrated_SignedOnInTheFuture_CountsAsPeriodsEarlier(long ahead, long fromDay)
+    {
+        var now = Published.AddSeconds(-ahead);
+        var unrated = RatingContent.Unrated("d-1", Published, now);
+
+        Assert.AreEqual(fromDay * Day, unrated.From - Published.ToUnixTimeSeconds());
+        Assert.AreEqual(35 * Day, unrated.Until - unrated.From);
+        Assert.AreEqual(unrated, RatingContent.Unrated("d-1", Published, now.AddMilliseconds(1)), "deriving it again gives the same");
+        Assert.IsLessThanOrEqualTo(now.ToUnixTimeSeconds() + 300, unrated.From!.Value);
+    }
+
     [TestMethod]
     public void HoldAt_AnyKind_IsForRatedAlone()
     {

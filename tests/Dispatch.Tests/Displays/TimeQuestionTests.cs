@@ -64,7 +64,8 @@ public sealed class TimeQuestionTests
         (now, through, nonce),
         (answer.Json.GetProperty("now").GetInt64(), answer.Json.GetProperty("through").GetInt64(), answer.Json.GetProperty("nonce").GetString()));
 
-    private static RegisteredDisplay Display { get; } = new(1, "disp-0001", 1, DisplayKeys.Derive(new byte[32], 1), null, Guid.Empty);
+    private static RegisteredDisplay Display { get; } = new(
+        1, "disp-0001", 1, DisplayKeys.Derive(new byte[32], 1), null, DisplayKeys.Derive(new byte[32], DisplayKeys.LostEpoch), Guid.Empty);
 
     private static StateReport Report(string clock, string? nonce, long at) => new(
         at, clock, nonce, "00112233445566aa", 1, 1, "0.1.0", 0, 0, 0, 1, "nodata", "00000", [], 13_500, -61, 1, 1, 0);

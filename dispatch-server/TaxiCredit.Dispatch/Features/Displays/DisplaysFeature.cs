@@ -25,7 +25,7 @@ internal static class DisplaysFeature
 
         services.AddSingleton<SigningClock>().AddSingleton<RootKeySeal>().AddSingleton<MosquittoAccess>().AddSingleton<RefusedCounts>();
         services.AddSingleton<DisplayRegistry>().AddSingleton<ICabIdentities>(all => all.GetRequiredService<DisplayRegistry>());
-        services.AddSingleton<TwinBoard>().AddSingleton<Repetition>().AddSingleton<ReportReader>();
+        services.AddSingleton<TwinBoard>().AddSingleton<Repetition>().AddSingleton<ReportReader>().AddSingleton<LostCabs>();
         services.AddSingleton<CabInbox>().AddSingleton<CabAccess>().AddSingleton<DisplayLeadership>().AddSingleton<Reconciler>();
         services.AddSingleton<DisplayServices>().AddScoped<ReconcilePass>();
         services.AddSingleton<IFactListener, ReconcileOnFacts>();

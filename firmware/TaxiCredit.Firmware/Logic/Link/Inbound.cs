@@ -71,7 +71,12 @@ internal sealed class Inbound
     /// <summary>An answer to the unit's question is the time itself; any other signed time is only a floor.</summary>
     private int TakeTime(long uptime)
     {
-        if (_question.TryAnswer(_gate.Nonce, uptime)) _clock.Set(_gate.Now, uptime);
+        bool isAnswer = _question.TryAnswer(_gate.Nonce, uptime);
+
+        // The keys of no epoch are for ever: what is signed with them counts only as an answer, as anything else could be a repetition.
+        if (_gate.Epoch == Keyring.Lost && !isAnswer) return Refusal.Mac;
+
+        if (isAnswer) _clock.Set(_gate.Now, uptime);
         else if (!_clock.IsPossible(_gate.Now, uptime)) return Refusal.Early;
         else _clock.Raise(_gate.Now, uptime);
         return Refusal.None;
@@ -80,8 +85,9 @@ internal sealed class Inbound
     private int Deliver(string topic, byte[] payload, long uptime)
     {
         Topics topics = _topics!;
-        if (topic == topics.Rating) return TakeRating(payload, uptime);
         if (topic == topics.Config) return _settings.Receive(payload);
+        if (_gate.Epoch == Keyring.Lost) return Refusal.Mac;
+        if (topic == topics.Rating) return TakeRating(payload, uptime);
         if (topic == topics.Cmd) return _commands.Receive(uptime);
         if (topic == topics.Ack) return _acks.Receive();
         return Refusal.Topic;

@@ -36,8 +36,9 @@ internal sealed class Outbound
     /// <returns>When it has to be called again, ms.</returns>
     public long Advance(Topics topics, bool isSettled, long uptime)
     {
-        byte[] key = _keys.Up;
+        byte[] key = _session.IsLost ? _keys.UpLost : _keys.Up;
         long states = _states.Advance(_session, topics, key, _settings.Current.Heartbeat, isSettled, uptime);
+        if (_session.IsLost) return states;
         long incidents = _incidents.Advance(_session, topics, _report.Journal, key, uptime);
         return states < incidents ? states : incidents;
     }

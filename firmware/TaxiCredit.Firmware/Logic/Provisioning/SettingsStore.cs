@@ -51,11 +51,12 @@ internal sealed class SettingsStore
         StoreAgain();
     }
 
-    /// <summary>Tries again to store settings that the memory refused. Their epoch is taken only then: after a restart it would be forgotten.</summary>
+    /// <summary>Tries again to store settings that the memory refused. Their epoch is taken only then, as it would be forgotten
+    /// after a restart; a unit without any memory has none to forget.</summary>
     public void StoreAgain()
     {
         _stored.StoreAgain();
-        if (IsSafe) _rotation.Announce(Current.Epoch);
+        if (IsSafe || !IsRead) _rotation.Announce(Current.Epoch);
     }
 
     /// <summary>Takes the message that just passed the gate, and the epoch that it announces. New settings have a new <see cref="Rev"/>.</summary>
@@ -68,7 +69,8 @@ internal sealed class SettingsStore
         if (!_stored.IsSame(_gate, settings.Rev))
         {
             if (settings.Rev <= _stored.Rev) return Refusal.Old;
-            if (settings.Epoch != _rotation.Epoch && settings.Epoch != _rotation.Epoch + 1) return Refusal.Form;
+            bool isNext = settings.Epoch == _rotation.Epoch || settings.Epoch == _rotation.Epoch + 1;
+            if (!isNext && _gate.Epoch != Keyring.Lost) return Refusal.Form;
 
             _stored.Store(_gate, settings.Rev, payload);
             Current = settings;

@@ -22,7 +22,7 @@ internal sealed class Gate
 
     public byte[] Mac { get; } = new byte[Envelope.MacSize];
 
-    /// <summary>Epoch of the key that the message is signed with.</summary>
+    /// <summary>Epoch of the key that the message is signed with; <see cref="Keyring.Lost"/> in answer to a unit that does not know its own.</summary>
     public int Epoch { get; private set; }
 
     /// <summary>When the server signed it, unix seconds.</summary>
@@ -40,7 +40,8 @@ internal sealed class Gate
         if (_keys.IsEmpty) return Refusal.Mac;
 
         byte[] body = Envelope.Body(payload, payload.Length);
-        return IsSigned(_keys.Epoch, body) || IsSigned(_keys.Epoch - 1, body) ? Read(body, topic) : Refusal.Mac;
+        bool isSigned = IsSigned(_keys.Epoch, body) || (_keys.Epoch > 1 && IsSigned(_keys.Epoch - 1, body)) || IsSigned(Keyring.Lost, body);
+        return isSigned ? Read(body, topic) : Refusal.Mac;
     }
 
     /// <summary>Admits a message from the unit's memory, whose key may have expired since.</summary>

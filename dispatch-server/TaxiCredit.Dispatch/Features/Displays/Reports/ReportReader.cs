@@ -11,7 +11,7 @@ namespace TaxiCredit.Dispatch.Features.Displays.Reports;
 internal sealed record ReportBatch(
     IReadOnlyCollection<ReportedTwin> Reported, IReadOnlyList<SupersededJournal> Superseded,
     IReadOnlyList<(RegisteredDisplay Display, IncidentReport Report, DateTimeOffset ReceivedAt)> Incidents, IReadOnlySet<int> EpochConfirmedBy,
-    IReadOnlyCollection<TimeQuestion> Questions);
+    IReadOnlyCollection<TimeQuestion> Questions, IReadOnlyCollection<TimeQuestion> Lost);
 
 /// <summary>
 /// Authenticates, then parses, then judges what cabs publish; what is refused is counted and changes nothing. Knows the last
@@ -37,7 +37,7 @@ internal sealed class ReportReader(DisplayRegistry registry, TwinBoard board, Re
             if (Read(message, batch) is { } because)
                 refused.Add(Topics.TrySplit(message.Topic, out var displayCode, out _) ? displayCode : null, because);
         }
-        return new(batch.Reported.Values, batch.Superseded, batch.Incidents, batch.EpochConfirmedBy, batch.Questions.Values);
+        return new(batch.Reported.Values, batch.Superseded, batch.Incidents, batch.EpochConfirmedBy, batch.Questions.Values, batch.Lost.Values);
     }
 
     private RefusedBecause? Read(CabMessage message, Batch batch)
@@ -51,22 +51,27 @@ internal sealed class ReportReader(DisplayRegistry registry, TwinBoard board, Re
             batch.Reported[display.Id] = LastOf(display, batch) with { Online = false };
             return null;
         }
-        byte[][] keys = display.PendingKeys is { } pending ? [display.Keys.Up, pending.Up] : [display.Keys.Up];
+        byte[][] keys = [display.Keys.Up, (display.PendingKeys ?? display.Keys).Up, display.LostKeys.Up];
         if (Envelope.TryOpen(message.Payload, keys, out var signedBy, out var json) is { } because)
             return because;
-        return leaf == Topics.State
-            ? ReadState(message, json, display, signedByPending: signedBy == 1, batch)
-            : ReadIncidents(message, json, display, batch);
+        // Where nothing is announced the second key is the first once more, and the last that fits counts.
+        var signature = signedBy == 2 ? Signature.Lost : signedBy == 1 && display.PendingKeys is not null ? Signature.Pending : Signature.Present;
+        if (leaf == Topics.State)
+            return ReadState(message, json, display, signature, batch);
+        // Under the keys of no epoch a cab asks, and says nothing else.
+        return signature == Signature.Lost ? RefusedBecause.Mac : ReadIncidents(message, json, display, batch);
     }
 
     private RefusedBecause? ReadState(
-        CabMessage message, ReadOnlyMemory<byte> json, RegisteredDisplay display, bool signedByPending, Batch batch)
+        CabMessage message, ReadOnlyMemory<byte> json, RegisteredDisplay display, Signature signature, Batch batch)
     {
         if (StateReport.TryRead(json, message.Topic, out var report) is { } because)
             return because;
+        if ((signature == Signature.Lost) != (report!.Epoch == DisplayKeys.LostEpoch) || (signature == Signature.Lost && report.Nonce is null))
+            return RefusedBecause.Form;
         var last = LastOf(display, batch);
         // What a broker has kept is no replay: it may well be what this server has heard before.
-        if (_superseded.Contains((display.Id, report!.Journal)))
+        if (_superseded.Contains((display.Id, report.Journal)))
             return message.IsRetained ? null : RefusedBecause.Superseded;
         if (last.IsOld(report))
             return message.IsRetained ? Recall(message, last, report, batch) : RefusedBecause.Old;
@@ -75,9 +80,11 @@ internal sealed class ReportReader(DisplayRegistry registry, TwinBoard board, Re
             _superseded.Add((display.Id, last.Journal));
             batch.Superseded.Add(new() { DisplayId = display.Id, Journal = last.Journal, At = message.ReceivedAt });
         }
-        if (signedByPending && report.Epoch == display.PendingKeys!.Epoch)
+        if (signature == Signature.Pending && report.Epoch == display.PendingKeys!.Epoch)
             batch.EpochConfirmedBy.Add(display.Id);
-        if (!message.IsRetained && TimeQuestion.Of(display, report, message.ReceivedAt) is { } question)
+        if (!message.IsRetained && signature == Signature.Lost)
+            batch.Lost[display.Id] = new(display, report.Journal, report.Nonce!);
+        else if (!message.IsRetained && TimeQuestion.Of(display, report, message.ReceivedAt) is { } question)
             batch.Questions[display.Id] = question;
         var reported = last.With(report, message.ReceivedAt);
         batch.Reported[display.Id] = message.IsRetained ? AsKept(reported, last, message.ReceivedAt) : reported;
@@ -113,6 +120,9 @@ internal sealed class ReportReader(DisplayRegistry registry, TwinBoard board, Re
     private ReportedTwin LastOf(RegisteredDisplay display, Batch batch) =>
         batch.Reported.TryGetValue(display.Id, out var last) ? last : board.ReportedOf(display.Id);
 
+    /// <summary>By which epoch's key a message is signed.</summary>
+    private enum Signature { Present, Pending, Lost }
+
     private sealed class Batch
     {
         public Dictionary<int, ReportedTwin> Reported { get; } = [];
@@ -124,5 +134,7 @@ internal sealed class ReportReader(DisplayRegistry registry, TwinBoard board, Re
         public HashSet<int> EpochConfirmedBy { get; } = [];
 
         public Dictionary<int, TimeQuestion> Questions { get; } = [];
+
+        public Dictionary<int, TimeQuestion> Lost { get; } = [];
     }
 }

@@ -11,8 +11,8 @@ namespace TaxiCredit.Dispatch.Features.Displays.Reports;
 /// acknowledged after the commit; what a failed commit lost, cabs send again.
 /// </summary>
 internal sealed partial class ReportWriter(
-    CabInbox inbox, ReportReader reader, TwinBoard board, DisplayRegistry registry, Reconciler reconciler, ICabLink link, DisplayLeadership leadership,
-    IServiceScopeFactory scopes, SigningClock clock, ILogger<ReportWriter> log) : BackgroundService
+    CabInbox inbox, ReportReader reader, TwinBoard board, DisplayRegistry registry, Reconciler reconciler, ICabLink link, LostCabs lostCabs,
+    DisplayLeadership leadership, IServiceScopeFactory scopes, SigningClock clock, ILogger<ReportWriter> log) : BackgroundService
 {
     private const int MaxMessages = 1_000;
 
@@ -80,6 +80,7 @@ internal sealed partial class ReportWriter(
         await AddNewJournalsAsync(db, stop);
         await AddNewIncidentsAsync(db, batch, stop);
         var confirmed = await ConfirmEpochsAsync(db, batch, stop);
+        confirmed.AddRange(await lostCabs.AnnounceAsync(db, batch.Lost, stop));
         // Not cancelled when the server stops: the outcome of a commit that was begun must be known.
         await write.SaveAsync(CancellationToken.None);
         _unsaved.Clear();
@@ -144,6 +145,7 @@ internal sealed partial class ReportWriter(
         var now = instant.ToUnixTimeSeconds();
         foreach (var (display, report, _) in batch.Incidents)
             await PublishAckAsync(display, DownMessages.IncidentsAck(display.Code, now, report.Journal, report.List[^1].Seq), stop);
+        await lostCabs.AnswerAsync(registry, batch.Lost, now, stop);
         if (batch.Questions.Count == 0)
             return;
         await using var scope = scopes.CreateAsyncScope();
