@@ -26,9 +26,9 @@ internal static partial class Commands
         return 0;
     }
 
-    public static Task<int> VerifyAsync(DispatchOptions options) => WithDatabaseAsync(options, isReadOnly: true, async (services, db) =>
+    public static Task<int> VerifyAsync(DispatchOptions options) => WithDatabaseAsync(options, isReadOnly: true, async (_, db) =>
     {
-        var (same, lines) = await ReplayMonths.RunAsync(db, services.GetRequiredService<InstalledRulebooks>(), CancellationToken.None);
+        var (same, lines) = await ReplayMonths.RunAsync(db, CancellationToken.None);
         foreach (var line in lines)
             Console.WriteLine(line);
         Console.WriteLine(same ? "verified: everything published follows from the ledger" : "not verified");
@@ -66,7 +66,7 @@ internal static partial class Commands
         if (isReadOnly && IsMissing(app, options))
             return Fail($"There is no database at {options.DatabaseFile}.");
 
-        await app.PrepareAsync("rongcheng", CancellationToken.None);
+        await app.PrepareAsync("rongcheng", CancellationToken.None, isReadOnly);
         await using var scope = app.Services.CreateAsyncScope();
         return await run(scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<DispatchContext>());
     }

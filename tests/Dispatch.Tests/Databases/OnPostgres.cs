@@ -122,6 +122,12 @@ public sealed class ReplayOnPostgresTests : ReplayTests
     public Task Database_TruncatingAnAppendOnlyTable_IsRefused(string sql) => Database_ChangeOfAnAppendOnlyTable_IsRefused(sql);
 }
 
+[TestClass, OnPostgres("SQL by hand: triggers of the stored rulebooks")]
+public sealed class StoredRulebookOnPostgresTests : StoredRulebookTests;
+
+[TestClass, OnPostgres]
+public sealed class OutdatedPreviewOnPostgresTests : OutdatedPreviewTests;
+
 [TestClass, OnPostgres("types: a row is committed to as the database gives it back, which each does in its own way")]
 public sealed class ChronicleOnPostgresTests : ChronicleTests;
 

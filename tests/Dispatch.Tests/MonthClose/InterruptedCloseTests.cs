@@ -1,7 +1,6 @@
 using Dispatch.Tests.Databases;
 using Dispatch.Tests.Exchange;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Features.Roster;
@@ -39,7 +38,7 @@ public class InterruptedCloseTests
 
         Assert.AreEqual(await other.ResultAsync(), inBatches);
         var (same, lines) = await _city.WithDbAsync(
-            db => ReplayMonths.RunAsync(db, _city.Server.Services.GetRequiredService<InstalledRulebooks>(), CancellationToken.None));
+            db => ReplayMonths.RunAsync(db, CancellationToken.None));
         Assert.IsTrue(same, string.Join('\n', lines));
     }
 

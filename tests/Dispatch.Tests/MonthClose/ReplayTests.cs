@@ -1,9 +1,7 @@
 using System.Data.Common;
 using Dispatch.Tests.Databases;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch.Features.MonthClose;
-using TaxiCredit.Dispatch.Operations;
 
 namespace Dispatch.Tests.MonthClose;
 
@@ -98,5 +96,5 @@ public class ReplayTests : CityTests
     }
 
     private Task<(bool Same, List<string> Lines)> ReplayAsync() =>
-        City.WithDbAsync(db => ReplayMonths.RunAsync(db, City.Server.Services.GetRequiredService<InstalledRulebooks>(), CancellationToken.None));
+        City.WithDbAsync(db => ReplayMonths.RunAsync(db, CancellationToken.None));
 }

@@ -156,7 +156,8 @@ public sealed class HoldTests
         {
             // A link that has delivered what it delivers spends nothing; one that has not yet is a new one.
             if ((link == "has delivered it" && hold == "spent") || (link == "has not yet" && !isRestarted)) continue;
-            string[] row = Table.First(row => Fits(row[0], ignition) && Fits(row[1], message) && Fits(row[2], dates) && Fits(row[3], link) && Fits(row[4], hold));
+            string[] values = [ignition, message, dates, link, hold];
+            string[] row = Table.First(row => values.Index().All(value => Fits(row[value.Index], value.Item)));
             TestCab cab = Bring(message, dates, link, hold, clock, isRestarted);
             cab.Sensors.IsIgnitionOn = ignition == "on";
             cab.Run(1000);
@@ -169,7 +170,8 @@ public sealed class HoldTests
         Assert.AreEqual(2 * 4 * 3 * 3 * 8, tried);
     }
 
-    private static bool Fits(string cell, string value) => cell == "any" || Array.IndexOf(cell.Replace("or ", "", StringComparison.Ordinal).Split(", "), value) >= 0;
+    private static bool Fits(string cell, string value) =>
+        cell == "any" || Array.IndexOf(cell.Replace("or ", "", StringComparison.Ordinal).Split(", "), value) >= 0;
 
     private static TestCab Bring(string message, string dates, string link, string hold, string clock, bool isRestarted)
     {

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Ledger;
-using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Scoring;
 
 namespace TaxiCredit.Dispatch.Features.MonthClose;
@@ -12,7 +11,7 @@ internal static class ReplayMonths
     private const int Batch = 5_000;
 
     /// <returns>Lines for a console: what held, and last the first difference, if there is one.</returns>
-    public static async Task<(bool Same, List<string> Lines)> RunAsync(DispatchContext db, InstalledRulebooks rulebooks, CancellationToken stop)
+    public static async Task<(bool Same, List<string> Lines)> RunAsync(DispatchContext db, CancellationToken stop)
     {
         var chain = await ChainVerification.FromStartAsync(db, stop);
         var lines = new List<string> { $"ledger  {chain.Entries} entries, head {chain.HeadHash}" };
@@ -25,7 +24,7 @@ internal static class ReplayMonths
             .OrderBy(c => c.Period).ThenBy(c => c.Revision).ToListAsync(stop);
         foreach (var close in closes)
         {
-            if (await FirstDifferenceAsync(close, db, rulebooks, stop) is { } difference)
+            if (await FirstDifferenceAsync(close, db, stop) is { } difference)
                 return (false, [.. lines, $"DIFFERS {close.Period} revision {close.Revision}: {difference}"]);
             lines.Add($"month   {close.Period} revision {close.Revision} through entry {close.LedgerSequence}, digest {close.Digest}");
         }
@@ -33,10 +32,10 @@ internal static class ReplayMonths
         return (true, lines);
     }
 
-    private static async Task<string?> FirstDifferenceAsync(Close close, DispatchContext db, InstalledRulebooks rulebooks, CancellationToken stop)
+    private static async Task<string?> FirstDifferenceAsync(Close close, DispatchContext db, CancellationToken stop)
     {
-        if (rulebooks.With(close) is not { } rulebook)
-            return $"the rulebook {close.RulebookId} of {close.RulebookFrom:yyyy-MM-dd} is not the text it was closed with";
+        if (await db.RulebookOfAsync(close, stop) is not { } rulebook)
+            return $"the rulebook {close.RulebookId} of {close.RulebookFrom:yyyy-MM-dd} with the SHA-256 {close.RulebookHash} is not in the database";
 
         var tally = new MonthTally(close, rulebook);
         for (var after = 0; await FactsOfDrivers.AsInAsync(db, close.Id, null, after, Batch, stop) is { Count: > 0 } drivers; after = drivers[^1].DriverId)
@@ -56,7 +55,7 @@ internal static class ReplayMonths
         }
 
         // The stored ratings now follow from the ledger, and their digest is that of the replay.
-        var digest = await MonthTally.DigestAsync(db, close.Id, stop);
+        var digest = await CloseDigest.OfAsync(db, close, stop);
         return digest == close.Digest ? null : $"digest {digest}, signed was {close.Digest}";
     }
 

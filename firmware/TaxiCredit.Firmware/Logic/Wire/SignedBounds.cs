@@ -8,7 +8,9 @@ namespace TaxiCredit.Firmware.Logic.Wire;
 /// </summary>
 internal static class SignedBounds
 {
-    /// <summary>Of a revision, s: 400 days. Revisions follow the clock; a server whose clock was ahead counts on from there until the clock has caught up.</summary>
+    /// <summary>
+    /// Of a revision, s: 400 days. Revisions follow the clock; a server whose clock was ahead counts on from there until the clock has caught up.
+    /// </summary>
     public const long Rev = 400L * 86400;
 
     /// <summary>Of the end and of the <c>hold</c> of a rating, s: 35 days, and one for a clock that was corrected.</summary>
