@@ -75,6 +75,21 @@ public sealed class HoldTests
         Assert.AreEqual(lit, cab.Lit);
     }
 
+    /// <summary>The loss of the link is stored when it happens: a supply that is cut soon after gives nothing back.</summary>
+    [TestMethod]
+    public void Hold_CutSoonAfterTheLossOfTheLink_IsSpentAlready()
+    {
+        TestCab cab = Confirmed();
+        cab.Run(61000);
+        LoseLink(cab);
+        cab.Run(20000);
+        cab.Restart();
+        cab.Run(839000);
+        Assert.AreEqual("11110", cab.Lit);
+        cab.Run(2000);
+        Assert.AreEqual("00000", cab.Lit);
+    }
+
     [TestMethod]
     public void Hold_SpentAndConfirmedAgain_BeginsAnew()
     {

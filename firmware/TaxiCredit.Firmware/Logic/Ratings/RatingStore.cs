@@ -78,6 +78,10 @@ internal sealed class RatingStore
         if (!_isConfirmed) return;
         _isConfirmed = false;
         _since = uptime;
+
+        // At once: a supply that is cut before the next store would give back what was spent till then.
+        KeepHold(false, uptime);
+        _counters.Store();
     }
 
     /// <summary>Puts what is spent of <c>hold</c> into the counters, which the caller stores.</summary>
