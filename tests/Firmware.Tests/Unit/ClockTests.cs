@@ -192,8 +192,8 @@ public sealed class ClockTests
         var cab = new TestCab();
         cab.Start();
         Assert.AreEqual((0, 0L), (cab.Link.Opens, cab.Time.System));
-        cab.Run(1);
-        Assert.AreEqual((1, Rev + 10), (cab.Link.Opens, cab.Time.System));
+        Attempt(cab);
+        Assert.AreEqual(Rev + 10, cab.Time.System, 2);
     }
 
     /// <summary>A chip that is wrong by years fails each handshake; the floor, which is late at worst, does not.</summary>
@@ -205,7 +205,7 @@ public sealed class ClockTests
         cab.Run(61000);
         cab.Time.Rtc = Rev + (390 * Day);
         cab.Restart();
-        cab.Run(1);
+        Attempt(cab);
         Assert.AreEqual(Rev + (390 * Day), cab.Time.System, 2);
         Fail(cab);
         Assert.AreEqual(Rev + 62, cab.Time.System, 10);
@@ -221,8 +221,9 @@ public sealed class ClockTests
         string key = Base64Url.Encode(TestCab.RootKey);
         string json = $$"""{"v":1,"id":"disp-0001","key":"{{key}}","epoch":1,"now":{{Rev}},"broker":"b","port":1,"tls":false}""";
         cab.Start(UnitConfig.Read(Encoding.UTF8.GetBytes(json), out _));
-        cab.Run(1);
-        Assert.AreEqual((Rev, ClockSource.Floor), (cab.Time.System, cab.Unit.Clock.Source));
+        Attempt(cab);
+        Assert.AreEqual(ClockSource.Floor, cab.Unit.Clock.Source);
+        Assert.AreEqual(Rev, cab.Time.System, 2);
         Fail(cab);
         Assert.AreEqual(Rev, cab.Time.System, 10);
     }
@@ -233,14 +234,19 @@ public sealed class ClockTests
         var cab = new TestCab();
         cab.Time.Rtc = 0;
         cab.Start();
-        cab.Run(1);
-        Assert.AreEqual((1, 0L), (cab.Link.Opens, cab.Time.System));
+        Attempt(cab);
+        Assert.AreEqual(0, cab.Time.System);
     }
 
     private static void Fail(TestCab cab)
     {
-        int opens = cab.Link.Opens;
         cab.Link.Break();
+        Attempt(cab);
+    }
+
+    private static void Attempt(TestCab cab)
+    {
+        int opens = cab.Link.Opens;
         while (cab.Link.Opens == opens) cab.Run(100);
     }
 

@@ -49,7 +49,7 @@ public sealed class HoldTests
             if (isIgnition)
             {
                 cab.Sensors.IsIgnitionOn = false;
-                cab.Run(1000);
+                cab.Run(4000);
                 cab.Sensors.IsIgnitionOn = true;
                 continue;
             }
@@ -175,7 +175,7 @@ public sealed class HoldTests
             string[] row = Table.First(row => values.Index().All(value => Fits(row[value.Index], value.Item)));
             TestCab cab = Bring(message, dates, link, hold, clock, isRestarted);
             cab.Sensors.IsIgnitionOn = ignition == "on";
-            cab.Run(1000);
+            cab.Run(3000);
             string combination = string.Join(", ", ignition, message, dates, link, hold, clock, isRestarted ? "restarted" : "running");
             Assert.AreEqual(
                 (row[5] == "dark" ? "00000" : "11110", row[6].Trim('`')), (cab.Lit, DisplayState.NameOf(cab.Unit.Panel.State)), combination);
