@@ -164,7 +164,7 @@ internal sealed class Panel
     private bool HoldsStill(long uptime) => CanMeasure && (!_isJudged || uptime - _judgedAt >= MeasureEvery);
 
     private bool IsUrgent(long uptime) =>
-        CanMeasure && (IsBusy || !_isJudged || !Check.IsSettled || HoldsStill(uptime) || _calibrator.Point == Calibrator.Dark);
+        CanMeasure && (IsBusy || !_isJudged || !Check.IsSettled || HoldsStill(uptime));
 
     /// <summary>Fetches what the converter has, and puts it to use.</summary>
     private void Fetch(long uptime)
