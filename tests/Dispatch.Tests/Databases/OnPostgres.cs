@@ -51,6 +51,15 @@ public sealed class TokenOnPostgresTests : TokenTests;
 public sealed class AuthorizationOnPostgresTests : AuthorizationTests;
 
 [TestClass, OnPostgres]
+public sealed class SecondFactorOnPostgresTests : SecondFactorTests;
+
+[TestClass, OnPostgres]
+public sealed class SecondPersonOnPostgresTests : SecondPersonTests;
+
+[TestClass, OnPostgres]
+public sealed class DutiesOnPostgresTests : DutiesTests;
+
+[TestClass, OnPostgres]
 public sealed class SignInOnPostgresTests : SignInTests;
 
 [TestClass, OnPostgres]
