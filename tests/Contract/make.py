@@ -92,9 +92,12 @@ def ratings():
     down("rating-until-now", "rating", {**RATED, "from": NOW - DAY, "until": NOW + 10}, "accept", lit="11111")
     down("rating-expired", "rating", {**RATED, "from": NOW - DAY, "until": NOW + 9}, "refuse", "expired")
     down("rating-expired-by-its-own-now", "rating", {**RATED, "from": NOW - DAY, "until": NOW - 1}, "refuse", "expired", clock=0)
-    down("rating-300s-ahead", "rating", {**RATED, "from": NOW + 310}, "accept", lit="11111")
+    down("rating-from-now", "rating", {**RATED, "from": NOW + 10}, "accept", lit="11111")
+    down("rating-from-next-second", "rating", {**RATED, "from": NOW + 11}, "accept", lit="00000", note="shown from `from` on")
+    down("rating-from-ahead-of-clock-not-of-now", "rating", {**RATED, "now": NOW + 100, "from": NOW + 100}, "accept", lit="11111", clock=0)
+    down("rating-300s-ahead", "rating", {**RATED, "from": NOW + 310}, "accept", lit="00000")
     down("rating-301s-ahead", "rating", {**RATED, "from": NOW + 311}, "refuse", "early")
-    down("rating-ahead-of-clock-not-of-now", "rating", {**RATED, "now": NOW + 1000, "from": NOW + 1300}, "accept", lit="11111")
+    down("rating-ahead-of-clock-not-of-now", "rating", {**RATED, "now": NOW + 1000, "from": NOW + 1300}, "accept", lit="00000")
     case("rating-plain-json", "down", "rating", text({"v": 1, "topic": PREFIX + "rating", **RATED}), "refuse", "form")
     good = seal(text({"v": 1, "topic": PREFIX + "rating", **RATED}), derive("down"))
     case("rating-wrong-mac", "down", "rating", bytes([good[0] ^ 1]) + good[1:], "refuse", "mac")
@@ -175,6 +178,21 @@ def ratings():
     bad("hold-negative", {**RATED, "hold": -1})
     bad("hold-too-high", {**RATED, "hold": 4102444801})
 
+    # Bounds by now.
+    down("rating-bounds-last", "rating", {**RATED, "rev": NOW + 400 * DAY, "until": NOW + 36 * DAY, "hold": 36 * DAY}, "accept", lit="11111")
+    bad("rev-beyond-now", {**RATED, "rev": NOW + 400 * DAY + 1})
+    bad("until-beyond-now", {**RATED, "until": NOW + 36 * DAY + 1})
+    bad("until-2100", {**RATED, "until": 4102444800})
+    bad("hold-beyond-now", {**RATED, "hold": 36 * DAY + 1})
+    down("rating-unrated-until-beyond-now", "rating", {**UNRATED, "until": NOW + 36 * DAY + 1}, "refuse", "form")
+    down("rating-vacant-rev-beyond-now", "rating", {**VACANT, "rev": NOW + 400 * DAY + 1}, "refuse", "form")
+
+    # Answers to a question.
+    down("rating-nonce", "rating", {**RATED, "nonce": "0123456789abcdef"}, "accept", lit="11111", note="answers no question of this cab")
+    bad("nonce-short", {**RATED, "nonce": "0123456789abcde"})
+    bad("nonce-upper", {**RATED, "nonce": "0123456789ABCDEF"})
+    bad("nonce-number", {**RATED, "nonce": 1234567890123456})
+
     # Revisions.
     down("rating-rev-next", "rating", {**RATED, "rev": NOW + 1, "stars": 2}, "accept", after=["rating-rated-4"], lit="11100")
     down("rating-again", "rating", RATED, "confirm", after=["rating-rated-4"], lit="11111")
@@ -182,7 +200,7 @@ def ratings():
     down("rating-rev-lower", "rating", {**RATED, "rev": NOW - 1, "stars": 1}, "refuse", "old", after=["rating-rated-4"], lit="11111")
     down("rating-vacant-next", "rating", {**VACANT, "rev": NOW + 1}, "accept", after=["rating-rated-4"], lit="00000")
     down("rating-old-now-is-a-floor", "rating", {**RATED, "rev": NOW + 2, "from": NOW, "until": NOW + 500}, "refuse", "expired", clock=0,
-         after=["rating-ahead-of-clock-not-of-now"], note="the earlier message's now is later than this one's until", lit="11111")
+         after=["rating-ahead-of-clock-not-of-now"], note="the earlier message's now is later than this one's until", lit="00000")
 
 
 def configs():
@@ -212,8 +230,15 @@ def configs():
     bad("epoch-0", {**CONFIG, "epoch": 0})
     bad("epoch-65536", {**CONFIG, "epoch": 65536})
     bad("epoch-skipped", {**CONFIG, "epoch": 3})
+    down("config-rev-last", "config", {**CONFIG, "rev": NOW + 400 * DAY}, "accept")
+    bad("rev-beyond-now", {**CONFIG, "rev": NOW + 400 * DAY + 1})
     bad("old", {**CONFIG, "rev": NOW - 1}, "old", after=["config-good"])
     bad("other-topic", {**CONFIG, "topic": PREFIX + "rating"}, "topic")
+
+    # A lost memory: what is signed with the keys of epoch 0 counts only as the answer to a question.
+    down("config-lost-unasked", "config", {**CONFIG, "epoch": 7, "nonce": NONCE}, "refuse", "mac", epoch=0)
+    down("config-lost-without-nonce", "config", {**CONFIG, "epoch": 7}, "refuse", "mac", epoch=0)
+    down("rating-lost-unasked", "rating", {**RATED, "nonce": NONCE}, "refuse", "mac", epoch=0)
 
     # Rotation.
     later = {**RATED, "rev": NOW + 5, "stars": 1}
@@ -239,6 +264,9 @@ def commands():
     down("cmd-again", "cmd", CMD, "refuse", "old", after=["cmd-selftest"])
     down("cmd-next", "cmd", {**CMD, "rev": NOW + 1}, "accept", after=["cmd-selftest"])
     down("cmd-unknown", "cmd", {**CMD, "do": "open-door"}, "refuse", "form")
+    down("cmd-bounds-last", "cmd", {**CMD, "rev": NOW + 400 * DAY, "exp": NOW + DAY}, "accept")
+    down("cmd-rev-beyond-now", "cmd", {**CMD, "rev": NOW + 400 * DAY + 1}, "refuse", "form")
+    down("cmd-exp-beyond-now", "cmd", {**CMD, "exp": NOW + DAY + 1}, "refuse", "form")
     for field in CMD:
         down(f"cmd-without-{field}", "cmd", without(CMD, field), "refuse", "form")
 
@@ -247,6 +275,7 @@ def acknowledgements():
     more = {"journal": JOURNAL, "newest": 20}
     down("ack-some", "incidents/ack", ACK, "accept", acknowledged=12, **more)
     down("ack-all", "incidents/ack", {**ACK, "through": 20}, "accept", acknowledged=20, **more)
+    down("ack-nonce", "incidents/ack", {**ACK, "nonce": NONCE}, "accept", acknowledged=12, **more)
     down("ack-none", "incidents/ack", {**ACK, "through": 0}, "accept", acknowledged=0, **more)
     down("ack-again", "incidents/ack", ACK, "accept", acknowledged=12, after=["ack-some"], **more)
     down("ack-lower", "incidents/ack", {**ACK, "through": 3}, "accept", acknowledged=12, after=["ack-some"], **more)
@@ -267,7 +296,8 @@ def up(name, topic, fields, expect, reason=None, epoch=1, key=None, raw=None, **
     case(name, "up", topic, seal(body, key or derive("up", epoch)), expect, reason, **more)
 
 
-STATE = {"at": NOW + 1, "journal": JOURNAL, "boot": 1, "n": 2, "fw": "0.1.0", "rev": NOW, "configRev": NOW, "cmdRev": 0, "epoch": 1,
+NONCE = "0123456789abcdef"
+STATE = {"at": NOW + 1, "clock": "chip", "nonce": NONCE, "journal": JOURNAL, "boot": 1, "n": 2, "fw": "0.1.0", "rev": NOW, "configRev": NOW, "cmdRev": 0, "epoch": 1,
          "display": "showing", "lit": "11111", "faults": [], "battery": 13500, "rssi": -61, "up": 12, "free": 48000, "backlog": 1}
 ITEM = {"seq": 1, "kind": "power-on", "boot": 1, "up": 0, "arg": 1}
 LATER = {"seq": 2, "kind": "rating-shown", "at": NOW + 1, "arg": NOW}
@@ -284,6 +314,14 @@ def states():
     up("state-thermometer", "state", {**STATE, "faults": ["thermometer"]}, "accept")
     up("state-converter", "state", {**STATE, "battery": 0, "faults": ["converter", "calibration"]}, "accept")
     up("state-without-rssi", "state", without(STATE, "rssi"), "accept", note="the cab's platform does not tell")
+    for source in ("none", "floor", "network", "server"):
+        up(f"state-clock-{source}", "state", {**STATE, "clock": source, "at": 0 if source in ("none", "floor") else NOW + 1}, "accept")
+    up("state-without-clock", "state", without(STATE, "clock", "nonce"), "accept", note="a unit that asks no question")
+    LOST = {**STATE, "epoch": 0, "rev": 0, "configRev": 0, "display": "nodata", "lit": "00000"}
+    up("state-lost", "state", LOST, "accept", epoch=0, note="a unit that has lost its memory asks for its key epoch")
+    up("state-lost-again", "state", LOST, "refuse", "old", epoch=0, after=["state-lost"])
+    up("state-lost-without-nonce", "state", without(LOST, "nonce"), "refuse", "form", epoch=0)
+    up("state-lost-says-1", "state", {**LOST, "epoch": 1}, "refuse", "form", epoch=0)
     up("state-unknown-field", "state", {**STATE, "colour": "amber"}, "accept")
     up("state-next-n", "state", {**STATE, "n": 3}, "accept", after=["state-good"])
     up("state-next-boot", "state", {**STATE, "boot": 2, "n": 1}, "accept", after=["state-good"])
@@ -307,8 +345,12 @@ def states():
 
     bad("other-display", {**STATE, "topic": "tc/v1/d/disp-0002/state"}, "topic")
     bad("other-topic", {**STATE, "topic": PREFIX + "incidents"}, "topic")
-    for field in without(STATE, "rssi"):
+    for field in without(STATE, "rssi", "clock", "nonce"):
         bad(f"without-{field}", without(STATE, field))
+    bad("clock-unknown-source", {**STATE, "clock": "sun"})
+    bad("nonce-short", {**STATE, "nonce": NONCE[1:]})
+    bad("nonce-upper", {**STATE, "nonce": NONCE.upper()})
+    bad("nonce-number", {**STATE, "nonce": 1})
     bad("display-unknown", {**STATE, "display": "party"})
     bad("lit-four", {**STATE, "lit": "1111"})
     bad("lit-two", {**STATE, "lit": "11211"})
@@ -345,6 +387,7 @@ def incidents():
              ("thermometer", 1), ("signal-refused", 115), ("calibration", 12), ("converter", 1)])]}, "accept")
     up("incidents-lost", "incidents", {"journal": JOURNAL, "list": [{"seq": 40, "kind": "lost", "at": NOW, "arg": 40}]}, "accept",
        note="incidents 1 to 40 were overwritten")
+    up("incidents-lost-epoch", "incidents", INCIDENTS, "refuse", "mac", epoch=0, note="nothing but a question goes under the keys of epoch 0")
     up("incidents-unknown-kind", "incidents", {"journal": JOURNAL, "list": [{**ITEM, "kind": "meteor"}]}, "accept")
     up("incidents-again", "incidents", INCIDENTS, "accept", after=["incidents-good"], note="stored once, acknowledged again")
 
@@ -391,7 +434,7 @@ def main():
         write()
     assert len({c["name"] for c in cases}) == len(cases)
     keys = [{"purpose": purpose, "epoch": epoch, "hex": derive(purpose, epoch).hex()}
-            for purpose in ("down", "up", "mqtt") for epoch in (1, 2, 65535)]
+            for purpose in ("down", "up", "mqtt") for epoch in (0, 1, 2, 65535)]
     for key in keys:
         if key["purpose"] == "mqtt":
             key["password"] = base64.urlsafe_b64encode(bytes.fromhex(key["hex"])).rstrip(b"=").decode()

@@ -1,5 +1,6 @@
 using TaxiCredit.Firmware.Logic;
 using TaxiCredit.Firmware.Logic.Analog;
+using TaxiCredit.Firmware.Logic.Clock;
 using TaxiCredit.Firmware.Logic.Display;
 using TaxiCredit.Firmware.Logic.Incidents;
 using TaxiCredit.Firmware.Logic.Json;
@@ -75,6 +76,12 @@ public sealed class NumbersTests
     [DataRow("Brightness.Assumed", Brightness.Assumed, 95)]
     [DataRow("Session.AttemptTimeout", Session.AttemptTimeout, 30000)]
     [DataRow("Session.ProvenAfter", Session.ProvenAfter, 10000)]
+    [DataRow("Session.LostTimeout", Session.LostTimeout, 60000)]
+    [DataRow("Session.DenialsUntilLost", Session.DenialsUntilLost, 7)]
+    [DataRow("Session.DenialsUntilNew", Session.DenialsUntilNew, 2)]
+    [DataRow("TimeQuestion.MaxAge", TimeQuestion.MaxAge, 60000)]
+    [DataRow("TimeQuestion.KeptFor", TimeQuestion.KeptFor, 10000)]
+    [DataRow("Keyring.Lost", Keyring.Lost, 0)]
     [DataRow("Session.DeliveryTimeout", Session.DeliveryTimeout, 60000)]
     [DataRow("Backoff.FirstCap", Backoff.FirstCap, 1000)]
     [DataRow("Backoff.FirstStallCap", Backoff.FirstStallCap, 60000)]

@@ -6,10 +6,11 @@ namespace TaxiCredit.Dispatch.Wire;
 /// <summary>JSON that goes down to a cab, flat, fields in the order of <c>firmware/PROTOCOL.md</c>.</summary>
 internal static class DownMessages
 {
+    /// <inheritdoc cref="SignedBounds.Require"/>
     public static byte[] Rating(string displayCode, long rev, long now, RatingContent rating) => Write(displayCode, Topics.Rating, json =>
     {
-        json.WriteNumber("rev", rev);
-        json.WriteNumber("now", now);
+        WriteRev(json, rev, now);
+        SignedBounds.Require("until", rating.Until ?? 0, now, SignedBounds.Validity);
         json.WriteString("kind", rating.Kind.OnWire);
         if (rating.Stars is { } stars)
         {
@@ -26,10 +27,11 @@ internal static class DownMessages
             json.WriteNumber("hold", hold);
     });
 
-    public static byte[] Config(string displayCode, long rev, long now, ConfigContent config) => Write(displayCode, Topics.Config, json =>
+    /// <param name="nonce">The question of a cab that does not know its epoch, which this answers.</param>
+    /// <inheritdoc cref="SignedBounds.Require"/>
+    public static byte[] Config(string displayCode, long rev, long now, ConfigContent config, string? nonce = null) => Write(displayCode, Topics.Config, json =>
     {
-        json.WriteNumber("rev", rev);
-        json.WriteNumber("now", now);
+        WriteRev(json, rev, now);
         json.WriteNumber("heartbeat", config.Heartbeat);
         json.WriteNumber("day", config.Day);
         json.WriteNumber("night", config.Night);
@@ -40,22 +42,36 @@ internal static class DownMessages
         if (config.Ntp2 is not null)
             json.WriteString("ntp2", config.Ntp2);
         json.WriteNumber("epoch", config.Epoch);
+        if (nonce is not null)
+            json.WriteString("nonce", nonce);
     });
 
+    /// <inheritdoc cref="SignedBounds.Require"/>
     public static byte[] Command(string displayCode, long rev, long now, string what, long expires) => Write(displayCode, Topics.Command, json =>
     {
-        json.WriteNumber("rev", rev);
-        json.WriteNumber("now", now);
+        WriteRev(json, rev, now);
+        SignedBounds.Require("exp", expires, now, SignedBounds.Expiry);
         json.WriteString("do", what);
         json.WriteNumber("exp", expires);
     });
 
-    public static byte[] IncidentsAck(string displayCode, long now, string journal, long through) => Write(displayCode, Topics.IncidentsAck, json =>
+    /// <param name="nonce">The cab's question that <paramref name="now"/> answers.</param>
+    public static byte[] IncidentsAck(string displayCode, long now, string journal, long through, string? nonce = null) =>
+        Write(displayCode, Topics.IncidentsAck, json =>
+        {
+            json.WriteNumber("now", now);
+            json.WriteString("journal", journal);
+            json.WriteNumber("through", through);
+            if (nonce is not null)
+                json.WriteString("nonce", nonce);
+        });
+
+    private static void WriteRev(Utf8JsonWriter json, long rev, long now)
     {
+        SignedBounds.Require("rev", rev, now, SignedBounds.Rev);
+        json.WriteNumber("rev", rev);
         json.WriteNumber("now", now);
-        json.WriteString("journal", journal);
-        json.WriteNumber("through", through);
-    });
+    }
 
     private static byte[] Write(string displayCode, string leaf, Action<Utf8JsonWriter> fields)
     {

@@ -10,7 +10,7 @@ internal sealed record IncidentReport(string Journal, IReadOnlyList<ReportedInci
 
     /// <inheritdoc cref="StrictJson.TryRead"/>
     public static RefusedBecause? TryRead(ReadOnlyMemory<byte> json, string topic, out IncidentReport? report) =>
-        StrictJson.TryRead(json, topic, fields => new IncidentReport(fields.Text("journal", StrictJson.IsJournal), ReadList(fields)), out report);
+        StrictJson.TryRead(json, topic, fields => new IncidentReport(fields.Text("journal", StrictJson.IsHex16), ReadList(fields)), out report);
 
     private static List<ReportedIncident> ReadList(StrictJson fields)
     {

@@ -32,6 +32,9 @@ internal sealed record RatingContent(
 
     public static readonly TimeSpan RenewalEvery = TimeSpan.FromDays(7);
 
+    /// <summary>What a cab bears of a beginning in the future.</summary>
+    private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(5);
+
     public static RatingContent Vacant { get; } = new(RatingKind.Vacant);
 
     public static RatingContent Unrated(string driver, DateTimeOffset signedOnAt, DateTimeOffset now)
@@ -54,10 +57,13 @@ internal sealed record RatingContent(
 
     /// <summary>
     /// Renewed by the calendar of its origin, every 7 days, so that the window follows only from origin and now: at any time
-    /// between 28 and 35 days are left, and deriving it twice gives the same.
+    /// between 28 and 35 days are left, and deriving it twice gives the same. An origin in the future, from a clock that was ahead then, counts as so
+    /// many periods earlier: what begins or ends too far ahead cabs refuse.
     /// </summary>
     private static (long From, long Until) Window(DateTimeOffset origin, DateTimeOffset now)
     {
+        if (origin - now > ClocksDiffer)
+            origin -= Math.Ceiling((origin - now) / RenewalEvery) * RenewalEvery;
         var renewals = Math.Max(0, (now - origin).Ticks / RenewalEvery.Ticks);
         return (origin.ToUnixTimeSeconds(), (origin + renewals * RenewalEvery + Validity).ToUnixTimeSeconds());
     }

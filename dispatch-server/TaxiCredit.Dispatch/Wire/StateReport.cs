@@ -3,8 +3,11 @@ using System.Collections.Frozen;
 namespace TaxiCredit.Dispatch.Wire;
 
 /// <summary>A <c>state</c> of a cab; fields, units and ranges as in <c>firmware/PROTOCOL.md</c>.</summary>
+/// <param name="Clock">Where the cab's time comes from; empty from a unit that does not say.</param>
+/// <param name="Epoch">Key epoch in use; 0 of a unit that has lost its memory and does not know it.</param>
+/// <param name="Nonce">The cab's question for the time; null from a unit that asks none.</param>
 internal sealed record StateReport(
-    long At, string Journal, long Boot, long N, string Firmware, long Rev, long ConfigRev, long CommandRev, int Epoch,
+    long At, string Clock, string? Nonce, string Journal, long Boot, long N, string Firmware, long Rev, long ConfigRev, long CommandRev, int Epoch,
     string Display, string Lit, IReadOnlyList<string> Faults, int Battery, int Rssi, long Up, long Free, long Backlog)
 {
     private const int MaxFaults = 8;
@@ -12,6 +15,8 @@ internal sealed record StateReport(
 
     private static readonly FrozenSet<string> DisplayStates =
         FrozenSet.Create("booting", "selftest", "showing", "unrated", "vacant", "stale", "fault", "nodata", "off");
+
+    private static readonly FrozenSet<string> ClockSources = FrozenSet.Create("none", "floor", "network", "chip", "server");
 
     private static readonly FrozenSet<string> FaultNames =
         (from channel in new[] { "bar", "star1", "star2", "star3", "star4" }
@@ -24,14 +29,16 @@ internal sealed record StateReport(
 
     private static StateReport Read(StrictJson fields) => new(
         At: fields.TimeOrZero("at"),
-        Journal: fields.Text("journal", StrictJson.IsJournal),
+        Clock: fields.Has("clock") ? fields.Text("clock", ClockSources.Contains) : "",
+        Nonce: fields.Has("nonce") ? fields.Text("nonce", StrictJson.IsHex16) : null,
+        Journal: fields.Text("journal", StrictJson.IsHex16),
         Boot: fields.Integer("boot", 1, StrictJson.LatestCount),
         N: fields.Integer("n", 1, StrictJson.LatestCount),
         Firmware: fields.Text("fw", text => text.Length <= MaxFirmwareChars),
         Rev: fields.Integer("rev", 0, StrictJson.LatestTime),
         ConfigRev: fields.Integer("configRev", 0, StrictJson.LatestTime),
         CommandRev: fields.Integer("cmdRev", 0, StrictJson.LatestTime),
-        Epoch: (int)fields.Integer("epoch", 1, Envelope.LastEpoch),
+        Epoch: (int)fields.Integer("epoch", 0, Envelope.LastEpoch),
         Display: fields.Text("display", DisplayStates.Contains),
         Lit: fields.Text("lit", MeasuredLight.IsForm),
         Faults: fields.Texts("faults", MaxFaults, FaultNames.Contains),

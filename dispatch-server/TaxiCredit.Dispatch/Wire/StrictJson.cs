@@ -97,7 +97,8 @@ internal sealed class StrictJson(JsonElement document)
 
     public void Require(bool holds) => IsSound &= holds;
 
-    public static bool IsJournal(string text) => text.Length == 16 && !text.AsSpan().ContainsAnyExcept(Digits);
+    /// <summary>16 lower-case hex digits: an id of a journal, a nonce.</summary>
+    public static bool IsHex16(string text) => text.Length == 16 && !text.AsSpan().ContainsAnyExcept(Digits);
 
     private static JsonDocument? TryParse(ReadOnlyMemory<byte> json)
     {

@@ -1,20 +1,28 @@
 using System;
 using nanoFramework.Networking;
+using nanoFramework.Runtime.Native;
 using TaxiCredit.Firmware.Logic.Ports;
 
 namespace TaxiCredit.Firmware.Esp32;
 
 /// <summary>
-/// The clock chip, and SNTP. The platform's client starts by itself and sets the system time without an event; before
-/// that the system time is in the past. So the system time is offered once it is 2021 or later, and then every hour.
+/// The clock chip, the system time, and SNTP. The platform's client starts by itself and sets the system time without an event: a system time that
+/// has left the course of what was set here, or of 1970 before that, is an answer from the network.
 /// </summary>
 internal sealed class EspTime : ITimeSource
 {
-    private const int FirstValidYear = 2021;
-    private const long OfferEvery = 3600000;
+    /// <summary>Seconds; the system time and the ticks are counted by the same crystal.</summary>
+    private const int Tolerance = 2;
 
     private readonly Pca8565 _chip = new Pca8565();
-    private long _offerDue;
+    private readonly string _default1 = Sntp.Server1;
+    private readonly string _default2 = Sntp.Server2;
+    private long _course;
+
+    public EspTime()
+    {
+        _course = Begin();
+    }
 
     public long ReadRtc() => _chip.Read();
 
@@ -22,17 +30,28 @@ internal sealed class EspTime : ITimeSource
 
     public long TakeNetworkTime()
     {
-        if (Environment.TickCount64 < _offerDue) return 0;
-
-        DateTime now = DateTime.UtcNow;
-        if (now.Year < FirstValidYear) return 0;
-        _offerDue = Environment.TickCount64 + OfferEvery;
-        return now.ToUnixTimeSeconds();
+        long begin = Begin();
+        long left = begin - _course;
+        if (left <= Tolerance && left >= -Tolerance) return 0;
+        _course = begin;
+        return begin + Uptime();
     }
 
+    public void SetSystemTime(long unixSeconds)
+    {
+        Rtc.SetSystemTime(DateTime.FromUnixTimeSeconds(unixSeconds));
+        _course = Begin();
+    }
+
+    /// <summary>A server that is no longer named is no longer asked: the platform's own takes its place.</summary>
     public void UseServers(string first, string second)
     {
-        if (first.Length > 0) Sntp.Server1 = first;
-        if (second.Length > 0) Sntp.Server2 = second;
+        Sntp.Server1 = first.Length > 0 ? first : _default1;
+        Sntp.Server2 = second.Length > 0 ? second : _default2;
     }
+
+    private static long Uptime() => Environment.TickCount64 / 1000;
+
+    /// <summary>The system time at which the ticks began: constant while nobody sets it.</summary>
+    private static long Begin() => DateTime.UtcNow.ToUnixTimeSeconds() - Uptime();
 }

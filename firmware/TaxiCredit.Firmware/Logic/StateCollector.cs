@@ -1,4 +1,5 @@
 using TaxiCredit.Firmware.Logic.Link;
+using TaxiCredit.Firmware.Logic.Wire;
 
 namespace TaxiCredit.Firmware.Logic;
 
@@ -19,12 +20,13 @@ internal sealed class StateCollector
     public void Collect(long uptime)
     {
         Report.At = _unit.Clock.IsKnown ? _unit.Clock.Best(uptime) : 0;
+        Report.Clock = _unit.Clock.Source;
         Report.Journal = _unit.Identity.JournalId;
         Report.Boot = _unit.Counters.Boot;
         Report.Rev = _unit.Ratings.Rev;
         Report.ConfigRev = _unit.Settings.Rev;
         Report.CmdRev = _unit.Counters.CmdRev;
-        Report.Epoch = _unit.Keys.Epoch;
+        Report.Epoch = _unit.IsLost ? Keyring.Lost : _unit.Keys.Epoch;
         Report.Display = _unit.Panel.State;
         Report.Lit = _unit.Panel.Check.Lit;
         Report.CopyFaults(_unit.Panel.Check);

@@ -23,7 +23,7 @@ internal sealed class Unit
     /// <summary>Between two samples of supply, sensors and inputs, ms.</summary>
     public const int Beat = 500;
 
-    /// <summary>Between two writes of the clock's floor, ms.</summary>
+    /// <summary>Between two writes of the clock's floor and of what is spent of <c>hold</c>, ms.</summary>
     public const int StoreTimeEvery = 60000;
 
     /// <summary>Maximum wait of the session, ms.</summary>
@@ -38,6 +38,7 @@ internal sealed class Unit
     private readonly Calibrator _calibrator;
     private readonly Parking _parking = new Parking();
     private readonly LinkReport _linkReport = new LinkReport();
+    private bool _isChipRight;
     private int _owedFault;
     private long _beatDue;
     private long _storeTimeDue;
@@ -52,13 +53,14 @@ internal sealed class Unit
         _sampler = new Sampler(board.Converter);
         _calibrator = new Calibrator(Calibration);
         Panel = new Panel(board.Lights, Recorder, _sampler, Calibration.Current, _calibrator);
+        var question = new TimeQuestion(Keys);
         var commands = new CommandHandler(Gate, Counters, Clock, Recorder, Panel, board.Platform, _calibrator, _sampler);
         var acks = new AckHandler(Gate, Identity, Journal, Counters);
-        Inbound = new Inbound(Gate, Clock, _memory.Rotation, Recorder, Ratings, Settings, commands, acks);
+        Inbound = new Inbound(Gate, Clock, question, _memory.Rotation, Recorder, Ratings, Settings, commands, acks);
         Watch = new Watch(board.Sensors, Recorder, _sampler, Calibration.Current);
-        _session = new Session(board.Link, Keys, Counters, Recorder, new Backoff(board.Platform, backoffCap));
+        _session = new Session(board.Link, Keys, Counters, Recorder, new SystemClock(Clock, board.Time), new Backoff(board.Platform, backoffCap));
         _state = new StateCollector(this);
-        _outbound = new Outbound(_state.Report, Journal, Keys, Settings, _session, board.Platform);
+        _outbound = new Outbound(_state.Report, Journal, Keys, Settings, _session, question, board.Platform);
     }
 
     public Keyring Keys { get; } = new Keyring();
@@ -95,6 +97,9 @@ internal sealed class Unit
 
     public bool IsOnline => _session.IsOnline;
 
+    /// <summary>It does not know its key epoch, and asks for one.</summary>
+    public bool IsLost => _session.IsLost;
+
     /// <summary>Lights the stored rating before anything else is touched, then does the rest of the start.</summary>
     public void Start(long uptime)
     {
@@ -106,7 +111,7 @@ internal sealed class Unit
         Panel.ShowFirst(Watch.IsIgnitionOn ? Ratings.Content(Clock, uptime) : Signal.SwitchedOff, Ratings.Stars, uptime);
 
         // Before the start is journalled, so that it has its time.
-        Clock.TryOffer(_board.Time.ReadRtc(), uptime, out _);
+        _isChipRight = Clock.TryOffer(_board.Time.ReadRtc(), ClockSource.Chip, uptime, out _);
         if (!Watch.IsIgnitionOn) _parking.Begin(uptime);
         _memory.LoadRest(!Watch.IsIgnitionOn, uptime);
         UseMemory();
@@ -121,6 +126,7 @@ internal sealed class Unit
     /// <summary>Sets the identity from <c>config.json</c>. Another display or key begins a new memory.</summary>
     public void Provision(UnitConfig config, long uptime)
     {
+        Clock.Raise(config.Now, uptime);
         _memory.Provision(config, uptime);
         UseMemory();
         UseServers();
@@ -132,7 +138,8 @@ internal sealed class Unit
     public long Tick(long uptime)
     {
         _board.Platform.FeedWatchdog();
-        if (Watch.LookAtSupply(uptime)) StoreEnding();
+        if (Watch.LookAtSupply(uptime)) StoreEnding(Watch.IsPowerFailing, uptime);
+        if (!_session.IsOnline) Ratings.Unconfirm(uptime);
         while (_board.Link.Inbox.TryTake(_linkReport)) Take(_linkReport, uptime);
         if (uptime >= _beatDue) OnBeat(uptime);
 
@@ -164,6 +171,7 @@ internal sealed class Unit
     {
         long before = Settings.Rev;
         Inbound.Receive(topic, payload, uptime);
+        if (Clock.TryTakeCorrection(out long moved)) OnCorrected(moved, uptime);
         if (Settings.Rev == before) return;
 
         UseBrightness();
@@ -191,7 +199,7 @@ internal sealed class Unit
         if (Watch.IsPressed) Panel.Repeat(uptime);
         Panel.Brightness.Warm(Watch.Celsius);
         if (!Watch.IsThermometerDead) Panel.Celsius = Watch.Celsius;
-        if (_parking.IsSleepDue(Watch.Battery, Panel.IsBusy || _calibrator.IsOpen(uptime), uptime)) Sleep();
+        if (_parking.IsSleepDue(Watch.Battery, Panel.IsBusy || _calibrator.IsOpen(uptime), uptime)) Sleep(uptime);
         TakeNetworkTime(uptime);
         NoteStorage(uptime);
         if (_memory.TryMend(_state.Report.Number > 0, uptime))
@@ -201,45 +209,53 @@ internal sealed class Unit
             Calibration.Load();
         }
 
-        if (uptime < _storeTimeDue || Clock.Floor(uptime) == 0) return;
+        if (uptime < _storeTimeDue || (Clock.Floor(uptime) == 0 && Ratings.Rev == 0)) return;
         _storeTimeDue = uptime + StoreTimeEvery;
         Counters.TimeFloor = Clock.Floor(uptime);
+        Ratings.KeepHold(false, uptime);
         Counters.Store();
     }
 
     private void OnIgnition(long uptime)
     {
-        StoreEnding();
-        if (!Watch.IsIgnitionOn) return;
-        if (!_session.IsOnline) Ratings.Unconfirm(uptime);
-        if (!Counters.IsConnecting) Panel.BeginTest(uptime);
+        StoreEnding(false, uptime);
+        if (Watch.IsIgnitionOn && !Counters.IsConnecting) Panel.BeginTest(uptime);
     }
 
     /// <summary>How this start ends, as far as it can be seen coming.</summary>
-    private void StoreEnding()
+    private void StoreEnding(bool isLast, long uptime)
     {
+        Ratings.KeepHold(isLast, uptime);
         if (!Watch.IsIgnitionOn) Counters.StoreEnding(ResetCause.Parked);
         else Counters.StoreEnding(Watch.IsPowerFailing ? ResetCause.Power : ResetCause.Unknown);
     }
 
-    private void Sleep()
+    private void Sleep(long uptime)
     {
-        StoreEnding();
+        StoreEnding(true, uptime);
         _board.Link.Close();
         _board.Platform.Sleep();
+    }
+
+    /// <summary>The server has answered: the only time that the chip and the memory are set to, back as well as forward.</summary>
+    private void OnCorrected(long moved, long uptime)
+    {
+        long now = Clock.Best(uptime);
+        bool hasMoved = moved >= 2 || moved <= -2;
+        if (hasMoved || !_isChipRight) _board.Time.WriteRtc(now);
+        _isChipRight = true;
+        _board.Time.SetSystemTime(now);
+        Counters.TimeFloor = now;
+        Counters.Store();
+        if (hasMoved) Recorder.Note(IncidentKind.ClockSet, moved, uptime);
     }
 
     private void TakeNetworkTime(long uptime)
     {
         long offered = _board.Time.TakeNetworkTime();
-        if (offered == 0) return;
-
         bool wasKnown = Clock.IsKnown;
-        if (!Clock.TryOffer(offered, uptime, out long moved)) return;
-        if (wasKnown && moved < 2 && moved > -2) return;
-
-        _board.Time.WriteRtc(Clock.Best(uptime));
-        Recorder.Note(IncidentKind.ClockSet, moved, uptime);
+        if (offered == 0 || !Clock.TryOffer(offered, ClockSource.Network, uptime, out long moved)) return;
+        if (!wasKnown || moved >= 2 || moved <= -2) Recorder.Note(IncidentKind.ClockSet, moved, uptime);
     }
 
     private void NoteStorage(long uptime)

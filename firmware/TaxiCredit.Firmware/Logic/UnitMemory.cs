@@ -39,7 +39,7 @@ internal sealed class UnitMemory
         Counters = new Counters(_memory, _scratch);
         Journal = new Journal(_memory);
         Recorder = new Recorder(Journal, Counters, clock);
-        Ratings = new RatingStore(_memory, gate, _scratch);
+        Ratings = new RatingStore(_memory, gate, Counters, _scratch);
         Rotation = new Rotation(keys, Counters);
         Settings = new SettingsStore(_memory, gate, Rotation, _scratch);
         Calibration = new CalibrationStore(_memory, board.Platform, _scratch);
@@ -173,6 +173,7 @@ internal sealed class UnitMemory
         Session.CountStall(Counters, Cause);
         Counters.Boot++;
         Counters.Ending = _isParked ? ResetCause.Parked : ResetCause.Unknown;
+        Ratings.KeepHold(false, uptime);
         Counters.Store();
         if (!_isParked) Recorder.NoteStart(Cause, uptime);
     }

@@ -32,6 +32,11 @@ internal sealed class VirtualTime(TimeProvider time, double ppm) : ITimeSource
 
     public long TakeNetworkTime() => Interlocked.Exchange(ref _answer, 0);
 
+    public void SetSystemTime(long unixSeconds)
+    {
+        // The computer's is not the cab's to set.
+    }
+
     public void UseServers(string first, string second)
     {
         // A virtual cab has the computer's time.

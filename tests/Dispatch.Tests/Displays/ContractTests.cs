@@ -30,7 +30,7 @@ public sealed class ContractTests
     [DataRow("rev", "0|1|4102444800", "-1", "4102444801")]
     [DataRow("configRev", "0|4102444800", "-1", "4102444801")]
     [DataRow("cmdRev", "0|4102444800", "-1", "4102444801", "99999999999999999999")]
-    [DataRow("epoch", "1|65535", "0", "65536")]
+    [DataRow("epoch", "0|1|65535", "-1", "65536")]
     [DataRow("display", "\"booting\"|\"selftest\"|\"showing\"|\"unrated\"|\"vacant\"|\"stale\"|\"fault\"|\"nodata\"|\"off\"",
         "\"\"", "\"Showing\"", "\"lit\"", "4")]
     [DataRow("lit", "\"00000\"|\"01111\"", "\"0000\"", "\"000000\"", "\"11112\"", "11111")]
@@ -66,6 +66,19 @@ public sealed class ContractTests
     [DataRow("null")]
     public void State_SignalStrengthThatCannotBe_IsRefused(string value) =>
         Assert.AreEqual(RefusedBecause.Form, ReadState(With(State, "rssi", value)));
+
+    /// <summary>A unit of before says neither.</summary>
+    [TestMethod]
+    [DataRow("clock", "\"none\"|\"floor\"|\"network\"|\"chip\"|\"server\"", "\"\"", "\"Server\"", "4", "null")]
+    [DataRow("nonce", "\"0123456789abcdef\"", "\"\"", "\"0123456789abcde\"", "\"0123456789abcdef0\"", "\"0123456789abcdeF\"", "1", "null")]
+    public void State_FieldThatMayBeMissing_IsReadOrRefused(string field, string good, params string[] bad)
+    {
+        foreach (var value in good.Split('|'))
+            Assert.IsNull(ReadState(With(State, field, value)), $"{field} {value}");
+        foreach (var value in bad)
+            Assert.AreEqual(RefusedBecause.Form, ReadState(With(State, field, value)), $"{field} {value}");
+        Assert.IsNull(ReadState(With(State, field, null)), $"{field} missing");
+    }
 
     [TestMethod]
     public void State_UnknownField_IsIgnored() => Assert.IsNull(ReadState(With(State, "later", """{"a":[1]}""")));

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 using TaxiCredit.Dispatch;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Accounts;
@@ -44,7 +43,7 @@ internal sealed class DisplayCity : IAsyncDisposable
 
     public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(30);
 
-    public FakeTimeProvider Time { get; private set; } = new(new DateTimeOffset(2018, 1, 2, 4, 0, 0, TimeSpan.Zero));
+    public LeapingTime Time { get; private set; } = new(new DateTimeOffset(2018, 1, 2, 4, 0, 0, TimeSpan.Zero));
 
     public DispatchOptions Options => _options;
 

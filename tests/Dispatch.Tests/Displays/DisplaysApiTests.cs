@@ -20,7 +20,7 @@ public class DisplaysApiTests
 
         Assert.AreEqual(HttpStatusCode.Created, response.StatusCode);
         var unit = await response.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.AreEqual("v id key epoch broker port tls", string.Join(' ', unit.EnumerateObject().Select(field => field.Name)));
+        Assert.AreEqual("v id key epoch now broker port tls", string.Join(' ', unit.EnumerateObject().Select(field => field.Name)));
         Assert.AreEqual(43, unit.GetProperty("key").GetString()!.Length);
         Assert.AreEqual(city.MqttPort, unit.GetProperty("port").GetInt32());
         var stored = await city.WithDbAsync(db => db.Displays.SingleAsync());

@@ -77,6 +77,10 @@ public sealed class GoldenPayloadTests
     [DataRow("cmd-identify")]
     [DataRow("cmd-reboot")]
     [DataRow("ack-some")]
+    [DataRow("ack-nonce")]
+    [DataRow("rating-bounds-last")]
+    [DataRow("config-rev-last")]
+    [DataRow("cmd-bounds-last")]
     public void Down_Case_IsWrittenByteByByte(string name)
     {
         var golden = File.ReadAllBytes(FileOf(Case(name)));
@@ -97,7 +101,8 @@ public sealed class GoldenPayloadTests
                 (int)Number(of, "heartbeat"), (int)Number(of, "day"), (int)Number(of, "night"), (int)Number(of, "dayLux"), (int)Number(of, "nightLux"),
                 null, null, (int)Number(of, "epoch"))),
             "cmd" => DownMessages.Command(display, Number(of, "rev"), now, Text(of, "do"), Number(of, "exp")),
-            _ => DownMessages.IncidentsAck(display, now, Text(of, "journal"), Number(of, "through")),
+            _ => DownMessages.IncidentsAck(display, now, Text(of, "journal"), Number(of, "through"),
+                of.TryGetProperty("nonce", out var nonce) ? nonce.GetString() : null),
         };
     }
 

@@ -87,6 +87,80 @@ public class KeyRotationTests
         Assert.AreEqual(rotates ? 1 : 0, await city.WithDbAsync(db => db.Audit.CountAsync(a => a.Operation == "rotate-display-keys")));
     }
 
+    /// <summary>A unit whose memory was exchanged: it knows its root key, and not that the server has led it to epoch 2.</summary>
+    [TestMethod]
+    public async Task Memory_Lost_IsLedToTheNextEpochAndNotToAnOldOne()
+    {
+        await using var city = await DisplayCity.BuildAsync();
+        await using var cab = await city.ConnectNewCabAsync(1);
+        await RotateAsync(city, cab.Unit.Id);
+        cab.Epoch = 2;
+        await cab.SendStateAsync();
+        await cab.NextAsync("config", json => json.GetProperty("epoch").GetInt32() == 2 && json.GetProperty("rev").GetInt64() > 0);
+        await city.AwaitTwinAsync(cab.Unit.Id, twin => twin.Reported.Epoch == 2);
+        await Assert.ThrowsAsync<Exception>(() => TestCab.ConnectAsync(cab.Unit, city.MqttPort, epoch: 1));
+
+        await using var lost = await TestCab.ConnectAsync(cab.Unit, city.MqttPort, epoch: 0);
+        lost.Journal = "ffeeddccbbaa9988";
+        var question = Asking(lost, "0123456789abcdef");
+        await lost.PublishAsync("state", lost.Sign(question));
+        var answer = await lost.NextAsync("config");
+        Assert.AreEqual((3, "0123456789abcdef", false), (
+            answer.Json.GetProperty("epoch").GetInt32(), answer.Json.GetProperty("nonce").GetString(), answer.Retained));
+        AssertSigned(answer, lost);
+        await AssertKeysAsync(city, new(2, 3));
+
+        // The same question again is a replay; nothing but a question goes under these keys.
+        await lost.PublishAsync("state", lost.Sign(question));
+        await city.AwaitRefusedAsync("old");
+        await lost.PublishAsync("incidents", lost.Sign(lost.IncidentsJson(1)));
+        await city.AwaitRefusedAsync("mac");
+        Assert.IsFalse(lost.HasMore("config"));
+
+        await using var back = await TestCab.ConnectAsync(cab.Unit, city.MqttPort, epoch: 3);
+        (back.Journal, back.N) = (lost.Journal, lost.N);
+        await back.SendStateAsync(configRev: answer.Rev);
+        AssertSigned(await back.NextAsync("config", json => json.GetProperty("rev").GetInt64() > answer.Rev), back);
+        await AssertKeysAsync(city, new(3, null));
+    }
+
+    [TestMethod]
+    public async Task Memory_LostWhileARotationIsOpen_IsLedToItsEpoch()
+    {
+        await using var city = await DisplayCity.BuildAsync();
+        var unit = await city.ProvisionAsync(1);
+        await RotateAsync(city, unit.Id);
+        await using var lost = await TestCab.ConnectAsync(unit, city.MqttPort, epoch: 0);
+
+        await lost.PublishAsync("state", lost.Sign(Asking(lost, "0123456789abcdef")));
+
+        Assert.AreEqual(2, (await lost.NextAsync("config")).Json.GetProperty("epoch").GetInt32());
+        await AssertKeysAsync(city, new(1, 2));
+    }
+
+    [TestMethod]
+    public async Task Memory_LostAtTheLastEpoch_IsLogged()
+    {
+        await using var city = await DisplayCity.BuildAsync(cabs: 1);
+        var unit = await city.ProvisionAsync(1);
+        await city.WithDbAsync(db => db.Set<Display>().ExecuteUpdateAsync(rows => rows.SetProperty(display => display.Epoch, 65_535)));
+        await using var lost = await TestCab.ConnectAsync(unit, city.MqttPort, epoch: 0);
+
+        await lost.PublishAsync("state", lost.Sign(Asking(lost, "0123456789abcdef")));
+
+        await city.AwaitErrorAsync();
+        Assert.IsFalse(lost.HasMore("config"));
+    }
+
+    private static string Asking(TestCab cab, string nonce) =>
+        cab.StateJson().Replace("\"journal\"", $"\"clock\":\"none\",\"nonce\":\"{nonce}\",\"journal\"", StringComparison.Ordinal);
+
+    private static async Task AssertKeysAsync(DisplayCity city, KeyEpochs expected)
+    {
+        var display = await city.WithDbAsync(db => db.Set<Display>().SingleAsync());
+        Assert.AreEqual(expected, new KeyEpochs(display.Epoch, display.PendingEpoch));
+    }
+
     private static async Task RotateAsync(DisplayCity city, string display)
     {
         var rotated = await city.Client.PostAsJsonAsync($"displays/{display}/keys/rotate", new { actor = DisplayCity.Keeper });

@@ -156,8 +156,11 @@ internal sealed class TestCab : IAsyncDisposable
     {
         var payload = message.ApplicationMessage.Payload.ToArray();
         var digits = Encoding.ASCII.GetString(payload, 0, 64);
-        var isSigned = new[] { Epoch, Epoch + 1 }.Any(epoch =>
+        var isSigned = (Epoch == 0 ? [0] : new[] { Epoch, Epoch + 1 }).Any(epoch =>
             digits == Convert.ToHexStringLower(HMACSHA256.HashData(KeyOf(epoch, "down"), payload.AsSpan(65))));
+        // One that does not know its epoch cannot judge what is not meant for that.
+        if (Epoch == 0 && !isSigned)
+            return Task.CompletedTask;
         var json = isSigned && payload[64] == '\n' ? JsonDocument.Parse(payload.AsMemory(65)).RootElement : default;
         if (json.ValueKind == JsonValueKind.Undefined || json.GetProperty("topic").GetString() != message.ApplicationMessage.Topic)
             throw new InvalidDataException($"The server broke the contract on {message.ApplicationMessage.Topic}.");

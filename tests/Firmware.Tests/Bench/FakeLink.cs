@@ -27,14 +27,23 @@ internal sealed class FakeLink : ILink
     /// <summary>Attempts succeed at once, and the broker acknowledges everything.</summary>
     public bool IsBrokerUp { get; set; }
 
+    /// <summary>The passwords that the broker lets in; null for any.</summary>
+    public Func<string, bool>? Accepts { get; set; }
+
+    /// <summary>Every password that was tried.</summary>
+    public List<string> Passwords { get; } = [];
+
     public void Open(int attempt, string password)
     {
+        Passwords.Add(password);
         Attempt = attempt;
         Password = password;
         Opens++;
         Subscribed = [];
-        IsOpen = IsBrokerUp;
-        if (IsBrokerUp) Inbox.Add(LinkReport.Opened, attempt, "", null);
+        bool isDenied = IsBrokerUp && Accepts?.Invoke(password) == false;
+        IsOpen = IsBrokerUp && !isDenied;
+        if (isDenied) Inbox.Add(LinkReport.Denied, attempt, "", null);
+        else if (IsBrokerUp) Inbox.Add(LinkReport.Opened, attempt, "", null);
     }
 
     public void Close()

@@ -28,5 +28,10 @@ internal sealed class FixedTime : ITimeSource
         return answer;
     }
 
+    /// <summary>The platform's time, 0 until it was set.</summary>
+    public long System { get; private set; }
+
+    public void SetSystemTime(long unixSeconds) => System = unixSeconds;
+
     public void UseServers(string first, string second) => Servers = (first, second);
 }

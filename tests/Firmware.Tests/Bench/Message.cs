@@ -17,6 +17,14 @@ internal static class Message
         $"\"rev\":{rev},\"now\":{now ?? TestCab.Epoch},\"kind\":\"rated\",\"stars\":{stars},\"period\":\"2017-12\",{Signed(until)},\"hold\":{hold}",
         epoch);
 
+    /// <summary>A rating of any kind with every date given, signed at <paramref name="now"/>.</summary>
+    public static byte[] Dated(string kind, int stars, long rev, long now, long from, long until, long hold)
+    {
+        string dates = kind == "vacant" ? "" : $",\"driver\":\"d-0001\",\"from\":{from},\"until\":{until}";
+        string rated = kind == "rated" ? $",\"stars\":{stars},\"period\":\"2017-12\",\"hold\":{hold}" : "";
+        return Seal(RatingTopic, $"\"rev\":{rev},\"now\":{now},\"kind\":\"{kind}\"{dates}{rated}");
+    }
+
     public static byte[] Unrated(long rev = TestCab.Epoch) =>
         Seal(RatingTopic, $"\"rev\":{rev},\"now\":{TestCab.Epoch},\"kind\":\"unrated\",{Signed(null)}");
 
@@ -38,8 +46,10 @@ internal static class Message
     public static byte[] Command(string name, long rev = TestCab.Epoch, long? exp = null) =>
         Seal(CmdTopic, $"\"rev\":{rev},\"now\":{TestCab.Epoch},\"do\":\"{name}\",\"exp\":{exp ?? TestCab.Epoch + 86400}");
 
-    public static byte[] Ack(string journal, long through, int epoch = 1) =>
-        Seal(AckTopic, $"\"now\":{TestCab.Epoch},\"journal\":\"{journal}\",\"through\":{through}", epoch);
+    public static byte[] Ack(string journal, long through, int epoch = 1, long? now = null, string? nonce = null) => Seal(
+        AckTopic,
+        $"\"now\":{now ?? TestCab.Epoch},\"journal\":\"{journal}\",\"through\":{through}{(nonce == null ? "" : $",\"nonce\":\"{nonce}\"")}",
+        epoch);
 
     public static byte[] Seal(string topic, string fields, int epoch = 1)
     {

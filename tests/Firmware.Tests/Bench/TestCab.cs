@@ -147,6 +147,24 @@ internal sealed class TestCab
         Run(1);
     }
 
+    /// <summary>The question of the last state that was sent.</summary>
+    public string Nonce
+    {
+        get
+        {
+            string json = Link.Messages.Last(m => m.Topic == Message.Prefix + "state").Json;
+            return json.Substring(json.IndexOf("\"nonce\":\"", StringComparison.Ordinal) + 9, 16);
+        }
+    }
+
+    /// <summary>The server answers the question of the last state.</summary>
+    public byte[] Answer(long now)
+    {
+        byte[] answer = Message.Ack(Unit.Identity.JournalId, 0, Unit.Keys.Epoch, now, Nonce);
+        Receive(Message.AckTopic, answer);
+        return answer;
+    }
+
     /// <summary>Everything that is in the journal, the oldest first.</summary>
     public (int Kind, long Arg)[] Journalled
     {

@@ -56,7 +56,7 @@ public sealed class RecorderTests
     [TestMethod]
     public void Recorder_WithAClock_DatesByIt()
     {
-        _clock.TryOffer(TestCab.Epoch, 0, out _);
+        _clock.TryOffer(TestCab.Epoch, ClockSource.Chip, 0, out _);
         Note(IncidentKind.Mark, 65999);
         Incident incident = Newest();
         Assert.AreEqual((true, TestCab.Epoch + 65), (incident.IsTimeKnown, incident.Time));

@@ -29,7 +29,7 @@ public sealed class SessionDueTests
         journal.Load(0);
         var keys = new Keyring();
         keys.Set(TestCab.RootKey, 1, true);
-        _session = new Session(_link, keys, _counters, new Recorder(journal, _counters, new WallClock()), new Backoff(new FakePlatform(3), 300000));
+        _session = new Session(_link, keys, _counters, new Recorder(journal, _counters, new WallClock()), NoTime(), new Backoff(new FakePlatform(3), 300000));
     }
 
     [TestMethod]
@@ -190,7 +190,9 @@ public sealed class SessionDueTests
         keys.Set(TestCab.RootKey, 5, false);
         var counters = new Counters(memory, new byte[2000]);
         counters.Load();
-        var session = new Session(_link, keys, counters, new Recorder(new Journal(memory), counters, new WallClock()), new Backoff(new FakePlatform(3), 1000));
+        counters.ConfirmedEpoch = 4;
+        var recorder = new Recorder(new Journal(memory), counters, new WallClock());
+        var session = new Session(_link, keys, counters, recorder, NoTime(), new Backoff(new FakePlatform(3), 1000));
         session.Begin(_topics, 0);
         long now = 0;
         foreach (int epoch in new[] { 5, 4, 5, 4 })
@@ -202,7 +204,7 @@ public sealed class SessionDueTests
         }
 
         keys.Confirm();
-        for (int i = 0; i < 3; i++)
+        for (int i = 0; i < 2; i++)
         {
             session.Advance(now);
             session.Handle(new LinkReport { Kind = LinkReport.Denied, Number = _link.Attempt }, now);
@@ -218,7 +220,7 @@ public sealed class SessionDueTests
         Open(2000);
         var report = new StateReport();
         byte[] buffer = new byte[1024];
-        var sender = new StateSender(report, new FakePlatform(1), buffer, new JsonWriter(buffer, Envelope.Prefix));
+        var sender = new StateSender(report, new TimeQuestion(KeysOf(1)), new FakePlatform(1), buffer, new JsonWriter(buffer, Envelope.Prefix));
         long Advance(long now, bool isSettled = true) => sender.Advance(_session, _topics, TestCab.RootKey, 60, isSettled, now);
 
         Advance(2000, isSettled: false);
@@ -243,6 +245,15 @@ public sealed class SessionDueTests
             using var json = System.Text.Json.JsonDocument.Parse(_link.Messages[i].Json);
             Assert.AreEqual(i + 1, json.RootElement.GetProperty("n").GetInt32());
         }
+    }
+
+    private static SystemClock NoTime() => new(new WallClock(), new FixedTime());
+
+    private static Keyring KeysOf(int epoch)
+    {
+        var keys = new Keyring();
+        keys.Set(TestCab.RootKey, epoch, true);
+        return keys;
     }
 
     private void Open(long now)

@@ -160,6 +160,8 @@ public sealed class StateReportTests
     private static StateReport Golden() => new()
     {
         At = 1514822401,
+        Clock = TaxiCredit.Firmware.Logic.Clock.ClockSource.Chip,
+        Nonce = "0123456789abcdef",
         Journal = "00112233445566aa",
         Boot = 1,
         Number = 2,

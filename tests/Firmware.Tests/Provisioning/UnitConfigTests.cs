@@ -26,12 +26,25 @@ public sealed class UnitConfigTests
     }
 
     [TestMethod]
+    [DataRow("", 0)]
+    [DataRow(",\"now\":1500000000", 1500000000)]
+    [DataRow(",\"now\":4102444800", 4102444800)]
+    public void Config_WithItsTime_HasAFloorForTheClock(string field, long now)
+    {
+        UnitConfig config = Read(Good.Replace("\"epoch\":3", "\"epoch\":3" + field, StringComparison.Ordinal), out string faults)!;
+        Assert.AreEqual(("", now), (faults, config.Now));
+    }
+
+    [TestMethod]
     [DataRow("\"v\":1", "\"v\":2", "v:")]
     [DataRow("disp-0001", "abc", "id:")]
     [DataRow("disp-0001", "Disp-0001", "id:")]
     [DataRow("disp-0001", "d23456789012345678901234567890123", "id:")]
     [DataRow(Key, "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh", "key:")]
     [DataRow(Key, Key + "A", "key:")]
+    [DataRow("\"epoch\":3", "\"epoch\":3,\"now\":1499999999", "now:")]
+    [DataRow("\"epoch\":3", "\"epoch\":3,\"now\":4102444801", "now:")]
+    [DataRow("\"epoch\":3", "\"epoch\":3,\"now\":\"1500000000\"", "now:")]
     [DataRow("\"epoch\":3", "\"epoch\":0", "epoch:")]
     [DataRow("\"epoch\":3", "\"epoch\":65536", "epoch:")]
     [DataRow("\"port\":8883", "\"port\":0", "port:")]

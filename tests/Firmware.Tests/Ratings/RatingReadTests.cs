@@ -73,6 +73,6 @@ public sealed class RatingReadTests
         var reader = new FlatReader();
         byte[] bytes = Encoding.UTF8.GetBytes(json);
         Assert.IsTrue(reader.TryRead(bytes, 0, bytes.Length));
-        return Rating.Read(reader);
+        return Rating.Read(reader, 1514822400);
     }
 }

@@ -190,24 +190,6 @@ public sealed class StartTests
     }
 
     [TestMethod]
-    [DataRow(-2, true)]
-    [DataRow(-1, false)]
-    [DataRow(0, false)]
-    [DataRow(1, false)]
-    [DataRow(2, true)]
-    public void Clock_MovedByTwoSeconds_IsJournalledAndGoesToTheChip(int seconds, bool isSet)
-    {
-        TestCab cab = new TestCab().Start();
-        cab.Run(3100);
-        long offered = cab.Unit.Clock.Best(cab.Now) + seconds;
-        cab.Time.Rtc = 0;
-        cab.Time.Network = offered;
-        cab.Run(Unit.Beat);
-        Assert.AreEqual(isSet, cab.Journalled.Contains((IncidentKind.ClockSet, seconds)));
-        Assert.AreEqual(isSet ? offered : 0, cab.Time.Rtc, 1);
-    }
-
-    [TestMethod]
     public void Clock_OfferedWhatCannotBe_ChangesNothing()
     {
         TestCab cab = Showing(3);

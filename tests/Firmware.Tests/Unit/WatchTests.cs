@@ -279,8 +279,11 @@ public sealed class WatchTests
     [TestMethod]
     public void Clock_Set_IsJournalledWithItsOffset()
     {
-        TestCab cab = new TestCab().Start().Settle();
-        cab.Time.Network = TestCab.Epoch + 12 + 100;
+        var cab = new TestCab();
+        cab.Time.Rtc = 0;
+        cab.Start().Settle();
+        cab.Receive(Message.RatingTopic, Message.Vacant());
+        cab.Time.Network = cab.Unit.Clock.Best(cab.Now) + 100;
         cab.Run(Unit.Beat);
         Assert.AreEqual(100, LastArg(cab, IncidentKind.ClockSet), 1);
         cab.Time.Network = cab.Unit.Clock.Best(cab.Now) + 1;

@@ -90,6 +90,8 @@ public sealed class FirstLightTests
 
         public long TakeNetworkTime() => Called("time.network", 0L);
 
+        public void SetSystemTime(long unixSeconds) => Calls.Add("time.system");
+
         public void UseServers(string first, string second) => Calls.Add("time.servers");
 
         public uint BoardId => Called("platform.board", 1u);

@@ -14,6 +14,11 @@ internal sealed class WorldTime(World world) : ITimeSource
 
     public long TakeNetworkTime() => 0;
 
+    public void SetSystemTime(long unixSeconds)
+    {
+        // Nothing in this world reads it.
+    }
+
     public void UseServers(string first, string second)
     {
         // There are none.

@@ -58,7 +58,12 @@ internal sealed record CommandDisplay(Acting Actor, string Do, int ExpiresIn = 6
         if (!displays.Board.ReportedOf(display.Id).Online)
             return Refusal.Conflict("display-offline", $"Display '{displayCode}' is offline, and a command is not kept for later.");
 
-        var now = context.Now.ToUnixTimeSeconds();
+        if (!displays.Clock.TryRead(out var instant))
+        {
+            return Refusal.Conflict(
+                "clock-leapt", "The clock of this server has leapt; nothing is signed until it is right or has settled. Give the command again later.");
+        }
+        var now = instant.ToUnixTimeSeconds();
         var last = await context.Db.GivenCommands.AsNoTracking().SingleOrDefaultAsync(c => c.DisplayId == display.Id, stop);
         var reported = DesiredMessage.Credible(displays.Board.ReportedOf(display.Id).CommandRev, now);
         var rev = DesiredMessage.NextRev(last?.Rev ?? 0, reported, now);

@@ -7,13 +7,16 @@ using Microsoft.AspNetCore.DataProtection;
 namespace TaxiCredit.Dispatch.Features.Displays;
 
 /// <summary>Keys of one display and one epoch, derived from its root key as <c>firmware/PROTOCOL.md</c> says.</summary>
-/// <param name="Epoch">1 to 65,535.</param>
+/// <param name="Epoch">1 to 65,535, or <see cref="LostEpoch"/>.</param>
 /// <param name="Down">Signs what the server sends; 32 bytes.</param>
 /// <param name="Up">Signs what the cab sends; 32 bytes.</param>
 /// <param name="PasswordSha256">SHA-256 of the broker password; 32 bytes.</param>
 internal sealed record DisplayKeys(int Epoch, byte[] Down, byte[] Up, byte[] PasswordSha256)
 {
     public const int RootKeyBytes = 32;
+
+    /// <summary>Epoch of a unit that has lost its memory: it asks under these keys for the epoch to use, and they are never rotated.</summary>
+    public const int LostEpoch = 0;
 
     public static DisplayKeys Derive(ReadOnlySpan<byte> rootKey, int epoch) => new(
         epoch, DeriveKey(rootKey, "down", epoch), DeriveKey(rootKey, "up", epoch), HashPassword(DerivePassword(rootKey, epoch)));

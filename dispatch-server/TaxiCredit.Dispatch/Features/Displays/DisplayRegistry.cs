@@ -10,16 +10,18 @@ namespace TaxiCredit.Dispatch.Features.Displays;
 /// <summary>A display with its keys unsealed, as broker and reconciler need it. Immutable.</summary>
 /// <param name="Keys">Of the epoch that the server signs with.</param>
 /// <param name="PendingKeys">Of the announced epoch, valid beside <paramref name="Keys"/>.</param>
+/// <param name="LostKeys">Of no epoch: for the question of a unit that has lost its memory, and its answer.</param>
 /// <param name="Version">Of the row that it was read from.</param>
-internal sealed record RegisteredDisplay(int Id, string Code, int CabId, DisplayKeys Keys, DisplayKeys? PendingKeys, Guid Version)
+internal sealed record RegisteredDisplay(int Id, string Code, int CabId, DisplayKeys Keys, DisplayKeys? PendingKeys, DisplayKeys LostKeys, Guid Version)
 {
-    /// <summary>Constant time in the password; both epochs are compared.</summary>
+    /// <summary>Constant time in the password; all epochs are compared.</summary>
     public bool IsPassword(ReadOnlySpan<byte> password)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(password, hash);
         return CryptographicOperations.FixedTimeEquals(hash, Keys.PasswordSha256)
-            | CryptographicOperations.FixedTimeEquals(hash, (PendingKeys ?? Keys).PasswordSha256);
+            | CryptographicOperations.FixedTimeEquals(hash, (PendingKeys ?? Keys).PasswordSha256)
+            | CryptographicOperations.FixedTimeEquals(hash, LostKeys.PasswordSha256);
     }
 }
 
@@ -52,7 +54,7 @@ internal sealed class DisplayRegistry(RootKeySeal seal) : ICabIdentities
         var rootKey = seal.Open(display);
         var registered = new RegisteredDisplay(
             display.Id, display.Code, display.CabId, DisplayKeys.Derive(rootKey, display.Epoch),
-            display.PendingEpoch is { } next ? DisplayKeys.Derive(rootKey, next) : null, display.Version);
+            display.PendingEpoch is { } next ? DisplayKeys.Derive(rootKey, next) : null, DisplayKeys.Derive(rootKey, DisplayKeys.LostEpoch), display.Version);
         CryptographicOperations.ZeroMemory(rootKey);
         (_byCode[display.Code], _byId[display.Id]) = (registered, registered);
         Changed?.Invoke();

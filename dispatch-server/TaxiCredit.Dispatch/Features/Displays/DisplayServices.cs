@@ -5,7 +5,8 @@ using TaxiCredit.Dispatch.Operations;
 namespace TaxiCredit.Dispatch.Features.Displays;
 
 /// <summary>What operations on displays need besides the <see cref="OperationContext"/>.</summary>
-internal sealed record DisplayServices(DisplayRegistry Registry, RootKeySeal Seal, TwinBoard Board, ICabLink Link, IBrokerAddress Broker);
+internal sealed record DisplayServices(DisplayRegistry Registry, RootKeySeal Seal, TwinBoard Board, ICabLink Link, IBrokerAddress Broker,
+    SigningClock Clock);
 
 /// <summary>A display is new or has other keys.</summary>
 /// <param name="Display">As it is committed.</param>

@@ -23,9 +23,9 @@ internal static class DisplaysFeature
         services.AddSettings<DisplaySettings>(configuration, DisplaySettings.Section, settings => settings.FindFault());
         services.AddSettings<MqttSettings>(configuration, MqttSettings.Section, settings => settings.FindFault());
 
-        services.AddSingleton<RootKeySeal>().AddSingleton<MosquittoAccess>().AddSingleton<RefusedCounts>();
+        services.AddSingleton<SigningClock>().AddSingleton<RootKeySeal>().AddSingleton<MosquittoAccess>().AddSingleton<RefusedCounts>();
         services.AddSingleton<DisplayRegistry>().AddSingleton<ICabIdentities>(all => all.GetRequiredService<DisplayRegistry>());
-        services.AddSingleton<TwinBoard>().AddSingleton<Repetition>().AddSingleton<ReportReader>();
+        services.AddSingleton<TwinBoard>().AddSingleton<Repetition>().AddSingleton<ReportReader>().AddSingleton<LostCabs>();
         services.AddSingleton<CabInbox>().AddSingleton<CabAccess>().AddSingleton<DisplayLeadership>().AddSingleton<Reconciler>();
         services.AddSingleton<DisplayServices>().AddScoped<ReconcilePass>().AddScoped<CabClaims>().AddSingleton<FirstWord>();
         services.AddSingleton<IFactListener, ReconcileOnFacts>();

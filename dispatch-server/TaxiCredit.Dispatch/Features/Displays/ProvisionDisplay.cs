@@ -11,11 +11,13 @@ using TaxiCredit.Dispatch.Wire;
 namespace TaxiCredit.Dispatch.Features.Displays;
 
 /// <summary>Content of the unit's <c>config.json</c>. It holds the root key and cannot be read again.</summary>
+/// <param name="Now">Unix seconds: a floor for the clock of a unit that knows no other time, so that TLS does not begin in 1970.</param>
 internal sealed record UnitConfig(
     [property: JsonPropertyName("v")] int V,
     [property: JsonPropertyName("id")] string Id,
     [property: JsonPropertyName("key")] string Key,
     [property: JsonPropertyName("epoch")] int Epoch,
+    [property: JsonPropertyName("now")] long Now,
     [property: JsonPropertyName("broker")] string Broker,
     [property: JsonPropertyName("port")] int Port,
     [property: JsonPropertyName("tls")] bool Tls,
@@ -61,7 +63,8 @@ internal sealed record ProvisionDisplay(Acting Actor, string Id, string Cab)
         context.Db.ReportedTwins.Add(new ReportedTwin { DisplayId = display.Id });
         var broker = displays.Broker;
         var unit = new UnitConfig(
-            1, display.Code, Base64Url.EncodeToString(rootKey), display.Epoch, broker.Host, broker.Port, broker.Tls, broker.Tls ? broker.Authority : null);
+            1, display.Code, Base64Url.EncodeToString(rootKey), display.Epoch, context.Now.ToUnixTimeSeconds(),
+            broker.Host, broker.Port, broker.Tls, broker.Tls ? broker.Authority : null);
         return Done.With(unit, display.Code, cab.Code, new DisplayChanged(display));
     }
 

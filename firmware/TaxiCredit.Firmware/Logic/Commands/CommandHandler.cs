@@ -50,8 +50,8 @@ internal sealed class CommandHandler
     public int Receive(long uptime)
     {
         FlatReader json = _gate.Reader;
-        if (!json.TryGetInteger("rev", 1, Gate.LastTime, out long rev)) return Refusal.Form;
-        if (!json.TryGetInteger("exp", Gate.FirstTime, Gate.LastTime, out long exp)) return Refusal.Form;
+        if (!SignedBounds.TryGetRev(json, _gate.Now, out long rev)) return Refusal.Form;
+        if (!json.TryGetInteger("exp", Gate.FirstTime, SignedBounds.Least(Gate.LastTime, _gate.Now + SignedBounds.Expiry), out long exp)) return Refusal.Form;
         if (!json.TryGetString("do", 1, 16, out string name) || !IsKnown(name)) return Refusal.Form;
         if (!TryReadPoint(json, name, out int point, out int value)) return Refusal.Form;
         if (rev <= _counters.CmdRev) return Refusal.Old;

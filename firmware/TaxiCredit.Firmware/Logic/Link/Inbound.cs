@@ -12,6 +12,7 @@ internal sealed class Inbound
 {
     private readonly Gate _gate;
     private readonly WallClock _clock;
+    private readonly TimeQuestion _question;
     private readonly Rotation _rotation;
     private readonly Recorder _recorder;
     private readonly RatingStore _ratings;
@@ -23,6 +24,7 @@ internal sealed class Inbound
     public Inbound(
         Gate gate,
         WallClock clock,
+        TimeQuestion question,
         Rotation rotation,
         Recorder recorder,
         RatingStore ratings,
@@ -32,6 +34,7 @@ internal sealed class Inbound
     {
         _gate = gate;
         _clock = clock;
+        _question = question;
         _rotation = rotation;
         _recorder = recorder;
         _ratings = ratings;
@@ -50,9 +53,9 @@ internal sealed class Inbound
     public int Receive(string topic, byte[] payload, long uptime)
     {
         int refusal = _gate.Admit(payload, topic);
+        if (refusal == Refusal.None) refusal = TakeTime(uptime);
         if (refusal == Refusal.None)
         {
-            _clock.Raise(_gate.Now, uptime);
             _rotation.Confirm(_gate.Epoch);
             refusal = Deliver(topic, payload, uptime);
         }
@@ -65,11 +68,26 @@ internal sealed class Inbound
         return refusal;
     }
 
+    /// <summary>An answer to the unit's question is the time itself; any other signed time is only a floor.</summary>
+    private int TakeTime(long uptime)
+    {
+        bool isAnswer = _question.TryAnswer(_gate.Nonce, uptime);
+
+        // The keys of no epoch are for ever: what is signed with them counts only as an answer, as anything else could be a repetition.
+        if (_gate.Epoch == Keyring.Lost && !isAnswer) return Refusal.Mac;
+
+        if (isAnswer) _clock.Set(_gate.Now, uptime);
+        else if (!_clock.IsPossible(_gate.Now, uptime)) return Refusal.Early;
+        else _clock.Raise(_gate.Now, uptime);
+        return Refusal.None;
+    }
+
     private int Deliver(string topic, byte[] payload, long uptime)
     {
         Topics topics = _topics!;
-        if (topic == topics.Rating) return TakeRating(payload, uptime);
         if (topic == topics.Config) return _settings.Receive(payload);
+        if (_gate.Epoch == Keyring.Lost) return Refusal.Mac;
+        if (topic == topics.Rating) return TakeRating(payload, uptime);
         if (topic == topics.Cmd) return _commands.Receive(uptime);
         if (topic == topics.Ack) return _acks.Receive();
         return Refusal.Topic;

@@ -1,3 +1,4 @@
+using TaxiCredit.Firmware.Logic.Clock;
 using TaxiCredit.Firmware.Logic.Incidents;
 using TaxiCredit.Firmware.Logic.Json;
 using TaxiCredit.Firmware.Logic.Ports;
@@ -16,7 +17,7 @@ internal sealed class Outbound
     private readonly StateSender _states;
     private readonly IncidentSender _incidents;
 
-    public Outbound(StateReport report, Journal journal, Keyring keys, SettingsStore settings, Session session, IPlatform platform)
+    public Outbound(StateReport report, Journal journal, Keyring keys, SettingsStore settings, Session session, TimeQuestion question, IPlatform platform)
     {
         _report = report;
         _keys = keys;
@@ -24,7 +25,7 @@ internal sealed class Outbound
         _session = session;
         byte[] buffer = new byte[Envelope.MaxBytes];
         var json = new JsonWriter(buffer, Envelope.Prefix);
-        _states = new StateSender(report, platform, buffer, json);
+        _states = new StateSender(report, question, platform, buffer, json);
         _incidents = new IncidentSender(journal, buffer, json);
     }
 
@@ -35,9 +36,9 @@ internal sealed class Outbound
     /// <returns>When it has to be called again, ms.</returns>
     public long Advance(Topics topics, bool isSettled, long uptime)
     {
-        byte[] key = _keys.Up;
+        byte[] key = _session.IsLost ? _keys.UpLost : _keys.Up;
         long states = _states.Advance(_session, topics, key, _settings.Current.Heartbeat, isSettled, uptime);
-        if (!_states.HasSent(_session)) return states;
+        if (_session.IsLost || !_states.HasSent(_session)) return states;
         long incidents = _incidents.Advance(_session, topics, _report.Journal, key, uptime);
         return states < incidents ? states : incidents;
     }

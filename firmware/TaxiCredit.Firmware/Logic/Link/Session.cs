@@ -1,3 +1,4 @@
+using TaxiCredit.Firmware.Logic.Clock;
 using TaxiCredit.Firmware.Logic.Incidents;
 using TaxiCredit.Firmware.Logic.Memory;
 using TaxiCredit.Firmware.Logic.Ports;
@@ -14,6 +15,15 @@ internal sealed class Session
     /// <summary>A connection that lasts this long has proven stable, ms.</summary>
     public const int ProvenAfter = 10000;
 
+    /// <summary>A unit that lost its epoch waits so long for the next one, and then begins again, ms.</summary>
+    public const int LostTimeout = 60000;
+
+    /// <summary>Of so many denials in a row, one more attempt is made without an epoch. A broker may deny for other reasons, and each costs an epoch.</summary>
+    public const int DenialsUntilLost = 7;
+
+    /// <summary>The same for a unit that has heard nothing under its memory: new, or without the memory that it had.</summary>
+    public const int DenialsUntilNew = 2;
+
     /// <summary>The broker must acknowledge a message within this time, ms: twice the keepalive, after which the client itself gives up.</summary>
     public const int DeliveryTimeout = 60000;
 
@@ -21,6 +31,7 @@ internal sealed class Session
     private readonly Keyring _keys;
     private readonly Counters _counters;
     private readonly Recorder _recorder;
+    private readonly SystemClock _system;
     private readonly Backoff _backoff;
     private Topics? _topics;
     private int _state = SessionTable.Waiting;
@@ -28,21 +39,26 @@ internal sealed class Session
     private long _attemptDue;
     private long _lostAt = -1;
     private bool _isProven;
-    private bool _usesPreviousPassword;
+    private int _denials;
+    private int _epochAtConnect;
     private int _attempt;
     private int _message;
     private long _undeliveredSince = -1;
 
-    public Session(ILink link, Keyring keys, Counters counters, Recorder recorder, Backoff backoff)
+    public Session(ILink link, Keyring keys, Counters counters, Recorder recorder, SystemClock system, Backoff backoff)
     {
         _link = link;
         _keys = keys;
         _counters = counters;
         _recorder = recorder;
+        _system = system;
         _backoff = backoff;
     }
 
     public bool IsOnline => _state == SessionTable.Online;
+
+    /// <summary>The connection is that of a unit that does not know its epoch: it asks for one and says nothing else.</summary>
+    public bool IsLost { get; private set; }
 
     /// <summary>Number of the attempt; a new number is a new connection.</summary>
     public int Attempt => _attempt;
@@ -71,6 +87,7 @@ internal sealed class Session
         if (_state == SessionTable.Waiting && uptime >= _attemptDue) Connect(uptime);
         else if (_state == SessionTable.Connecting && uptime - _since >= AttemptTimeout) Drop(SessionTable.Silent, uptime);
         else if (IsOnline && IsSilent(uptime)) Drop(SessionTable.Silent, uptime);
+        else if (IsOnline && IsLost && (_keys.Epoch != _epochAtConnect || uptime - _since >= LostTimeout)) Drop(SessionTable.Closed, uptime);
 
         if (IsOnline && !_isProven && uptime - _since >= ProvenAfter)
         {
@@ -93,8 +110,7 @@ internal sealed class Session
                 Enter(uptime);
                 break;
             case LinkReport.Denied when report.Number == _attempt:
-                // While a rotation is open the broker may still know only the previous password.
-                _usesPreviousPassword = !_keys.Confirmed && !_usesPreviousPassword;
+                _denials++;
                 Drop(SessionTable.Closed, uptime);
                 break;
             case LinkReport.Closed when report.Number == _attempt:
@@ -124,13 +140,28 @@ internal sealed class Session
         if (!TryMove(SessionTable.Due, uptime)) return;
         SetConnecting(true);
         _attempt++;
-        _link.Open(_attempt, _keys.Password(_usesPreviousPassword ? _keys.Epoch - 1 : _keys.Epoch));
+        _system.Prepare(_attempt, uptime);
+        _epochAtConnect = _keys.Epoch;
+        int epoch = EpochOfAttempt();
+        IsLost = epoch == Keyring.Lost;
+        _link.Open(_attempt, _keys.Password(epoch));
+    }
+
+    /// <summary>
+    /// While a rotation is open the broker may still know only the previous password. One that knows neither is met by a unit whose memory was lost.
+    /// </summary>
+    private int EpochOfAttempt()
+    {
+        int until = _counters.ConfirmedEpoch == 0 ? DenialsUntilNew : DenialsUntilLost;
+        if (_denials % (until + 1) == until) return Keyring.Lost;
+        return !_keys.Confirmed && _denials % 2 == 1 ? _keys.Epoch - 1 : _keys.Epoch;
     }
 
     private void Enter(long uptime)
     {
         if (!TryMove(SessionTable.Opened, uptime)) return;
         _counters.Stalls = 0;
+        _denials = 0;
         SetConnecting(false);
         _isProven = false;
         _undeliveredSince = -1;
@@ -179,6 +210,7 @@ internal sealed class Session
     {
         if (_state == SessionTable.Waiting) return _attemptDue;
         if (_state == SessionTable.Connecting) return _since + AttemptTimeout;
+        if (IsLost) return _since + LostTimeout;
         long due = _undeliveredSince < 0 ? long.MaxValue : _undeliveredSince + DeliveryTimeout;
         return _isProven || due < _since + ProvenAfter ? due : _since + ProvenAfter;
     }

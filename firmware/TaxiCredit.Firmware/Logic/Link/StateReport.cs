@@ -1,3 +1,4 @@
+using TaxiCredit.Firmware.Logic.Clock;
 using TaxiCredit.Firmware.Logic.Display;
 using TaxiCredit.Firmware.Logic.Json;
 
@@ -7,6 +8,11 @@ namespace TaxiCredit.Firmware.Logic.Link;
 internal sealed class StateReport
 {
     public long At;
+    /// <summary>One of <see cref="ClockSource"/>.</summary>
+    public int Clock;
+
+    /// <summary>Question to the server; set when it is sent.</summary>
+    public string Nonce = "";
     public string Journal = "";
     public uint Boot;
     public uint Number;
@@ -68,6 +74,8 @@ internal sealed class StateReport
         json.Field("v", 1);
         json.Field("topic", topic);
         json.Field("at", At);
+        json.Field("clock", ClockSource.NameOf(Clock));
+        json.Field("nonce", Nonce);
         json.Field("journal", Journal);
         json.Field("boot", Boot);
         json.Field("n", Number);

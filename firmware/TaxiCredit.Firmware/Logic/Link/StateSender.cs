@@ -1,3 +1,4 @@
+using TaxiCredit.Firmware.Logic.Clock;
 using TaxiCredit.Firmware.Logic.Json;
 using TaxiCredit.Firmware.Logic.Ports;
 using TaxiCredit.Firmware.Logic.Wire;
@@ -12,15 +13,17 @@ internal sealed class StateSender
 
     private readonly StateReport _report;
     private readonly IPlatform _platform;
+    private readonly TimeQuestion _question;
     private readonly byte[] _buffer;
     private readonly JsonWriter _json;
     private long _sentAt;
     private long _sentPrint;
     private int _attempt;
 
-    public StateSender(StateReport report, IPlatform platform, byte[] buffer, JsonWriter json)
+    public StateSender(StateReport report, TimeQuestion question, IPlatform platform, byte[] buffer, JsonWriter json)
     {
         _report = report;
+        _question = question;
         _platform = platform;
         _buffer = buffer;
         _json = json;
@@ -44,6 +47,7 @@ internal sealed class StateSender
         _sentAt = uptime;
         _sentPrint = _report.Fingerprint();
         _report.Number++;
+        _report.Nonce = _question.Ask(_report.Journal, _report.Boot, uptime);
         _report.Rssi = _platform.Rssi();
         _report.Free = _platform.FreeBytes();
         _json.Reset();

@@ -12,6 +12,9 @@ internal interface ITimeSource
     /// <summary>Time from the network since the last call, or 0. Each answer is returned once.</summary>
     long TakeNetworkTime();
 
+    /// <summary>Sets the platform's own time, by which TLS judges certificates. It is no answer from the network, and is not offered as one.</summary>
+    void SetSystemTime(long unixSeconds);
+
     /// <summary>Sets the time servers; an empty name keeps the platform's.</summary>
     void UseServers(string first, string second);
 }

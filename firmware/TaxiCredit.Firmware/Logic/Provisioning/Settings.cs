@@ -32,11 +32,13 @@ internal sealed class Settings
     public int Epoch { get; private set; }
 
     /// <summary>Reads the fields of the message that passed the gate.</summary>
+    /// <param name="json">Its fields.</param>
+    /// <param name="now">When the server signed it, unix seconds; bounds the revision.</param>
     /// <returns>Null when the message breaks the contract.</returns>
-    public static Settings? Read(FlatReader json)
+    public static Settings? Read(FlatReader json, long now)
     {
         var settings = new Settings();
-        if (!json.TryGetInteger("rev", 1, Gate.LastTime, out long rev)) return null;
+        if (!SignedBounds.TryGetRev(json, now, out long rev)) return null;
         if (!json.TryGetInteger("heartbeat", 10, 3600, out long heartbeat)) return null;
         if (!json.TryGetInteger("day", 20, 1000, out long day)) return null;
         if (!json.TryGetInteger("night", 20, day, out long night)) return null;

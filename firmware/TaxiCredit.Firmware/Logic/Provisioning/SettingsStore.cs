@@ -40,7 +40,7 @@ internal sealed class SettingsStore
     {
         if (_stored.TryLoad(_gate, topic))
         {
-            Settings? settings = Settings.Read(_gate.Reader);
+            Settings? settings = Settings.Read(_gate.Reader, _gate.Now);
             if (settings != null && settings.Rev > Rev)
             {
                 Current = settings;
@@ -51,11 +51,12 @@ internal sealed class SettingsStore
         StoreAgain();
     }
 
-    /// <summary>Tries again to store settings that the memory refused. Their epoch is taken only then: after a restart it would be forgotten.</summary>
+    /// <summary>Tries again to store settings that the memory refused. Their epoch is taken only then, as it would be forgotten
+    /// after a restart; a unit without any memory has none to forget.</summary>
     public void StoreAgain()
     {
         _stored.StoreAgain();
-        if (IsSafe) _rotation.Announce(Current.Epoch);
+        if (IsSafe || !IsRead) _rotation.Announce(Current.Epoch);
     }
 
     /// <summary>Takes the message that just passed the gate, and the epoch that it announces. New settings have a new <see cref="Rev"/>.</summary>
@@ -63,12 +64,13 @@ internal sealed class SettingsStore
     /// <returns>A <see cref="Refusal"/> or 0.</returns>
     public int Receive(byte[] payload)
     {
-        Settings? settings = Settings.Read(_gate.Reader);
+        Settings? settings = Settings.Read(_gate.Reader, _gate.Now);
         if (settings == null) return Refusal.Form;
         if (!_stored.IsSame(_gate, settings.Rev))
         {
             if (settings.Rev <= _stored.Rev) return Refusal.Old;
-            if (settings.Epoch != _rotation.Epoch && settings.Epoch != _rotation.Epoch + 1) return Refusal.Form;
+            bool isNext = settings.Epoch == _rotation.Epoch || settings.Epoch == _rotation.Epoch + 1;
+            if (!isNext && _gate.Epoch != Keyring.Lost) return Refusal.Form;
 
             _stored.Store(_gate, settings.Rev, payload);
             Current = settings;

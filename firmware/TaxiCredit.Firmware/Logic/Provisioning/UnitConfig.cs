@@ -20,6 +20,9 @@ internal sealed class UnitConfig
     /// <summary>Key epoch at provisioning.</summary>
     public int Epoch { get; private set; }
 
+    /// <summary>When the file was made, unix seconds: a floor for the clock of a unit that knows no other time. 0 when it does not say.</summary>
+    public long Now { get; private set; }
+
     public string Broker { get; private set; } = "";
 
     public int Port { get; private set; }
@@ -74,6 +77,10 @@ internal sealed class UnitConfig
 
         if (!json.TryGetInteger("epoch", 1, Keyring.LastEpoch, out long epoch)) faults += "epoch: must be 1 to 65535\n";
         Epoch = (int)epoch;
+
+        long now = 0;
+        if (json.Has("now") && !json.TryGetInteger("now", Gate.FirstTime, Gate.LastTime, out now)) faults += "now: must be unix seconds\n";
+        Now = now;
         return faults;
     }
 

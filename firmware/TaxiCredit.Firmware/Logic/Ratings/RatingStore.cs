@@ -6,22 +6,32 @@ using TaxiCredit.Firmware.Logic.Wire;
 
 namespace TaxiCredit.Firmware.Logic.Ratings;
 
-/// <summary>Stores the newest authentic rating and decides what it calls for now.</summary>
+/// <summary>
+/// Stores the newest authentic rating and decides what it calls for now. The link confirms a rating by delivering it; from the moment that the link is
+/// lost the rating lives on its <c>hold</c>, of which every second of operation counts until the next confirmation, over restarts and with the
+/// ignition on or off: otherwise whoever switches off the hotspot, or the ignition now and then, would keep the stars of the driver before.
+/// </summary>
 internal sealed class RatingStore
 {
     /// <summary>How far ahead of the clock a rating may begin, s: clocks differ.</summary>
     private const long MaxAhead = 300;
 
+    /// <summary>Seconds of <c>hold</c> that are stored as spent in advance, until the next store: a supply that is cut without a warning gains none.</summary>
+    private const long InAdvance = 60;
+
     private readonly StoredMessage _stored;
     private readonly Gate _gate;
+    private readonly Counters _counters;
     private Rating? _rating;
     private bool _isConfirmed;
-    private long _poweredAt;
+    private long _spent;
+    private long _since;
 
-    public RatingStore(IMemory memory, Gate gate, byte[] scratch)
+    public RatingStore(IMemory memory, Gate gate, Counters counters, byte[] scratch)
     {
         _stored = new StoredMessage(memory, MemoryMap.Rating, scratch);
         _gate = gate;
+        _counters = counters;
     }
 
     /// <summary>Revision of the rating in use, 0 when there is none.</summary>
@@ -38,12 +48,14 @@ internal sealed class RatingStore
     {
         if (_stored.TryLoad(_gate, topic))
         {
-            Rating? rating = Rating.Read(_gate.Reader);
+            Rating? rating = Rating.Read(_gate.Reader, _gate.Now);
             if (rating != null && rating.Rev > Rev)
             {
-                Unconfirm(uptime);
                 _rating = rating;
                 _stored.Use(_gate, rating.Rev);
+                _isConfirmed = false;
+                _spent = _counters.HoldRev == rating.Rev ? _counters.HoldSpent : 0;
+                _since = uptime;
             }
         }
 
@@ -60,11 +72,25 @@ internal sealed class RatingStore
         _stored.Forget();
     }
 
-    /// <summary>Starts the <c>hold</c> period again, as after power-up.</summary>
+    /// <summary>There is no link: what it has confirmed it no longer does.</summary>
     public void Unconfirm(long uptime)
     {
+        if (!_isConfirmed) return;
         _isConfirmed = false;
-        _poweredAt = uptime;
+        _since = uptime;
+
+        // At once: a supply that is cut before the next store would give back what was spent till then.
+        KeepHold(false, uptime);
+        _counters.Store();
+    }
+
+    /// <summary>Puts what is spent of <c>hold</c> into the counters, which the caller stores.</summary>
+    /// <param name="isLast">Nothing is stored after it: exactly what is spent; else a minute more.</param>
+    /// <param name="uptime">Monotonic time, ms.</param>
+    public void KeepHold(bool isLast, long uptime)
+    {
+        _counters.HoldRev = Rev;
+        _counters.HoldSpent = Spent(uptime) + (isLast || _isConfirmed ? 0 : InAdvance);
     }
 
     /// <summary>Takes the message that just passed the gate.</summary>
@@ -74,22 +100,20 @@ internal sealed class RatingStore
     /// <returns>A <see cref="Refusal"/> or 0.</returns>
     public int Receive(byte[] payload, WallClock clock, long uptime)
     {
-        Rating? rating = Rating.Read(_gate.Reader);
+        Rating? rating = Rating.Read(_gate.Reader, _gate.Now);
         if (rating == null) return Refusal.Form;
 
-        if (_stored.IsSame(_gate, rating.Rev))
+        if (!_stored.IsSame(_gate, rating.Rev))
         {
-            _isConfirmed = true;
-            return Refusal.None;
+            if (rating.Rev <= _stored.Rev) return Refusal.Old;
+            if (rating.Until < clock.Best(uptime)) return Refusal.Expired;
+            if (rating.From > clock.Best(uptime) + MaxAhead) return Refusal.Early;
+
+            _stored.Store(_gate, rating.Rev, payload);
+            _rating = rating;
         }
 
-        if (rating.Rev <= _stored.Rev) return Refusal.Old;
-        if (rating.Until < clock.Best(uptime)) return Refusal.Expired;
-        if (rating.From > clock.Best(uptime) + MaxAhead) return Refusal.Early;
-
-        _stored.Store(_gate, rating.Rev, payload);
-        _rating = rating;
-        _isConfirmed = true;
+        Confirm();
         return Refusal.None;
     }
 
@@ -98,10 +122,24 @@ internal sealed class RatingStore
     {
         if (_rating == null) return Signal.Empty;
         if (_rating.Kind == Rating.Vacant) return Signal.Vacant;
-        if (clock.Best(uptime) > _rating.Until) return Signal.Expired;
-        if (_rating.Kind == Rating.Unrated) return Signal.Unrated;
 
-        bool isHeld = uptime - _poweredAt < _rating.Hold * 1000;
-        return _isConfirmed || isHeld ? Signal.Rated : Signal.Expired;
+        // Its own signature proves a time too, which the clock's floor may have been stored before.
+        long now = clock.Best(uptime);
+        if (now > _rating.Until || (now < _rating.From && _rating.Now < _rating.From)) return Signal.Expired;
+        if (_rating.Kind == Rating.Unrated) return Signal.Unrated;
+        return _isConfirmed || Spent(uptime) < _rating.Hold ? Signal.Rated : Signal.Expired;
+    }
+
+    private long Spent(long uptime) => _isConfirmed ? 0 : _spent + ((uptime - _since) / 1000);
+
+    private void Confirm()
+    {
+        _isConfirmed = true;
+        _spent = 0;
+        if (_counters.HoldRev == Rev && _counters.HoldSpent == 0) return;
+
+        _counters.HoldRev = Rev;
+        _counters.HoldSpent = 0;
+        _counters.Store();
     }
 }

@@ -22,11 +22,14 @@ internal sealed class Gate
 
     public byte[] Mac { get; } = new byte[Envelope.MacSize];
 
-    /// <summary>Epoch of the key that the message is signed with.</summary>
+    /// <summary>Epoch of the key that the message is signed with; <see cref="Keyring.Lost"/> in answer to a unit that does not know its own.</summary>
     public int Epoch { get; private set; }
 
     /// <summary>When the server signed it, unix seconds.</summary>
     public long Now { get; private set; }
+
+    /// <summary>The question that it answers, 16 hex digits; empty when it answers none.</summary>
+    public string Nonce { get; private set; } = "";
 
     /// <summary>Admits a message from the link.</summary>
     /// <returns>A <see cref="Refusal"/> or 0.</returns>
@@ -37,7 +40,8 @@ internal sealed class Gate
         if (_keys.IsEmpty) return Refusal.Mac;
 
         byte[] body = Envelope.Body(payload, payload.Length);
-        return IsSigned(_keys.Epoch, body) || IsSigned(_keys.Epoch - 1, body) ? Read(body, topic) : Refusal.Mac;
+        bool isSigned = IsSigned(_keys.Epoch, body) || (_keys.Epoch > 1 && IsSigned(_keys.Epoch - 1, body)) || IsSigned(Keyring.Lost, body);
+        return isSigned ? Read(body, topic) : Refusal.Mac;
     }
 
     /// <summary>Admits a message from the unit's memory, whose key may have expired since.</summary>
@@ -71,7 +75,11 @@ internal sealed class Gate
         if (inside != topic) return Refusal.Topic;
         if (!Reader.TryGetInteger("now", FirstTime, LastTime, out long now)) return Refusal.Form;
 
+        string nonce = "";
+        if (Reader.Has("nonce") && (!Reader.TryGetString("nonce", 16, 16, out nonce) || !WireText.IsLowerHex(nonce))) return Refusal.Form;
+
         Now = now;
+        Nonce = nonce;
         return Refusal.None;
     }
 }

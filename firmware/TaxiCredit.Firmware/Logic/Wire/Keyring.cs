@@ -12,10 +12,18 @@ internal sealed class Keyring
     public const int KeySize = 32;
     public const int LastEpoch = 65535;
 
+    /// <summary>
+    /// Epoch of a unit that has lost its memory and with it the epoch that it was in. Its keys are never rotated, so that nothing but a question and its
+    /// answer goes under them.
+    /// </summary>
+    public const int Lost = 0;
+
     private byte[]? _root;
     private byte[]? _down;
     private byte[]? _downBefore;
     private byte[]? _up;
+    private byte[]? _downLost;
+    private byte[]? _upLost;
 
     /// <summary>Key epoch in use: what the cab signs with.</summary>
     public int Epoch { get; private set; }
@@ -38,6 +46,8 @@ internal sealed class Keyring
         Confirmed = confirmed || epoch == 1;
         _down = Derive(root, "down", epoch);
         _up = Derive(root, "up", epoch);
+        _downLost = Derive(root, "down", Lost);
+        _upLost = Derive(root, "up", Lost);
         _downBefore = Confirmed ? null : Derive(root, "down", epoch - 1);
     }
 
@@ -47,8 +57,11 @@ internal sealed class Keyring
     /// <summary>Key that the cab signs with.</summary>
     public byte[] Up => _up!;
 
+    /// <summary>Key that a cab signs its question with that does not know its epoch.</summary>
+    public byte[] UpLost => _upLost!;
+
     /// <summary>Key of the server for an epoch that is valid now, or null.</summary>
-    public byte[]? Down(int epoch) => epoch == Epoch ? _down : epoch == Epoch - 1 ? _downBefore : null;
+    public byte[]? Down(int epoch) => epoch == Epoch ? _down : epoch == Lost ? _downLost : epoch == Epoch - 1 ? _downBefore : null;
 
     /// <summary>Key of the server for any epoch; for messages that were accepted while it was valid.</summary>
     public byte[] DownOf(int epoch) => Derive(_root!, "down", epoch);

@@ -10,7 +10,8 @@ namespace TaxiCredit.Dispatch.Features.Displays.Reports;
 /// <summary>What a batch of messages came to: per display the last report, what it supersedes, incidents in their order.</summary>
 internal sealed record ReportBatch(
     IReadOnlyCollection<ReportedTwin> Reported, IReadOnlyList<SupersededJournal> Superseded,
-    IReadOnlyList<(RegisteredDisplay Display, IncidentReport Report, DateTimeOffset ReceivedAt)> Incidents, IReadOnlySet<int> EpochConfirmedBy)
+    IReadOnlyList<(RegisteredDisplay Display, IncidentReport Report, DateTimeOffset ReceivedAt)> Incidents, IReadOnlySet<int> EpochConfirmedBy,
+    IReadOnlyCollection<TimeQuestion> Questions, IReadOnlyCollection<TimeQuestion> Lost)
 {
     /// <summary>Ids of the displays that it is about.</summary>
     public IReadOnlySet<int> Displays { get; } =
@@ -20,7 +21,8 @@ internal sealed record ReportBatch(
     /// <summary>What it holds of some displays.</summary>
     public ReportBatch Of(Func<int, bool> isOne) => new(
         [.. Reported.Where(report => isOne(report.DisplayId))], [.. Superseded.Where(journal => isOne(journal.DisplayId))],
-        [.. Incidents.Where(incidents => isOne(incidents.Display.Id))], EpochConfirmedBy.Where(isOne).ToHashSet());
+        [.. Incidents.Where(incidents => isOne(incidents.Display.Id))], EpochConfirmedBy.Where(isOne).ToHashSet(),
+        [.. Questions.Where(question => isOne(question.Display.Id))], [.. Lost.Where(question => isOne(question.Display.Id))]);
 }
 
 /// <summary>
@@ -51,7 +53,7 @@ internal sealed class ReportReader(DisplayRegistry registry, TwinBoard board, Re
             if (Read(message, batch) is { } because)
                 refused.Add(Topics.TrySplit(message.Topic, out var displayCode, out _) ? displayCode : null, because);
         }
-        return new(batch.Reported.Values, batch.Superseded, batch.Incidents, batch.EpochConfirmedBy);
+        return new(batch.Reported.Values, batch.Superseded, batch.Incidents, batch.EpochConfirmedBy, batch.Questions.Values, batch.Lost.Values);
     }
 
     private RefusedBecause? Read(CabMessage message, Batch batch)
@@ -65,22 +67,27 @@ internal sealed class ReportReader(DisplayRegistry registry, TwinBoard board, Re
             batch.Reported[display.Id] = LastOf(display, batch) with { Online = false };
             return null;
         }
-        byte[][] keys = display.PendingKeys is { } pending ? [display.Keys.Up, pending.Up] : [display.Keys.Up];
+        byte[][] keys = [display.Keys.Up, (display.PendingKeys ?? display.Keys).Up, display.LostKeys.Up];
         if (Envelope.TryOpen(message.Payload, keys, out var signedBy, out var json) is { } because)
             return because;
-        return leaf == Topics.State
-            ? ReadState(message, json, display, signedByPending: signedBy == 1, batch)
-            : ReadIncidents(message, json, display, batch);
+        // Where nothing is announced the second key is the first once more, and the last that fits counts.
+        var signature = signedBy == 2 ? Signature.Lost : signedBy == 1 && display.PendingKeys is not null ? Signature.Pending : Signature.Present;
+        if (leaf == Topics.State)
+            return ReadState(message, json, display, signature, batch);
+        // Under the keys of no epoch a cab asks, and says nothing else.
+        return signature == Signature.Lost ? RefusedBecause.Mac : ReadIncidents(message, json, display, batch);
     }
 
     private RefusedBecause? ReadState(
-        CabMessage message, ReadOnlyMemory<byte> json, RegisteredDisplay display, bool signedByPending, Batch batch)
+        CabMessage message, ReadOnlyMemory<byte> json, RegisteredDisplay display, Signature signature, Batch batch)
     {
         if (StateReport.TryRead(json, message.Topic, out var report) is { } because)
             return because;
+        if ((signature == Signature.Lost) != (report!.Epoch == DisplayKeys.LostEpoch) || (signature == Signature.Lost && report.Nonce is null))
+            return RefusedBecause.Form;
         var last = LastOf(display, batch);
         // What a broker has kept is no replay: it may well be what this server has heard before.
-        if (_superseded.Contains(display.Id, report!.Journal))
+        if (_superseded.Contains(display.Id, report.Journal))
             return message.IsRetained ? null : RefusedBecause.Superseded;
         if (last.IsOld(report))
             return message.IsRetained ? Recall(message, last, report, batch) : RefusedBecause.Old;
@@ -90,8 +97,12 @@ internal sealed class ReportReader(DisplayRegistry registry, TwinBoard board, Re
             _superseded.Add(superseded);
             batch.Superseded.Add(superseded);
         }
-        if (signedByPending && report.Epoch == display.PendingKeys!.Epoch)
+        if (signature == Signature.Pending && report.Epoch == display.PendingKeys!.Epoch)
             batch.EpochConfirmedBy.Add(display.Id);
+        if (!message.IsRetained && signature == Signature.Lost)
+            batch.Lost[display.Id] = new(display, report.Journal, report.Nonce!);
+        else if (!message.IsRetained && TimeQuestion.Of(display, report, message.ReceivedAt) is { } question)
+            batch.Questions[display.Id] = question;
         var reported = last.With(report, message.ReceivedAt);
         batch.Reported[display.Id] = message.IsRetained ? AsKept(reported, last, message.ReceivedAt) : reported;
         return null;
@@ -130,6 +141,9 @@ internal sealed class ReportReader(DisplayRegistry registry, TwinBoard board, Re
     private ReportedTwin LastOf(RegisteredDisplay display, Batch batch) =>
         batch.Reported.TryGetValue(display.Id, out var last) ? last : board.ReportedOf(display.Id);
 
+    /// <summary>By which epoch's key a message is signed.</summary>
+    private enum Signature { Present, Pending, Lost }
+
     private sealed class Batch
     {
         public Dictionary<int, ReportedTwin> Reported { get; } = [];
@@ -139,5 +153,9 @@ internal sealed class ReportReader(DisplayRegistry registry, TwinBoard board, Re
         public List<(RegisteredDisplay, IncidentReport, DateTimeOffset)> Incidents { get; } = [];
 
         public HashSet<int> EpochConfirmedBy { get; } = [];
+
+        public Dictionary<int, TimeQuestion> Questions { get; } = [];
+
+        public Dictionary<int, TimeQuestion> Lost { get; } = [];
     }
 }

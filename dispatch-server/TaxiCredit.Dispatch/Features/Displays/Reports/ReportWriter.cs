@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Mqtt;
@@ -10,8 +11,8 @@ namespace TaxiCredit.Dispatch.Features.Displays.Reports;
 /// acknowledged after the commit; what a failed commit lost, cabs send again.
 /// </summary>
 internal sealed partial class ReportWriter(
-    CabInbox inbox, ReportReader reader, TwinBoard board, DisplayRegistry registry, Reconciler reconciler, ICabLink link, DisplayLeadership leadership,
-    RefusedCounts refused, IServiceScopeFactory scopes, TimeProvider time, ILogger<ReportWriter> log) : BackgroundService
+    CabInbox inbox, ReportReader reader, TwinBoard board, DisplayRegistry registry, Reconciler reconciler, ICabLink link, LostCabs lostCabs,
+    DisplayLeadership leadership, RefusedCounts refused, IServiceScopeFactory scopes, SigningClock clock, ILogger<ReportWriter> log) : BackgroundService
 {
     private const int MaxMessages = 1_000;
 
@@ -135,6 +136,7 @@ internal sealed partial class ReportWriter(
         await ReportRows.AddNewJournalsAsync(db, journals, stop);
         await ReportRows.AddNewIncidentsAsync(db, batch, stop);
         var confirmed = await ReportRows.ConfirmEpochsAsync(db, batch, stop);
+        confirmed.AddRange(await lostCabs.AnnounceAsync(db, batch.Lost, stop));
         // Not cancelled when the server stops: the outcome of a commit that was begun must be known.
         await write.SaveAsync(CancellationToken.None);
         unsaved.ForEach(report => _unsaved.Remove(report.DisplayId));
@@ -146,13 +148,26 @@ internal sealed partial class ReportWriter(
 
     private async Task AcknowledgeAsync(ReportBatch batch, CancellationToken stop)
     {
-        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        // What is not acknowledged now cabs send again, and what is not answered they ask again.
+        if (!clock.TryRead(out var instant))
+            return;
+        var now = instant.ToUnixTimeSeconds();
         foreach (var (display, report, _) in batch.Incidents)
+            await PublishAckAsync(display, DownMessages.IncidentsAck(display.Code, now, report.Journal, report.List[^1].Seq), stop);
+        await lostCabs.AnswerAsync(registry, batch.Lost, now, stop);
+        if (batch.Questions.Count == 0)
+            return;
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<DispatchContext>();
+        foreach (var (display, journal, nonce) in batch.Questions)
         {
-            var json = DownMessages.IncidentsAck(display.Code, now, report.Journal, report.List[^1].Seq);
-            await link.PublishAsync(Topics.Of(display.Code, Topics.IncidentsAck), Envelope.Sign(json, display.Keys.Down), retain: false, stop);
+            var through = await db.Incidents.Where(i => i.DisplayId == display.Id && i.Journal == journal).MaxAsync(i => (long?)i.Seq, stop) ?? 0;
+            await PublishAckAsync(display, DownMessages.IncidentsAck(display.Code, now, journal, through, nonce), stop);
         }
     }
+
+    private Task PublishAckAsync(RegisteredDisplay display, byte[] json, CancellationToken stop) =>
+        link.PublishAsync(Topics.Of(display.Code, Topics.IncidentsAck), Envelope.Sign(json, display.Keys.Down), retain: false, stop);
 
     private void NudgeBehind(ReportBatch batch)
     {

@@ -31,7 +31,12 @@ internal abstract record DesiredMessage
     /// </summary>
     /// <param name="last">Last revision that this database has given out, 0 if none.</param>
     /// <param name="reported">Revision that the cab says it has applied.</param>
-    public static long NextRev(long last, long reported, long now) => Math.Max(Math.Max(last, reported) + 1, now);
+    /// <remarks>A revision further ahead than a cab accepts is passed over: counting on from it would end with nothing that can be signed.</remarks>
+    public static long NextRev(long last, long reported, long now)
+    {
+        var next = Math.Max(last, reported) + 1;
+        return next > now + SignedBounds.Rev ? now : Math.Max(next, now);
+    }
 
     /// <summary>A revision that a cab reports, or 0 for one that cannot be this server's and must not lead it to the end of the range.</summary>
     /// <param name="now">Unix seconds.</param>

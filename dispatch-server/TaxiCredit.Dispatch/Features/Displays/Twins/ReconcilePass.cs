@@ -12,13 +12,14 @@ namespace TaxiCredit.Dispatch.Features.Displays.Twins;
 /// </summary>
 internal sealed class ReconcilePass(
     DispatchContext db, DisplayRegistry registry, TwinBoard board, ICabLink link, DisplayLeadership leadership, Repetition repetition, CabClaims claims,
-    FirstWord firstWord, IOptions<DisplaySettings> settings, TimeProvider time)
+    FirstWord firstWord, IOptions<DisplaySettings> settings, SigningClock clock)
 {
     /// <param name="cabIds">Cabs without a display are passed over.</param>
     /// <param name="publishAll">The broker may hold nothing: publish also what has not changed.</param>
     public async Task RunAsync(IReadOnlyCollection<int> cabIds, bool publishAll, CancellationToken stop)
     {
-        var now = time.GetUtcNow();
+        if (!clock.TryRead(out var now))
+            throw new ClockLeaptException();
         await registry.RefreshAsync(db, cabIds, stop);
         if (!leadership.IsLeader)
         {

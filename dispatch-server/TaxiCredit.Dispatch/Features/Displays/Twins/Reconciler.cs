@@ -97,6 +97,12 @@ internal sealed partial class Reconciler : BackgroundService
                 // Nothing to repeat: when it is there again, everything is published.
                 LogBrokerGone(gone.Message);
             }
+            catch (ClockLeaptException)
+            {
+                // Logged where it was found; what is signed stays as it is meanwhile.
+                await Task.Delay(PauseAfterFault, stoppingToken);
+                Add(work);
+            }
             catch (LeadershipLostException)
             {
                 // The work is now another server's; this one continues as standby.
