@@ -380,11 +380,13 @@ def states():
 
 def incidents():
     up("incidents-good", "incidents", INCIDENTS, "accept")
-    up("incidents-every-kind", "incidents", {"journal": JOURNAL, "list": [
-        {"seq": 5 + i, "kind": kind, "at": NOW, "arg": arg} for i, (kind, arg) in enumerate(
-            [("light-fault", 21), ("light-recovered", 20), ("tamper", 1), ("voltage-low", 8500), ("heat", 91), ("link-lost", 0),
+    kinds = [("light-fault", 21), ("light-recovered", 20), ("tamper", 1), ("voltage-low", 8500), ("heat", 91), ("link-lost", 0),
              ("link-restored", 61), ("clock-set", -3), ("storage-fault", 2), ("mark", 0), ("selftest", 0), ("command", NOW),
-             ("thermometer", 1), ("signal-refused", 115), ("calibration", 12), ("converter", 1)])]}, "accept")
+             ("thermometer", 1), ("signal-refused", 115), ("calibration", 12), ("converter", 1)]
+    # Together they are longer than a payload.
+    for name, first, some in (("incidents-every-kind", 5, kinds[:8]), ("incidents-every-kind-on", 13, kinds[8:])):
+        up(name, "incidents", {"journal": JOURNAL, "list": [
+            {"seq": first + i, "kind": kind, "at": NOW, "arg": arg} for i, (kind, arg) in enumerate(some)]}, "accept")
     up("incidents-lost", "incidents", {"journal": JOURNAL, "list": [{"seq": 40, "kind": "lost", "at": NOW, "arg": 40}]}, "accept",
        note="incidents 1 to 40 were overwritten")
     up("incidents-lost-epoch", "incidents", INCIDENTS, "refuse", "mac", epoch=0, note="nothing but a question goes under the keys of epoch 0")
