@@ -1,8 +1,9 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Accounts;
-using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Dispatch.Features.Verification;
 using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.CommandLine;
@@ -28,14 +29,22 @@ internal static partial class Commands
         return 0;
     }
 
-    public static Task<int> VerifyAsync(DispatchOptions options) => WithDatabaseAsync(options, isReadOnly: true, async (services, db) =>
+    /// <summary>Exit code 0: no difference; 1: a difference; 2: no database there, or one of another version, or invalid settings.</summary>
+    public static async Task<int> VerifyAsync(DispatchOptions options)
     {
-        var (same, lines) = await ReplayMonths.RunAsync(db, services.GetRequiredService<InstalledRulebooks>(), CancellationToken.None);
-        foreach (var line in lines)
-            Console.WriteLine(line);
-        Console.WriteLine(same ? "verified: everything published follows from the ledger" : "not verified");
-        return same ? 0 : 1;
-    });
+        await using var app = DispatchServer.Build(options);
+        try
+        {
+            await using var db = await ReadOnlyDatabase.OpenAsync(app.Services.GetRequiredService<DatabaseSettings>(), CancellationToken.None);
+            var same = await VerifyCity.RunAsync(db, app.Services.GetRequiredService<InstalledRulebooks>(), Console.WriteLine, CancellationToken.None);
+            Console.WriteLine(same ? "verified: everything published follows from the ledger" : "not verified");
+            return same ? 0 : 1;
+        }
+        catch (Exception fault) when (fault is InvalidDataException or DbException)
+        {
+            return Fail(fault.Message);
+        }
+    }
 
     public static Task<int> TokenAsync(DispatchOptions options, string name) => WithDatabaseAsync(options, async (services, db) =>
     {
@@ -61,23 +70,13 @@ internal static partial class Commands
     });
 
     /// <summary>Runs against the database of a folder without serving it.</summary>
-    private static Task<int> WithDatabaseAsync(DispatchOptions options, Func<IServiceProvider, DispatchContext, Task<int>> run) =>
-        WithDatabaseAsync(options, isReadOnly: false, run);
-
-    private static async Task<int> WithDatabaseAsync(DispatchOptions options, bool isReadOnly, Func<IServiceProvider, DispatchContext, Task<int>> run)
+    private static async Task<int> WithDatabaseAsync(DispatchOptions options, Func<IServiceProvider, DispatchContext, Task<int>> run)
     {
         await using var app = DispatchServer.Build(options);
-        if (isReadOnly && IsMissing(app, options))
-            return Fail($"There is no database at {options.DatabaseFile}.");
-
         await app.PrepareAsync("rongcheng", CancellationToken.None);
         await using var scope = app.Services.CreateAsyncScope();
         return await run(scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<DispatchContext>());
     }
-
-    /// <summary>Whether a command that only reads would have to make the database first.</summary>
-    private static bool IsMissing(WebApplication app, DispatchOptions options) =>
-        app.Services.GetRequiredService<DatabaseSettings>().Provider == DatabaseProvider.Sqlite && !File.Exists(options.DatabaseFile);
 
     private static int Fail(string message)
     {

@@ -14,7 +14,7 @@ internal static class ServerCommandLine
         root.SetAction(ServeAsync);
         root.Subcommands.Add(Made("serve", "run the dispatch server", ServeAsync));
         root.Subcommands.Add(Made(
-            "verify", "recompute the ledger's chain and every published month; exit code 1 and the first difference if any",
+            "verify", "prove what published stars rest on, and write nothing; exit code 1 and a line for each difference if any",
             (parsed, _) => Commands.VerifyAsync(Installation.Read(parsed))));
         root.Subcommands.Add(Token());
         root.Subcommands.Add(Actor());

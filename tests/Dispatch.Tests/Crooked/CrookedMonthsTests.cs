@@ -59,7 +59,7 @@ public sealed class CrookedMonthsTests : CrookedTests
     [TestMethod]
     public async Task Replay_OfThreeMonthsAndARevision_FindsNoDifference()
     {
-        var (same, lines) = await City.WithDbAsync(db => ReplayMonths.RunAsync(db, City.Server.Services.GetRequiredService<InstalledRulebooks>(), default));
+        var (same, lines) = await City.WithDbAsync(db => Verified.RunAsync(db, City.Server.Services.GetRequiredService<InstalledRulebooks>()));
 
         Assert.IsTrue(same, string.Join('\n', lines));
         Assert.HasCount(5, lines.Where(line => line.StartsWith("month", StringComparison.Ordinal)).ToList());

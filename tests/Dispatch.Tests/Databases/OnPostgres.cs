@@ -15,6 +15,7 @@ using Dispatch.Tests.Passengers;
 using Dispatch.Tests.Privacy;
 using Dispatch.Tests.Recognition;
 using Dispatch.Tests.Roster;
+using Dispatch.Tests.Verification;
 
 namespace Dispatch.Tests.Databases;
 
@@ -124,6 +125,9 @@ public sealed class ReplayOnPostgresTests : ReplayTests
 
 [TestClass, OnPostgres("types: a row is committed to as the database gives it back, which each does in its own way")]
 public sealed class ChronicleOnPostgresTests : ChronicleTests;
+
+[TestClass, OnPostgres]
+public sealed class MutationOnPostgresTests : MutationTests;
 
 [TestClass, OnPostgres]
 public sealed class RecognitionOnPostgresTests : RecognitionTests;

@@ -9,7 +9,6 @@ using TaxiCredit.Dispatch;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Chronicle;
 using TaxiCredit.Dispatch.Data.Migrations;
-using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Operations;
 
 namespace Dispatch.Tests.Databases;
@@ -86,7 +85,7 @@ public partial class UpgradeTests
         await _city.Server.PrepareAsync("upgraded", CancellationToken.None);
 
         var rulebooks = _city.Server.Services.GetRequiredService<InstalledRulebooks>();
-        var (same, lines) = await _city.WithDbAsync(db => ReplayMonths.RunAsync(db, rulebooks, CancellationToken.None));
+        var (same, lines) = await _city.WithDbAsync(db => Verified.RunAsync(db, rulebooks));
 
         Assert.IsTrue(same, string.Join('\n', lines));
         CollectionAssert.AreEqual(

@@ -39,7 +39,7 @@ public class InterruptedCloseTests
 
         Assert.AreEqual(await other.ResultAsync(), inBatches);
         var (same, lines) = await _city.WithDbAsync(
-            db => ReplayMonths.RunAsync(db, _city.Server.Services.GetRequiredService<InstalledRulebooks>(), CancellationToken.None));
+            db => Verified.RunAsync(db, _city.Server.Services.GetRequiredService<InstalledRulebooks>()));
         Assert.IsTrue(same, string.Join('\n', lines));
     }
 
