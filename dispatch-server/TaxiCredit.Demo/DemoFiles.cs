@@ -22,7 +22,7 @@ internal static class DemoFiles
         var context = services.GetRequiredService<OperationContext>();
         var token = Path.Combine(options.Data, "demo-token");
         if (!File.Exists(token))
-            WriteSecret(token, await BearerTokens.CreateAsync(context.Db, "demo", context.Now, stop));
+            WriteSecret(token, await BearerTokens.CreateAsync(context.Db, "demo", [Scope.Read, Scope.ReadFiles], context.Now, stop));
         await DemoAccounts.MakeAsync(context.Db, stop);
         await ProvisionAsync(context, services.GetRequiredService<DisplayServices>(), options, count, stop);
     }

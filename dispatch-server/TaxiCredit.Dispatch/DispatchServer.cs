@@ -96,7 +96,7 @@ internal static class DispatchServer
         services.AddJob(Once.Job);
         services.AddJobs();
         services.AddExceptionHandler<Problems>();
-        services.AddOpenApi("v1");
+        services.AddOpenApi("v1", document => document.AddSchemaTransformer(ActorOfBodies.HideAsync));
         services.AddPages();
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json =>
@@ -105,6 +105,7 @@ internal static class DispatchServer
             json.SerializerOptions.RespectNullableAnnotations = true;
             json.SerializerOptions.RespectRequiredConstructorParameters = true;
             json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            ActorOfBodies.Leave(json.SerializerOptions);
         });
     }
 
@@ -133,7 +134,7 @@ internal static class DispatchServer
                     : Results.Text("no database", statusCode: StatusCodes.Status503ServiceUnavailable))
             .ExcludeFromDescription();
         app.MapGroup("/api/v1").MapPublicMonths();
-        var api = app.MapGroup("/api/v1").RequireAuthorization(AccountsFeature.Machines);
+        var api = app.MapGroup("/api/v1").RequireAuthorization(AccountsFeature.Api);
         api.MapAccounts();
         api.MapRoster();
         api.MapCases();

@@ -43,6 +43,10 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
 
     private static Refusal? RefusalOf(Exception exception) => exception switch
     {
+        BadHttpRequestException { InnerException: ActorInBodyException } => Refusal.Malformed(
+            "actor-in-body",
+            "A body does not name who acts: the token does, or the session. A token with the scope act-for names whom it records for in the header "
+            + $"{TokenRules.Header}."),
         BadHttpRequestException { InnerException: JsonException json } =>
             Refusal.Malformed("json-malformed", $"The body is not the JSON that is expected: {json.Message}"),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>

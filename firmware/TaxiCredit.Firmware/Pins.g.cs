@@ -42,7 +42,7 @@ internal static class Pins
     public const int Scl = 22;
     /// <summary>RTC-capable: wakes deep sleep</summary>
     public const int IgnSense = 4;
-    /// <summary>RTC-capable; case switch</summary>
+    /// <summary>RTC-capable; tamper latch</summary>
     public const int TamperN = 14;
     /// <summary>driver button; strap (silences ROM log only)</summary>
     public const int ButtonN = 15;

@@ -51,6 +51,7 @@ internal sealed class Generation : IDisposable
             values,
             .. Decks.Where(deck => deck.Curves.Count > 0).Select(deck => GeneratedFile.Text($"{SvgPlot.Folder}/{deck.Name}.svg",
                 () => SvgPlot.Draw(deck, AsBuilt(deck).Trace), Curves.Difference)),
+            GeneratedFile.Text(ResultsPage.Path, () => ResultsPage.Write(Decks, AsBuilt), ResultsPage.Difference),
             .. KicadPlots.Of(schematic.Sheets.Select(sheet => sheet.File), () => _kicadProject.Value.Path),
         ];
     }

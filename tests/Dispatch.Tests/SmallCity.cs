@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Dispatch.Tests.Databases;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch;
 using TaxiCredit.Dispatch.Data;
@@ -34,6 +34,7 @@ internal sealed class SmallCity : IAsyncDisposable
 
     public WebApplication Server { get; private set; } = null!;
 
+    /// <summary>Acts for whom a body names, and else with a token that has every scope; see <see cref="ActingClient"/>.</summary>
     public HttpClient Client { get; private set; } = null!;
 
     public DispatchOptions Options { get; private set; } = null!;
@@ -61,11 +62,12 @@ internal sealed class SmallCity : IAsyncDisposable
                 new Actor { Name = Officer, Role = Role.Officer }, new Actor { Name = OtherOfficer, Role = Role.Officer },
                 new Actor { Name = Supervisor, Role = Role.Supervisor }, new Actor { Name = Auditor, Role = Role.Auditor },
                 new Actor { Name = Admin, Role = Role.Admin });
-            return await BearerTokens.CreateAsync(db, "test", DateTimeOffset.UnixEpoch, CancellationToken.None);
+            return await BearerTokens.CreateAsync(db, "test", Enum.GetValues<Scope>(), DateTimeOffset.UnixEpoch, CancellationToken.None);
         });
         await city.SetTodayAsync(new DateOnly(2017, 1, 1));
         await city.StartAsync(token);
         await city.SettleAsync();
+        await city.WithDbAsync(db => db.Set<Session>().ExecuteDeleteAsync());
         await city.SetTodayAsync(new DateOnly(2017, 8, 15));
         await city.StopAsync();
         await city.Options.ClearPoolAsync();
@@ -154,8 +156,7 @@ internal sealed class SmallCity : IAsyncDisposable
     private async Task StartAsync(string token)
     {
         await Server.StartAsync();
-        Client = new HttpClient { BaseAddress = new Uri(Server.Urls.First()) };
-        Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        Client = ActingClient.Of(Server.Services, new Uri(Server.Urls.First()), token);
     }
 
     private async Task StopAsync()

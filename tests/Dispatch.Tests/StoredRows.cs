@@ -9,7 +9,10 @@ namespace Dispatch.Tests;
 /// <summary>Everything that a database holds, to tell that a refusal has changed nothing.</summary>
 internal static class StoredRows
 {
-    /// <summary>All rows of all tables, a line each, but for leases and runs of jobs, which go on by themselves.</summary>
+    /// <summary>
+    /// All rows of all tables, a line each, but for leases and runs of jobs, which go on by themselves, and sessions of <see cref="ActingClient"/>, which
+    /// begin with the request.
+    /// </summary>
     public static async Task<string> AllAsync(DispatchContext db)
     {
         await db.Database.OpenConnectionAsync();
@@ -25,7 +28,7 @@ internal static class StoredRows
             var found = new List<string>();
             while (await rows.ReadAsync())
                 found.Add($"{table}: {string.Join(" | ", Enumerable.Range(0, rows.FieldCount).Select(column => Text(rows, column)))}");
-            lines.AddRange(found.Order(StringComparer.Ordinal));
+            lines.AddRange(found.Where(line => !line.Contains(ActingClient.Device, StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         }
 
         return string.Join('\n', lines);

@@ -1,8 +1,6 @@
 using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Accounts;
-using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Features.Verification;
 using TaxiCredit.Dispatch.Operations;
 
@@ -46,27 +44,25 @@ internal static partial class Commands
         }
     }
 
-    public static Task<int> TokenAsync(DispatchOptions options, string name) => WithDatabaseAsync(options, async (services, db) =>
+    public static Task<int> TokenAsync(DispatchOptions options, string name, string[] scopes) => WithDatabaseAsync(options, async (services, _) =>
     {
-        if (name.Length is < 1 or > 64)
-            return Fail("Say what the token is for: --name NAME, 1 to 64 characters.");
+        var context = services.GetRequiredService<OperationContext>();
+        var made = await MakeToken.HandleAsync(new("", name, scopes), SystemUser.Name, context, CancellationToken.None);
+        if (made.Refusal is { } refusal)
+            return Fail(refusal.Detail);
 
-        Console.WriteLine(await BearerTokens.CreateAsync(db, name, services.GetRequiredService<TimeProvider>().GetUtcNow(), CancellationToken.None));
+        Console.WriteLine(made.Value);
         return 0;
     });
 
-    public static Task<int> ActorAsync(DispatchOptions options, string name, string roleName) => WithDatabaseAsync(options, async (_, db) =>
+    public static Task<int> ActorAsync(DispatchOptions options, string name, string roleName) => WithDatabaseAsync(options, async (services, _) =>
     {
-        if (name.Length is < 2 or > 32 || name.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-'))
-            return Fail("Say who: --name NAME, 2 to 32 characters of a-z, 0-9 and '-'.");
-        if (!Enum.TryParse<Role>(roleName, ignoreCase: true, out var role) || !Enum.IsDefined(role) || role is Role.Driver or Role.Leader)
+        if (!Enum.TryParse<Role>(roleName, ignoreCase: true, out var role))
             return Fail($"'{roleName}' is not a role at the bureau: --role officer|supervisor|auditor|admin.");
-        if (await db.Actors.AnyAsync(a => a.Name == name) || await db.Drivers.AnyAsync(d => d.Code == name))
-            return Fail($"'{name}' acts at the bureau already, or is the code of a driver.");
 
-        db.Actors.Add(new Actor { Name = name, Role = role });
-        await db.SaveChangesAsync();
-        return 0;
+        var context = services.GetRequiredService<OperationContext>();
+        var added = await AddActor.HandleAsync(new(name, role, SystemUser.Name), context, CancellationToken.None);
+        return added.Refusal is { } refusal ? Fail(refusal.Detail) : 0;
     });
 
     /// <summary>Runs against the database of a folder without serving it.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.CommandLine;
 
@@ -29,8 +30,12 @@ internal static class ServerCommandLine
     private static Command Token()
     {
         var name = new Option<string>("--name") { Description = "what it is for, 1 to 64 characters", Required = true };
+        var scopes = new Option<string[]>("--scope")
+        {
+            Description = $"what it may do, once or more: {string.Join(", ", Scopes.All)}", Required = true, AllowMultipleArgumentsPerToken = true,
+        };
         return Made("token", "make a bearer token for the API and print it once",
-            (parsed, _) => Commands.TokenAsync(Installation.Read(parsed), parsed.GetRequiredValue(name)), name);
+            (parsed, _) => Commands.TokenAsync(Installation.Read(parsed), parsed.GetRequiredValue(name), parsed.GetRequiredValue(scopes)), name, scopes);
     }
 
     private static Command Actor()

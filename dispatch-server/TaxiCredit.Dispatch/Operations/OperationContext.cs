@@ -21,22 +21,22 @@ internal sealed class OperationContext(DispatchContext db, BureauTime bureau, Ti
 
     public IPeople People => people;
 
-    /// <summary>The person of that name, or why there is none who may do this; see <see cref="Permissions"/>.</summary>
-    /// <param name="name">An actor's name, or a driver's code.</param>
+    /// <summary>Who asks, or why they may not do this; see <see cref="Permissions"/>.</summary>
     /// <param name="subject">Code of the driver whose data it touches; null where it is not about one driver.</param>
-    public async Task<Outcome<Person>> MayAsync(string? name, Permission permission, string? subject, CancellationToken stop)
+    public async Task<Outcome<Person>> MayAsync(Acting acting, Permission permission, string? subject, CancellationToken stop)
     {
-        if (string.IsNullOrWhiteSpace(name))
-            return Refusal.Malformed(
-                "actor-missing", "Say who acts: \"actor\" is the name of a person at the bureau, see GET /api/v1/actors, or a driver's code.");
+        if (TokenRules.FindFault(acting, permission) is { } fault)
+            return fault;
+        if (acting.Token is { } token && acting.Name == token.Actor)
+            return new Person(token.Actor, Role.Machine) { Token = token };
 
-        var person = await people.FindAsync(name, db, stop);
+        var (name, person) = (acting.Name, await people.FindAsync(acting.Name, db, stop));
         if (person is null)
             return Refusal.Forbidden("actor-unknown", $"Nobody named '{name}' acts at the bureau; see GET /api/v1/actors.");
         if (person.IsClosed)
             return Refusal.Forbidden("actor-closed", $"The account of '{name}' is closed; an admin can open it again.");
         if (await MayAsync(person, permission, subject, stop))
-            return person;
+            return person with { Token = acting.Token };
 
         return Refusal.Forbidden("actor-not-allowed", person.May(permission)
             ? $"'{name}' is {person.Role} and may do this for their own {(Permissions.Of(person.Role, permission) == Whose.Own ? "file" : "team")} only."
@@ -54,36 +54,48 @@ internal sealed class OperationContext(DispatchContext db, BureauTime bureau, Ti
     /// The one way to change something: checks the right, then what needs no lock, takes the write lock, lets the operation decide, writes its audit
     /// line, commits, and tells its facts. Refused at any step, nothing is changed.
     /// </summary>
-    /// <param name="actor">Name of the person who acts.</param>
+    /// <param name="actor">Who asks.</param>
     /// <param name="subject">Code of the driver whose data it touches; null where it is not about one driver.</param>
     /// <param name="check">What can be refused by the command and the person alone; before the lock, so that nonsense keeps nobody waiting.</param>
     /// <param name="decide">Under the lock, with the person who acts: changes entities, and says what was done.</param>
     public async Task<Outcome<T>> RunAsync<T>(
-        OperationRule rule, string? actor, string? subject, Func<Person, Refusal?> check, Func<Person, Task<Outcome<Done<T>>>> decide, CancellationToken stop)
+        OperationRule rule, Acting actor, string? subject, Func<Person, Refusal?> check, Func<Person, Task<Outcome<Done<T>>>> decide, CancellationToken stop)
     {
         var allowed = await MayAsync(actor, rule.Permission, subject, stop);
         return (allowed.Refusal ?? check(allowed.Value)) is { } refused
             ? refused
-            : await RunWithoutPermissionAsync(rule.Name, allowed.Value.Name, () => decide(allowed.Value), stop);
+            : await RunWithoutPermissionAsync(rule.Name, allowed.Value.Name, () => DecideAsync(rule, actor, subject, decide, stop), stop);
     }
 
     /// <summary>As above, for an operation that checks its command in the same way for everybody.</summary>
     public Task<Outcome<T>> RunAsync<T>(
-        OperationRule rule, string? actor, string? subject, Func<Refusal?> check, Func<Person, Task<Outcome<Done<T>>>> decide, CancellationToken stop) =>
+        OperationRule rule, Acting actor, string? subject, Func<Refusal?> check, Func<Person, Task<Outcome<Done<T>>>> decide, CancellationToken stop) =>
         RunAsync(rule, actor, subject, _ => check(), decide, stop);
 
     /// <summary>As above, for an operation whose command alone refuses nothing.</summary>
     public Task<Outcome<T>> RunAsync<T>(
-        OperationRule rule, string? actor, string? subject, Func<Person, Task<Outcome<Done<T>>>> decide, CancellationToken stop) =>
+        OperationRule rule, Acting actor, string? subject, Func<Person, Task<Outcome<Done<T>>>> decide, CancellationToken stop) =>
         RunAsync(rule, actor, subject, _ => null, decide, stop);
 
     /// <summary>As above, for an operation that is done once for a key of the client's.</summary>
     public Task<Outcome<T>> RunAsync<T>(
-        OperationRule rule, string? actor, string? subject, Once<T> once, Func<Person, Refusal?> check, Func<Person, Task<Outcome<Done<T>>>> decide,
+        OperationRule rule, Acting actor, string? subject, Once<T> once, Func<Person, Refusal?> check, Func<Person, Task<Outcome<Done<T>>>> decide,
         CancellationToken stop) =>
         RunAsync(
             rule, actor, subject, person => once.FindFault() ?? check(person),
             person => once.RunAsync(rule, person.Name, this, () => decide(person), stop), stop);
+
+    /// <summary>Under the lock: whoever waited for it may have lost the right meanwhile, by an account that was closed.</summary>
+    private async Task<Outcome<Done<T>>> DecideAsync<T>(
+        OperationRule rule, Acting actor, string? subject, Func<Person, Task<Outcome<Done<T>>>> decide, CancellationToken stop)
+    {
+        var person = await MayAsync(actor, rule.Permission, subject, stop);
+        if (person.Refusal is not null)
+            return person.Refusal;
+
+        var decided = await decide(person.Value);
+        return decided.Refusal is null ? decided.Value with { Detail = TokenRules.Through(person.Value, decided.Value.Detail) } : decided;
+    }
 
     /// <summary>As <c>RunAsync</c>, for an operation that is open to everybody: there is no person whose right to check.</summary>
     public Task<Outcome<T>> RunAnonymousAsync<T>(AnonymousRule rule, Func<Task<Outcome<Done<T>>>> decide, CancellationToken stop) =>
@@ -112,7 +124,7 @@ internal sealed class OperationContext(DispatchContext db, BureauTime bureau, Ti
 
     /// <summary>Reads what must be audited: checks the right, lets the operation read, and writes its audit line. Takes no write lock.</summary>
     public async Task<Outcome<T>> ReadAsync<T>(
-        OperationRule rule, string? actor, string? subject, Func<Person, Task<Outcome<Done<T>>>> read, CancellationToken stop)
+        OperationRule rule, Acting actor, string? subject, Func<Person, Task<Outcome<Done<T>>>> read, CancellationToken stop)
     {
         var allowed = await MayAsync(actor, rule.Permission, subject, stop);
         if (allowed.Refusal is not null)
@@ -122,7 +134,7 @@ internal sealed class OperationContext(DispatchContext db, BureauTime bureau, Ti
         if (found.Refusal is not null)
             return found.Refusal;
         if (found.Value.Subject is not null)
-            Record(allowed.Value.Name, rule.Name, found.Value.Subject, found.Value.Detail);
+            Record(allowed.Value.Name, rule.Name, found.Value.Subject, TokenRules.Through(allowed.Value, found.Value.Detail));
         await db.SaveChangesAsync(stop);
         return found.Value.Value;
     }

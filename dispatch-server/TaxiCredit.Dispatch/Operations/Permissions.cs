@@ -2,8 +2,11 @@ using static TaxiCredit.Dispatch.Operations.Whose;
 
 namespace TaxiCredit.Dispatch.Operations;
 
-/// <summary>What a person is to the bureau. Driver and leader follow from the roster; the others are stored with the actor.</summary>
-internal enum Role { Driver, Leader, Officer, Supervisor, Auditor, Admin }
+/// <summary>
+/// What somebody is to the bureau. Driver and leader follow from the roster; a machine is whoever comes with a token; the others are stored with the
+/// actor.
+/// </summary>
+internal enum Role { Driver, Leader, Officer, Supervisor, Auditor, Admin, Machine }
 
 /// <summary>Whose data an operation may touch: nobody's, the person's own file, the files of the person's team, everybody's.</summary>
 internal enum Whose { None, Own, Team, All }
@@ -12,7 +15,7 @@ internal enum Whose { None, Own, Team, All }
 internal enum Permission
 {
     ReadFile, ReadCases, ReadRoster, ReadDisplays, ReadMonths, ReadShortlist, ReadAudit, ReadJobs,
-    RecordCase, ReportPeer, Praise, DecideCase, ReverseEntry, ReadReports, ReviewReports,
+    RecordCase, ReportPeer, Praise, DecideCase, ReverseEntry, ReadReports, ReadContact, ReviewReports,
     SignOn, SignOff, MoveShift,
     PreviewMonth, SignMonth, PublishMonth, ReviseMonth,
     CommandDisplay, ProvisionDisplay, RotateKeys,
@@ -50,6 +53,8 @@ internal static class Permissions
 
         // What passengers reported and saw, with what came with it.
         [Permission.ReadReports] =      [None,  None,  All,    All,       All,    None],
+        // How to reach a passenger: for whoever has the case.
+        [Permission.ReadContact] =      [None,  None,  All,    All,       None,   None],
         [Permission.ReviewReports] =    [None,  None,  All,    All,       None,   None],
 
         [Permission.SignOn] =           [Own,   Own,   All,    All,       None,   None],
@@ -76,9 +81,44 @@ internal static class Permissions
     };
 #pragma warning restore format
 
-    /// <summary>Whose data a role may touch with an operation.</summary>
-    public static Whose Of(Role role, Permission permission) =>
-        Table.TryGetValue(permission, out var row) ? row[Array.IndexOf(Columns, role)] : None;
+    /// <summary>
+    /// The scope by which a token may do it, with everybody's data. What is not here is a person's alone: no token decides, signs, publishes, speaks for
+    /// a driver, reads how to reach a passenger, or says who may do what.
+    /// </summary>
+    private static readonly Dictionary<Permission, Scope> ByToken = new()
+    {
+        [Permission.ReadRoster] = Scope.Read,
+        [Permission.ReadDisplays] = Scope.Read,
+        [Permission.ReadMonths] = Scope.Read,
+        [Permission.ReadShortlist] = Scope.Read,
+        [Permission.ReadJobs] = Scope.Read,
+        [Permission.ReadFile] = Scope.ReadFiles,
+        [Permission.ReadCases] = Scope.ReadFiles,
+        [Permission.ReadReports] = Scope.ReadFiles,
+        [Permission.RecordCase] = Scope.Record,
+        [Permission.Praise] = Scope.Record,
+        [Permission.EditRoster] = Scope.Roster,
+        [Permission.SignOn] = Scope.Shifts,
+        [Permission.SignOff] = Scope.Shifts,
+        [Permission.MoveShift] = Scope.Shifts,
+        [Permission.CommandDisplay] = Scope.Displays,
+        [Permission.ProvisionDisplay] = Scope.Displays,
+        [Permission.RotateKeys] = Scope.Displays,
+    };
+
+    /// <summary>Whose data a role may touch with an operation. Of a machine it is what some token may; its scopes decide, see <see cref="Person"/>.</summary>
+    public static Whose Of(Role role, Permission permission)
+    {
+        if (role == Role.Machine)
+            return ByToken.ContainsKey(permission) ? All : None;
+        return Table.TryGetValue(permission, out var row) ? row[Array.IndexOf(Columns, role)] : None;
+    }
+
+    /// <summary>The scope that a token needs for it; null if no token may.</summary>
+    public static Scope? ScopeOf(Permission permission) => ByToken.TryGetValue(permission, out var scope) ? scope : null;
+
+    /// <summary>Whether a token may name the person whose record it passes on: for recording, and for nothing else.</summary>
+    public static bool IsRecording(Permission permission) => ScopeOf(permission) == Scope.Record;
 
     /// <summary>The roles that may do this with somebody's data, for the wording of a refusal.</summary>
     public static IEnumerable<Role> Of(Permission permission) => Columns.Where(role => Of(role, permission) != None);

@@ -7,25 +7,33 @@ namespace TaxiCredit.Dispatch.Operations;
 /// <param name="Role">A driver who leads a team now is its <see cref="Role.Leader"/>.</param>
 /// <param name="DriverId">Null for a person at the bureau.</param>
 /// <param name="TeamId">Team that a leader leads, or through whose cab a driver belongs to it; null for a person at the bureau.</param>
-/// <param name="IsClosed">An admin has closed this person's account. A person without an account, who acts only through the API, is not closed.</param>
+/// <param name="IsClosed">An admin has closed this person's account. A person without an account, for whom a token records, is not closed.</param>
 internal sealed record Person(string Name, Role Role, int? DriverId = null, int? TeamId = null, bool IsClosed = false)
 {
+    /// <summary>The token of a <see cref="Role.Machine"/>, or by which a person's record came; null for a person who came by themselves.</summary>
+    public ApiGrant? Token { get; init; }
+
     /// <summary>Whether this person may do this with somebody's data at all.</summary>
-    public bool May(Permission permission) => Permissions.Of(Role, permission) != Whose.None;
+    public bool May(Permission permission) => WhoseWith(permission) != Whose.None;
 
     /// <summary>Whether this person may do this with everybody's data.</summary>
-    public bool MayWithAll(Permission permission) => Permissions.Of(Role, permission) == Whose.All;
+    public bool MayWithAll(Permission permission) => WhoseWith(permission) == Whose.All;
 
     /// <summary>
     /// Whether this person may do this with the data of a driver; null, a driver who does not exist, is within reach only of those who reach everybody.
     /// </summary>
-    public bool May(Permission permission, PlaceOfDriver? subject) => Permissions.Of(Role, permission) switch
+    public bool May(Permission permission, PlaceOfDriver? subject) => WhoseWith(permission) switch
     {
         Whose.All => true,
         Whose.Team => subject is not null && subject.TeamId == TeamId,
         Whose.Own => subject is not null && subject.DriverId == DriverId,
         _ => false,
     };
+
+    private Whose WhoseWith(Permission permission) =>
+        Role == Role.Machine && !(Permissions.ScopeOf(permission) is { } scope && Token!.Scopes.Contains(scope))
+            ? Whose.None
+            : Permissions.Of(Role, permission);
 }
 
 /// <summary>Where a driver belongs: what decides whose data an operation touches.</summary>

@@ -19,7 +19,7 @@ internal sealed class Schematic
         Sheets =
         [
             RootSheet.Draw(parts), SupplySheet.Draw(parts), ModuleSheet.Draw(parts, pins), LightSheet.Draw(parts),
-            ChannelSheet.Draw(parts), SensingSheet.Draw(parts), MemorySheet.Draw(parts), ConnectorsSheet.Draw(parts),
+            ChannelSheet.Draw(parts), SensingSheet.Draw(parts), TamperSheet.Draw(parts), MemorySheet.Draw(parts), ConnectorsSheet.Draw(parts),
         ];
     }
 
@@ -44,6 +44,7 @@ internal sealed class Schematic
         SensingSheet.FileName => "4",
         ModuleSheet.FileName => "5",
         MemorySheet.FileName => "6",
+        TamperSheet.FileName => "13",
         _ => "7",
     };
 

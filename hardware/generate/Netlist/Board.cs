@@ -13,11 +13,20 @@ internal sealed class Board
     private readonly Dictionary<string, Net> _byPin;
 
     public Board(string netlist)
+        : this(SExpression.Parse(netlist))
     {
-        var root = SExpression.Parse(netlist);
-        Components = root.One("components").All("comp").Select(Read).ToDictionary(component => component.Reference);
-        Nets = [.. root.One("nets").All("net").Select(net => new Net(net.TextOf("name").Split('/')[^1], net.TextOf("class"),
-            net.All("node").Select(node => $"{node.TextOf("ref")}.{node.TextOf("pin")}").ToHashSet()))];
+    }
+
+    private Board(SExpression root)
+        : this(root.One("components").All("comp").Select(Read), root.One("nets").All("net").Select(net => new Net(net.TextOf("name").Split('/')[^1],
+            net.TextOf("class"), net.All("node").Select(node => $"{node.TextOf("ref")}.{node.TextOf("pin")}").ToHashSet())))
+    {
+    }
+
+    private Board(IEnumerable<Component> components, IEnumerable<Net> nets)
+    {
+        Components = components.ToDictionary(component => component.Reference);
+        Nets = [.. nets];
         _byPin = Nets.SelectMany(net => net.Pins.Select(pin => (pin, net))).ToDictionary(pair => pair.pin, pair => pair.net);
     }
 
@@ -33,6 +42,14 @@ internal sealed class Board
         var names = new[] { On($"{part.Reference}.1")?.Name, On($"{part.Reference}.2")?.Name };
         return names.Contains(netA) && names.Contains(netB);
     });
+
+    /// <summary>The same board with another value of one part.</summary>
+    public Board With(string reference, string value) =>
+        new(Components.Values.Select(part => part.Reference == reference ? part with { Value = value } : part), Nets);
+
+    /// <summary>The same board with one part left out: its pins leave their nets.</summary>
+    public Board Without(string reference) => new(Components.Values.Where(part => part.Reference != reference),
+        Nets.Select(net => net with { Pins = net.Pins.Where(pin => !pin.StartsWith($"{reference}.", StringComparison.Ordinal)).ToHashSet() }));
 
     private static Component Read(SExpression part)
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TaxiCredit.Hardware.Generate.Netlist;
 
-/// <summary>Reads values as they stand in a schematic: "4.7k", "22u", "1M", "1.96".</summary>
+/// <summary>Reads values as they stand in a schematic or a limit: "4.7k", "22u", "1M", "1.96".</summary>
 internal static class Quantity
 {
     /// <exception cref="FormatException">The text is not a number with an optional suffix p, n, u, m, k or M.</exception>

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
+using TaxiCredit.Hardware.Generate.Netlist;
 
 namespace TaxiCredit.Hardware.Generate.Simulation;
 
@@ -14,7 +14,7 @@ internal sealed record Curve(string Expression, string Name);
 
 /// <summary>
 /// One question to the circuit. The deck is plain ngspice; its lines that begin with <c>*@</c> say what the answer must be:
-/// <c>*@ assert NAME LOW HIGH why</c>, <c>*@ fault NAME PARAM=VALUE … breaks NAME …</c>, <c>*@ plot EXPRESSION|NAME …</c>.
+/// <c>*@ assert NAME LOW HIGH why</c> (with p, n, u, m, k or M), <c>*@ fault NAME PARAM=VALUE … breaks NAME …</c>, <c>*@ plot EXPRESSION|NAME …</c>.
 /// </summary>
 internal sealed partial class Deck
 {
@@ -74,7 +74,7 @@ internal sealed partial class Deck
         switch (word[1])
         {
             case "assert":
-                Limits.Add(new Limit(word[2], Number(word[3]), Number(word[4]), string.Join(' ', word.Skip(5))));
+                Limits.Add(new Limit(word[2], Quantity.Read(word[3]), Quantity.Read(word[4]), string.Join(' ', word.Skip(5))));
                 break;
             case "fault":
                 int breaks = Array.IndexOf(word, "breaks");
@@ -89,5 +89,4 @@ internal sealed partial class Deck
         }
     }
 
-    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -33,12 +33,9 @@ internal sealed class CloseAtScale : IBenchmark
         await using var city = await ScaleDatabase.MakeAsync(postgres);
         var token = await FillAsync(city, drivers, entries);
         await using var server = await ServerChild.ServeAsync(city.Options);
-        using var client = new HttpClient
-        {
-            BaseAddress = server.Address,
-            Timeout = Timeout.InfiniteTimeSpan,
-            DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
-        };
+        await using var beside = DispatchServer.Build(city.Options);
+        using var client = ActingClient.Of(beside.Services, server.Address, token);
+        client.Timeout = Timeout.InfiniteTimeSpan;
 
         var (here, peer) = (new List<double>(), new List<double>());
         var month = new Month(2017, 12);
@@ -66,7 +63,7 @@ internal sealed class CloseAtScale : IBenchmark
         await db.SaveChangesAsync();
         await db.Database.ExecuteSqlRawAsync("""CREATE INDEX "PeerIndex" ON "Ledger" ("DriverId", "Points")""");
         await db.Database.ExecuteSqlRawAsync(db is PostgresDispatchContext ? "VACUUM ANALYZE" : "PRAGMA wal_checkpoint(TRUNCATE)");
-        return await BearerTokens.CreateAsync(db, "bench", DateTimeOffset.UnixEpoch, CancellationToken.None);
+        return await BearerTokens.CreateAsync(db, "bench", [Scope.Read], DateTimeOffset.UnixEpoch, CancellationToken.None);
     }
 
     private static async Task<double> PeerAsync(ScaleDatabase city)

@@ -98,7 +98,7 @@ public sealed class AccountRefusalTests
     [DataRow(64, true)]
     [DataRow(65, false)]
     public Task MakeToken_ByLengthOfName_IsTakenFrom1To64(int length, bool taken) => TakenAsync(
-        () => _city.WithDeskAsync(context => MakeToken.HandleAsync(new(SmallCity.Admin, new string('t', length)), context, CancellationToken.None)),
+        () => _city.WithDeskAsync(context => MakeToken.HandleAsync(new(SmallCity.Admin, new string('t', length), ["read"]), context, CancellationToken.None)),
         taken, "token-name-length");
 
     [TestMethod]

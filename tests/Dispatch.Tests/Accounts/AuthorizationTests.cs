@@ -1,9 +1,7 @@
 using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch.Features.Accounts;
+using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Operations;
 
 namespace Dispatch.Tests.Accounts;
@@ -12,75 +10,50 @@ namespace Dispatch.Tests.Accounts;
 [TestClass]
 public class AuthorizationTests : CityTests
 {
+    private static readonly HttpClient Browsers = new(new SocketsHttpHandler { UseCookies = false });
+
+    private readonly Dictionary<string, string> _cookies = [];
+
     private static readonly (string Name, Role Role)[] People =
     [
         ("d-2", Role.Driver), ("d-1", Role.Leader), (SmallCity.Officer, Role.Officer), (SmallCity.Supervisor, Role.Supervisor),
         (SmallCity.Auditor, Role.Auditor), (SmallCity.Admin, Role.Admin),
     ];
 
-    /// <summary>
-    /// Each operation of the API that acts in somebody's name, about d-2 where it is about a driver; the bodies are refused after the right was found.
-    /// </summary>
-    private static readonly (Permission Operation, string Path, string Body)[] Requests =
-    [
-        (Permission.RecordCase, "cases", """ "kind": "complaint", "driver": "d-2", "code": "none", "conductOn": "2017-08-01", "place": "P", "account": "A" """),
-        (Permission.ReportPeer, "cases",
-            """ "kind": "peerReport", "driver": "d-2", "code": "none", "conductOn": "2017-08-01", "place": "P", "account": "A", "reporter": "ACTOR" """),
-        (Permission.Praise, "cases", """ "kind": "merit", "driver": "d-2", "code": "none", "conductOn": "2017-08-01", "place": "P", "account": "A" """),
-        (Permission.DecideCase, "cases/c-999999/decision", """ "verdict": "upheld", "reason": "R" """),
-        (Permission.DecideCase, "cases/c-999999/review", ""),
-        (Permission.DecideCase, "cases/c-999999/complex", """ "reason": "R" """),
-        (Permission.ReverseEntry, "ledger/999/reversal", """ "reason": "R" """),
-        (Permission.ReadReports, "reports/none/contact", ""),
-        (Permission.ReviewReports, "reports/none/release", ""),
-        (Permission.ReviewReports, "reports/none/rejection", """ "reason": "R" """),
-        (Permission.ReviewReports, "reports/none/assignment", """ "driver": "d-2", "code": "none" """),
-        (Permission.ReviewReports, "checks/999/closing", """ "finding": "F" """),
-        (Permission.SignOn, "shifts/on", """ "driver": "d-2", "cab": "none" """),
-        (Permission.SignOff, "shifts/off", """ "driver": "d-2" """),
-        (Permission.MoveShift, "shifts/move", """ "driver": "d-2", "cab": "none" """),
-        (Permission.PreviewMonth, "months/none/preview", ""),
-        (Permission.SignMonth, "months/none/signatures", """ "digest": "none" """),
-        (Permission.PublishMonth, "months/none/publication", ""),
-        (Permission.ReviseMonth, "months/none/revisions", """ "reason": "R" """),
-        (Permission.CommandDisplay, "displays/none/commands", """ "do": "none" """),
-        (Permission.ProvisionDisplay, "displays", """ "id": "disp-0001", "cab": "none" """),
-        (Permission.RotateKeys, "displays/none/keys/rotate", ""),
-        (Permission.EditRoster, "teams", """ "code": "NONE", "name": "N" """),
-        (Permission.EditRoster, "cabs", """ "code": "NONE", "plate": "N", "team": "none" """),
-        (Permission.EditRoster, "drivers", """ "code": "NONE", "name": "N", "homeCab": "none" """),
-        (Permission.AppointLeader, "teams/none/leader", """ "driver": "d-2" """),
-        (Permission.AppointLeader, "teams/none/leader/removal", ""),
-        (Permission.ReferDriver, "recognition/referrals", """ "driver": "none", "period": "2017-07", "reason": "R" """),
-    ];
-
     [TestMethod]
-    public async Task EachOperation_ThroughTheApiByEachRole_IsRefusedToThoseWithoutTheRight()
+    public async Task EachAddress_OfTheApiByEachRole_IsRefusedToThoseWithoutTheRight()
     {
-        foreach (var (operation, path, body) in Requests)
+        foreach (var request in ApiRequests.All)
         {
             foreach (var (name, role) in People)
             {
-                var allowed = Expected(operation, role, name, "d-2");
+                var refusal = await RefusalAsync(request, name);
 
-                var refusal = await RefusalAsync(path, body, name);
-
-                if (allowed)
-                    Assert.IsFalse(refusal.StartsWith("actor-", StringComparison.Ordinal), $"{operation} {path} by {role}: {refusal}");
+                if (Expected(request.Permission, role, name, request.IsAboutEverybody ? null : "d-2"))
+                    Assert.IsFalse(refusal.StartsWith("actor-", StringComparison.Ordinal), $"{request} by {role}: {refusal}");
                 else
-                    Assert.AreEqual("actor-not-allowed", refusal, $"{operation} {path} by {role}");
+                    Assert.AreEqual("actor-not-allowed", refusal, $"{request} by {role}");
             }
         }
     }
 
     [TestMethod]
-    public async Task EachOperation_WithoutOrWithAnUnknownActor_IsRefused()
+    public async Task EachAddress_OfTheApiBySomebodyUnknown_IsRefused()
     {
-        foreach (var (_, path, body) in Requests)
-        {
-            Assert.AreEqual("actor-missing", await RefusalAsync(path, body, ""), path);
-            Assert.AreEqual("actor-unknown", await RefusalAsync(path, body, "nobody"), path);
-        }
+        foreach (var request in ApiRequests.All)
+            Assert.AreEqual("token-required", await RefusalAsync(request, "nobody"), $"{request}");
+    }
+
+    [TestMethod]
+    public void EachAddress_OfTheApi_IsTriedWithEachOfItsRights()
+    {
+        var untried = ApiRequests.Addresses(City.Server).SelectMany(address => address.Right.Permissions.Select(permission => (address, permission)))
+            .Where(one => !ApiRequests.All.Any(r => r.Permission == one.permission && one.address.Is(r)))
+            .Select(one => $"{one.address.Method} {one.address.Pattern} {one.permission}").ToList();
+        var unguarded = ApiRequests.Unguarded(City.Server);
+
+        Assert.IsEmpty(untried, string.Join('\n', untried));
+        CollectionAssert.AreEquivalent(new[] { "/api/v1/months", "/api/v1/months/{period}" }, unguarded, string.Join("; ", unguarded));
     }
 
     [TestMethod]
@@ -128,22 +101,13 @@ public class AuthorizationTests : CityTests
         (await City.EnterDriverAsync(name)).Dispose();
         await SetClosedAsync(name, isClosed: true);
 
-        foreach (var (_, path, body) in Requests)
-            Assert.AreEqual("actor-closed", await RefusalAsync(path, body, name), path);
-        await City.RefusedAsync("shifts/off", new { actor = name, driver = "d-2" }, HttpStatusCode.Forbidden, "actor-closed");
+        foreach (var request in ApiRequests.All)
+            Assert.AreEqual("token-required", await RefusalAsync(request, name), $"{request}");
+        Assert.AreEqual("actor-closed", await City.WithDeskAsync(async context =>
+            (await SignOff.HandleAsync(new(name, "d-2"), context, CancellationToken.None)).Refusal?.Code));
         await SetClosedAsync(name, isClosed: false);
 
         await City.PostAsync("shifts/off", new { actor = name, driver = "d-2" });
-    }
-
-    [TestMethod]
-    public async Task Actor_LockedAfterWrongPasswords_StillActsThroughTheApi()
-    {
-        (await City.EnterDriverAsync("d-2")).Dispose();
-        var until = DateTimeOffset.UtcNow + SignIn.LockedFor;
-        await City.WithDbAsync(db => db.Set<Account>().ExecuteUpdateAsync(row => row.SetProperty(a => a.LockoutEnd, until)));
-
-        await City.PostAsync("shifts/off", new { actor = "d-2", driver = "d-2" });
     }
 
     [TestMethod]
@@ -167,7 +131,8 @@ public class AuthorizationTests : CityTests
             return db.SaveChangesAsync();
         });
 
-        await City.RefusedAsync("shifts/off", new { actor = "d-3", driver = "d-3" }, HttpStatusCode.Forbidden, "actor-unknown");
+        Assert.AreEqual("actor-unknown", await City.WithDeskAsync(async context =>
+            (await SignOff.HandleAsync(new("d-3", "d-3"), context, CancellationToken.None)).Refusal?.Code));
     }
 
     [TestMethod]
@@ -218,16 +183,14 @@ public class AuthorizationTests : CityTests
         return await work(scope.ServiceProvider.GetRequiredService<OperationContext>(), scope.ServiceProvider.GetRequiredService<Sessions>());
     }
 
-    /// <summary>The rule that refuses the request; empty if it was carried out.</summary>
-    private async Task<string> RefusalAsync(string path, string body, string actor)
+    /// <summary>The rule that refuses the request of somebody who is signed in; empty if it was carried out.</summary>
+    private async Task<string> RefusalAsync(ApiRequest request, string name)
     {
-        var json = $$"""{ "actor": "{{actor}}"{{(body.Length == 0 ? "" : "," + body.Replace("ACTOR", actor, StringComparison.Ordinal))}} }""";
-        using var content = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
-        var method = path.EndsWith("leader", StringComparison.Ordinal) ? HttpMethod.Put : HttpMethod.Post;
-        using var request = new HttpRequestMessage(method, $"/api/v1/{path}") { Content = content };
-        using var answer = await City.Client.SendAsync(request);
-        return answer.IsSuccessStatusCode
-            ? ""
-            : (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString()!.Split(':')[^1];
+        if (!_cookies.TryGetValue(name, out var cookie))
+            _cookies[name] = cookie = await ActingClient.EnterAsync(City.Server.Services, name);
+        using var message = request.ToMessage(name);
+        message.Headers.Add(ApiCallers.SessionHeader, "1");
+        message.Headers.Add("Cookie", cookie);
+        return await ApiRequest.RefusalAsync(Browsers, message, City.Client.BaseAddress!);
     }
 }

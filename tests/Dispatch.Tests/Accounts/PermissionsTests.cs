@@ -25,6 +25,7 @@ public class PermissionsTests
         [Permission.DecideCase] = "nnaann",
         [Permission.ReverseEntry] = "nnnann",
         [Permission.ReadReports] = "nnaaan",
+        [Permission.ReadContact] = "nnaann",
         [Permission.ReviewReports] = "nnaann",
         [Permission.SignOn] = "ooaann",
         [Permission.SignOff] = "ooaann",
@@ -65,7 +66,7 @@ public class PermissionsTests
     }
 
     [TestMethod]
-    public void Roles_AreThoseOfTheTable() => CollectionAssert.AreEquivalent(Enum.GetValues<Role>(), Columns);
+    public void Roles_AreThoseOfTheTableAndMachines() => CollectionAssert.AreEquivalent(Enum.GetValues<Role>(), (Role[])[.. Columns, Role.Machine]);
 
     internal static Whose ExpectedOf(Permission permission, Role role) => Expected[permission][Array.IndexOf(Columns, role)] switch
     {

@@ -148,7 +148,7 @@ public class SessionTests : CityTests
     {
         using var admin = (await City.EnterAsync(SmallCity.Admin)).Browser;
         await admin.GoAsync("/tokens");
-        await admin.SubmitAsync("make", ("Name", "bulletin board"));
+        await admin.SubmitAsync("make", ("Name", "bulletin board"), ("Chosen", "read"), ("Chosen", "shifts"));
         City.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", admin.Read("token"));
         Assert.AreEqual(HttpStatusCode.OK, (await City.Client.GetAsync("/api/v1/drivers")).StatusCode);
         var id = await City.WithDbAsync(db => db.ApiTokens.Where(t => t.Name == "bulletin board").Select(t => t.Id).SingleAsync());
@@ -169,7 +169,7 @@ public class SessionTests : CityTests
         using var admin = (await City.EnterAsync(SmallCity.Admin)).Browser;
         await admin.GoAsync("/tokens");
 
-        await admin.SubmitAsync("make", ("Name", name));
+        await admin.SubmitAsync("make", ("Name", name), ("Chosen", "read"));
 
         Assert.AreEqual(name.Length == 0, admin.Html.Contains("aria-invalid", StringComparison.Ordinal));
     }

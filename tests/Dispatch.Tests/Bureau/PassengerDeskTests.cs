@@ -62,8 +62,8 @@ public class PassengerDeskTests : CityTests
         foreach (var form in new[] { "release", "assign", "reject" })
             Assert.DoesNotContain($"value=\"{form}\"", auditor.Html);
 
-        await auditor.SubmitAsync("contact");
-        StringAssert.Contains(auditor.Text, "555-0100");
+        Assert.DoesNotContain("value=\"contact\"", auditor.Html);
+        StringAssert.Contains(auditor.Text, "Only whoever has taken up the case can view them.");
     }
 
     [TestMethod]
@@ -178,11 +178,17 @@ public class PassengerDeskTests : CityTests
         var report = await ReportAsync(Smell);
         using var officer = (await City.EnterAsync(SmallCity.Officer)).Browser;
         await officer.GoAsync($"{Reports}/{report.Number}");
+        StringAssert.Contains(officer.Text, "Only whoever has taken up the case can view them.");
+        await officer.SubmitAsync("assign", ("Input.Driver", "d-1"), ("Input.Code", "S01"));
+        await City.PostAsync("cases/c-000001/review", new { actor = SmallCity.Officer });
+        await officer.GoAsync($"{Reports}/{report.Number}");
         Assert.DoesNotContain("555-0100", officer.Html);
         StringAssert.Contains(officer.Text, "the audit log records that you viewed them");
         Assert.IsEmpty(await ReadersAsync("read-contact"));
 
-        await officer.SubmitAsync("contact");
+        await officer.SubmitAsync("contact", ("Input.Purpose", ""));
+        StringAssert.Contains(officer.Html, "aria-invalid=\"true\"");
+        await officer.SubmitAsync("contact", ("Input.Purpose", "To ask at which gate."));
 
         Assert.AreEqual("555-0100", officer.Read("contact"));
         CollectionAssert.AreEqual(new[] { (SmallCity.Officer, report.Number) }, await ReadersAsync("read-contact"));

@@ -92,7 +92,7 @@ public class CasesTests : CityTests
         await City.RefusedAsync("cases", Report(code: "S01", kind: "merit"), HttpStatusCode.UnprocessableEntity, "code-unfit");
         await City.RefusedAsync("cases", Report(conductOn: "2017-08-16"), HttpStatusCode.UnprocessableEntity, "conduct-in-future");
         await City.RefusedAsync("cases", Report(conductOn: "2015-12-31"), HttpStatusCode.UnprocessableEntity, "no-rulebook");
-        await City.RefusedAsync("cases", Report(actor: "nobody"), HttpStatusCode.Forbidden, "actor-unknown");
+        await City.RefusedAsync("cases", Report(actor: "nobody"), HttpStatusCode.Unauthorized, "token-required");
         await City.RefusedAsync("cases", Report(reporter: "d-1"), HttpStatusCode.BadRequest, "reporter-unfit");
         Assert.AreEqual(0, (await City.GetAsync("cases")).GetArrayLength());
     }
@@ -139,7 +139,10 @@ public class CasesTests : CityTests
     [DataRow("[]", "json-malformed")]
     [DataRow("{\"actor\":\"officer-a\"}", "json-malformed")]
     [DataRow(
-        "{\"actor\":1,\"kind\":\"complaint\",\"driver\":\"d-1\",\"code\":\"S01\",\"conductOn\":\"2017-02-30\",\"place\":\"x\",\"account\":\"x\"}",
+        "{\"actor\":1,\"kind\":\"complaint\",\"driver\":\"d-1\",\"code\":\"S01\",\"conductOn\":\"2017-02-03\",\"place\":\"x\",\"account\":\"x\"}",
+        "actor-in-body")]
+    [DataRow(
+        "{\"kind\":\"complaint\",\"driver\":\"d-1\",\"code\":\"S01\",\"conductOn\":\"2017-02-30\",\"place\":\"x\",\"account\":\"x\"}",
         "json-malformed")]
     [DataRow(
         "{\"actor\":\"officer-a\",\"kind\":\"complaint\",\"driver\":null,\"code\":\"S01\",\"conductOn\":\"2017-02-03\",\"place\":\"x\",\"account\":\"x\"}",

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net.Http.Headers;
 using Dispatch.Tests.Databases;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
@@ -88,10 +87,8 @@ internal sealed class CrookedCity : IAsyncDisposable
     {
         await Server.StartAsync();
         _isStarted = true;
-        var token = (await InContextAsync(context => MakeToken.HandleAsync(new(Admin, "test"), context, default))).Value;
-        var client = new HttpClient { BaseAddress = new Uri(Server.Urls.First() + "/api/v1/") };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return client;
+        var token = (await InContextAsync(context => MakeToken.HandleAsync(new(Admin, "test", Scopes.All), context, default))).Value;
+        return ActingClient.Of(Server.Services, new Uri(Server.Urls.First() + "/api/v1/"), token);
     }
 
     /// <summary>The one entry that a decision booked for a driver under a code.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using Dispatch.Tests.Databases;
 using Microsoft.AspNetCore.Builder;
@@ -103,7 +102,7 @@ internal sealed class DisplayCity : IAsyncDisposable
                 await db.SaveChangesAsync();
                 db.Drivers.Add(new Driver { Code = $"d-{n}", Name = $"Driver {n}", HomeCabId = cab.Id });
             }
-            city._token = await BearerTokens.CreateAsync(db, "test", city.Time.GetUtcNow(), CancellationToken.None);
+            city._token = await BearerTokens.CreateAsync(db, "test", Enum.GetValues<Scope>(), city.Time.GetUtcNow(), CancellationToken.None);
             await db.SaveChangesAsync();
         });
         if (start)
@@ -116,8 +115,7 @@ internal sealed class DisplayCity : IAsyncDisposable
         await Server.StartAsync();
         // What the start publishes again is out before a test begins to count.
         await Windscreens.Published.WaitAsync(Patience);
-        Client = new HttpClient { BaseAddress = new Uri(Server.Urls.First() + "/api/v1/") };
-        Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _token);
+        Client = ActingClient.Of(Server.Services, new Uri(Server.Urls.First() + "/api/v1/"), _token);
     }
 
     /// <summary>A new server over the same folder.</summary>

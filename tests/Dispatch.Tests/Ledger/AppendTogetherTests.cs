@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Dispatch.Tests.Databases;
@@ -46,8 +45,8 @@ public class AppendTogetherTests : CityTests
     public async Task Decide_InTwoProcessesAtOnce_LoseNothingAndKeepOneChain()
     {
         await using var other = await ServerProcess.StartAsync(City.Options with { Port = LoopbackPort.Take(), MqttPort = LoopbackPort.Take() });
-        using var elsewhere = new HttpClient { BaseAddress = new Uri(other.Address) };
-        elsewhere.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", City.Client.DefaultRequestHeaders.Authorization!.Parameter);
+        using var elsewhere = ActingClient.Of(
+            City.Server.Services, new Uri(other.Address), City.Client.DefaultRequestHeaders.Authorization!.Parameter!);
 
         await Task.WhenAll(DecideAsync(City.Client, "d-1"), DecideAsync(elsewhere, "d-2"));
 

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Dispatch.Tests.Databases;
@@ -11,6 +10,7 @@ using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Displays;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Dispatch.Wire;
 
 namespace Dispatch.Tests.MonthClose;
@@ -33,9 +33,9 @@ public class KilledCloseTests
     {
         _city = await EmptyCity.BuildAsync(null, ClosingCity.InSmallBatches);
         await _city.FillAsync();
-        _token = await _city.WithDbAsync(db => BearerTokens.CreateAsync(db, "test", DateTimeOffset.UnixEpoch, CancellationToken.None));
+        _token = await _city.WithDbAsync(db => BearerTokens.CreateAsync(db, "test", [Scope.Read], DateTimeOffset.UnixEpoch, CancellationToken.None));
         await _city.Server.StartAsync();
-        using (var client = ClientOf(_city.Server.Urls.First()))
+        using (var client = ActingClient.Of(_city.Server.Services, new Uri(_city.Server.Urls.First()), _token))
         {
             for (var n = 1; n <= ClosingCity.Drivers; n++)
             {
@@ -101,7 +101,8 @@ public class KilledCloseTests
     private async Task<bool> CloseUntilKilledAsync(DispatchOptions options, string step)
     {
         await using var server = await ServerProcess.StartAsync(options, step, ClosingCity.BatchDrivers);
-        using var client = ClientOf(server.Address);
+        await using var beside = DispatchServer.Build(options, services => services.MakeQuick());
+        using var client = ActingClient.Of(beside.Services, new Uri(server.Address), _token);
         try
         {
             var preview = await PostAsync("preview", new { actor = SmallCity.Officer });
@@ -151,11 +152,6 @@ public class KilledCloseTests
         foreach (var rating in shown)
             CollectionAssert.Contains(published, $"{rating.Driver} {rating.Period} {rating.Stars}", step);
     }
-
-    private HttpClient ClientOf(string address) => new()
-    {
-        BaseAddress = new Uri(address), DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", _token) },
-    };
 
     /// <summary>The system's clock, so much further on that every lease of the process that was killed is over.</summary>
     private sealed class LaterTime(TimeSpan later) : TimeProvider

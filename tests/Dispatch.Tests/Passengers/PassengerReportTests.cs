@@ -217,11 +217,27 @@ public class PassengerReportTests
         var stored = await _city.WithDbAsync(db => db.ReportContacts.SingleAsync());
         Assert.DoesNotContain("passenger-77", Encoding.UTF8.GetString(stored.Sealed));
         Assert.DoesNotContain("passenger-77", await _city.Client.GetStringAsync("reports"));
-        var read = await DoneAsync($"reports/{report.Number}/contact", new { actor = "auditor" });
+        var (look, keeper) = ($"reports/{report.Number}/contact", DisplayCity.Keeper);
+        await RefusedAsync(look, new { actor = keeper, reason = "To ask." }, HttpStatusCode.Forbidden, "contact-not-yours");
+        await TakeUpAsync(report);
+        await TakeUpAsync(without);
+        foreach (var reason in new[] { "", " ", new string('x', 501) })
+            await RefusedAsync(look, new { actor = keeper, reason }, HttpStatusCode.BadRequest, "look-reason-length");
+        Assert.IsFalse(await _city.WithDbAsync(db => db.Audit.AnyAsync(a => a.Operation == "read-contact")));
+        var read = await DoneAsync(look, new { actor = keeper, reason = new string('x', 500) });
         Assert.AreEqual("微信 passenger-77", read.GetProperty("contact").GetString());
-        await RefusedAsync($"reports/{without.Number}/contact", new { actor = "auditor" }, HttpStatusCode.NotFound, "contact-none");
-        await RefusedAsync($"reports/{report.Number}/contact", new { actor = "d-1" }, HttpStatusCode.Forbidden, "actor-not-allowed");
-        Assert.AreEqual("auditor", (await _city.WithDbAsync(db => db.Audit.SingleAsync(a => a.Operation == "read-contact"))).Actor);
+        await RefusedAsync($"reports/{without.Number}/contact", new { actor = keeper, reason = "To ask." }, HttpStatusCode.NotFound, "contact-none");
+        foreach (var other in new[] { "auditor", "d-1" })
+            await RefusedAsync(look, new { actor = other, reason = "To ask." }, HttpStatusCode.Forbidden, "actor-not-allowed");
+        var line = await _city.WithDbAsync(db => db.Audit.SingleAsync(a => a.Operation == "read-contact"));
+        Assert.AreEqual((keeper, new string('x', 500)), (line.Actor, line.Detail));
+
+        async Task TakeUpAsync(PassengerReport one)
+        {
+            await DoneAsync($"reports/{one.Number}/assignment", new { actor = keeper, driver = "d-1", code = "S01" });
+            var number = (await _city.StoredAsync(one)).Case!.Number;
+            await DoneAsync($"cases/{number}/review", new { actor = keeper });
+        }
     }
 
     [TestMethod]

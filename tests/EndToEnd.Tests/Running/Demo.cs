@@ -28,7 +28,8 @@ internal sealed class Demo : IAsyncDisposable
         _program = program;
         _command = command;
         Address = new Uri($"http://127.0.0.1:{_port}/");
-        Api = new HttpClient { BaseAddress = new Uri(Address, "api/v1/") };
+        // Whom a body names signs in with the demo's button.
+        Api = new HttpClient(new ActingClient(name => DemoSignIn.EnterAsync(Address, name), TimeProvider.System)) { BaseAddress = new Uri(Address, "api/v1/") };
         Api.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
     }
 
@@ -37,7 +38,7 @@ internal sealed class Demo : IAsyncDisposable
     /// <summary>The data folder.</summary>
     public string Data { get; } = Directory.CreateTempSubdirectory("taxicredit-").FullName;
 
-    /// <summary>Signed in with the demo's token.</summary>
+    /// <summary>With the demo's token, or the session of whom a body names.</summary>
     public HttpClient Api { get; }
 
     /// <summary>Environment of the server's process beside the tests' own.</summary>

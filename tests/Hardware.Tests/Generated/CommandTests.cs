@@ -31,7 +31,7 @@ public class CommandTests
         Run(root.Path);
         Change(root, Sheet, "\"VALID_BAR\"", "\"INVALID_BAR\"");
         Change(root, Pins, "Star1 = 18", "Star1 = 19");
-        Change(root, Curve, "<title>9V rail</title>", "<title>10V rail</title>");
+        Change(root, Curve, "<title>LED rail</title>", "<title>other rail</title>");
         Change(root, Plot, "</svg>", "");
         File.Delete(root[Board]);
         File.WriteAllText(root[Stray], "");

@@ -14,11 +14,12 @@ internal static class NetlistRules
 
     public static IReadOnlyList<string> Violations(Board board, string hardwareFolder) =>
     [
-        .. AgainstPinMap(board, Pin.ReadAll(hardwareFolder)),
-        .. LightChannels(board),
-        .. Protection(board),
+        .. OfTheDesign(board, Pin.ReadAll(hardwareFolder)),
         .. AgainstPartsList(board, Csv.Read(Path.Combine(hardwareFolder, "bom.csv"))),
     ];
+
+    /// <summary>What can be said of the design without comparing it with its parts list.</summary>
+    public static IReadOnlyList<string> OfTheDesign(Board board, IReadOnlyList<Pin> pins) => [.. AgainstPinMap(board, pins), .. LightChannels(board), .. Protection(board)];
 
     private static IEnumerable<string> AgainstPinMap(Board board, IReadOnlyList<Pin> pins)
     {
@@ -50,18 +51,19 @@ internal static class NetlistRules
     {
         for (int i = 0; i < Drivers.Length; i++)
         {
-            foreach (var (pin, expected) in new[] { ("4", Lights[i]), ("5", Faults[i]), ("2", "LED_EN_G"), ("1", "+9V") })
+            foreach (var (pin, expected) in new[] { ("4", Lights[i]), ("5", Faults[i]), ("2", "LED_EN_G"), ("1", "+VLED") })
                 if (board.On($"{Drivers[i]}.{pin}")?.Name is var actual && actual != expected)
                     yield return $"{Drivers[i]} pin {pin} is on net {actual}, not {expected}";
             string sense = $"R{i + 1}0";
-            if (board.On($"{sense}.1")?.Name != "+9V" || board.On($"{sense}.2") != board.On($"{Drivers[i]}.8"))
-                yield return $"{sense} does not stand between +9V and IN of {Drivers[i]}";
-            if (board.On($"D{i + 1}3.1")?.Name != "LED_RTN")
+            if (board.On($"{sense}.1")?.Name != "+VLED" || board.On($"{sense}.2") != board.On($"{Drivers[i]}.8"))
+                yield return $"{sense} does not stand between +VLED and IN of {Drivers[i]}";
+            if (board.On($"D{i + 1}3.2")?.Name != "LED_RTN")
                 yield return $"string of {Lights[i]} does not return through the shunt";
         }
 
-        if (board.On("U63.1")?.Name != "RESET_N" || board.On("U63.2")?.Name != "LED_EN" || board.On("U20.7")?.Name != "RESET_N")
-            yield return "the watchdog does not switch the light off: U63 must be LED_EN AND RESET_N, RESET_N driven by U20";
+        if (board.On("U67.2")?.Name != "RESET_N" || board.On("U67.4") != board.On("U63.1") || board.On("U63.2")?.Name != "LED_EN"
+            || board.On("U63.4")?.Name != "LED_EN_G" || board.On("U20.7")?.Name != "RESET_N")
+            yield return "the watchdog does not switch the light off: U63 must be LED_EN AND RESET_N through U67, RESET_N driven by U20";
     }
 
     private static IEnumerable<string> Protection(Board board)

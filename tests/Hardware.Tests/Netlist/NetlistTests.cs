@@ -37,7 +37,7 @@ public class NetlistTests
         Assert.AreEqual(expected, CommittedNetlist.Board.Nets.Single(item => item.Name == net).NetClass);
 
     [TestMethod]
-    [DataRow("*9V", "Rail")]
+    [DataRow("*VLED", "Rail")]
     [DataRow("*3V3", "Rail")]
     [DataRow("GND", "Rail")]
     [DataRow("*VHOLD", "Rail")]
@@ -68,12 +68,12 @@ public class NetlistTests
         copy => copy
             .Edit("supply.kicad_sch", text => RemovePart(RemovePart(text, "D2"), "F1"))
             .Edit("channel.kicad_sch", text => RemovePart(RemovePart(text, "R10"), "D13"))
-            .Replace("module.kicad_sch", "(label \"RESET_N\" (at 190.5 ", "(label \"bypassed\" (at 190.5 "),
+            .Replace("module.kicad_sch", "(label \"RESET_N\" (at 127 ", "(label \"bypassed\" (at 127 "),
         "D2: no reverse-battery diode behind the fuse",
         "F1: not at the battery input",
-        "R10 does not stand between +9V and IN of U11",
+        "R10 does not stand between +VLED and IN of U11",
         "string of STAR_1 does not return through the shunt",
-        "the watchdog does not switch the light off: U63 must be LED_EN AND RESET_N, RESET_N driven by U20");
+        "the watchdog does not switch the light off: U63 must be LED_EN AND RESET_N through U67, RESET_N driven by U20");
 
     [TestMethod]
     public void Netlist_WireOnFlashPin_IsNamed() => AssertCaught(

@@ -22,7 +22,9 @@ internal static class Admission
         if (context.User.Identity?.AuthenticationType == IdentityConstants.ApplicationScheme && endpoint?.GetMetadata<StaticAssetDescriptor>() is null)
             await FindAsync(context, caller);
 
-        if (endpoint?.GetMetadata<RequirePermissionAttribute>() is not { } page || caller.Current is { } person && page.Admits(person))
+        if (endpoint?.GetMetadata<EndpointRight>() is not null && !Acts(context, caller))
+            await context.ChallengeAsync(ApiCallers.SchemeName);
+        else if (endpoint?.GetMetadata<RequirePermissionAttribute>() is not { } page || caller.Current is { } person && page.Admits(person))
             await next(context);
         else if (caller.Current is null)
             context.Response.Redirect($"{SignInPage}?return={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}");
@@ -45,6 +47,13 @@ internal static class Admission
     });
 
     public static bool IsStaleForm(this HttpContext context) => context.Items.ContainsKey(typeof(IAntiforgeryValidationFeature));
+
+    /// <summary>Whether it is known who calls the API; a person by the session, or whom the token has named already.</summary>
+    private static bool Acts(HttpContext context, Caller caller)
+    {
+        caller.Acting?.CarryOn(context);
+        return Acting.Of(context) is not null;
+    }
 
     private static async Task FindAsync(HttpContext context, Caller caller)
     {

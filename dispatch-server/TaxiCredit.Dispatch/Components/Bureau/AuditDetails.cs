@@ -17,7 +17,10 @@ internal sealed partial class AuditDetails(
     IStringLocalizer<AccountTexts> accounts,
     Words words)
 {
-    public string Of(string operation, string detail) => (operation switch
+    public string Of(string operation, string detail) =>
+        In(detail, ByToken(), p => texts["Detail.token", Told(operation, p[0]), p[1]]) ?? Told(operation, detail);
+
+    private string Told(string operation, string detail) => (operation switch
     {
         "record-case" => In(detail, ReportedCase(), p => texts["Detail.record-case", Word(cases, $"Kind.{p[0]}", p[0]), p[1], p[2], p[3]])
             ?? In(detail, Three(), p => $"{Word(cases, $"Kind.{p[0]}", p[0])} {p[1]} {p[2]}"),
@@ -37,7 +40,7 @@ internal sealed partial class AuditDetails(
         "rotate-display-keys" => In(detail, Epoch(), p => texts["Detail.rotate-display-keys", p[0]]),
         "command-display" => Word(texts, $"Command.{detail}", detail),
         "sign-in" => Word(texts, $"Means.{detail.Replace(' ', '-')}", detail),
-        "invite" => Word(accounts, $"Role.{detail}", detail),
+        "invite" or "add-actor" => Word(accounts, $"Role.{detail}", detail),
         "accept-invitation" => In(detail, By(), p => texts["Detail.accept-invitation", words.Actor(p[0])]),
         "erase-contacts" => In(detail, Erased(), p => texts["Detail.erase-contacts", p[0], p[1]]),
         "import-city" => In(detail, Imported(), p => texts["Detail.import-city", p[0], p[1], p[2], p[3]]),
@@ -97,6 +100,10 @@ internal sealed partial class AuditDetails(
 
     [GeneratedRegex(@"^epoch (\d+)$")]
     private static partial Regex Epoch();
+
+    /// <summary>What a machine recorded for a person.</summary>
+    [GeneratedRegex(@"^(.*) by token:(.+)$", RegexOptions.Singleline)]
+    private static partial Regex ByToken();
 
     [GeneratedRegex(@"^by (.+)$")]
     private static partial Regex By();

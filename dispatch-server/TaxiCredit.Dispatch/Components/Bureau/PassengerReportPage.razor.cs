@@ -20,6 +20,9 @@ public sealed class ReviewInput
 
     public string? Reason { get; set; }
 
+    /// <summary>What the contact is needed for.</summary>
+    public string? Purpose { get; set; }
+
     /// <summary>Version of the report that the form was drawn for.</summary>
     public Guid Version { get; set; }
 }
@@ -34,6 +37,7 @@ public sealed partial class PassengerReportPage
     private string? _suggested;
     private bool _hasPhoto;
     private bool _hasContact;
+    private bool _hasCase;
     private string? _contact;
     private bool _isStale;
 
@@ -69,6 +73,7 @@ public sealed partial class PassengerReportPage
 
         _hasPhoto = await Operations.Db.ReportPhotos.AnyAsync(p => p.ReportId == found.Id, Stop);
         _hasContact = await Operations.Db.ReportContacts.AnyAsync(c => c.ReportId == found.Id, Stop);
+        _hasCase = Person.May(Permission.ReadContact) && await ReadContact.HasCaseAsync(Person.Name, found, Operations, Stop);
         _shifts = await WhoDrove.ShiftsAsync(found, Operations, Stop);
         _report = found;
         _suggested = _shifts.DistinctBy(s => s.DriverId).Count() == 1 ? _shifts[0].Driver.Code : null;
@@ -81,7 +86,7 @@ public sealed partial class PassengerReportPage
 
     private async Task ReadContactAsync()
     {
-        var read = await ReadContact.HandleAsync(Number, new(Person.Name), Operations, Tools, Stop);
+        var read = await ReadContact.HandleAsync(Number, new(Person.Name, Input!.Purpose), Operations, Tools, Stop);
         if (read.Refusal is { } refusal)
             Refuse(refusal);
         else

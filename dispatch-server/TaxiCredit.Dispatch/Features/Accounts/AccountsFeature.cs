@@ -11,13 +11,14 @@ namespace TaxiCredit.Dispatch.Features.Accounts;
 
 internal static class AccountsFeature
 {
-    /// <summary>The API accepts API tokens, never a browser's cookie.</summary>
-    public static readonly AuthorizationPolicy Machines = new AuthorizationPolicyBuilder(BearerTokens.SchemeName).RequireAuthenticatedUser().Build();
+    /// <summary>The API accepts API tokens, and a person's session where the request says so, see <see cref="ApiCallers"/>.</summary>
+    public static readonly AuthorizationPolicy Api = new AuthorizationPolicyBuilder(ApiCallers.SchemeName).RequireAuthenticatedUser().Build();
 
     public static IServiceCollection AddAccounts(this IServiceCollection services, IConfiguration configuration)
     {
         var authentication = services.AddAuthentication(IdentityConstants.ApplicationScheme);
         authentication.AddScheme<AuthenticationSchemeOptions, BearerTokens>(BearerTokens.SchemeName, null);
+        ApiCallers.Add(authentication);
         authentication.AddIdentityCookies(cookies =>
         {
             cookies.ApplicationCookie!.Configure(SetCookie("session", Session.Idle));
@@ -48,7 +49,7 @@ internal static class AccountsFeature
     public static void MapAccounts(this RouteGroupBuilder api) =>
         api.MapGet("/actors", async (DispatchContext db, CancellationToken stop) =>
                 await db.Actors.AsNoTracking().OrderBy(a => a.Name).Select(a => new ActorView(a.Name, a.Role)).ToListAsync(stop))
-            .WithSummary("People who act at the bureau").WithTags("Accounts");
+            .WithSummary("People who act at the bureau").WithTags("Accounts").Reads(Permission.ReadRoster);
 
     /// <summary>Secure if the browser came by HTTPS, which it always does outside loopback; see <c>Transport</c>.</summary>
     private static Action<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions> SetCookie(string name, TimeSpan lasts) => cookie =>

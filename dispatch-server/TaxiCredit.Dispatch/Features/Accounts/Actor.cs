@@ -22,7 +22,11 @@ internal sealed class ApiToken
 {
     public int Id { get; init; }
 
+    /// <summary>What it is for, 1 to 64 characters; no other token is called so.</summary>
     public required string Name { get; init; }
+
+    /// <summary>What it may do, see <see cref="ApiGrant.Of"/>.</summary>
+    public required string? Scopes { get; init; }
 
     /// <summary>64 lower-case hex digits.</summary>
     public required string Sha256 { get; init; }

@@ -17,10 +17,11 @@ internal sealed class BearerTokens(
     public const string SchemeName = "Bearer";
 
     /// <summary>Creates a token and stores its hash; the value cannot be read again.</summary>
-    public static async Task<string> CreateAsync(DispatchContext db, string name, DateTimeOffset now, CancellationToken stop)
+    public static async Task<string> CreateAsync(
+        DispatchContext db, string name, IEnumerable<Scope> scopes, DateTimeOffset now, CancellationToken stop)
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        db.ApiTokens.Add(new ApiToken { Name = name, Sha256 = HashOf(token), CreatedAt = now });
+        db.ApiTokens.Add(new ApiToken { Name = name, Scopes = Scopes.Join(scopes), Sha256 = HashOf(token), CreatedAt = now });
         await db.SaveChangesAsync(stop);
         return token;
     }
@@ -36,14 +37,18 @@ internal sealed class BearerTokens(
         if (token is null)
             return AuthenticateResult.Fail("The bearer token is unknown or revoked.");
 
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, token.Name)], SchemeName);
+        var grant = ApiGrant.Of(token.Name, token.Scopes);
+        var named = Request.Headers[TokenRules.Header];
+        new Acting(named.Count == 0 ? grant.Actor : named.ToString().Trim()) { Token = grant }.CarryOn(Context);
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, grant.Actor)], SchemeName);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         Response.Headers.WWWAuthenticate = SchemeName;
-        return new Refusal(StatusCodes.Status401Unauthorized, "token-required", "Send a valid token as 'Authorization: Bearer …'.")
+        return new Refusal(StatusCodes.Status401Unauthorized, "token-required", 
+                $"Send a valid token as 'Authorization: Bearer …', or, signed in at this browser, the header '{ApiCallers.SessionHeader}: 1'.")
             .ToProblem().ExecuteAsync(Context);
     }
 

@@ -14,6 +14,9 @@ internal sealed class Caller
     /// <summary>Who has shown the password and must still show the second factor.</summary>
     public Person? Unproven { get; private set; }
 
+    /// <summary>Who is signed in, as operations ask for it.</summary>
+    public Acting? Acting => Current is { } person ? new Acting(person.Name) : null;
+
     public string? Name => (Current ?? Unproven)?.Name;
 
     public Guid? SessionId { get; private set; }

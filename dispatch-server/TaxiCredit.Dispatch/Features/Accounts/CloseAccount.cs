@@ -4,7 +4,7 @@ using TaxiCredit.Dispatch.Operations;
 namespace TaxiCredit.Dispatch.Features.Accounts;
 
 /// <summary>An admin closes an account, which ends its sessions, or opens it again.</summary>
-internal sealed record CloseAccount(string Actor, string Name, bool Closes)
+internal sealed record CloseAccount(Acting Actor, string Name, bool Closes)
 {
     private static readonly OperationRule CloseRule = new("close-account", Permission.ManageAccounts);
     private static readonly OperationRule OpenRule = new("open-account", Permission.ManageAccounts);
@@ -13,7 +13,7 @@ internal sealed record CloseAccount(string Actor, string Name, bool Closes)
     {
         return context.RunAsync<Account>(command.Closes ? CloseRule : OpenRule, command.Actor, null, Check, _ => ChangeAsync(), stop);
 
-        Refusal? Check() => command.Actor == command.Name
+        Refusal? Check() => command.Actor.Name == command.Name
             ? Refusal.AgainstRule("account-own", "You cannot close your own account; another admin can.")
             : null;
 

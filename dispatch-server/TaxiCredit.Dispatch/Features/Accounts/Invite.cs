@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Roster;
@@ -14,7 +13,7 @@ namespace TaxiCredit.Dispatch.Features.Accounts;
 /// <param name="Name">A driver's code, or the name of a person at the bureau, who is added to the actors if new.</param>
 /// <param name="Role">Of somebody new at the bureau: officer, supervisor, auditor or admin; null for a person who is known.</param>
 /// <param name="Number">Employee or licence number, 1 to 32 characters, to sign in with, as an alternative to the name.</param>
-internal sealed partial record Invite(string Actor, string? Name, Role? Role, string? Number)
+internal sealed record Invite(string Actor, string? Name, Role? Role, string? Number)
 {
     public static readonly TimeSpan GoodFor = TimeSpan.FromDays(7);
 
@@ -65,18 +64,10 @@ internal sealed partial record Invite(string Actor, string? Name, Role? Role, st
     {
         if (await db.Actors.AnyAsync(a => a.Name == name, stop))
             return null;
-        if (!ActorName().IsMatch(name))
-            return Refusal.Malformed("actor-name-form", "A name has 2 to 32 characters of a-z, 0-9 and '-': zhang-wei.");
-        if (role is null or Operations.Role.Driver or Operations.Role.Leader)
-        {
-            return Refusal.Missing(
-                "person-unknown", $"Nobody is named '{name}': give somebody new at the bureau a role, and add a driver to the roster first.");
-        }
+        if (AddActor.FindFault(name, role) is { } fault)
+            return fault;
 
-        db.Actors.Add(new Actor { Name = name, Role = role.Value });
+        db.Actors.Add(new Actor { Name = name, Role = role!.Value });
         return null;
     }
-
-    [GeneratedRegex("^[a-z0-9-]{2,32}$")]
-    private static partial Regex ActorName();
 }

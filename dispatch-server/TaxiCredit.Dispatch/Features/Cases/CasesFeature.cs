@@ -43,29 +43,37 @@ internal static class CasesFeature
     {
         var cases = api.MapGroup("/cases").WithTags("Cases");
         cases.MapGet("", ListAsync).WithSummary("Cases, oldest first, 200 a page")
-            .WithDescription("`after` is the number of the last case of the page before.");
+            .WithDescription("`after` is the number of the last case of the page before.").Reads(Permission.ReadCases);
         cases.MapGet("/{number}", async (string number, DispatchContext db, CancellationToken stop) =>
                 await db.Cases.AsNoTracking().Include(c => c.Driver).SingleOrDefaultAsync(c => c.Number == number, stop) is { } found
                     ? Results.Ok(CaseView.Of(found, found.Driver.Code))
                     : CaseQueue.Unknown(number).ToProblem())
-            .WithSummary("One case").Produces<CaseView>();
+            .WithSummary("One case").Produces<CaseView>().Reads(Permission.ReadCases);
         cases.MapPost("", async (
-                    RecordCase command, [FromHeader(Name = "Idempotency-Key")] string? key, OperationContext context, CancellationToken stop) =>
-                (await RecordCase.HandleAsync(command, context, stop, key))
+                    RecordCase command, [FromHeader(Name = "Idempotency-Key")] string? key, Acting actor, OperationContext context,
+                    CancellationToken stop) =>
+                (await RecordCase.HandleAsync(command with { Actor = actor }, context, stop, key))
                     .ToHttp(c => Results.Created($"/api/v1/cases/{c.Number}", CaseView.Of(c, command.Driver))))
             .WithSummary("Record a case")
             .WithDescription(
-                "With an Idempotency-Key, 1 to 64 visible characters, the same content sent again within 30 days answers with the same case.")
-            .Produces<CaseView>(StatusCodes.Status201Created).ProducesProblem(422);
-        cases.MapPost("/{number}/review", async (string number, TakeUpCase command, OperationContext context, CancellationToken stop) =>
-                (await TakeUpCase.HandleAsync(number, command, context, stop)).ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
-            .WithSummary("Take a case up").Produces<CaseView>().ProducesProblem(409);
-        cases.MapPost("/{number}/complex", async (string number, DeclareComplex command, OperationContext context, CancellationToken stop) =>
-                (await DeclareComplex.HandleAsync(number, command, context, stop)).ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
-            .WithSummary("Declare a case complex, so that its decision may take longer").Produces<CaseView>().ProducesProblem(409).ProducesProblem(422);
-        cases.MapPost("/{number}/decision", async (string number, DecideCase command, OperationContext context, CancellationToken stop) =>
-                (await DecideCase.HandleAsync(number, command, context, stop)).ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
-            .WithSummary("Decide a case").Produces<CaseView>().ProducesProblem(409).ProducesProblem(422);
+                """
+                With an Idempotency-Key, 1 to 64 visible characters, the same content sent again within 30 days answers with the same case.
+                A token with the scope act-for may name the officer who recorded it elsewhere in the header Act-For; both names are on record.
+                """)
+            .Produces<CaseView>(StatusCodes.Status201Created).ProducesProblem(422)
+            .Takes(Permission.RecordCase, Permission.Praise, Permission.ReportPeer);
+        cases.MapPost("/{number}/review", async (string number, TakeUpCase command, Acting actor, OperationContext context, CancellationToken stop) =>
+                (await TakeUpCase.HandleAsync(number, command with { Actor = actor }, context, stop)).ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
+            .WithSummary("Take a case up").Produces<CaseView>().ProducesProblem(409).Takes(Permission.DecideCase);
+        cases.MapPost("/{number}/complex", async (
+                    string number, DeclareComplex command, Acting actor, OperationContext context, CancellationToken stop) =>
+                (await DeclareComplex.HandleAsync(number, command with { Actor = actor }, context, stop))
+                    .ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
+            .WithSummary("Declare a case complex, so that its decision may take longer").Produces<CaseView>().ProducesProblem(409).ProducesProblem(422)
+            .Takes(Permission.DecideCase);
+        cases.MapPost("/{number}/decision", async (string number, DecideCase command, Acting actor, OperationContext context, CancellationToken stop) =>
+                (await DecideCase.HandleAsync(number, command with { Actor = actor }, context, stop)).ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
+            .WithSummary("Decide a case").Produces<CaseView>().ProducesProblem(409).ProducesProblem(422).Takes(Permission.DecideCase);
         MapLedger(api.MapGroup("").WithTags("Ledger"));
     }
 
@@ -83,10 +91,11 @@ internal static class CasesFeature
                     ? RosterRules.NoDriver(code).ToProblem()
                     : Results.Ok(rows.ConvertAll(r => LedgerView.Of(r.entry, r.Json)));
             })
-            .WithSummary("A driver's credit file, entry by entry").Produces<List<LedgerView>>().ProducesProblem(404);
-        api.MapPost("/ledger/{sequence:long}/reversal", async (long sequence, ReverseEntry command, OperationContext context, CancellationToken stop) =>
-                (await ReverseEntry.HandleAsync(sequence, command, context, stop)).ToHttp(e => Results.Ok(LedgerView.Of(e, null))))
-            .WithSummary("Reverse a booked decision").Produces<LedgerView>().ProducesProblem(409);
+            .WithSummary("A driver's credit file, entry by entry").Produces<List<LedgerView>>().ProducesProblem(404).Reads(Permission.ReadFile);
+        api.MapPost("/ledger/{sequence:long}/reversal", async (
+                    long sequence, ReverseEntry command, Acting actor, OperationContext context, CancellationToken stop) =>
+                (await ReverseEntry.HandleAsync(sequence, command with { Actor = actor }, context, stop)).ToHttp(e => Results.Ok(LedgerView.Of(e, null))))
+            .WithSummary("Reverse a booked decision").Produces<LedgerView>().ProducesProblem(409).Takes(Permission.ReverseEntry);
     }
 
     private static async Task<List<CaseView>> ListAsync(CaseStatus? status, string? driver, string? after, DispatchContext db, CancellationToken stop)

@@ -17,7 +17,7 @@ internal enum Verdict { Upheld, Dismissed }
 /// <param name="Corroboration">Peer reports: the evidence beside the report, without which it cannot be upheld.</param>
 /// <param name="Version">Version of the case that the decider has read; refused if it has changed since.</param>
 internal sealed record DecideCase(
-    string Actor, Verdict Verdict, string Reason, string? Code = null, decimal? Points = null, string? Corroboration = null, Guid? Version = null)
+    Acting Actor, Verdict Verdict, string Reason, string? Code = null, decimal? Points = null, string? Corroboration = null, Guid? Version = null)
 {
     private static readonly OperationRule Rule = new("decide-case", Permission.DecideCase);
 
@@ -64,7 +64,7 @@ internal sealed record DecideCase(
         if (report.Move(command.Verdict == Verdict.Upheld ? CaseSignal.Uphold : CaseSignal.Dismiss) is { } moved)
             return moved;
 
-        report.Record(new CaseDecided(context.Today, command.Actor, found.Value?.Id, command.Reason.Trim()));
+        report.Record(new CaseDecided(context.Today, command.Actor.Name, found.Value?.Id, command.Reason.Trim()));
         if (found.Value is { } conduct)
             report.BookedAs((await BookAsync(report, conduct, command, context, stop)).Sequence);
         return Done.With(report, report.Number, $"{command.Verdict} {found.Value?.Id}");

@@ -10,7 +10,7 @@ namespace TaxiCredit.Dispatch.Features.Cases;
 /// <param name="Actor">Officer or supervisor.</param>
 /// <param name="Reason">What makes it complex, 1 to 2,000 characters; for the bureau alone.</param>
 /// <param name="Version">Version of the case that was read; refused if it has changed since.</param>
-internal sealed record DeclareComplex(string Actor, string Reason, Guid? Version = null)
+internal sealed record DeclareComplex(Acting Actor, string Reason, Guid? Version = null)
 {
     private static readonly OperationRule Rule = new("declare-complex", Permission.DecideCase);
 
@@ -21,7 +21,7 @@ internal sealed record DeclareComplex(string Actor, string Reason, Guid? Version
             if (report is null)
                 return CaseQueue.Unknown(number);
             var days = CaseQueue.DeadlinesOf(context);
-            if ((report.Unless(command.Version) ?? report.DeclareComplex(new(context.Today, command.Actor, command.Reason.Trim()), days)) is { } refused)
+            if ((report.Unless(command.Version) ?? report.DeclareComplex(new(context.Today, command.Actor.Name, command.Reason.Trim()), days)) is { } refused)
                 return refused;
 
             return Done.With(report, report.Number, $"until {report.Deadline(days):yyyy-MM-dd}");

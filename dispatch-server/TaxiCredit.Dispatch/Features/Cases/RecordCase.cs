@@ -16,7 +16,7 @@ namespace TaxiCredit.Dispatch.Features.Cases;
 /// <param name="Reporter">Peer reports only: code of the driver who reports.</param>
 /// <param name="PropertyFen">Merits only: value of returned property in fen.</param>
 internal sealed record RecordCase(
-    string Actor, CaseKind Kind, string Driver, string Code, DateOnly ConductOn, string Place, string Account,
+    Acting Actor, CaseKind Kind, string Driver, string Code, DateOnly ConductOn, string Place, string Account,
     int? ConductHour = null, string? Reporter = null, long? PropertyFen = null)
 {
     private static readonly OperationRule Rule = new("record-case", Permission.RecordCase);
@@ -46,7 +46,7 @@ internal sealed record RecordCase(
             var content = new CaseContent(
                 command.Kind, driver, command.Code, command.ConductOn, command.ConductHour, command.Place.Trim(), command.Account.Trim(),
                 command.Reporter, command.PropertyFen);
-            var report = await content.SubmitAsync(command.Actor, context, stop);
+            var report = await content.SubmitAsync(command.Actor.Name, context, stop);
             await enclose(report);
             return Done.With(report, report.Number, $"{command.Kind} {command.Code} {driver.Code}");
         }, stop);

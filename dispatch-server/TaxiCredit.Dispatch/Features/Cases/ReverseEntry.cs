@@ -10,7 +10,7 @@ namespace TaxiCredit.Dispatch.Features.Cases;
 /// <summary>Takes a booked decision back by a second entry; the first stays, and both count nothing. A published month then wants a revision.</summary>
 /// <param name="Actor">Supervisor who reverses; never the one who decided.</param>
 /// <param name="Reason">Why, 1 to 2,000 characters; the driver reads it.</param>
-internal sealed record ReverseEntry(string Actor, string Reason)
+internal sealed record ReverseEntry(Acting Actor, string Reason)
 {
     private static readonly OperationRule Rule = new("reverse-entry", Permission.ReverseEntry);
 
@@ -30,8 +30,8 @@ internal sealed record ReverseEntry(string Actor, string Reason)
             return Refusal.AgainstRule("entry-not-a-decision", $"Entry {sequence} is a {entry.Kind}; only a decision is reversed.");
         if (await context.Db.Ledger.AnyAsync(e => e.Reverses == sequence, stop))
             return Refusal.Conflict("already-reversed", $"Entry {sequence} has been reversed before.");
-        if (await context.Db.Cases.AnyAsync(c => c.LedgerSequence == sequence && c.DecidedBy == command.Actor, stop))
-            return Refusal.AgainstRule("decider-cannot-reverse", $"'{command.Actor}' decided the case; someone else rules on it.");
+        if (await context.Db.Cases.AnyAsync(c => c.LedgerSequence == sequence && c.DecidedBy == command.Actor.Name, stop))
+            return Refusal.AgainstRule("decider-cannot-reverse", $"'{command.Actor.Name}' decided the case; someone else rules on it.");
 
         var driver = await context.Db.Drivers.SingleAsync(d => d.Id == entry.DriverId, stop);
         var row = await context.Db.AppendAsync(

@@ -6,7 +6,7 @@ namespace TaxiCredit.Dispatch.Features.Cases;
 /// <summary>A person takes a case up, so that nobody else begins with it.</summary>
 /// <param name="Actor">Officer or supervisor; the audit log tells who it was.</param>
 /// <param name="Version">Version of the case that was read; refused if it has changed since.</param>
-internal sealed record TakeUpCase(string Actor, Guid? Version = null)
+internal sealed record TakeUpCase(Acting Actor, Guid? Version = null)
 {
     /// <summary>Name of the operation in the audit log.</summary>
     public const string Audited = "take-up-case";

@@ -13,7 +13,7 @@ internal sealed record CommandView(long Rev, long Expires);
 /// <summary>Sends an online display a command, once.</summary>
 /// <param name="Do"><c>selftest</c>, <c>identify</c> or <c>reboot</c>.</param>
 /// <param name="ExpiresIn">Seconds, 1 to 3,600; the display does not carry it out later.</param>
-internal sealed record CommandDisplay(string Actor, string Do, int ExpiresIn = 60)
+internal sealed record CommandDisplay(Acting Actor, string Do, int ExpiresIn = 60)
 {
     private static readonly OperationRule Rule = new("command-display", Permission.CommandDisplay);
 

@@ -50,17 +50,21 @@ internal static class DisplaysFeature
         var displays = api.MapGroup("/displays").WithTags("Displays");
         displays.MapPost("/", ProvisionAsync).WithName("ProvisionDisplay").WithSummary("Provision a display for a cab")
             .WithDescription("Returns the unit's config.json with its root key. The key is shown this once and cannot be read again.")
-            .Produces<UnitConfig>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
-        displays.MapGet("/", List).WithName("ListDisplays").WithSummary("All windscreens: what they ought to show and what they last measured");
+            .Produces<UnitConfig>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409)
+            .Takes(Permission.ProvisionDisplay);
+        displays.MapGet("/", List).WithName("ListDisplays").WithSummary("All windscreens: what they ought to show and what they last measured")
+            .Reads(Permission.ReadDisplays);
         displays.MapGet("/{id}", GetAsync).WithName("GetDisplay").WithSummary("Twin of one display, desired and reported")
-            .Produces<DisplayView>().ProducesProblem(404);
+            .Produces<DisplayView>().ProducesProblem(404).Reads(Permission.ReadDisplays);
         displays.MapGet("/{id}/incidents", ListIncidentsAsync).WithName("ListIncidents").WithSummary("What a display noticed, in order of arrival")
-            .WithDescription($"Up to {MaxIncidents} after the id given as `after`.").Produces<IReadOnlyList<IncidentView>>().ProducesProblem(404);
+            .WithDescription($"Up to {MaxIncidents} after the id given as `after`.").Produces<IReadOnlyList<IncidentView>>().ProducesProblem(404)
+            .Reads(Permission.ReadDisplays);
         displays.MapPost("/{id}/keys/rotate", RotateAsync).WithName("RotateDisplayKeys").WithSummary("Announce the next key epoch")
             .WithDescription("The display confirms it with its next state; until then the keys of both epochs are valid.")
-            .Produces<KeyEpochs>().ProducesProblem(404).ProducesProblem(409);
+            .Produces<KeyEpochs>().ProducesProblem(404).ProducesProblem(409).Takes(Permission.RotateKeys);
         displays.MapPost("/{id}/commands", CommandAsync).WithName("CommandDisplay").WithSummary("Self-test, identify or reboot a display that is online")
-            .Produces<CommandView>(StatusCodes.Status202Accepted).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+            .Produces<CommandView>(StatusCodes.Status202Accepted).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409)
+            .Takes(Permission.CommandDisplay);
         return api;
     }
 
@@ -73,8 +77,10 @@ internal static class DisplaysFeature
         services.AddHostedService(all => all.GetRequiredService<T>());
     }
 
-    private static async Task<IResult> ProvisionAsync(ProvisionDisplay command, OperationContext context, DisplayServices displays, CancellationToken stop) =>
-        (await ProvisionDisplay.HandleAsync(command, context, displays, stop)).ToHttp(unit => Results.Created($"/api/v1/displays/{unit.Id}", unit));
+    private static async Task<IResult> ProvisionAsync(
+        ProvisionDisplay command, Acting actor, OperationContext context, DisplayServices displays, CancellationToken stop) =>
+        (await ProvisionDisplay.HandleAsync(command with { Actor = actor }, context, displays, stop))
+            .ToHttp(unit => Results.Created($"/api/v1/displays/{unit.Id}", unit));
 
     private static DisplaysView List(TwinBoard board, RefusedCounts refused)
     {
@@ -107,12 +113,13 @@ internal static class DisplaysFeature
         return Results.Ok(incidents.ConvertAll(IncidentView.Of));
     }
 
-    private static async Task<IResult> RotateAsync(string id, RotateKeys command, OperationContext context, DisplayServices displays, CancellationToken stop) =>
-        (await RotateKeys.HandleAsync(id, command, context, displays, stop)).ToHttp(Results.Ok);
+    private static async Task<IResult> RotateAsync(
+        string id, RotateKeys command, Acting actor, OperationContext context, DisplayServices displays, CancellationToken stop) =>
+        (await RotateKeys.HandleAsync(id, command with { Actor = actor }, context, displays, stop)).ToHttp(Results.Ok);
 
     private static async Task<IResult> CommandAsync(
-        string id, CommandDisplay command, OperationContext context, DisplayServices displays, CancellationToken stop) =>
-        (await CommandDisplay.HandleAsync(id, command, context, displays, stop)).ToHttp(given => Results.Accepted(null, given));
+        string id, CommandDisplay command, Acting actor, OperationContext context, DisplayServices displays, CancellationToken stop) =>
+        (await CommandDisplay.HandleAsync(id, command with { Actor = actor }, context, displays, stop)).ToHttp(given => Results.Accepted(null, given));
 }
 
 /// <summary>Loads displays and their last reports before the first cab can connect.</summary>

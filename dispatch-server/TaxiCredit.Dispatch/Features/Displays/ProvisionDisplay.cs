@@ -24,7 +24,7 @@ internal sealed record UnitConfig(
 /// <summary>Gives a cab that has none a display: id, root key, broker password.</summary>
 /// <param name="Id">Display id, <c>[a-z0-9-]{4,32}</c>.</param>
 /// <param name="Cab">Code of the cab.</param>
-internal sealed record ProvisionDisplay(string Actor, string Id, string Cab)
+internal sealed record ProvisionDisplay(Acting Actor, string Id, string Cab)
 {
     private static readonly OperationRule Rule = new("provision-display", Permission.ProvisionDisplay);
 

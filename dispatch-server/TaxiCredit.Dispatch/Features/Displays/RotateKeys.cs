@@ -8,7 +8,7 @@ namespace TaxiCredit.Dispatch.Features.Displays;
 internal sealed record KeyEpochs(int Epoch, int? PendingEpoch);
 
 /// <summary>Announces the next key epoch to a display. Both epochs are valid until the display confirms; no secret is transmitted.</summary>
-internal sealed record RotateKeys(string Actor)
+internal sealed record RotateKeys(Acting Actor)
 {
     private static readonly OperationRule Rule = new("rotate-display-keys", Permission.RotateKeys);
 

@@ -22,21 +22,26 @@ internal static class MonthCloseFeature
     public static void MapMonthClose(this RouteGroupBuilder api)
     {
         var months = api.MapGroup("/months/{period}").WithTags("Months");
-        months.MapPost("/preview", async (string period, PreviewMonth command, OperationContext context, CloseSettings settings, CancellationToken stop) =>
-                await ViewAsync(await PreviewMonth.HandleAsync(period, command, context, settings, stop), context.Db, stop))
-            .WithSummary("Tally the month for people to look at").Produces<CloseView>().ProducesProblem(409).ProducesProblem(422);
-        months.MapPost("/signatures", async (string period, SignMonth command, OperationContext context, CancellationToken stop) =>
-                await ViewAsync(await SignMonth.HandleAsync(period, command, context, stop), context.Db, stop))
-            .WithSummary("Sign the preview; two people must").Produces<CloseView>().ProducesProblem(409);
-        months.MapPost("/publication", async (string period, PublishMonth command, OperationContext context, CancellationToken stop) =>
-                await ViewAsync(await PublishMonth.HandleAsync(period, command, context, stop), context.Db, stop))
-            .WithSummary("Publish the signed month to pages and windscreens").Produces<CloseView>().ProducesProblem(409);
-        months.MapPost("/revisions", async (string period, ReviseMonth command, OperationContext context, CloseSettings settings, CancellationToken stop) =>
-                await ViewAsync(await ReviseMonth.HandleAsync(period, command, context, settings, stop), context.Db, stop))
-            .WithSummary("Recompute a published month and those after it").Produces<CloseView>().ProducesProblem(404);
+        months.MapPost("/preview", async (
+                string period, PreviewMonth command, Acting actor, OperationContext context, CloseSettings settings, CancellationToken stop) =>
+                await ViewAsync(await PreviewMonth.HandleAsync(period, command with { Actor = actor }, context, settings, stop), context.Db, stop))
+            .WithSummary("Tally the month for people to look at").Produces<CloseView>().ProducesProblem(409).ProducesProblem(422)
+            .Takes(Permission.PreviewMonth);
+        months.MapPost("/signatures", async (string period, SignMonth command, Acting actor, OperationContext context, CancellationToken stop) =>
+                await ViewAsync(await SignMonth.HandleAsync(period, command with { Actor = actor }, context, stop), context.Db, stop))
+            .WithSummary("Sign the preview; two people must").Produces<CloseView>().ProducesProblem(409).Takes(Permission.SignMonth);
+        months.MapPost("/publication", async (string period, PublishMonth command, Acting actor, OperationContext context, CancellationToken stop) =>
+                await ViewAsync(await PublishMonth.HandleAsync(period, command with { Actor = actor }, context, stop), context.Db, stop))
+            .WithSummary("Publish the signed month to pages and windscreens").Produces<CloseView>().ProducesProblem(409)
+            .Takes(Permission.PublishMonth);
+        months.MapPost("/revisions", async (
+                string period, ReviseMonth command, Acting actor, OperationContext context, CloseSettings settings, CancellationToken stop) =>
+                await ViewAsync(await ReviseMonth.HandleAsync(period, command with { Actor = actor }, context, settings, stop), context.Db, stop))
+            .WithSummary("Recompute a published month and those after it").Produces<CloseView>().ProducesProblem(404).Takes(Permission.ReviseMonth);
         api.MapGet("/drivers/{code}/months/{period}", async (string code, string period, int? revision, OperationContext context, CancellationToken stop) =>
                 (await Explanation.OfAsync(code, period, revision, context, stop)).ToHttp(Results.Ok))
-            .WithSummary("A driver's tally, explained line by line").WithTags("Months").Produces<TallyView>().ProducesProblem(404);
+            .WithSummary("A driver's tally, explained line by line").WithTags("Months").Produces<TallyView>().ProducesProblem(404)
+            .Reads(Permission.ReadFile, "code");
     }
 
     private static async Task<IResult> ViewAsync(Outcome<Close> outcome, DispatchContext db, CancellationToken stop)

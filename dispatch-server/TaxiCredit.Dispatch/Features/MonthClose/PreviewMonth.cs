@@ -9,7 +9,7 @@ namespace TaxiCredit.Dispatch.Features.MonthClose;
 /// Tallies a month that is over, for people to look at. May be repeated until it is published; each repetition drops the signatures.
 /// Repeated while it is being tallied, or after the tally was cut off, it waits for that one.
 /// </summary>
-internal sealed record PreviewMonth(string Actor)
+internal sealed record PreviewMonth(Acting Actor)
 {
     private static readonly OperationRule Rule = new("preview-month", Permission.PreviewMonth);
 
@@ -52,7 +52,7 @@ internal sealed record PreviewMonth(string Actor)
             return notBegun;
 
         close.Signatures.Clear();
-        close.PreviewedBy = command.Actor;
+        close.PreviewedBy = command.Actor.Name;
         await db.Ratings.Where(r => r.CloseId == close.Id).ExecuteDeleteAsync(stop);
         // A new close has its id once it is saved.
         await db.SaveChangesAsync(stop);

@@ -4,7 +4,7 @@ using TaxiCredit.Dispatch.Operations;
 namespace TaxiCredit.Dispatch.Features.MonthClose;
 
 /// <summary>Publishes a signed close, and those it takes along, as the rating of the city. The windscreens follow.</summary>
-internal sealed record PublishMonth(string Actor)
+internal sealed record PublishMonth(Acting Actor)
 {
     private static readonly OperationRule Rule = new("publish-month", Permission.PublishMonth);
 
@@ -29,13 +29,13 @@ internal sealed record PublishMonth(string Actor)
         if (close.Move(CloseSignal.Publish) is { } moved)
             return moved;
 
-        close.PublishedBy = command.Actor;
+        close.PublishedBy = command.Actor.Name;
         close.PublishedAt = context.Now;
         foreach (var follower in followers)
         {
             follower.Status = CloseStatus.Published;
             follower.Version = Guid.NewGuid();
-            follower.PublishedBy = command.Actor;
+            follower.PublishedBy = command.Actor.Name;
             follower.PublishedAt = context.Now;
         }
 

@@ -10,7 +10,7 @@ namespace TaxiCredit.Dispatch.Features.MonthClose;
 /// </summary>
 /// <param name="Actor">Officer or supervisor who asks for it.</param>
 /// <param name="Reason">Why, 1 to 500 characters: the objection that was upheld, say. It is published.</param>
-internal sealed record ReviseMonth(string Actor, string Reason)
+internal sealed record ReviseMonth(Acting Actor, string Reason)
 {
     private static readonly OperationRule Rule = new("revise-month", Permission.ReviseMonth);
 
@@ -48,7 +48,7 @@ internal sealed record ReviseMonth(string Actor, string Reason)
                 Revision = month.Revision + 1,
                 Reason = command.Reason,
                 LedById = leaderId,
-                PreviewedBy = command.Actor,
+                PreviewedBy = command.Actor.Name,
             };
             var drivers = await db.Ratings.Where(r => r.CloseId == month.Id).MaxAsync(r => (int?)r.DriverId, stop);
             if (await CloseWork.BeginAsync(close, drivers, beforeId, context, stop) is { } notBegun)

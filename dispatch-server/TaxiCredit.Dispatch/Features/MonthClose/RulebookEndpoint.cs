@@ -14,7 +14,8 @@ internal static class RulebookEndpoint
                 rulebooks.Versions.Where(v => v.Id == id).Select(v => View(v, rulebooks)).ToList() is { Count: > 0 } versions
                     ? Results.Ok(versions)
                     : Refusal.Missing("rulebook-unknown", $"No rulebook '{id}' is installed.").ToProblem())
-            .WithSummary("Every version of a rulebook with its conduct codes").WithTags("Rulebooks").Produces<List<RulebookView>>().ProducesProblem(404);
+            .WithSummary("Every version of a rulebook with its conduct codes").WithTags("Rulebooks").Produces<List<RulebookView>>().ProducesProblem(404)
+            .Reads(Permission.ReadRoster);
 
     private static RulebookView View(Rulebook rulebook, InstalledRulebooks rulebooks) => new(
         rulebook.Id, rulebook.EffectiveFrom, rulebooks.HashOf(rulebook), rulebook.Base.ToDecimal(),

@@ -7,7 +7,7 @@ namespace TaxiCredit.Dispatch.Features.MonthClose;
 /// <summary>A person signs the figures of a preview. It takes two people.</summary>
 /// <param name="Actor">Officer or supervisor who signs; each signs once.</param>
 /// <param name="Digest">The digest of the preview that was looked at; refused if the figures have changed since.</param>
-internal sealed record SignMonth(string Actor, string Digest)
+internal sealed record SignMonth(Acting Actor, string Digest)
 {
     private static readonly OperationRule Rule = new("sign-month", Permission.SignMonth);
 
@@ -21,8 +21,8 @@ internal sealed record SignMonth(string Actor, string Digest)
             return found.Refusal;
 
         var close = found.Value;
-        if (close.Signatures.Any(s => s.Actor == command.Actor))
-            return Refusal.Conflict("already-signed", $"'{command.Actor}' has signed {period}; the second signature is another person's.");
+        if (close.Signatures.Any(s => s.Actor == command.Actor.Name))
+            return Refusal.Conflict("already-signed", $"'{command.Actor.Name}' has signed {period}; the second signature is another person's.");
         if (close.Digest != command.Digest)
         {
             return Refusal.Conflict(
@@ -33,7 +33,7 @@ internal sealed record SignMonth(string Actor, string Digest)
         if (close.Move(last ? CloseSignal.SignLast : CloseSignal.Sign) is { } moved)
             return moved;
 
-        close.Signatures.Add(new Signature { Actor = command.Actor, At = context.Now });
+        close.Signatures.Add(new Signature { Actor = command.Actor.Name, At = context.Now });
         return Done.With(close, period, $"revision {close.Revision} digest {close.Digest}");
     }
 }

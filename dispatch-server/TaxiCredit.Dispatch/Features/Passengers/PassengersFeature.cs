@@ -30,32 +30,37 @@ internal static class PassengersFeature
         MapReports(api.MapGroup("/reports").WithTags("Passengers"));
         MapChecks(api.MapGroup("/checks").WithTags("Passengers"));
         api.MapGet("/cabs/stickers", async (
-                string actor, string? team, HttpRequest request, IOptions<PassengerSettings> settings, OperationContext context, PdfFonts fonts,
+                Acting actor, string? team, HttpRequest request, IOptions<PassengerSettings> settings, OperationContext context, PdfFonts fonts,
                 CancellationToken stop) =>
             (await PrintStickers.HandleAsync(new(actor, team), settings.Value.AddressFor(request), context, fonts, stop))
                 .ToHttp(pdf => Results.File(pdf, "application/pdf", "stickers.pdf")))
-            .WithSummary("Stickers for the cabs, to print").WithTags("Passengers").Produces(200, contentType: "application/pdf").ProducesProblem(503);
+            .WithSummary("Stickers for the cabs, to print").WithTags("Passengers").Produces(200, contentType: "application/pdf").ProducesProblem(503)
+            .Takes(Permission.EditRoster);
     }
 
     private static void MapReports(RouteGroupBuilder reports)
     {
         reports.MapGet("", ListAsync).WithSummary("What passengers reported, oldest first, 200 a page")
-            .WithDescription("`after` is the number of the last report of the page before.");
-        reports.MapPost("/{number}/release", async (string number, ReleaseReport command, OperationContext context, CancellationToken stop) =>
-                (await ReleaseReport.HandleAsync(number, command, context, stop)).ToHttp(ReportView.Ok))
-            .WithSummary("Let a report go that was held back").Produces<ReportView>().ProducesProblem(409);
-        reports.MapPost("/{number}/rejection", async (string number, RejectReport command, OperationContext context, CancellationToken stop) =>
-                (await RejectReport.HandleAsync(number, command, context, stop)).ToHttp(ReportView.Ok))
-            .WithSummary("Make no case of a report").Produces<ReportView>().ProducesProblem(409);
-        reports.MapPost("/{number}/assignment", async (string number, AssignReport command, OperationContext context, CancellationToken stop) =>
-                (await AssignReport.HandleAsync(number, command, context, stop)).ToHttp(ReportView.Ok))
-            .WithSummary("Make a case of a report").Produces<ReportView>().ProducesProblem(409).ProducesProblem(422);
-        reports.MapPost("/{number}/contact", async (string number, ReadContact command, OperationContext context, ReportDesk tools, CancellationToken stop) =>
-                (await ReadContact.HandleAsync(number, command, context, tools, stop)).ToHttp(contact => Results.Ok(new { contact })))
-            .WithSummary("Read how to reach who reported; the audit log says who read it").ProducesProblem(404);
-        reports.MapGet("/{number}/photo", async (string number, string actor, OperationContext context, ReportDesk tools, CancellationToken stop) =>
+            .WithDescription("`after` is the number of the last report of the page before.").Reads(Permission.ReadReports);
+        reports.MapPost("/{number}/release", async (string number, ReleaseReport command, Acting actor, OperationContext context, CancellationToken stop) =>
+                (await ReleaseReport.HandleAsync(number, command with { Actor = actor }, context, stop)).ToHttp(ReportView.Ok))
+            .WithSummary("Let a report go that was held back").Produces<ReportView>().ProducesProblem(409).Takes(Permission.ReviewReports);
+        reports.MapPost("/{number}/rejection", async (string number, RejectReport command, Acting actor, OperationContext context, CancellationToken stop) =>
+                (await RejectReport.HandleAsync(number, command with { Actor = actor }, context, stop)).ToHttp(ReportView.Ok))
+            .WithSummary("Make no case of a report").Produces<ReportView>().ProducesProblem(409).Takes(Permission.ReviewReports);
+        reports.MapPost("/{number}/assignment", async (string number, AssignReport command, Acting actor, OperationContext context, CancellationToken stop) =>
+                (await AssignReport.HandleAsync(number, command with { Actor = actor }, context, stop)).ToHttp(ReportView.Ok))
+            .WithSummary("Make a case of a report").Produces<ReportView>().ProducesProblem(409).ProducesProblem(422)
+            .Takes(Permission.ReviewReports);
+        reports.MapPost("/{number}/contact", async (
+                    string number, ReadContact command, Acting actor, OperationContext context, ReportDesk tools, CancellationToken stop) =>
+                (await ReadContact.HandleAsync(number, command with { Actor = actor }, context, tools, stop)).ToHttp(contact => Results.Ok(new { contact })))
+            .WithSummary("Read how to reach who reported; the audit log says who read it").ProducesProblem(404)
+            .Takes(Permission.ReadContact);
+        reports.MapGet("/{number}/photo", async (string number, Acting actor, OperationContext context, ReportDesk tools, CancellationToken stop) =>
                 (await ReadPhoto.HandleAsync(number, new(actor), context, tools, stop)).ToHttp(photo => Results.Stream(photo, "image/jpeg")))
-            .WithSummary("The photo that came with a report; the audit log says who looked").Produces(200, contentType: "image/jpeg").ProducesProblem(404);
+            .WithSummary("The photo that came with a report; the audit log says who looked").Produces(200, contentType: "image/jpeg").ProducesProblem(404)
+            .Takes(Permission.ReadReports);
     }
 
     private static void MapChecks(RouteGroupBuilder checks)
@@ -64,10 +69,10 @@ internal static class PassengersFeature
                 (await db.StarChecks.AsNoTracking().Include(c => c.Cab).Where(c => all || c.ClosedAt == null)
                     .OrderBy(c => c.Id).Take(PageSize).ToListAsync(stop))
                 .ConvertAll(CheckView.Of))
-            .WithSummary("Windscreens that passengers saw differently than their units, open ones alone unless `all`");
-        checks.MapPost("/{id:long}/closing", async (long id, CloseCheck command, OperationContext context, CancellationToken stop) =>
-                (await CloseCheck.HandleAsync(id, command, context, stop)).ToHttp(c => Results.Ok(CheckView.Of(c))))
-            .WithSummary("Say what was found and close a check").Produces<CheckView>().ProducesProblem(409);
+            .WithSummary("Windscreens that passengers saw differently than their units, open ones alone unless `all`").Reads(Permission.ReadReports);
+        checks.MapPost("/{id:long}/closing", async (long id, CloseCheck command, Acting actor, OperationContext context, CancellationToken stop) =>
+                (await CloseCheck.HandleAsync(id, command with { Actor = actor }, context, stop)).ToHttp(c => Results.Ok(CheckView.Of(c))))
+            .WithSummary("Say what was found and close a check").Produces<CheckView>().ProducesProblem(409).Takes(Permission.ReviewReports);
     }
 
     /// <param name="status">One of <see cref="ReportStatus"/>, as answers write it; an unknown one lists nothing.</param>

@@ -32,7 +32,7 @@ internal sealed record CreditReport(
     private const int MonthsTold = 12;
 
     public static async Task<Outcome<CreditReport>> OfAsync(
-        string actor, string driver, OperationContext context, RatingChances chances, ChainVerification chain, CancellationToken stop)
+        Acting actor, string driver, OperationContext context, RatingChances chances, ChainVerification chain, CancellationToken stop)
     {
         // Drivers look at their own page all day: it writes no audit line; exporting the report does.
         var allowed = await context.MayAsync(actor, Permission.ReadFile, driver, stop);

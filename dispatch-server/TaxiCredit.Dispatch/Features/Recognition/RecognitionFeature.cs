@@ -16,15 +16,16 @@ internal static class RecognitionFeature
             .WithSummary("Who may be referred for an award, by rule").Produces<List<ShortlistEntry>>().ProducesProblem(404)
             .WithDescription("""
                 Drivers with 4 stars in each of the last six published months and no live deduction, by the points that merits counted, then by code.
-                """);
-        recognition.MapPost("/referrals", async (ReferDriver command, OperationContext context, CancellationToken stop) =>
-                (await ReferDriver.HandleAsync(command, context, stop)).ToHttp(r => Results.Created("/api/v1/recognition/referrals", View(r, command.Driver))))
+                """).Reads(Permission.ReadShortlist);
+        recognition.MapPost("/referrals", async (ReferDriver command, Acting actor, OperationContext context, CancellationToken stop) =>
+                (await ReferDriver.HandleAsync(command with { Actor = actor }, context, stop))
+                    .ToHttp(r => Results.Created("/api/v1/recognition/referrals", View(r, command.Driver))))
             .WithSummary("Refer a driver of the shortlist for an award")
-            .Produces<ReferralView>(StatusCodes.Status201Created).ProducesProblem(409).ProducesProblem(422);
+            .Produces<ReferralView>(StatusCodes.Status201Created).ProducesProblem(409).ProducesProblem(422).Takes(Permission.ReferDriver);
         recognition.MapGet("/referrals", async (int? year, DispatchContext db, CancellationToken stop) =>
                 await db.Set<Referral>().AsNoTracking().Where(r => year == null || r.Year == year).OrderBy(r => r.Id)
                     .Select(r => View(r, r.Driver.Code)).ToListAsync(stop))
-            .WithSummary("Referrals for awards, of a year or all");
+            .WithSummary("Referrals for awards, of a year or all").Reads(Permission.ReadShortlist);
     }
 
     private static ReferralView View(Referral r, string driver) => new(driver, r.Year, r.Period, r.Reason, r.ReferredBy, r.ReferredOn);

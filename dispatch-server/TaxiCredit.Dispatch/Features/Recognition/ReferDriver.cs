@@ -10,7 +10,7 @@ namespace TaxiCredit.Dispatch.Features.Recognition;
 /// <param name="Driver">Public code of the driver: <c>d-0001</c>.</param>
 /// <param name="Period">Published month whose shortlist the driver is on: <c>2017-12</c>.</param>
 /// <param name="Reason">Why, 1 to 500 characters.</param>
-internal sealed record ReferDriver(string Actor, string Driver, string Period, string Reason)
+internal sealed record ReferDriver(Acting Actor, string Driver, string Period, string Reason)
 {
     private static readonly OperationRule Rule = new("refer-driver", Permission.ReferDriver);
 
@@ -47,7 +47,7 @@ internal sealed record ReferDriver(string Actor, string Driver, string Period, s
             Year = year,
             Period = command.Period,
             Reason = command.Reason.Trim(),
-            ReferredBy = command.Actor,
+            ReferredBy = command.Actor.Name,
             ReferredOn = context.Today,
         };
         context.Db.Add(referral);

@@ -5,7 +5,7 @@ using TaxiCredit.Dispatch.Operations;
 namespace TaxiCredit.Dispatch.Features.Roster;
 
 /// <summary>A team is added, without cabs and without a leader.</summary>
-internal sealed record AddTeam(string Actor, string Code, string Name)
+internal sealed record AddTeam(Acting Actor, string Code, string Name)
 {
     private static readonly OperationRule Rule = new("add-team", Permission.EditRoster);
 
@@ -22,7 +22,7 @@ internal sealed record AddTeam(string Actor, string Code, string Name)
 }
 
 /// <summary>A cab is added to a team that has room.</summary>
-internal sealed record AddCab(string Actor, string Code, string Plate, string Team)
+internal sealed record AddCab(Acting Actor, string Code, string Plate, string Team)
 {
     private static readonly OperationRule Rule = new("add-cab", Permission.EditRoster);
 
@@ -44,7 +44,7 @@ internal sealed record AddCab(string Actor, string Code, string Plate, string Te
 }
 
 /// <summary>A driver is added with the home cab, and so to its team.</summary>
-internal sealed record AddDriver(string Actor, string Code, string Name, string HomeCab)
+internal sealed record AddDriver(Acting Actor, string Code, string Name, string HomeCab)
 {
     private static readonly OperationRule Rule = new("add-driver", Permission.EditRoster);
 

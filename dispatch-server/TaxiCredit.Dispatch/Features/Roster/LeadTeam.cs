@@ -5,7 +5,7 @@ using TaxiCredit.Dispatch.Operations;
 namespace TaxiCredit.Dispatch.Features.Roster;
 
 /// <summary>A member of a team is appointed its leader; who led before is removed the same day.</summary>
-internal sealed record AppointLeader(string Actor, string Driver)
+internal sealed record AppointLeader(Acting Actor, string Driver)
 {
     private static readonly OperationRule Rule = new("appoint-leader", Permission.AppointLeader);
 
@@ -37,7 +37,7 @@ internal sealed record AppointLeader(string Actor, string Driver)
 }
 
 /// <summary>A team's leader is removed; the team has none until another is appointed.</summary>
-internal sealed record RemoveLeader(string Actor)
+internal sealed record RemoveLeader(Acting Actor)
 {
     private static readonly OperationRule Rule = new("remove-leader", Permission.AppointLeader);
 

@@ -8,7 +8,7 @@ namespace TaxiCredit.Dispatch.Features.Roster;
 internal sealed record ShiftChanged(params IReadOnlyList<int> CabIds) : IFact;
 
 /// <summary>A driver signs on to a cab; its windscreen shows the driver's stars within a second.</summary>
-internal sealed record SignOn(string Actor, string Driver, string Cab)
+internal sealed record SignOn(Acting Actor, string Driver, string Cab)
 {
     private static readonly OperationRule Rule = new("sign-on", Permission.SignOn);
 
@@ -30,7 +30,7 @@ internal sealed record SignOn(string Actor, string Driver, string Cab)
 }
 
 /// <summary>A driver signs off; the windscreen goes dark as vacant.</summary>
-internal sealed record SignOff(string Actor, string Driver)
+internal sealed record SignOff(Acting Actor, string Driver)
 {
     private static readonly OperationRule Rule = new("sign-off", Permission.SignOff);
 
@@ -49,7 +49,7 @@ internal sealed record SignOff(string Actor, string Driver)
 }
 
 /// <summary>A driver changes cabs in one step: the old windscreen goes vacant before the new one lights.</summary>
-internal sealed record MoveShift(string Actor, string Driver, string Cab)
+internal sealed record MoveShift(Acting Actor, string Driver, string Cab)
 {
     private static readonly OperationRule Rule = new("move-shift", Permission.MoveShift);
 

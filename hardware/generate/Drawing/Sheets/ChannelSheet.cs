@@ -14,7 +14,7 @@ internal static class ChannelSheet
         s.Ground(u["GND"]);
 
         var sense = s.Part("R{n}0", "R", 90, 46);
-        s.Power("+9V", At(48, 46));
+        s.Power("+VLED", At(48, 46));
         s.Wire(At(48, 46), sense["1"]);
         s.Wire(At(74, 46), At(74, 56), u["SUPPLY"]);
         s.Wire(sense["2"], At(106, 46), At(106, 56), u["IN"]);
@@ -32,13 +32,13 @@ internal static class ChannelSheet
         Point at = u["OUT"];
         for (int i = 1; i <= 3; i++)
         {
-            var led = s.Part($"D{{n}}{i}", "LED", 102 + (14 * i), 59, 180);
+            var led = s.Part($"D{{n}}{i}", "LED_PLCC4", 98 + (22 * i), 58);
             s.Wire(at, led["A"]);
             at = led["K"];
         }
 
-        s.Wire(at, At(164, 59));
-        s.Output("LED_RTN", At(164, 59));
+        s.Wire(at, At(184, 59));
+        s.Output("LED_RTN", At(184, 59));
 
         s.Wire(u["FAULT"], At(106, 65), At(106, 84), At(164, 84));
         s.Output("FAULT_N", At(164, 84));
@@ -52,8 +52,8 @@ internal static class ChannelSheet
             "Three LEDs in ONE string: an open LED darkens the whole star and is seen; parallel strings would hide it.",
             "IN senses below R(n)0; keep the pair SUPPLY-IN short and Kelvin-connected.");
         s.Note(34, 96,
-            "PWM 400 Hz straight from the module (VIH 1.26 V). The pull-down keeps the star dark while the GPIO floats at reset.",
-            "DIAGEN is low below 7.9 V on the 9 V rail: a string in dropout would otherwise report a false open.",
+            "PWM 300 Hz straight from the module (VIH 1.26 V). The pull-down keeps the star dark while the GPIO floats at reset.",
+            "DIAGEN is low below 9.8 V on the rail: a cold string in dropout would otherwise report a false open.",
             "Open detection needs about 125 us of light: at night duty (50 us) the firmware tests with one longer pulse.",
             "FAULT is wired per channel: on a shared bus one failing star would switch off all of them.",
             "All strings return through one 2.2 ohm shunt (sheet light): an independent count of lit stars.");

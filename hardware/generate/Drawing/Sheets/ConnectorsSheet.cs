@@ -11,10 +11,12 @@ internal static class ConnectorsSheet
     {
         var s = new Sheet(FileName, "connectors and test points", parts);
         var j1 = s.Part("J1", "MicroFit_2x2", 40, 40);
-        s.Wire(j1["KL30"], At(86, 36));
-        s.Output("VBAT_IN", At(86, 36));
-        s.Wire(j1["KL15"], At(86, 39));
-        s.Output("IGN_IN", At(86, 39));
+        s.Wire(j1["KL30"], At(60, 36), At(60, 26), At(96, 26));
+        s.Output("VBAT_IN", At(96, 26));
+        SupplySheet.Down(s, "C26", "C", At(72, 26));
+        s.Wire(j1["KL15"], At(96, 39));
+        s.Output("IGN_IN", At(96, 39));
+        SupplySheet.Down(s, "C27", "C", At(84, 39));
         s.Wire(j1["GND"], At(58, 42), At(58, 48));
         s.Wire(j1["GND2"], At(58, 45));
         s.Ground(At(58, 48));
@@ -35,7 +37,7 @@ internal static class ConnectorsSheet
         s.Wire(j2["GND"], At(58, 98), At(58, 100));
         s.Ground(At(58, 100));
 
-        TestPoint(s, "TP1", "+9V", 150);
+        TestPoint(s, "TP1", "+VLED", 150);
         TestPoint(s, "TP2", "+3V3", 170);
         var tp3 = s.Part("TP3", "TestPoint", 190, 40);
         s.Wire(tp3["1"], At(190, 44));
@@ -43,12 +45,12 @@ internal static class ConnectorsSheet
 
         s.Heading(12, 14, "Vehicle plug");
         s.Note(12, 18,
-            "KL30: terminal 30 through a 2 A blade fuse within 20 cm of the tap (10 A with the load dump option D4).",
+            "KL30: terminal 30 through a 3 A blade fuse within 20 cm of the tap, 0.5 mm2.",
             "KL15: ignition, sense only (0.3 mA). Two ground pins in parallel, to one chassis point.",
-            "No connection to the vehicle's data bus, by design.");
+            "C26, C27 at the plug: 25 kV of 330 pF becomes 82 V; 250 V parts, soft termination.");
         s.Heading(12, 62, "Service header");
         s.Note(12, 66,
-            "Flashing and nanoFramework's wire protocol, 3.3 V levels. Not fitted in series: pads and a pogo adapter.",
+            "Flashing and nanoFramework's wire protocol, 3.3 V levels. Bare pads for a Tag-Connect TC2030 cable.",
             "Hold BOOT low and pulse RESET to enter the loader. JP1 (sheet module) stops the watchdog meanwhile.");
         s.Heading(140, 24, "Test points");
         s.Note(140, 54, "TP4 VPROT, TP5 VHOLD: supply.  TP6 LED_RTN: light.  TP7 RESET_N: module.", "Expected voltages: hardware/README.md, first power-up.");

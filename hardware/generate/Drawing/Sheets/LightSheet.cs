@@ -33,7 +33,7 @@ internal static class LightSheet
         s.Input("LED_EN_G", At(40, 126));
         s.Wire(At(40, 126), At(60, 126), At(60, 22));
 
-        s.Power("+9V", At(24, 131));
+        s.Power("+VLED", At(24, 131));
         var upper = s.Part("R53", "R", 24, 134, 270);
         var lower = s.Part("R54", "R", 24, 140, 270);
         s.Ground(lower["2"]);
@@ -48,13 +48,12 @@ internal static class LightSheet
 
         s.Note(170, 20,
             "R60: 2.2 ohm x 50 mA = 110 mV for each",
-            "lit channel. 0.55 V with all five lit stays",
-            "in the ADC's linear range (0 dB: 0.1-0.95 V).",
+            "lit channel; U66 reads the mean over the PWM.",
             "It also sees a channel that is stuck on.",
             "",
             "EN is common and gated by the watchdog;",
             "PWM is per channel.");
-        s.Note(72, 142, "DIAGEN = 1.2 V at 7.9 V:", "R53/R54 = 560k/100k: 14 uA.");
+        s.Note(72, 142, "DIAGEN = 1.2 V at 9.8 V:", "R53/R54 = 715k/100k: 13 uA.");
         return s;
     }
 }

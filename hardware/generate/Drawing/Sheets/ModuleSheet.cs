@@ -99,8 +99,16 @@ internal static class ModuleSheet
         s.Wire(At(130, 111), u["A"]);
         s.Label("LED_EN", At(130, 111));
         SupplySheet.Down(s, "R17", "R", At(140, 111));
-        s.Wire(At(150, 114), u["B"]);
-        s.Label("RESET_N", At(150, 114));
+        var buffer = s.Part("U67", "74LVC1G17", 118, 114);
+        s.Ground(buffer["GND"]);
+        s.Wire(At(100, 113), buffer["A"]);
+        s.Label("RESET_N", At(100, 113));
+        s.Wire(buffer["Y"], At(131, 116), At(131, 123), At(150, 123), At(150, 114), u["B"]);
+        s.Label("ALIVE", At(152, 114));
+        s.Wire(buffer["VCC"], At(127, 96));
+        s.Power("+3V3", At(127, 96));
+        s.Wire(At(127, 98), At(150, 98));
+        SupplySheet.Down(s, "C28", "C", At(150, 98));
         s.Power("+3V3", At(187, 103));
         s.Wire(At(187, 103), At(187, 111), u["VCC"]);
         s.Wire(At(187, 105), At(197, 105));
@@ -141,7 +149,8 @@ internal static class ModuleSheet
             "C18 = 1 uF: 77 s typical, 59..98 s over tolerance.",
             "A TLS handshake that stalls ends in a reset.",
             "JP1 closed = watchdog off, for the bench only.",
-            "C17/R15: 10 ms, lets 3.3 V settle before start.");
+            "C17/R15: 10 ms, lets 3.3 V settle before start;",
+            "U67 makes an edge of it that U63 understands.");
         s.Note(204, 98, "Dark unless", "the firmware", "asks for light", "and is alive.");
     }
 }

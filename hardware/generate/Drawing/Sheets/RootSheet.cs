@@ -3,7 +3,7 @@ namespace TaxiCredit.Hardware.Generate.Drawing.Sheets;
 /// <summary>The block diagram: power and vehicle signals come in on the left, light leaves on the right.</summary>
 internal static class RootSheet
 {
-    private static readonly string[] Sensed = ["PFAIL_N", "IGN_SENSE", "TAMPER_N", "BUTTON_N"];
+    private static readonly string[] Sensed = ["PFAIL_N", "IGN_SENSE", "BUTTON_N"];
     private static readonly string[] Driven = ["STAR_1", "STAR_2", "STAR_3", "STAR_4", "VALID_BAR", "LED_EN_G"];
     private static readonly string[] Faults = ["FAULT1_N", "FAULT2_N", "FAULT3_N", "FAULT4_N", "FAULTB_N"];
 
@@ -16,8 +16,9 @@ internal static class RootSheet
         var sensing = s.Child("sensing", SensingSheet.FileName, 72, 52, 34, 40,
             ["6 in VPROT", "18 in IGN_IN", "26 in LED_RTN", "32 both SDA", "36 in SCL"], Pins(Sensed, 6, "out"));
         var module = s.Child("module", ModuleSheet.FileName, 132, 52, 34, 76,
-            [.. Pins(Sensed, 6, "in"), "46 in BOOT_N", "50 out U0TXD", "54 in U0RXD", "58 both RESET_N"],
+            [.. Pins(Sensed, 6, "in"), "46 in BOOT_N", "50 out U0TXD", "54 in U0RXD", "58 both RESET_N", "62 in TAMPER_N"],
             [.. Pins(Driven, 6, "out"), .. Pins(Faults, 30, "in"), "66 both SDA", "70 out SCL"]);
+        var tamper = s.Child("tamper", TamperSheet.FileName, 72, 108, 34, 10, [], ["6 out TAMPER_N"]);
         var light = s.Child("light", LightSheet.FileName, 192, 52, 30, 54, [.. Pins(Driven, 6, "in"), .. Pins(Faults, 30, "out"), "50 out LED_RTN"], []);
         var memory = s.Child("memory", MemorySheet.FileName, 192, 112, 30, 16, ["6 both SDA", "10 in SCL"], []);
 
@@ -25,6 +26,7 @@ internal static class RootSheet
         Join(s, connectors, sensing, "IGN_IN");
         Join(s, connectors, module, "BOOT_N", "U0TXD", "U0RXD", "RESET_N");
         Join(s, sensing, module, Sensed);
+        Join(s, tamper, module, "TAMPER_N");
         Join(s, module, light, [.. Driven, .. Faults]);
         Join(s, module, memory, "SDA", "SCL");
         Stub(s, supply["VPROT"], "VPROT", 12);
@@ -38,7 +40,7 @@ internal static class RootSheet
             "Five light channels: four stars and the bar. Bar and n stars lit = rated n; all dark = no rating is vouched for.",
             "Every light line is active high with a pull-down on the board: an unpowered, resetting or hung module is dark to the street.",
             "LED_EN_G = LED_EN AND RESET_N, so the watchdog takes the light away in hardware.",
-            "+9V, +3V3 and GND run by power symbols; all other nets run by the wires above.",
+            "+VLED, +3V3 and GND run by power symbols; all other nets run by the wires above.",
             "Net names at the module come from hardware/pinmap.csv; a test compares them with this drawing.");
         return s;
     }

@@ -3,7 +3,7 @@ using static TaxiCredit.Hardware.Generate.Drawing.Sheets.SupplySheet;
 
 namespace TaxiCredit.Hardware.Generate.Drawing.Sheets;
 
-/// <summary>What the unit measures and what people press: battery, light current, ambient light, power fail, ignition, lid, button.</summary>
+/// <summary>What the unit measures and what people press: battery, light current, ambient light, power fail, ignition, button.</summary>
 internal static class SensingSheet
 {
     public const string FileName = "sensing.kicad_sch";
@@ -17,8 +17,7 @@ internal static class SensingSheet
         AmbientLight(s);
         Converter(s);
         PowerFail(s);
-        Switch(s, 92, "TAMPER_N", "SW2", "R68", "R67", "C65");
-        Switch(s, 117, "BUTTON_N", "SW1", "R70", "R69", "C66");
+        Button(s);
         Notes(s);
         return s;
     }
@@ -46,8 +45,17 @@ internal static class SensingSheet
         Series(s, y, "IGN_IN", "R65");
         Down(s, "R66", "R", At(48, y));
         Down(s, "C64", "C", At(58, y));
-        End(s, y, "IGN_SENSE", raise: 6);
-        var d6 = s.Part("D6", "BAT54S", 86, y + 1);
+        s.Wire(At(68, y), At(68, y - 8));
+        var u = s.Part("U68", "74LVC1G17", 112, y - 7);
+        s.Wire(At(68, y - 8), u["A"]);
+        s.Label("IGN_DIV", At(74, y - 8));
+        s.Ground(u["GND"]);
+        s.Wire(u["VCC"], u["VCC"].Up(10));
+        s.Power("+3V3", u["VCC"].Up(10));
+        s.Wire(u["VCC"].Up(8), u["VCC"].Up(8).Right(14));
+        Down(s, "C29", "C", u["VCC"].Up(8).Right(14));
+        s.Output("IGN_SENSE", u["Y"]);
+        var d6 = s.Part("D6", "BAV99", 86, y + 1);
         s.Wire(At(68, y), d6["COM"]);
         s.Wire(d6["K"], At(99, y));
         s.Power("+3V3", At(99, y));
@@ -128,18 +136,19 @@ internal static class SensingSheet
         s.Label("PF_REF", At(160, 54), Side.Left);
     }
 
-    private static void Switch(Sheet s, int y, string name, string contact, string series, string pull, string filter)
+    private static void Button(Sheet s)
     {
-        var sw = s.Part(contact, "Switch", 152, y);
-        var r = s.Part(series, "R", 168, y);
+        const int y = 117;
+        var sw = s.Part("SW1", "Switch", 152, y);
+        var r = s.Part("R70", "R", 168, y);
         s.Wire(sw["1"], At(142, y));
         s.Ground(At(142, y));
         s.Wire(sw["2"], r["1"]);
         s.Wire(r["2"], At(212, y));
-        var up = s.Part(pull, "R", 182, y - 3, 270);
+        var up = s.Part("R69", "R", 182, y - 3, 270);
         s.Power("+3V3", up["1"]);
-        Down(s, filter, "C", At(194, y));
-        s.Output(name, At(212, y));
+        Down(s, "C66", "C", At(194, y));
+        s.Output("BUTTON_N", At(212, y));
     }
 
     private static void Series(Sheet s, int y, string from, string resistor)
@@ -158,18 +167,11 @@ internal static class SensingSheet
         s.Label(name, At(74, y), Side.Left);
     }
 
-    private static void End(Sheet s, int y, string name, int raise)
-    {
-        s.Wire(At(68, y), At(68, y - raise));
-        s.Wire(At(68, y - raise), At(74, y - raise));
-        s.Output(name, At(74, y - raise));
-    }
-
     private static void Notes(Sheet s)
     {
         s.Note(12, 14, "Battery 1:11: 35 V gives 3.18 V. R61 is a 1206: it stands pulse 1.");
         s.Note(12, 40, "110 mV for each lit channel. 4.7 ms: the converter sees the mean", "over the PWM, 2.2 mV a channel at night.");
-        s.Note(12, 66, "Ignition: 8 V is high (2.56 V), 35 V is clamped by D6 at 0.3 mA.", "R65 is a 1206 for 150 V.");
+        s.Note(12, 66, "Ignition: high from 6 V, low below 1.5 V, up to 36 V clamped by D6.", "U68: 3.3 V and clean edges for the module. R65 stands 150 V.");
         s.Note(12, 98, "Ambient light, faces the street behind its own window: 0.23 uA/lx.");
         s.Note(80, 18, "Half of the 3.3 V.");
         s.Note(12, 124, "Converter: 16 bits.", "ADDR to 3.3 V: address 0x49.");
@@ -179,7 +181,6 @@ internal static class SensingSheet
             "works while the battery is gone. 53 V at VPROT",
             "give 5.7 V at IN+, within its 6.5 V.",
             "Dividers of 1 Mohm: 22 uA in a parked car.");
-        s.Note(124, 78, "Lid: the contact closes when the case opens. 1 Mohm: no drain while closed.");
         s.Note(124, 105, "Button: 10 kohm wets the contact; 1 ms filter.");
     }
 }

@@ -2,7 +2,7 @@ using static TaxiCredit.Hardware.Generate.Drawing.Sheet;
 
 namespace TaxiCredit.Hardware.Generate.Drawing.Sheets;
 
-/// <summary>From the car's terminal 30 to the 9 V of the lights and the 3.3 V of the module.</summary>
+/// <summary>From the car's terminal 30 to the 10.5 V of the lights and the 3.3 V of the module.</summary>
 internal static class SupplySheet
 {
     public const string FileName = "supply.kicad_sch";
@@ -12,7 +12,7 @@ internal static class SupplySheet
         var s = new Sheet(FileName, "supply and protection", parts);
         Protection(s);
         var nine = Buck(s, 38, "U2", "C4", "L2", "R1", "R2", "C5", "C6", "C7");
-        s.Power("+9V", nine);
+        s.Power("+VLED", nine);
         HoldUp(s);
         var three = Buck(s, 92, "U3", "C10", "L3", "R4", "R5", "C11", "C12", "C13");
         s.Power("+3V3", three);
@@ -30,7 +30,6 @@ internal static class SupplySheet
         var d2 = s.Part("D2", "D_Schottky", 62, y, 180);
         var l1 = s.Part("L1", "L", 74, y);
         s.Wire(At(22, y), f1["1"]);
-        Down(s, "D4", "TVS_Bidirectional", At(26, y));
         s.Wire(f1["2"], d2["A"]);
         Down(s, "D1", "TVS_Bidirectional", At(50, y));
         s.Wire(d2["K"], l1["1"]);
@@ -48,7 +47,7 @@ internal static class SupplySheet
     private static void HoldUp(Sheet s)
     {
         const int y = 92;
-        s.Power("+9V", At(14, y));
+        s.Power("+VLED", At(14, y));
         var d3 = s.Part("D3", "D_Schottky", 24, y, 180);
         var r3 = s.Part("R3", "R", 38, y);
         s.Wire(At(14, y), d3["A"]);
@@ -102,21 +101,21 @@ internal static class SupplySheet
 
     private static void Notes(Sheet s)
     {
-        s.Heading(12, 14, "Protection and 9 V for the lights");
-        s.Note(12, 18, "Terminal 30, 12 V cars only. LMR36506: 3 V (falling) to 65 V, 70 V for a short time.");
+        s.Heading(12, 14, "Protection and 10.5 V for the lights");
+        s.Note(12, 18, "Terminal 30, 12 V cars with a suppressed alternator only. LMR36506: 3 V (falling) to 65 V, 70 V for a short time.");
         s.Note(12, 58,
             "D1 lets a 28 V jump start pass (33 V stand-off) and clamps at 53 V: load dump test B (35 V) never reaches it.",
-            "D4 is the fitted option for load dump test A (79..101 V). It stands before F1: 55 A would melt a 1 A fuse.",
-            "   With D4 the harness fuse is 10 A. F1 then guards only what lies behind it.",
+            "F1: slow, 8.2 A2s: every pulse takes at most a quarter of what its repetitions allow. Harness fuse 3 A, wire 0.5 mm2.",
+            "Load dump test A (79..101 V, no central clamp) is not stood: D1 fails short, F1 opens, nothing else sees it.",
             "D2 blocks reverse battery and pulse 1; 100 V because pulse 1 adds the clamp voltage to the charged C2.",
             "L1 with C1 and C2 keeps the converter's 2.2 MHz out of the harness. C2 is lossy on purpose: it damps L1-C1.");
         s.Note(155, 62,
-            "9.06 V = 1 V x (1 + R1/R2): three amber LEDs (6.2 V), shunt",
-            "(0.55 V), dropout (0.4 V) and margin for a cold string.");
+            "10.5 V = 1 V x (1 + R1/R2): three LEDs at -40 C (8.54 V), shunt",
+            "(0.58 V), dropout (0.4 V), all at their worst: 9.5 V.");
         s.Heading(12, 77, "Hold-up and 3.3 V for the module");
         s.Note(12, 112,
-            "D3 keeps the lights from emptying C9. R3 limits its charging (peak 1.9 A) so that 9 V starts in 9 ms.",
-            "C9 (simulated): 144 ms at 60 mA new, 94 ms with 36 % less capacity: enough for F-RAM records (0.8 ms each)",
+            "D3 keeps the lights from emptying C9. R3 limits its charging (peak 1.9 A) so that the rail starts in 9 ms.",
+            "C9: more than 100 ms at 60 mA new, 65 ms with 36 % less capacity: enough for F-RAM records (0.8 ms each)",
             "   and for closing a littlefs file, not for a 400 ms flash erase.",
             "MODE low: the converter may skip pulses, which the 0.3 mA budget with ignition off needs.");
         s.Note(157, 116, "3.31 V = 1 V x (1 + R4/R5). Same converter as U2: one part to stock.");

@@ -40,10 +40,18 @@ internal static class Chips
             ["8 VDD power_in", "1 ADDR input", "9 SDA bidirectional", "10 SCL input", "2 ALERT open_collector"],
             ["3 GND power_in"]);
         yield return Box.Of("74LVC1G08", InKicad, 6, ["2 A input", "1 B input"], ["5 VCC power_in", "4 Y output"], ["3 GND power_in"]);
+        yield return Box.Of("74LVC1G17", InKicad, 6, ["2 A input"], ["5 VCC power_in", "4 Y output"], ["3 GND power_in"]);
+        yield return Box.Of("74AUP1G74", InKicad, 8,
+            ["7 PRE input", "6 CLR input", "2 D input", "1 C input"],
+            ["8 VCC power_in", "", "5 Q output", "3 Q_N output"],
+            ["4 GND power_in"]);
+        yield return Box.Of("BSS138", InKicad, 6, ["1 G input"], ["3 D passive", "2 S passive"], [], prefix: "Q");
+        yield return Box.Of("BAV170", InKicad, 6, ["1 A1 passive", "2 A2 passive"], ["3 K passive"], [], prefix: "D");
+        yield return Box.Of("LED_PLCC4", "memory: check with a diode tester before layout", 6, ["1 A passive"], ["2+3+4 K passive"], [], prefix: "D");
         yield return Box.Of("TLV7041", InKicad + " (TLV7041DBV)", 6,
             ["3 IN+ input", "", "4 IN- input"], ["5 V+ power_in", "1 OUT open_collector"], ["2 GND power_in"]);
         yield return Box.Of("TEMT6200", "memory: check polarity before layout", 6, ["1 C passive"], ["2 E passive"], [], prefix: "Q");
-        yield return Box.Of("BAT54S", "common SOT-23 series pair: 1 anode, 2 cathode, 3 middle", 6,
+        yield return Box.Of("BAV99", InKicad, 6,
             ["3 COM passive"], ["2 K passive", "1 A passive"], [], prefix: "D");
         yield return Box.Of("MicroFit_2x2", "Molex 43045 numbering", 6, [],
             ["1 KL30 passive", "2 KL15 passive", "3 GND passive", "4 GND2 passive"], [], prefix: "J");

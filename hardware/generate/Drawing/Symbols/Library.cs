@@ -10,7 +10,7 @@ internal static class Library
 
     private static IEnumerable<Symbol> Marks()
     {
-        yield return Rail("+9V");
+        yield return Rail("+VLED");
         yield return Rail("+3V3");
         yield return Power("GND", "#PWR", new("1", "GND", 0, 0, Side.Up, "power_in", Length: 0),
             Shapes.Poly(false, 0, 0, 0, -1.27, 1.27, -1.27, 0, -2.54, -1.27, -1.27, 0, -1.27));

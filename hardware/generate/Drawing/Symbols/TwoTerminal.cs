@@ -12,6 +12,8 @@ internal static class TwoTerminal
         yield return Part("C", "C", Plates, halfWidth: 1, lead: 2.286);
         yield return Part("CP", "C", Plates + Shapes.Lines(-1.9, 1.5, -1.1, 1.5) + Shapes.Lines(-1.5, 1.9, -1.5, 1.1), halfWidth: 1, lead: 2.286);
         yield return Part("L", "L", string.Concat(Enumerable.Range(0, 4).Select(i => Bump(-2.54 + (i * 1.27)))));
+        yield return Part("Battery_Cell", "BT", Shapes.Lines(-0.5, 2.2, -0.5, -2.2) + Shapes.Lines(0.5, 1.1, 0.5, -1.1) + Shapes.Lines(-2.0, 1.6, -1.0, 1.6)
+            + Shapes.Lines(-1.5, 2.1, -1.5, 1.1), halfWidth: 1, lead: 2.286);
         yield return Part("Fuse", "F", Shapes.Rectangle(-2.54, 1.016, 2.54, -1.016) + Shapes.Lines(-2.54, 0, 2.54, 0));
         yield return Part("Crystal", "Y", Shapes.Rectangle(-0.762, 1.8, 0.762, -1.8)
             + Shapes.Lines(-1.4, 1.8, -1.4, -1.8) + Shapes.Lines(1.4, 1.8, 1.4, -1.8), halfWidth: 1, lead: 2.41);

@@ -35,7 +35,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.HasIndex("UserId");
 
-                    b.ToTable("Passkeys", (string)null);
+                    b.ToTable("Passkeys");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<int>", b =>
@@ -57,7 +57,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.HasKey("UserId", "LoginProvider", "Name");
 
-                    b.ToTable("AccountSecrets", (string)null);
+                    b.ToTable("AccountSecrets");
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Data.AuditEntry", b =>
@@ -301,7 +301,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.HasIndex("DriverId", "Sequence");
 
-                    b.ToTable("Ledger", (string)null);
+                    b.ToTable("Ledger");
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Data.Setting", b =>
@@ -379,7 +379,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.ToTable("Accounts", (string)null);
+                    b.ToTable("Accounts");
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Accounts.Actor", b =>
@@ -425,6 +425,10 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.Property<long?>("RevokedAt")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Scopes")
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<string>("Sha256")
                         .IsRequired()
@@ -477,7 +481,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                     b.HasIndex("Sha256")
                         .IsUnique();
 
-                    b.ToTable("Invitations", (string)null);
+                    b.ToTable("Invitations");
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Accounts.Session", b =>
@@ -509,7 +513,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.HasIndex("Name");
 
-                    b.ToTable("Sessions", (string)null);
+                    b.ToTable("Sessions");
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.Case", b =>
@@ -1304,7 +1308,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                     b.HasIndex("DriverId", "Year")
                         .IsUnique();
 
-                    b.ToTable("Referrals", (string)null);
+                    b.ToTable("Referrals");
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Roster.Cab", b =>
@@ -1512,7 +1516,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.HasKey("Name");
 
-                    b.ToTable("JobRuns", (string)null);
+                    b.ToTable("JobRuns");
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Operations.OperationKey", b =>
@@ -1546,7 +1550,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.HasIndex("At");
 
-                    b.ToTable("OperationKeys", (string)null);
+                    b.ToTable("OperationKeys");
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Outbox.OutboxMessage", b =>
@@ -1610,7 +1614,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                     b.HasIndex("Channel", "Recipient", "Id")
                         .HasFilter("\"SettledAt\" IS NULL");
 
-                    b.ToTable("Outbox", (string)null);
+                    b.ToTable("Outbox");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<int>", b =>

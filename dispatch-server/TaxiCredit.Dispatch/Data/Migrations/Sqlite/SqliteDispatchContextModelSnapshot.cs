@@ -30,7 +30,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasIndex("UserId");
 
-                    b.ToTable("Passkeys", (string)null);
+                    b.ToTable("Passkeys");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<int>", b =>
@@ -49,7 +49,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasKey("UserId", "LoginProvider", "Name");
 
-                    b.ToTable("AccountSecrets", (string)null);
+                    b.ToTable("AccountSecrets");
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Data.AuditEntry", b =>
@@ -268,7 +268,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasIndex("DriverId", "Sequence");
 
-                    b.ToTable("Ledger", (string)null);
+                    b.ToTable("Ledger");
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Data.Setting", b =>
@@ -336,7 +336,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.ToTable("Accounts", (string)null);
+                    b.ToTable("Accounts");
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Accounts.Actor", b =>
@@ -376,6 +376,9 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.Property<long?>("RevokedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Scopes")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Sha256")
                         .IsRequired()
@@ -421,7 +424,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.HasIndex("Sha256")
                         .IsUnique();
 
-                    b.ToTable("Invitations", (string)null);
+                    b.ToTable("Invitations");
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Accounts.Session", b =>
@@ -451,7 +454,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasIndex("Name");
 
-                    b.ToTable("Sessions", (string)null);
+                    b.ToTable("Sessions");
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.Case", b =>
@@ -1185,7 +1188,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.HasIndex("DriverId", "Year")
                         .IsUnique();
 
-                    b.ToTable("Referrals", (string)null);
+                    b.ToTable("Referrals");
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Roster.Cab", b =>
@@ -1373,7 +1376,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasKey("Name");
 
-                    b.ToTable("JobRuns", (string)null);
+                    b.ToTable("JobRuns");
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Operations.OperationKey", b =>
@@ -1402,7 +1405,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasIndex("At");
 
-                    b.ToTable("OperationKeys", (string)null);
+                    b.ToTable("OperationKeys");
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Outbox.OutboxMessage", b =>
@@ -1459,7 +1462,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.HasIndex("Channel", "Recipient", "Id")
                         .HasFilter("\"SettledAt\" IS NULL");
 
-                    b.ToTable("Outbox", (string)null);
+                    b.ToTable("Outbox");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<int>", b =>

@@ -7,7 +7,7 @@ namespace TaxiCredit.Dispatch.Features.Passengers.Reports;
 
 /// <summary>A person has looked at a report that was held back and lets it go its way: it becomes a case if it is known who drove and what for.</summary>
 /// <param name="Version">Version of the report that was read; refused if it has changed since.</param>
-internal sealed record ReleaseReport(string Actor, Guid? Version = null)
+internal sealed record ReleaseReport(Acting Actor, Guid? Version = null)
 {
     private static readonly OperationRule Rule = new("release-report", Permission.ReviewReports);
 
@@ -17,7 +17,7 @@ internal sealed record ReleaseReport(string Actor, Guid? Version = null)
             if (report.Move(ReportSignal.Release) is { } refused)
                 return refused;
             return report.Code is { } code && await WhoDrove.FindAsync(report, context, stop) is { } driver
-                ? await MakeCase.OfAsync(report, driver, code, command.Actor, context, stop)
+                ? await MakeCase.OfAsync(report, driver, code, command.Actor.Name, context, stop)
                 : null;
         }, stop);
 }
@@ -26,7 +26,7 @@ internal sealed record ReleaseReport(string Actor, Guid? Version = null)
 /// <param name="Driver">Public code of the driver.</param>
 /// <param name="Code">Conduct code of the rulebook that was in force on the day.</param>
 /// <param name="Version">Version of the report that was read; refused if it has changed since.</param>
-internal sealed record AssignReport(string Actor, string Driver, string Code, Guid? Version = null)
+internal sealed record AssignReport(Acting Actor, string Driver, string Code, Guid? Version = null)
 {
     private static readonly OperationRule Rule = new("assign-report", Permission.ReviewReports);
 
@@ -36,14 +36,14 @@ internal sealed record AssignReport(string Actor, string Driver, string Code, Gu
             if (await context.Db.Drivers.SingleOrDefaultAsync(d => d.Code == command.Driver, stop) is not { } driver)
                 return RosterRules.NoDriver(command.Driver);
             return ConductRules.Find(command.Code, report.ConductOn, report.Kind, context.Rulebooks).Refusal
-                ?? await MakeCase.OfAsync(report, driver, command.Code, command.Actor, context, stop);
+                ?? await MakeCase.OfAsync(report, driver, command.Code, command.Actor.Name, context, stop);
         }, stop);
 }
 
 /// <summary>A person has looked at a report and makes no case of it.</summary>
 /// <param name="Reason">Why, 1 to 2,000 characters; for the bureau alone.</param>
 /// <param name="Version">Version of the report that was read; refused if it has changed since.</param>
-internal sealed record RejectReport(string Actor, string Reason, Guid? Version = null)
+internal sealed record RejectReport(Acting Actor, string Reason, Guid? Version = null)
 {
     private static readonly OperationRule Rule = new("reject-report", Permission.ReviewReports);
 
@@ -64,7 +64,7 @@ internal static class ReviewRules
     /// <summary>Loads a report and changes it.</summary>
     /// <param name="seen">Version that was read; null where nobody looked.</param>
     public static Task<Outcome<PassengerReport>> ChangeAsync(
-        string number, string actor, Guid? seen, OperationRule rule, OperationContext context, Func<PassengerReport, Task<Refusal?>> change,
+        string number, Acting actor, Guid? seen, OperationRule rule, OperationContext context, Func<PassengerReport, Task<Refusal?>> change,
         CancellationToken stop) =>
         context.RunAsync<PassengerReport>(rule, actor, null, async _ =>
         {

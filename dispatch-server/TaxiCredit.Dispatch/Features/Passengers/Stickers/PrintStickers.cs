@@ -7,7 +7,7 @@ namespace TaxiCredit.Dispatch.Features.Passengers.Stickers;
 
 /// <summary>The stickers of the whole fleet, or of a team, as a PDF to print. They carry what hangs in every cab: reading it leaves no audit line.</summary>
 /// <param name="Team">Code of a team; null for the fleet.</param>
-internal sealed record PrintStickers(string Actor, string? Team = null)
+internal sealed record PrintStickers(Acting Actor, string? Team = null)
 {
     /// <param name="address">Where passengers reach the server, without a slash at its end.</param>
     public static async Task<Outcome<byte[]>> HandleAsync(

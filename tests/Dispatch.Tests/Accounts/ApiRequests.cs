@@ -1,0 +1,115 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using TaxiCredit.Dispatch.Operations;
+
+namespace Dispatch.Tests.Accounts;
+
+/// <summary>A request that is refused after the right was found, whatever the right is.</summary>
+/// <param name="Body">Properties of a JSON object; null for none. ACTOR stands for whoever sends it.</param>
+internal sealed record ApiRequest(Permission Permission, string Method, string Path, string? Body = null)
+{
+    /// <summary>A read that names no driver is about everybody.</summary>
+    public bool IsAboutEverybody => Method == "GET" && !Path.StartsWith("drivers/d-2/months", StringComparison.Ordinal);
+
+    public HttpRequestMessage ToMessage(string actor) => new(HttpMethod.Parse(Method), "/api/v1/" + Path)
+    {
+        Content = Body is null ? null : new StringContent($"{{ {Body.Replace("ACTOR", actor, StringComparison.Ordinal)} }}", Encoding.UTF8, "application/json"),
+    };
+
+    /// <summary>The rule that refuses a request; empty if it was carried out.</summary>
+    public static async Task<string> RefusalAsync(HttpClient client, HttpRequestMessage request, Uri address)
+    {
+        request.RequestUri = new Uri(address, request.RequestUri!);
+        using var answer = await client.SendAsync(request);
+        return answer.IsSuccessStatusCode
+            ? ""
+            : (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString()!.Split(':')[^1];
+    }
+
+    public override string ToString() => $"{Permission}: {Method} {Path}";
+}
+
+/// <summary>An address of the API with what it asks for.</summary>
+internal sealed record ApiAddress(string Method, string Pattern, EndpointRight Right)
+{
+    public bool Is(ApiRequest request) => Method == request.Method
+        && Regex.IsMatch("/api/v1/" + request.Path.Split('?')[0], "^" + Regex.Replace(Pattern.TrimEnd('/'), "{[^}]*}", "[^/]+") + "$");
+}
+
+/// <summary>Every address of the API with every right that it may ask for, about d-2 where it is about a driver.</summary>
+internal static class ApiRequests
+{
+    private const string Case = """ "driver": "d-2", "code": "none", "conductOn": "2017-08-01", "place": "P", "account": "A" """;
+
+    public static readonly ApiRequest[] All =
+    [
+        new(Permission.ReadRoster, "GET", "actors"),
+        new(Permission.ReadRoster, "GET", "teams"),
+        new(Permission.ReadRoster, "GET", "cabs"),
+        new(Permission.ReadRoster, "GET", "drivers"),
+        new(Permission.ReadRoster, "GET", "rulebooks/none"),
+        new(Permission.ReadCases, "GET", "cases"),
+        new(Permission.ReadCases, "GET", "cases/c-999999"),
+        new(Permission.ReadFile, "GET", "drivers/d-2/ledger"),
+        new(Permission.ReadFile, "GET", "drivers/d-2/months/2017-07"),
+        new(Permission.ReadReports, "GET", "reports"),
+        new(Permission.ReadReports, "GET", "reports/none/photo"),
+        new(Permission.ReadReports, "GET", "checks"),
+        new(Permission.ReadDisplays, "GET", "displays"),
+        new(Permission.ReadDisplays, "GET", "displays/none"),
+        new(Permission.ReadDisplays, "GET", "displays/none/incidents"),
+        new(Permission.ReadShortlist, "GET", "recognition/shortlist?period=2017-07"),
+        new(Permission.ReadShortlist, "GET", "recognition/referrals"),
+        new(Permission.ReadJobs, "GET", "jobs"),
+        new(Permission.EditRoster, "GET", "cabs/stickers?team=none"),
+        new(Permission.RecordCase, "POST", "cases", $""" "kind": "complaint", {Case} """),
+        new(Permission.ReportPeer, "POST", "cases", $""" "kind": "peerReport", {Case}, "reporter": "ACTOR" """),
+        new(Permission.Praise, "POST", "cases", $""" "kind": "merit", {Case} """),
+        new(Permission.DecideCase, "POST", "cases/c-999999/decision", """ "verdict": "upheld", "reason": "R" """),
+        new(Permission.DecideCase, "POST", "cases/c-999999/review", ""),
+        new(Permission.DecideCase, "POST", "cases/c-999999/complex", """ "reason": "R" """),
+        new(Permission.ReverseEntry, "POST", "ledger/999/reversal", """ "reason": "R" """),
+        new(Permission.ReadContact, "POST", "reports/none/contact", """ "reason": "R" """),
+        new(Permission.ReviewReports, "POST", "reports/none/release", ""),
+        new(Permission.ReviewReports, "POST", "reports/none/rejection", """ "reason": "R" """),
+        new(Permission.ReviewReports, "POST", "reports/none/assignment", """ "driver": "d-2", "code": "none" """),
+        new(Permission.ReviewReports, "POST", "checks/999/closing", """ "finding": "F" """),
+        new(Permission.SignOn, "POST", "shifts/on", """ "driver": "d-2", "cab": "none" """),
+        new(Permission.SignOff, "POST", "shifts/off", """ "driver": "d-2" """),
+        new(Permission.MoveShift, "POST", "shifts/move", """ "driver": "d-2", "cab": "none" """),
+        new(Permission.PreviewMonth, "POST", "months/none/preview", ""),
+        new(Permission.SignMonth, "POST", "months/none/signatures", """ "digest": "none" """),
+        new(Permission.PublishMonth, "POST", "months/none/publication", ""),
+        new(Permission.ReviseMonth, "POST", "months/none/revisions", """ "reason": "R" """),
+        new(Permission.CommandDisplay, "POST", "displays/none/commands", """ "do": "none" """),
+        new(Permission.ProvisionDisplay, "POST", "displays", """ "id": "disp-0001", "cab": "none" """),
+        new(Permission.RotateKeys, "POST", "displays/none/keys/rotate", ""),
+        new(Permission.EditRoster, "POST", "teams", """ "code": "NONE", "name": "N" """),
+        new(Permission.EditRoster, "POST", "cabs", """ "code": "NONE", "plate": "N", "team": "none" """),
+        new(Permission.EditRoster, "POST", "drivers", """ "code": "NONE", "name": "N", "homeCab": "none" """),
+        new(Permission.AppointLeader, "PUT", "teams/none/leader", """ "driver": "d-2" """),
+        new(Permission.AppointLeader, "POST", "teams/none/leader/removal", ""),
+        new(Permission.ReferDriver, "POST", "recognition/referrals", """ "driver": "none", "period": "2017-07", "reason": "R" """),
+    ];
+
+    /// <summary>Addresses that ask for a right, as the server has them.</summary>
+    public static IEnumerable<ApiAddress> Addresses(WebApplication server) => Endpoints(server)
+        .Where(e => e.Metadata.GetMetadata<EndpointRight>() is not null)
+        .SelectMany(e => e.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods
+            .Select(method => new ApiAddress(method, Pattern(e), e.Metadata.GetMetadata<EndpointRight>()!)));
+
+    /// <summary>Addresses of the API that ask for none.</summary>
+    public static List<string> Unguarded(WebApplication server) =>
+        [.. Endpoints(server).Where(e => e.Metadata.GetMetadata<EndpointRight>() is null).Select(Pattern)];
+
+    private static IEnumerable<RouteEndpoint> Endpoints(WebApplication server) => server.Services.GetRequiredService<EndpointDataSource>().Endpoints
+        .OfType<RouteEndpoint>().Where(e => Pattern(e).StartsWith("/api/v1/", StringComparison.Ordinal));
+
+    private static string Pattern(RouteEndpoint endpoint) => "/" + endpoint.RoutePattern.RawText!.Trim('/');
+}
