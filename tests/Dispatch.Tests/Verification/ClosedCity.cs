@@ -57,7 +57,7 @@ internal static class ClosedCity
                 CredentialId = [1, 2, (byte)account.Id],
                 Data = new() { PublicKey = [(byte)account.Id], Name = "phone", AttestationObject = [1], ClientDataJson = [2] },
             });
-            db.ApiTokens.Add(new() { Name = $"token {account.Id}", Sha256 = $"{account.Id:x64}", CreatedAt = DateTimeOffset.UnixEpoch });
+            db.ApiTokens.Add(new() { Name = $"token {account.Id}", Scopes = "read", Sha256 = $"{account.Id:x64}", CreatedAt = DateTimeOffset.UnixEpoch });
         }
     }
 

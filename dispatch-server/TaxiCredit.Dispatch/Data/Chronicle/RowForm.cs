@@ -9,7 +9,9 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace TaxiCredit.Dispatch.Data.Chronicle;
 
-/// <summary>How a column is written in a row's form: integers in decimal, booleans as true or false, days as yyyy-MM-dd, bytes in hex, all else as the text it is.</summary>
+/// <summary>
+/// How a column is written in a row's form: integers in decimal, booleans as true or false, days as yyyy-MM-dd, bytes in hex, all else as the text it is.
+/// </summary>
 internal enum ColumnKind { Text, Integer, Boolean, Date, Guid, Bytes }
 
 internal sealed record FormColumn(string Name, ColumnKind Kind, bool IsNullable);
