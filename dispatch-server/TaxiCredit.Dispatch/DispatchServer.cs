@@ -26,8 +26,11 @@ using TaxiCredit.Dispatch.Outbox;
 namespace TaxiCredit.Dispatch;
 
 /// <summary>Puts the server together: services, pages and the API.</summary>
-internal static class DispatchServer
+internal static partial class DispatchServer
 {
+    /// <summary>Files that a warning names.</summary>
+    private const int MaxNamed = 5;
+
     /// <summary>A server that is ready to start. Its database is brought up to date by <see cref="PrepareAsync"/>.</summary>
     /// <param name="change">Last word on the services: what a program adds to the server, or a test's clock.</param>
     public static WebApplication Build(DispatchOptions options, Action<IServiceCollection>? change = null)
@@ -57,10 +60,15 @@ internal static class DispatchServer
 
     /// <summary>Brings the database up to date and takes up what an earlier run has set. Call once before starting.</summary>
     /// <exception cref="InvalidDataException">
-    /// The database belongs to a newer version of this program, or to one that is too early to be taken over.
+    /// The database belongs to a newer version of this program, or to one that is too early to be taken over; or a rulebook's file reaches back to what is
+    /// settled.
     /// </exception>
-    public static async Task PrepareAsync(this WebApplication app, string city, CancellationToken stop)
+    /// <param name="isReadOnly">Nothing will be decided or closed: a rulebook that reaches back is left out instead.</param>
+    public static async Task PrepareAsync(this WebApplication app, string city, CancellationToken stop, bool isReadOnly = false)
     {
+        var folder = app.Services.GetRequiredService<DataFolder>();
+        if (PrivateFiles.FindLooser(folder.Path, MaxNamed) is { Count: > 0 } looser)
+            LogLooser(app.Services.GetRequiredService<ILogger<DataFolder>>(), string.Join(", ", looser));
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DispatchContext>();
         await DatabaseUpgrade.RunAsync(db, stop);
@@ -73,7 +81,13 @@ internal static class DispatchServer
         }
 
         await scope.ServiceProvider.GetRequiredService<BureauTime>().LoadAsync(db, stop);
+        await scope.ServiceProvider.GetRequiredService<RulebookUse>().LoadAsync(db, stop);
+        if (!isReadOnly && scope.ServiceProvider.GetRequiredService<InstalledRulebooks>().Faults is { Count: > 0 } faults)
+            throw new InvalidDataException(string.Join('\n', faults));
     }
+
+    [LoggerMessage(5001, LogLevel.Warning, "Other users of this machine may read or change {Paths}: chmod -R go= the data folder")]
+    private static partial void LogLooser(ILogger log, string paths);
 
     private static void AddServices(IServiceCollection services, DispatchOptions options, IConfiguration configuration)
     {
@@ -83,10 +97,11 @@ internal static class DispatchServer
         services.AddSingleton(InstalledRulebooks.Read(InstalledRulebooks.UsualFolder, options.Rulebook));
         services.AddSingleton(options.Folder);
         DatabaseSettings.Read(configuration, options.Folder).AddTo(services);
-        services.AddScoped<OperationContext>().AddSingleton<Facts>();
+        services.AddScoped<OperationContext>().AddSingleton<Facts>().AddSingleton<RulebookUse>().AddSingleton<EntryGuard>();
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(options.Folder.Keys)).SetApplicationName("TaxiCredit");
         services.AddAccounts(configuration);
         services.AddTransport(configuration);
+        services.AddFormLimit(configuration);
         services.AddDisplays(configuration);
         services.AddPhotos();
         services.AddPassengers(configuration);
@@ -101,6 +116,7 @@ internal static class DispatchServer
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json =>
         {
+            json.SerializerOptions.Converters.Add(new PlainTextConverter());
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
             json.SerializerOptions.RespectNullableAnnotations = true;
             json.SerializerOptions.RespectRequiredConstructorParameters = true;
@@ -124,6 +140,7 @@ internal static class DispatchServer
         app.UseRateLimiter();
         app.UseAntiforgery();
         app.UseStaleForms();
+        app.UsePlainText();
         app.MapPages();
         app.MapAccountEndpoints();
 

@@ -1,3 +1,5 @@
 using TaxiCredit.Dispatch.CommandLine;
+using TaxiCredit.Dispatch.Data;
 
+PrivateFiles.Begin();
 return await ServerCommandLine.Build().RunAsync(args);

@@ -4,28 +4,28 @@ namespace TaxiCredit.Scoring;
 
 /// <summary>An amount of credit points, held exactly as a whole number of hundredths.</summary>
 /// <remarks>
-/// Negative amounts are deductions. Range: ±21,474,836.47. Arithmetic that leaves it throws <see cref="OverflowException"/>; nothing wraps.
-/// The default is zero.
+/// Negative amounts are deductions. Range: ±92,233,720,368,547,758.07, so that no number of entries of one driver leaves it; an amount that is read or
+/// booked lies within ±21,474,836.47. Arithmetic that leaves the range throws <see cref="OverflowException"/>; nothing wraps. The default is zero.
 /// </remarks>
 /// <param name="Hundredths">Hundredths of a point; 990.01 points are 99,001.</param>
-public readonly record struct Points(int Hundredths) : IComparable<Points>
+public readonly record struct Points(long Hundredths) : IComparable<Points>
 {
     /// <summary>No points.</summary>
     public static Points Zero => default;
 
     /// <summary>Makes an amount of whole points.</summary>
     /// <param name="points">Points, positive or negative.</param>
-    public static Points FromWhole(int points) => new(checked(points * 100));
+    public static Points FromWhole(int points) => new(points * 100L);
 
     /// <summary>Makes an amount of points with at most two decimals.</summary>
-    /// <returns>False where the amount has a third decimal or lies outside the range of this type.</returns>
+    /// <returns>False where the amount has a third decimal or lies outside ±21,474,836.47, the range of one booking.</returns>
     public static bool TryFromDecimal(decimal points, out Points result)
     {
         result = Zero;
-        if (points is < int.MinValue / 100m or > int.MaxValue / 100m) return false;
+        if (points is < -int.MaxValue / 100m or > int.MaxValue / 100m) return false;
         var hundredths = points * 100m;
         if (hundredths != decimal.Truncate(hundredths)) return false;
-        result = new((int)hundredths);
+        result = new((long)hundredths);
         return true;
     }
 
@@ -38,9 +38,9 @@ public readonly record struct Points(int Hundredths) : IComparable<Points>
     public Points Percent(int percent)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(percent);
-        var product = (long)Hundredths * percent;
+        var product = checked(Hundredths * percent);
         // Integer division truncates towards zero, which already rounds a negative product up.
-        return new(checked((int)(product > 0 ? (product + 99) / 100 : product / 100)));
+        return new(product > 0 ? checked(product + 99) / 100 : product / 100);
     }
 
     /// <inheritdoc/>

@@ -16,9 +16,9 @@ board_t = 1.6;
 hole_inset = 4;         // M3 holes from the corners
 channels = 5;           // bar and four stars, from left to right as the street reads them
 pitch = 21.5;           // between light chambers
-star_r = 9;             // outer radius of a star's window
-bar_w = 12;             // window of the bar
-bar_h = 5;
+star_r = 8;             // outer radius of a star's window
+bar_w = 14;             // window of the bar
+bar_h = 6;
 
 // --- the housing ---
 wall = 2.4;

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using TaxiCredit.Hardware.Generate.BoardOutline;
+using TaxiCredit.Hardware.Generate.Budget;
 using TaxiCredit.Hardware.Generate.Comparison;
 using TaxiCredit.Hardware.Generate.Drawing;
 using TaxiCredit.Hardware.Generate.Enclosure;
@@ -52,6 +53,7 @@ internal sealed class Generation : IDisposable
             .. Decks.Where(deck => deck.Curves.Count > 0).Select(deck => GeneratedFile.Text($"{SvgPlot.Folder}/{deck.Name}.svg",
                 () => SvgPlot.Draw(deck, AsBuilt(deck).Trace), Curves.Difference)),
             GeneratedFile.Text(ResultsPage.Path, () => ResultsPage.Write(Decks, AsBuilt), ResultsPage.Difference),
+            GeneratedFile.Text(BudgetPage.Path, () => BudgetPage.Write(LightBudget.Read(hardware)), ExactText.Difference),
             .. KicadPlots.Of(schematic.Sheets.Select(sheet => sheet.File), () => _kicadProject.Value.Path),
         ];
     }

@@ -318,6 +318,11 @@ def states():
     bad("rssi-0", {**STATE, "rssi": 0})
     bad("rssi-129", {**STATE, "rssi": -129})
     bad("backlog-negative", {**STATE, "backlog": -1})
+    for field in ("up", "free", "backlog"):
+        up(f"state-{field}-longest", "state", {**STATE, field: 4294967295}, "accept")
+        bad(f"{field}-too-high", {**STATE, field: 4294967296})
+        bad(f"{field}-int64", {**STATE, field: 2**63 - 1})
+    bad("fw-nul", {**STATE, "fw": "0.1\0"})
     up("state-doubled", "state", {}, "refuse", "form",
        raw=text({"v": 1, "topic": PREFIX + "state", **STATE}).replace(b'"lit":"11111"', b'"lit":"11111","lit":"00000"'))
 
@@ -348,6 +353,21 @@ def incidents():
     bad("without-kind", [without(ITEM, "kind")])
     bad("without-arg", [without(ITEM, "arg")])
     bad("arg-text", [{**ITEM, "arg": "1"}])
+    for sign, name in ((1, "highest"), (-1, "lowest")):
+        up(f"incidents-arg-{name}", "incidents", {"journal": JOURNAL, "list": [{**ITEM, "arg": sign * 4294967295}]}, "accept")
+        bad(f"arg-beyond-{name}", [{**ITEM, "arg": sign * 4294967296}])
+    bad("arg-int64-least", [{**ITEM, "arg": -2**63}])
+    bad("arg-int64-most", [{**ITEM, "arg": 2**63 - 1}])
+    up("incidents-up-longest", "incidents", {"journal": JOURNAL, "list": [{**ITEM, "up": 4294967295}]}, "accept")
+    bad("up-too-high", [{**ITEM, "up": 4294967296}])
+    bad("boot-too-high", [{**ITEM, "boot": 4294967296}])
+    up("incidents-kind-32", "incidents", {"journal": JOURNAL, "list": [{**ITEM, "kind": "k" * 32}]}, "accept")
+    bad("kind-33", [{**ITEM, "kind": "k" * 33}])
+    bad("kind-empty", [{**ITEM, "kind": ""}])
+    bad("kind-nul", [{**ITEM, "kind": "power\0on"}])
+    bad("kind-newline", [{**ITEM, "kind": "power\non"}])
+    up("incidents-kind-lone-surrogate", "incidents", {}, "refuse", "form", raw=text(
+        {"v": 1, "topic": PREFIX + "incidents", "journal": JOURNAL, "list": [ITEM]}).replace(b"power-on", b"\\ud800"))
     bad("at-1970", [{**LATER, "at": 1}])
     bad("other-display", [ITEM], "topic", topic="tc/v1/d/disp-0002/incidents")
     up("incidents-without-journal", "incidents", {"list": [ITEM]}, "refuse", "form")

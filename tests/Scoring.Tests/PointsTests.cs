@@ -53,11 +53,11 @@ public sealed class PointsTests
     [TestMethod]
     public void Arithmetic_BeyondRange_ThrowsInsteadOfWrapping()
     {
-        Assert.ThrowsExactly<OverflowException>(() => new Points(int.MaxValue) + new Points(1));
-        Assert.ThrowsExactly<OverflowException>(() => new Points(int.MinValue) - new Points(1));
-        Assert.ThrowsExactly<OverflowException>(() => -new Points(int.MinValue));
-        Assert.ThrowsExactly<OverflowException>(() => Points.FromWhole(21_474_837));
-        Assert.ThrowsExactly<OverflowException>(() => new Points(int.MaxValue).Percent(101));
+        Assert.ThrowsExactly<OverflowException>(() => new Points(long.MaxValue) + new Points(1));
+        Assert.ThrowsExactly<OverflowException>(() => new Points(long.MinValue) - new Points(1));
+        Assert.ThrowsExactly<OverflowException>(() => -new Points(long.MinValue));
+        Assert.ThrowsExactly<OverflowException>(() => new Points(long.MaxValue).Percent(2));
+        Assert.ThrowsExactly<OverflowException>(() => new Points(long.MaxValue).Percent(1));
     }
 
     [TestMethod]
@@ -67,8 +67,8 @@ public sealed class PointsTests
     [DataRow("0.001", false, 0)]
     [DataRow("21474836.47", true, int.MaxValue)]
     [DataRow("21474836.48", false, 0)]
-    [DataRow("-21474836.48", true, int.MinValue)]
-    [DataRow("-21474836.49", false, 0)]
+    [DataRow("-21474836.47", true, -int.MaxValue)]
+    [DataRow("-21474836.48", false, 0)]
     public void TryFromDecimal_ThirdDecimalOrOutOfRange_IsRefused(string text, bool accepted, int hundredths)
     {
         Assert.AreEqual(accepted, Points.TryFromDecimal(decimal.Parse(text, CultureInfo.InvariantCulture), out var points));

@@ -34,7 +34,7 @@ internal static partial class Commands
         try
         {
             await using var db = await ReadOnlyDatabase.OpenAsync(app.Services.GetRequiredService<DatabaseSettings>(), CancellationToken.None);
-            var same = await VerifyCity.RunAsync(db, app.Services.GetRequiredService<InstalledRulebooks>(), Console.WriteLine, CancellationToken.None);
+            var same = await VerifyCity.RunAsync(db, Console.WriteLine, CancellationToken.None);
             Console.WriteLine(same ? "verified: everything published follows from the ledger" : "not verified");
             return same ? 0 : 1;
         }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using TaxiCredit.Dispatch.Wire;
 
 namespace TaxiCredit.Dispatch.Mqtt;
 
@@ -8,16 +9,27 @@ internal sealed record CabMessage(string Topic, ReadOnlyMemory<byte> Payload, Da
 
 /// <summary>
 /// What cabs have published, in the order of its arrival, until the one reader takes it in batches. When it is full the broker
-/// waits, and with it, before their PUBACK, the cabs.
+/// waits, and with it, before their PUBACK, the cabs. A display has its share of it, see <see cref="CabQuota"/>.
 /// </summary>
-internal sealed class CabInbox
+internal sealed class CabInbox(ICabIdentities cabs, RefusedCounts refused)
 {
     private const int Room = 20_000;
+
+    private readonly CabQuota _quota = new();
 
     private readonly Channel<CabMessage> _messages =
         Channel.CreateBounded<CabMessage>(new BoundedChannelOptions(Room) { SingleReader = true });
 
-    public ValueTask PutAsync(CabMessage message, CancellationToken stop) => _messages.Writer.WriteAsync(message, stop);
+    /// <summary>Waits for room. A message beyond its display's quota is counted and dropped.</summary>
+    public ValueTask PutAsync(CabMessage message, CancellationToken stop)
+    {
+        // What the broker has kept comes from the subscription and not from a cab: one a display.
+        if (message.IsRetained || !Topics.TrySplit(message.Topic, out var displayCode, out _) || !cabs.IsKnown(displayCode)
+            || _quota.TryTake(displayCode, message.ReceivedAt))
+            return _messages.Writer.WriteAsync(message, stop);
+        refused.Add(displayCode, RefusedBecause.Rate);
+        return ValueTask.CompletedTask;
+    }
 
     /// <summary>Waits for the first message and takes what else is there.</summary>
     /// <param name="batch">Is emptied and filled.</param>

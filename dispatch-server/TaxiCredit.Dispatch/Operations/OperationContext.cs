@@ -3,7 +3,8 @@ using TaxiCredit.Dispatch.Data;
 namespace TaxiCredit.Dispatch.Operations;
 
 /// <summary>What an operation is carried out with: the database, the two clocks, the rulebooks, and who may do what.</summary>
-internal sealed class OperationContext(DispatchContext db, BureauTime bureau, TimeProvider time, InstalledRulebooks rulebooks, IPeople people, Facts facts)
+internal sealed class OperationContext(
+    DispatchContext db, BureauTime bureau, TimeProvider time, InstalledRulebooks rulebooks, IPeople people, EntryGuard entries, Facts facts)
 {
     /// <summary>What joined operations have done, until the outermost commits.</summary>
     private readonly List<IFact> _untold = [];
@@ -20,6 +21,9 @@ internal sealed class OperationContext(DispatchContext db, BureauTime bureau, Ti
     public InstalledRulebooks Rulebooks => rulebooks;
 
     public IPeople People => people;
+
+    /// <inheritdoc cref="RulebookUse.KeepAsync"/>
+    public Task<Refusal?> KeepRulebooksAsync(DateOnly through, CancellationToken stop) => entries.Rulebooks.KeepAsync(db, through, stop);
 
     /// <summary>Who asks, or why they may not do this; see <see cref="Permissions"/>.</summary>
     /// <param name="subject">Code of the driver whose data it touches; null where it is not about one driver.</param>
@@ -113,6 +117,12 @@ internal sealed class OperationContext(DispatchContext db, BureauTime bureau, Ti
         var decided = await decide();
         if (decided.Refusal is not null)
             return decided.Refusal;
+        if (await entries.CheckAsync(db, stop) is { } refused)
+        {
+            // What was decided is still tracked, and would be saved with whatever comes next.
+            db.ChangeTracker.Clear();
+            return refused;
+        }
 
         var done = decided.Value;
         if (done.Subject is not null)

@@ -6,6 +6,9 @@ namespace TaxiCredit.Dispatch.Operations;
 /// <param name="Detail">What is wrong, with the value, and what to do next.</param>
 internal sealed record Refusal(int Status, string Code, string Detail)
 {
+    /// <summary>What else the caller should see, by the names that it has in the problem: the rows that differ, say. Null for nothing.</summary>
+    public IReadOnlyDictionary<string, object?>? Facts { get; init; }
+
     public static Refusal Malformed(string code, string detail) => new(StatusCodes.Status400BadRequest, code, detail);
 
     public static Refusal Forbidden(string code, string detail) => new(StatusCodes.Status403Forbidden, code, detail);
@@ -18,7 +21,8 @@ internal sealed record Refusal(int Status, string Code, string Detail)
 
     /// <summary>As RFC 9457 problem details.</summary>
     public IResult ToProblem() =>
-        Results.Problem(detail: Detail, statusCode: Status, title: Code.Replace('-', ' '), type: $"urn:taxicredit:refusal:{Code}");
+        Results.Problem(detail: Detail, statusCode: Status, title: Code.Replace('-', ' '), type: $"urn:taxicredit:refusal:{Code}",
+            extensions: Facts);
 }
 
 /// <summary>The value of an operation, or the refusal in its place.</summary>

@@ -6,6 +6,8 @@ internal sealed record ReportedIncident(long Seq, string Kind, long Arg, long? A
 /// <summary>An <c>incidents</c> message; <see cref="List"/> ascends by sequence and is not empty.</summary>
 internal sealed record IncidentReport(string Journal, IReadOnlyList<ReportedIncident> List)
 {
+    private const int MaxKindChars = 32;
+
     /// <inheritdoc cref="StrictJson.TryRead"/>
     public static RefusedBecause? TryRead(ReadOnlyMemory<byte> json, string topic, out IncidentReport? report) =>
         StrictJson.TryRead(json, topic, fields => new IncidentReport(fields.Text("journal", StrictJson.IsJournal), ReadList(fields)), out report);
@@ -24,13 +26,16 @@ internal sealed record IncidentReport(string Journal, IReadOnlyList<ReportedInci
         return list;
     }
 
+    /// <summary>A kind that this server does not know is kept as it came, within this form.</summary>
+    private static bool IsKind(string text) => text.Length is >= 1 and <= MaxKindChars;
+
     private static ReportedIncident ReadOne(StrictJson of)
     {
         var seq = of.Integer("seq", 1, StrictJson.LatestCount);
-        var kind = of.Text("kind", text => text.Length > 0);
-        var arg = of.Integer("arg", long.MinValue, long.MaxValue);
+        var kind = of.Text("kind", IsKind);
+        var arg = of.Integer("arg", -StrictJson.LatestCount, StrictJson.LatestCount);
         return of.Has("at")
             ? new(seq, kind, arg, of.Integer("at", StrictJson.EarliestTime, StrictJson.LatestTime), null, null)
-            : new(seq, kind, arg, null, of.Integer("boot", 1, StrictJson.LatestCount), of.Integer("up", 0, long.MaxValue));
+            : new(seq, kind, arg, null, of.Integer("boot", 1, StrictJson.LatestCount), of.Integer("up", 0, StrictJson.LatestCount));
     }
 }

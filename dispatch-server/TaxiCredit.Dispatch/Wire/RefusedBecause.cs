@@ -30,6 +30,12 @@ internal enum RefusedBecause
     /// <summary>Not the password of a valid key epoch.</summary>
     Password,
 
+    /// <summary>More than a display may send.</summary>
+    Rate,
+
+    /// <summary>The database does not take it; set aside, so that the reports of others are stored.</summary>
+    Unsavable,
+
     /// <summary>Published where this client may not.</summary>
     ForeignPublish,
 

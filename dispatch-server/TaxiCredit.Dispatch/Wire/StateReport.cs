@@ -38,7 +38,7 @@ internal sealed record StateReport(
         Battery: (int)fields.Integer("battery", 0, ushort.MaxValue),
         // 0 = unknown: a cab leaves the field out whose platform does not tell.
         Rssi: fields.Has("rssi") ? (int)fields.Integer("rssi", -128, -1) : 0,
-        Up: fields.Integer("up", 0, long.MaxValue),
-        Free: fields.Integer("free", 0, long.MaxValue),
-        Backlog: fields.Integer("backlog", 0, long.MaxValue));
+        Up: fields.Integer("up", 0, StrictJson.LatestCount),
+        Free: fields.Integer("free", 0, StrictJson.LatestCount),
+        Backlog: fields.Integer("backlog", 0, StrictJson.LatestCount));
 }

@@ -12,6 +12,8 @@ internal sealed class StrictJson(JsonElement document)
 {
     public const long EarliestTime = 1_500_000_000;
     public const long LatestTime = 4_102_444_800;
+
+    /// <summary>Of every number that counts something or lasts some seconds: what a cab stores, and a <see cref="TimeSpan"/> or a column can hold.</summary>
     public const long LatestCount = uint.MaxValue;
 
     private static readonly JsonDocumentOptions NoDoubles = new() { AllowDuplicateProperties = false };
@@ -112,6 +114,7 @@ internal sealed class StrictJson(JsonElement document)
         }
     }
 
+    /// <summary>No control characters: one database stores U+0000 and the other refuses it, with all that came in the same batch.</summary>
     private static bool TryText(JsonElement element, out string text)
     {
         text = "";
@@ -120,7 +123,7 @@ internal sealed class StrictJson(JsonElement document)
         try
         {
             text = element.GetString()!;
-            return true;
+            return !text.Any(char.IsControl);
         }
         // The escape of a lone surrogate stands for no text.
         catch (InvalidOperationException)

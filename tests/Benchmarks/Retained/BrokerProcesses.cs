@@ -36,7 +36,8 @@ internal static class Filling
     {
         var clock = Stopwatch.StartNew();
         await SendWindow.SendAsync(
-            Enumerable.Range(0, ratings), n => link.PublishAsync(Topics.Of(RegisteredCity.Code(n), Topics.Rating), Rating, retain: true, CancellationToken.None),
+            Enumerable.Range(0, ratings),
+            n => link.PublishAsync(Topics.Of(RegisteredCity.Code(n), Topics.Rating), Rating, retain: true, CancellationToken.None),
             () => ValueTask.CompletedTask, CancellationToken.None);
         return clock.Elapsed.TotalSeconds;
     }

@@ -139,6 +139,14 @@ public class CasesTests : CityTests
     [DataRow("[]", "json-malformed")]
     [DataRow("{\"actor\":\"officer-a\"}", "json-malformed")]
     [DataRow(
+        "{\"kind\":\"complaint\",\"driver\":\"d-1\",\"code\":\"S01\",\"conductOn\":\"2017-02-03\",\"place\":\"x\","
+        + "\"account\":\"x\\u0000\"}",
+        "json-malformed")]
+    [DataRow(
+        "{\"kind\":\"complaint\",\"driver\":\"d-1\",\"code\":\"S01\",\"conductOn\":\"2017-02-03\","
+        + "\"place\":\"\\ud800\",\"account\":\"x\"}",
+        "json-malformed")]
+    [DataRow(
         "{\"actor\":1,\"kind\":\"complaint\",\"driver\":\"d-1\",\"code\":\"S01\",\"conductOn\":\"2017-02-03\",\"place\":\"x\",\"account\":\"x\"}",
         "actor-in-body")]
     [DataRow(

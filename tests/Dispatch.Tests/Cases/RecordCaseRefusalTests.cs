@@ -53,6 +53,9 @@ public sealed class RecordCaseRefusalTests
     [DataRow("merit", "M01", -1L, false)]
     [DataRow("merit", "M01", 0L, false)]
     [DataRow("merit", "M01", 1L, true)]
+    [DataRow("merit", "M01", 100_000_000_000L, true)]
+    [DataRow("merit", "M01", 100_000_000_001L, false)]
+    [DataRow("merit", "M01", long.MaxValue, false)]
     [DataRow("complaint", "S01", 1L, false)]
     public Task RecordCase_ByPropertyReturned_IsTakenAbove0AndForMeritAlone(string kind, string code, long propertyFen, bool taken) => RecordAsync(
         new { actor = SmallCity.Officer, kind, driver = "d-2", code, conductOn = "2017-08-10", place = "Rank", account = "A purse.", propertyFen },

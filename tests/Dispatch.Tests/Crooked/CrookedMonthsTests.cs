@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Features.Roster;
-using TaxiCredit.Dispatch.Operations;
 
 namespace Dispatch.Tests.Crooked;
 
@@ -59,7 +57,7 @@ public sealed class CrookedMonthsTests : CrookedTests
     [TestMethod]
     public async Task Replay_OfThreeMonthsAndARevision_FindsNoDifference()
     {
-        var (same, lines) = await City.WithDbAsync(db => Verified.RunAsync(db, City.Server.Services.GetRequiredService<InstalledRulebooks>()));
+        var (same, lines) = await City.WithDbAsync(db => Verified.RunAsync(db));
 
         Assert.IsTrue(same, string.Join('\n', lines));
         Assert.HasCount(5, lines.Where(line => line.StartsWith("month", StringComparison.Ordinal)).ToList());

@@ -48,6 +48,9 @@ public sealed class DecidedByDatabaseAttribute(string because) : TestCategoryBas
 public sealed class TokenOnPostgresTests : TokenTests;
 
 [TestClass, OnPostgres]
+public sealed class ScopeOnPostgresTests : ScopeTests;
+
+[TestClass, OnPostgres]
 public sealed class AuthorizationOnPostgresTests : AuthorizationTests;
 
 [TestClass, OnPostgres]
@@ -122,6 +125,12 @@ public sealed class ReplayOnPostgresTests : ReplayTests
     [DataRow("TRUNCATE \"Closes\" CASCADE")]
     public Task Database_TruncatingAnAppendOnlyTable_IsRefused(string sql) => Database_ChangeOfAnAppendOnlyTable_IsRefused(sql);
 }
+
+[TestClass, OnPostgres("SQL by hand: triggers of the stored rulebooks")]
+public sealed class StoredRulebookOnPostgresTests : StoredRulebookTests;
+
+[TestClass, OnPostgres]
+public sealed class OutdatedPreviewOnPostgresTests : OutdatedPreviewTests;
 
 [TestClass, OnPostgres("types: a row is committed to as the database gives it back, which each does in its own way")]
 public sealed class ChronicleOnPostgresTests : ChronicleTests;

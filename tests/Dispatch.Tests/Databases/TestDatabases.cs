@@ -107,6 +107,11 @@ public static class TestDatabases
         ? """CREATE TRIGGER refuse_incidents BEFORE INSERT ON "Incidents" EXECUTE FUNCTION refuse_change()"""
         : "CREATE TRIGGER refuse_incidents BEFORE INSERT ON Incidents BEGIN SELECT RAISE(ABORT, 'disk full'); END");
 
+    /// <summary>Refuses the incidents of one kind, row by row.</summary>
+    internal static Task RefuseOneIncidentAsync(this DispatchContext db) => db.Database.ExecuteSqlRawAsync(Provider == DatabaseProvider.Postgres
+        ? """CREATE TRIGGER refuse_incidents BEFORE INSERT ON "Incidents" FOR EACH ROW WHEN (NEW."Kind" = 'poison') EXECUTE FUNCTION refuse_change()"""
+        : "CREATE TRIGGER refuse_incidents BEFORE INSERT ON Incidents WHEN NEW.Kind = 'poison' BEGIN SELECT RAISE(ABORT, 'poison'); END");
+
     /// <summary>Drops every trigger, as one does who means to change what is append-only.</summary>
     internal static async Task DropTriggersAsync(this DispatchContext db)
     {

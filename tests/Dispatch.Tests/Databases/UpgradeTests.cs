@@ -84,13 +84,39 @@ public partial class UpgradeTests
     {
         await _city.Server.PrepareAsync("upgraded", CancellationToken.None);
 
-        var rulebooks = _city.Server.Services.GetRequiredService<InstalledRulebooks>();
-        var (same, lines) = await _city.WithDbAsync(db => Verified.RunAsync(db, rulebooks));
+        var (same, lines) = await _city.WithDbAsync(db => Verified.RunAsync(db));
 
         Assert.IsTrue(same, string.Join('\n', lines));
         CollectionAssert.AreEqual(
             new[] { "2017-06 revision 1", "2017-06 revision 2", "2017-07 revision 1" },
             lines.Where(line => line.StartsWith("month", StringComparison.Ordinal)).Select(line => line[8..26]).ToList());
+    }
+
+    [TestMethod]
+    public async Task Prepare_DatabaseOfTheBaseline_AdoptsTheRulebookOfItsCloses()
+    {
+        await _city.Server.PrepareAsync("upgraded", CancellationToken.None);
+
+        var stored = await _city.WithDbAsync(db => db.Rulebooks.AsNoTracking().SingleAsync());
+        Assert.AreEqual("538ae67f7ec38da9a2d4269e2278bc63e67a91d540a8e276fdee636a4d4afeed", stored.Sha256);
+        Assert.IsNull((await _city.InContextAsync(context => Explanation.OfAsync("d-1", "2017-07", null, context, CancellationToken.None))).Refusal);
+    }
+
+    /// <summary>The file was edited before the upgrade: the city goes on with what is installed, and says what it cannot explain any more.</summary>
+    [TestMethod]
+    public async Task Prepare_TextOfTheClosesNotInstalled_GoesOnAndExplainsNoneOfThem()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_city.Folder, "rulebooks")).FullName;
+        var shipped = await File.ReadAllTextAsync(Path.Combine(InstalledRulebooks.UsualFolder, "rongcheng-taxi.2016-01-01.json"));
+        await File.WriteAllTextAsync(Path.Combine(folder, "rongcheng-taxi.2016-01-01.json"), shipped + " ");
+        var other = EmptyCity.On(_city.Options, services => services.AddSingleton(InstalledRulebooks.Read(folder, "rongcheng-taxi")));
+
+        await other.Server.PrepareAsync("upgraded", CancellationToken.None);
+
+        Assert.AreEqual(1, await other.WithDbAsync(db => db.Rulebooks.CountAsync()));
+        var explained = await other.InContextAsync(context => Explanation.OfAsync("d-1", "2017-07", null, context, CancellationToken.None));
+        Assert.AreEqual("rulebook-gone", explained.Refusal?.Code);
+        await other.Server.DisposeAsync();
     }
 
     [TestMethod]

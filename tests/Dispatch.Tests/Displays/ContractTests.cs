@@ -37,9 +37,9 @@ public sealed class ContractTests
     [DataRow("faults", """["bar-open","star4-stuck","storage","tamper","voltage","heat"]|["star1-short"]|["thermometer"]""",
         """["star5-open"]""", """["bar"]""", """[1]""", "{}", "\"\"", """["heat","heat","heat","heat","heat","heat","heat","heat","heat"]""")]
     [DataRow("battery", "0|65535", "-1", "65536")]
-    [DataRow("up", "0|99999999999", "-1")]
-    [DataRow("free", "0|99999999999", "-1")]
-    [DataRow("backlog", "0|99999999999", "-1", "\"0\"")]
+    [DataRow("up", "0|4294967295", "-1", "4294967296", "9223372036854775807")]
+    [DataRow("free", "0|4294967295", "-1", "4294967296", "9223372036854775807")]
+    [DataRow("backlog", "0|4294967295", "-1", "4294967296", "\"0\"")]
     public void State_FieldAtItsLimits_IsReadOrRefused(string field, string good, params string[] bad)
     {
         foreach (var value in good.Split('|'))

@@ -205,7 +205,7 @@ internal sealed class DisplayCity : IAsyncDisposable
     {
         await WithDbAsync(async db =>
         {
-            var close = new Close { Period = period, Revision = 1, Status = CloseStatus.Published, PublishedAt = Time.GetUtcNow() };
+            var close = new Close { Period = period, Revision = 1 };
             db.Closes.Add(close);
             await db.SaveChangesAsync();
             foreach (var driver in await db.Drivers.OrderBy(d => d.Id).ToListAsync())
@@ -219,6 +219,9 @@ internal sealed class DisplayCity : IAsyncDisposable
                     });
                 }
             }
+            await db.SaveChangesAsync();
+            // A published close takes no ratings any more.
+            (close.Status, close.PublishedAt) = (CloseStatus.Published, Time.GetUtcNow());
             await db.SaveChangesAsync();
         });
         Windscreens.NudgeAll();

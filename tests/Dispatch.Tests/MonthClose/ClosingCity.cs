@@ -59,22 +59,29 @@ internal static class ClosingCity
             : (await PublishMonth.HandleAsync(period, new(SmallCity.Officer), context, CancellationToken.None)).Value);
     }
 
-    /// <summary>Everything that a close leaves behind but the instants and the ids that PostgreSQL hands out, a line each.</summary>
+    /// <summary>
+    /// Everything that a close leaves behind but the instants, the ids that PostgreSQL hands out and the digests, a line each: they cover the ledger's hashes,
+    /// which rest on random salts, and are held against what is stored.
+    /// </summary>
     public static Task<string> ResultAsync(this EmptyCity city) => city.WithDbAsync(async db =>
     {
         var closes = await db.Closes.AsNoTracking().Include(c => c.Signatures).OrderBy(c => c.Id).ToListAsync();
+        foreach (var close in closes)
+            Assert.AreEqual(close.Digest, await CloseDigest.OfAsync(db, close, CancellationToken.None), $"{close.Period} {close.Revision}");
         var periods = closes.ToDictionary(c => c.Id, c => $"{c.Period} {c.Revision}");
         var ratings = await db.Ratings.AsNoTracking().OrderBy(r => r.CloseId).ThenBy(r => r.DriverId).ToListAsync();
         var done = await db.Audit.AsNoTracking().Where(a => a.Operation.EndsWith("-month")).OrderBy(a => a.Id).ToListAsync();
         return string.Join('\n', (string[])
         [
             .. closes.Select(c =>
-                $"{c.Period} {c.Revision} {c.Status} {c.LedgerSequence} {c.RulebookHash} {c.Digest} {c.PreviewedBy} {c.PublishedBy} "
+                $"{c.Period} {c.Revision} {c.Status} {c.LedgerSequence} {c.RulebookHash} {c.PreviewedBy} {c.PublishedBy} "
                 + $"{c.DriversThrough} {c.TalliedThrough} {(c.BuildsOnId is { } before ? periods[before] : null)} "
                 + $"{string.Join('+', c.Signatures.Select(s => s.Actor).Order())}"),
             .. ratings.Select(r => $"{periods[r.CloseId]} {r.DriverId} {r.Points} {r.Stars} {r.DaysOnShift} {r.PreviousStars}"),
-            .. done.Select(a => $"{a.Actor} {a.Operation} {a.Subject} {a.Detail}"),
+            .. done.Select(a => $"{a.Actor} {a.Operation} {a.Subject} {WithoutDigests(a.Detail)}"),
         ]);
+
+        string WithoutDigests(string detail) => closes.Aggregate(detail, (told, c) => told.Replace(c.Digest, c.Period, StringComparison.Ordinal));
     });
 
     private static string Case(int n)

@@ -1,9 +1,7 @@
 using System.Data.Common;
 using Dispatch.Tests.Databases;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch.Features.MonthClose;
-using TaxiCredit.Dispatch.Operations;
 
 namespace Dispatch.Tests.MonthClose;
 
@@ -152,5 +150,5 @@ public class ReplayTests : CityTests
     }
 
     private Task<(bool Same, List<string> Lines)> ReplayAsync() =>
-        City.WithDbAsync(db => Verified.RunAsync(db, City.Server.Services.GetRequiredService<InstalledRulebooks>()));
+        City.WithDbAsync(db => Verified.RunAsync(db));
 }

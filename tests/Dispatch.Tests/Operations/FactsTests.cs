@@ -124,7 +124,8 @@ public sealed class FactsTests
         var services = scope.ServiceProvider;
         return new(
             services.GetRequiredService<DispatchContext>(), services.GetRequiredService<BureauTime>(), services.GetRequiredService<TimeProvider>(),
-            services.GetRequiredService<InstalledRulebooks>(), services.GetRequiredService<IPeople>(), new Facts(listeners, _log));
+            services.GetRequiredService<InstalledRulebooks>(), services.GetRequiredService<IPeople>(),
+            services.GetRequiredService<EntryGuard>(), new Facts(listeners, _log));
     }
 
     private sealed class Hearing(string name, List<string> heard) : IFactListener

@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
-using TaxiCredit.Dispatch.Features.Passengers;
+using TaxiCredit.Dispatch.Operations;
 
 namespace Dispatch.Tests.Passengers;
 
@@ -22,6 +22,6 @@ public sealed class PassengerLimitsTests
         var http = new DefaultHttpContext();
         http.Connection.RemoteIpAddress = address is null ? null : IPAddress.Parse(address);
 
-        Assert.AreEqual(counted, PassengerLimits.AddressOf(http));
+        Assert.AreEqual(counted, CallerAddress.Of(http));
     }
 }

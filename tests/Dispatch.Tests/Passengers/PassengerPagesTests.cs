@@ -285,6 +285,72 @@ public sealed class PassengerPagesTests
     }
 
     [TestMethod]
+    public async Task Answers_OnOneCabInManySpellings_AreCountedTogether()
+    {
+        await _browser.GetAsync($"/cab/{_cab}");
+        for (var n = 1; n <= new PassengerSettings().AnswersPerTenMinutes; n++)
+            await _browser.SendAsync($"/cab/{(n % 2 == 0 ? _cab.ToUpperInvariant() : _cab.Insert(n % 12, "-"))}", "Seen", "dark");
+        Assert.AreEqual(HttpStatusCode.OK, _browser.Answer.StatusCode);
+
+        await _browser.SendAsync($"/cab/{_cab.Insert(4, " ")}", "Seen", "dark");
+
+        Assert.AreEqual(HttpStatusCode.TooManyRequests, _browser.Answer.StatusCode);
+    }
+
+    [TestMethod]
+    public async Task Forms_OfOneAddressBeyondTheRateOfAllForms_AreToldToWait()
+    {
+        await using var city = await DisplayCity.BuildAsync(settings: new Dictionary<string, string?> { ["Forms:PerMinute"] = "10" });
+        await using var browser = PassengerBrowser.Open(city);
+        var page = $"/cab/{await city.CodeOfAsync(1)}/report";
+        await browser.GetAsync($"{page}?kind=complaint");
+        for (var n = 1; n <= 10; n++)
+            await browser.SendAsync(page, "Go", "on");
+        Assert.AreEqual(HttpStatusCode.OK, browser.Answer.StatusCode);
+
+        await browser.SendAsync(page, "Go", "on");
+
+        Assert.AreEqual(HttpStatusCode.TooManyRequests, browser.Answer.StatusCode);
+    }
+
+    [TestMethod]
+    public async Task Address_WithAControlCharacter_IsRefused()
+    {
+        await _browser.GetAsync($"/cab/{_cab}?x=%1b");
+        Assert.AreEqual(HttpStatusCode.BadRequest, _browser.Answer.StatusCode);
+        await _browser.GetAsync("/cab/%01");
+        Assert.AreEqual(HttpStatusCode.NotFound, _browser.Answer.StatusCode);
+        await _browser.GetAsync("/api/v1/months?page=%07");
+        Assert.AreEqual(HttpStatusCode.BadRequest, _browser.Answer.StatusCode);
+        StringAssert.Contains(_browser.Html, "text-control-character");
+    }
+
+    /// <summary>The framework's own reader of forms refuses U+0000; what a browser then gets is the page of a form that cannot be used.</summary>
+    [TestMethod]
+    public async Task Form_WithANul_IsRefused()
+    {
+        await _browser.GetAsync($"{Report}?kind=complaint");
+
+        await _browser.SendAsync(Report, "Go", "on", ("Form.Account", "The driver\0shouted."));
+
+        Assert.AreEqual(HttpStatusCode.BadRequest, _browser.Answer.StatusCode);
+    }
+
+    [TestMethod]
+    [DataRow("\u001b[2J")]
+    [DataRow("\u0085")]
+    public async Task Form_WithAControlCharacter_IsRefusedAndShowsTheText(string control)
+    {
+        await _browser.GetAsync($"{Report}?kind=complaint");
+
+        await _browser.SendAsync(Report, "Go", "on", ("Form.Account", $"The driver shouted{control} at me."));
+
+        Assert.AreEqual(HttpStatusCode.BadRequest, _browser.Answer.StatusCode);
+        StringAssert.Contains(_browser.Text, "The text contains a character that cannot be stored");
+        StringAssert.Contains(_browser.Text, "The driver shouted");
+    }
+
+    [TestMethod]
     public async Task Pages_InChinese_AreTranslated()
     {
         await using var chinese = PassengerBrowser.Open(_city, "zh-CN");

@@ -3,10 +3,8 @@ using Dispatch.Tests.Crooked;
 using Dispatch.Tests.Databases;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using TaxiCredit.Dispatch.Data;
-using TaxiCredit.Dispatch.Operations;
 
 namespace Dispatch.Tests.Verification;
 
@@ -22,14 +20,9 @@ public class MutationTests
     private static readonly ProtectionTable Protection = ProtectionTable.Read();
 
     private CrookedCity _city = null!;
-    private InstalledRulebooks _rulebooks = null!;
 
     [TestInitialize]
-    public async Task BuildAsync()
-    {
-        _city = await ClosedCity.BuildAsync();
-        _rulebooks = _city.Server.Services.GetRequiredService<InstalledRulebooks>();
-    }
+    public async Task BuildAsync() => _city = await ClosedCity.BuildAsync();
 
     [TestCleanup]
     public async Task TearDownAsync() => await _city.DisposeAsync();
@@ -39,7 +32,7 @@ public class MutationTests
     {
         await using var db = Open();
 
-        var (same, lines) = await Verified.RunAsync(db, _rulebooks);
+        var (same, lines) = await Verified.RunAsync(db);
 
         Assert.IsTrue(same, string.Join('\n', lines));
     }
@@ -106,7 +99,7 @@ public class MutationTests
         try
         {
             var changed = await db.Database.ExecuteSqlRawAsync(sql);
-            return (changed, (await Verified.RunAsync(db, _rulebooks)).Lines);
+            return (changed, (await Verified.RunAsync(db)).Lines);
         }
         catch (DbException refused) when (refused is SqliteException { SqliteErrorCode: 19 } or PostgresException { SqlState: ['2', '3', ..] })
         {

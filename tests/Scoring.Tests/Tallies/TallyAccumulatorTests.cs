@@ -54,6 +54,17 @@ public sealed class TallyAccumulatorTests
         Assert.AreEqual(entries, accumulator.Explain().Count(line => line.Reason == Reasons.Deduction));
     }
 
+    /// <summary>More than 21,474,836.47 points in all, where a sum of 32 bits ended and with it every preview of the city.</summary>
+    [TestMethod]
+    public void Finish_HalfAMillionEntriesOfOneDriver_AreSummed()
+    {
+        var accumulator = Started();
+        for (var sequence = 1; sequence <= 500_000; sequence++)
+            accumulator.Add(sequence, EntryKind.Decision, "S11", Points.FromWhole(-50), null, Day, null);
+
+        Assert.AreEqual(new TallyTotal(Points.Zero, 0, 0), accumulator.Finish());
+    }
+
     [TestMethod]
     public void Finish_FirstOfManyReversedByTheLast_CountsTheOthers()
     {

@@ -25,6 +25,8 @@ public sealed partial class MonthClosePage
     private RatedFilter _filter = new();
     private List<RatedLine> _lines = [];
     private int _total;
+    private IReadOnlyList<RatingChange> _changes = [];
+    private int _changed;
 
     /// <summary>The month, <c>2017-12</c>; without one, the month that waits.</summary>
     [Parameter]
@@ -122,6 +124,8 @@ public sealed partial class MonthClosePage
         }
 
         Refuse(refusal);
+        _changes = refusal.Facts?.GetValueOrDefault(PreviewChanges.Fact) as IReadOnlyList<RatingChange> ?? [];
+        _changed = refusal.Facts?.GetValueOrDefault(PreviewChanges.FactTotal) as int? ?? 0;
         Operations.Db.ChangeTracker.Clear();
         await LoadAsync(MonthOf);
     }

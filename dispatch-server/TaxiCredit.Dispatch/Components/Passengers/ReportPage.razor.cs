@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using TaxiCredit.Dispatch.Components.Parts;
-using TaxiCredit.Dispatch.Features.Passengers;
 using TaxiCredit.Dispatch.Features.Passengers.Checks;
 using TaxiCredit.Dispatch.Features.Passengers.Reports;
 using TaxiCredit.Dispatch.Features.Photos;
@@ -116,7 +115,7 @@ public sealed partial class ReportPage
         }
 
         var sent = await SubmitReport.HandleAsync(
-            new(_cab!.Code, _submission, content, jpeg, PassengerLimits.AddressOf(Context)), Operations, Tools, Context.RequestAborted);
+            new(_cab!.Code, _submission, content, jpeg, CallerAddress.Of(Context)), Operations, Tools, Context.RequestAborted);
         Navigation.NavigateTo($"/receipt/{ShortCode.Grouped(sent.Value.Receipt)}?sent=1");
     }
 

@@ -22,7 +22,7 @@ internal sealed class StyleguideSample
         Tally = new(
             "d-0001", $"{Running}", 1, "Published", $"{rules.Id} {rules.EffectiveFrom:yyyy-MM-dd}", 2, Prospect.With.Points.ToDecimal(), Prospect.With.Stars,
             Prospect.With.StarsByPoints, 4, 365,
-            [.. Prospect.With.Lines.Select(line => Explanation.Line(line, line.Sequence switch { 1 => first, 2 => second, _ => null }, rulebooks))])
+            [.. Prospect.With.Lines.Select(line => Explanation.Line(line, line.Sequence switch { 1 => first, 2 => second, _ => null }, rules, rulebooks))])
         {
             Rules = rules,
         };

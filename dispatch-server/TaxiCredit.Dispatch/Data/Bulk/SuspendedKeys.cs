@@ -5,9 +5,9 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace TaxiCredit.Dispatch.Data.Bulk;
 
 /// <summary>
-/// Indexes, PostgreSQL's foreign keys and SQLite's triggers for insertions, that are dropped before millions of rows are inserted and made again afterwards, in the same
-/// transaction: sorting or joining once is several times faster than a place sought and a row asked for each, and what is made again still
-/// refuses a duplicate or an orphan. Primary keys stay. SQLite's foreign keys stay too: it cannot add one to a table that is there.
+/// Indexes, PostgreSQL's foreign keys and SQLite's triggers for insertions, that are dropped before millions of rows are inserted and made again
+/// afterwards, in the same transaction: sorting or joining once is several times faster than a place sought and a row asked for each, and what is made
+/// again still refuses a duplicate or an orphan. Primary keys stay. SQLite's foreign keys stay too: it cannot add one to a table that is there.
 /// </summary>
 internal sealed class SuspendedKeys
 {

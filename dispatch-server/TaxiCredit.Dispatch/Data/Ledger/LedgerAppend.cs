@@ -45,7 +45,7 @@ internal static class LedgerAppend
             Driver = sealedEntry.Driver,
             Kind = sealedEntry.Kind,
             Code = sealedEntry.Code,
-            Points = sealedEntry.Points.Hundredths,
+            Points = checked((int)sealedEntry.Points.Hundredths),
             MaxStars = sealedEntry.MaxStars,
             ConductOn = sealedEntry.ConductOn,
             DecidedOn = sealedEntry.DecidedOn,

@@ -48,6 +48,9 @@ internal sealed class Case
     /// <summary>Value of property that was returned, in fen (0.01 RMB).</summary>
     public long? PropertyFen { get; init; }
 
+    /// <summary>A thousand million yuan: ninety million such cases fit into a sum.</summary>
+    public const long MaxPropertyFen = 100_000_000_000;
+
     public required DateOnly SubmittedOn { get; init; }
 
     public required string SubmittedBy { get; init; }

@@ -14,7 +14,7 @@ namespace TaxiCredit.Dispatch.Features.Cases;
 /// <param name="Account">What happened, 1 to 2,000 characters.</param>
 /// <param name="ConductHour">Hour of the day, 0 to 23, if known.</param>
 /// <param name="Reporter">Peer reports only: code of the driver who reports.</param>
-/// <param name="PropertyFen">Merits only: value of returned property in fen.</param>
+/// <param name="PropertyFen">Merits only: value of returned property in fen, 1 to <see cref="Case.MaxPropertyFen"/>.</param>
 internal sealed record RecordCase(
     Acting Actor, CaseKind Kind, string Driver, string Code, DateOnly ConductOn, string Place, string Account,
     int? ConductHour = null, string? Reporter = null, long? PropertyFen = null)
@@ -81,8 +81,10 @@ internal sealed record RecordCase(
             return place;
         if (Text(Account, 2000, "account") is { } account)
             return account;
-        if (PropertyFen is not null && (Kind != CaseKind.Merit || PropertyFen <= 0))
-            return Refusal.Malformed("property-unfit", "propertyFen is the value of property that was returned: above 0, and only with kind 'merit'.");
+        if (PropertyFen is not null && (Kind != CaseKind.Merit || PropertyFen is <= 0 or > Case.MaxPropertyFen))
+            return Refusal.Malformed(
+                "property-unfit",
+                $"propertyFen is the value of property that was returned: 1 to {Case.MaxPropertyFen}, a hundredth of a yuan each, and only with kind 'merit'.");
 
         return ConductRules.Find(Code, ConductOn, Kind, rulebooks).Refusal;
     }

@@ -50,6 +50,8 @@ internal sealed record ImportCity(string Roster, string Cases)
         if (faults.Any)
             return Refused(faults);
 
+        if (await context.KeepRulebooksAsync(context.Today, stop) is { } outdated)
+            return outdated;
         progress.Say("making the indexes");
         await keys.RestoreAsync(stop);
         string[] filled = ["Teams", "Cabs", "Drivers", "Leaderships", "Shifts", "Cases"];

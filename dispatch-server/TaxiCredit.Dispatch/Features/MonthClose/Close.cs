@@ -1,3 +1,4 @@
+using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Chronicle;
 using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Scoring.Rulebooks;
@@ -30,7 +31,7 @@ internal sealed class Close
 
     public DateOnly RulebookFrom { get; set; }
 
-    /// <summary>SHA-256 of the rulebook's file: a replay refuses another text under the same name.</summary>
+    /// <summary>SHA-256 of the rulebook's text, under which the database keeps it: a replay takes this text and no other.</summary>
     public string RulebookHash { get; set; } = "";
 
     /// <summary>Drivers up to this id are rated; whoever comes onto the roster after the close was begun is not.</summary>
@@ -43,8 +44,11 @@ internal sealed class Close
     /// <summary>Close of the month before, whose stars limit the drop; null for none, or in a revision for the stars that the revised close names.</summary>
     public int? BuildsOnId { get; set; }
 
-    /// <summary>SHA-256 over every rating of this close in the order of driver codes: what the signatures sign. Empty while it is open.</summary>
+    /// <summary>What the signatures sign: <see cref="CloseDigest"/>. Empty while it is open.</summary>
     public string Digest { get; set; } = "";
+
+    /// <summary>What the digest covers: <see cref="CloseDigest.OfRatings"/> or <see cref="CloseDigest.Newest"/>.</summary>
+    public int DigestFormat { get; set; } = CloseDigest.Newest;
 
     public string PreviewedBy { get; set; } = "";
 
@@ -96,6 +100,15 @@ internal sealed class Rating
 
 internal static class RulebookOfClose
 {
-    /// <summary>The version with which a close was begun; null if it is not here any more, or has another text.</summary>
-    public static Rulebook? With(this InstalledRulebooks rulebooks, Close close) => rulebooks.Find(close.RulebookId, close.RulebookFrom, close.RulebookHash);
+    /// <summary>The rulebook with which a close was begun, from the database; null if the text is gone, or is another version's.</summary>
+    public static async Task<Rulebook?> RulebookOfAsync(this DispatchContext db, Close close, CancellationToken stop) =>
+        await db.FindRulebookAsync(close.RulebookHash, stop) is { } rules && rules.Id == close.RulebookId && rules.EffectiveFrom == close.RulebookFrom
+            ? rules
+            : null;
+
+    /// <summary><c>rulebook-gone</c>: nothing can be computed from this close again.</summary>
+    public static Refusal Gone(Close close) => Refusal.Conflict(
+        "rulebook-gone",
+        $"The text of {close.RulebookId} {close.RulebookFrom:yyyy-MM-dd} (SHA-256 {close.RulebookHash}) with which {close.Period} was closed is not in "
+        + "the database; what it published stands, but cannot be explained.");
 }

@@ -4,7 +4,6 @@ using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Bulk;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Operations;
-using TaxiCredit.Scoring.Rulebooks;
 
 namespace TaxiCredit.Dispatch.Features.MonthClose;
 
@@ -22,13 +21,17 @@ internal sealed class CloseWork(int leaderId, Lease lease, OperationContext cont
     /// <summary>Fixes the inputs of a close: the ledger as it stands, the rulebook in force, the drivers; none of them is tallied yet.</summary>
     public static async Task<Refusal?> BeginAsync(Close close, int? driversThrough, int? buildsOnId, OperationContext context, CancellationToken stop)
     {
-        var inForce = context.Rulebooks.InForceOn(Scoring.Month.Parse(close.Period).LastDay);
+        var last = Scoring.Month.Parse(close.Period).LastDay;
+        if (await context.KeepRulebooksAsync(last, stop) is { } outdated)
+            return outdated;
+        var inForce = context.Rulebooks.InForceOn(last);
         if (inForce.Refusal is not null)
             return inForce.Refusal;
 
         close.LedgerSequence = await context.Db.Ledger.MaxAsync(e => (long?)e.Sequence, stop) ?? 0;
         (close.RulebookId, close.RulebookFrom, close.RulebookHash) = (inForce.Value.Id, inForce.Value.EffectiveFrom, context.Rulebooks.HashOf(inForce.Value));
-        (close.DriversThrough, close.TalliedThrough, close.BuildsOnId, close.Digest) = (driversThrough ?? 0, 0, buildsOnId, "");
+        (close.DriversThrough, close.TalliedThrough, close.BuildsOnId) = (driversThrough ?? 0, 0, buildsOnId);
+        (close.Digest, close.DigestFormat) = ("", CloseDigest.Newest);
         return null;
     }
 
@@ -48,6 +51,8 @@ internal sealed class CloseWork(int leaderId, Lease lease, OperationContext cont
 
             if (close.Status != CloseStatus.Open)
                 return close;
+            if (await context.Db.RulebookOfAsync(close, stop) is null)
+                return RulebookOfClose.Gone(close);
             if (!await TryAsync(leaderId, context, settings, stop))
                 await context.PauseAsync(LookAgain, stop);
         }
@@ -91,7 +96,10 @@ internal sealed class CloseWork(int leaderId, Lease lease, OperationContext cont
 
     private async Task<bool> TallyAsync(Close close, CancellationToken stop)
     {
-        var tally = new MonthTally(close, RulebookOf(close));
+        // Who begins a close stores the text with it; one of before that whose text is gone waits to be begun anew.
+        if (await Db.RulebookOfAsync(close, stop) is not { } rulebook)
+            return false;
+        var tally = new MonthTally(close, rulebook);
         var after = close.TalliedThrough;
         // Inside somebody's transaction another connection would not see what it has written.
         await using var beside = Db.Database.CurrentTransaction is null ? Db.CreateSecondContext() : null;
@@ -145,8 +153,9 @@ internal sealed class CloseWork(int leaderId, Lease lease, OperationContext cont
     private async Task PreviewAsync(CancellationToken stop)
     {
         var digests = new Dictionary<int, string>();
-        foreach (var id in await Unfinished().Select(c => c.Id).ToListAsync(stop))
-            digests.Add(id, await MonthTally.DigestAsync(Db, id, stop));
+        // The last is the earliest month, whose digest covers those that it takes along.
+        foreach (var close in Enumerable.Reverse(await Unfinished().AsNoTracking().ToListAsync(stop)))
+            digests.Add(close.Id, await CloseDigest.OfAsync(Db, close, stop, digests));
 
         await using var write = await Db.BeginWriteAsync(stop);
         if (!await Db.RenewAsync(lease, context.Now, settings.Lease, stop))
@@ -167,8 +176,4 @@ internal sealed class CloseWork(int leaderId, Lease lease, OperationContext cont
         await write.SaveAsync(stop);
         Db.ChangeTracker.Clear();
     }
-
-    private Rulebook RulebookOf(Close close) => context.Rulebooks.With(close)
-        ?? throw new InvalidOperationException(
-            $"The close of {close.Period} was begun with another text of {close.RulebookId}, {close.RulebookFrom:yyyy-MM-dd}; put that one back to finish it.");
 }

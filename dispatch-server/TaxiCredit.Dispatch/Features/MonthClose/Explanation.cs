@@ -49,9 +49,16 @@ internal static class Explanation
         if (rating is null)
             return Refusal.Missing("driver-not-rated", $"{driverCode} was not on the roster when {period} was closed.");
 
-        var rulebook = context.Rulebooks.Versions.Single(v => v.Id == close.RulebookId && v.EffectiveFrom == close.RulebookFrom);
+        if (await db.RulebookOfAsync(close, stop) is not { } rulebook)
+            return RulebookOfClose.Gone(close);
         var facts = new DriverFacts(driver.Code, rating.DaysOnShift, rating.PreviousStars);
-        return await TellAsync(driver.Id, Month.Parse(period), facts, rulebook, close, context, stop);
+        var told = await TellAsync(driver.Id, Month.Parse(period), facts, rulebook, close, context, stop);
+        return told.Points == new Points(rating.Points).ToDecimal() && told.Stars == rating.Stars
+            ? told
+            : Refusal.Conflict(
+                "explanation-differs",
+                $"{period}, revision {close.Revision}, gave {driver.Code} {new Points(rating.Points)} points and {StarsOf(rating.Stars)}; the ledger gives "
+                + $"{told.Points:F2} and {StarsOf(told.Stars)} today. What cannot be reproduced is not explained; run verify.");
     }
 
     /// <summary>The month that runs at the bureau, as it would come out if it ended today: revision 0, <c>Open</c>. Nothing of it is stored.</summary>
@@ -85,7 +92,7 @@ internal static class Explanation
         return new TallyView(
             facts.Driver, close.Period, close.Revision, close.Status.ToString(), $"{rulebook.Id} {rulebook.EffectiveFrom:yyyy-MM-dd}", close.LedgerSequence,
             tally.Points.ToDecimal(), tally.Stars, tally.StarsByPoints, facts.PreviousStars, facts.DaysOnShift,
-            [.. tally.Lines.Select(line => Line(line, line.Sequence is { } s ? bySequence[s] : null, context.Rulebooks))])
+            [.. tally.Lines.Select(line => Line(line, line.Sequence is { } s ? bySequence[s] : null, rulebook, context.Rulebooks))])
         {
             Rules = rulebook,
             Entries = entries,
@@ -93,12 +100,17 @@ internal static class Explanation
     }
 
     /// <param name="entry">What the line counts; null for a line about the file as a whole.</param>
-    internal static ExplanationLine Line(TallyLine line, LedgerEntry? entry, InstalledRulebooks rulebooks)
+    /// <param name="rulebook">The month's, in the words with which it was closed.</param>
+    internal static ExplanationLine Line(TallyLine line, LedgerEntry? entry, Rulebook rulebook, InstalledRulebooks rulebooks)
     {
-        ConductCode? conduct = entry is null ? null : rulebooks.InForceOn(entry.ConductOn).Value.Find(entry.Code);
+        ConductCode? conduct = entry is null ? null : WordsOn(entry.ConductOn).Find(entry.Code);
         return new(
             line.Kind.ToString(), line.Sequence, line.Code, conduct?.Zh, conduct?.En, conduct?.Source, entry?.ConductOn, entry?.DecidedOn, entry?.Case,
             line.Nominal.ToDecimal(), line.WeightPercent, line.Counted.ToDecimal(), line.Running.ToDecimal(), line.StarsBefore, line.StarsAfter,
             line.Reason, line.Text, conduct?.SourceZh);
+
+        Rulebook WordsOn(DateOnly day) => rulebooks.InForceOn(day).Value is { } other && other.EffectiveFrom != rulebook.EffectiveFrom ? other : rulebook;
     }
+
+    private static string StarsOf(int? stars) => stars is { } lit ? $"{lit} stars" : "no stars";
 }

@@ -16,6 +16,7 @@ internal static class MonthCloseFeature
     {
         services.AddSettings<CloseSettings>(configuration, CloseSettings.Section, settings => settings.FindFault());
         services.AddSingleton(all => all.GetRequiredService<IOptions<CloseSettings>>().Value);
+        services.AddSingleton<IClosedMonths, ClosedMonths>();
         services.AddJob(CloseResumption.Job);
     }
 

@@ -1,11 +1,5 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
-using TaxiCredit.Dispatch.Data.Bulk;
 using TaxiCredit.Dispatch.Data.Ledger;
-using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Scoring;
 using TaxiCredit.Scoring.Rulebooks;
 using TaxiCredit.Scoring.Tallies;
@@ -44,31 +38,13 @@ internal sealed class MonthTally(Close close, Rulebook rulebook)
         return ratings;
     }
 
-    /// <summary>
-    /// SHA-256 over one line per stored rating of a close, <c>driver|hundredths|stars or -|days|previous stars or -</c>, by driver code, each ended by LF.
-    /// </summary>
-    public static async Task<string> DigestAsync(DispatchContext db, int closeId, CancellationToken stop)
-    {
-        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var ratings = from rating in db.Ratings
-                      where rating.CloseId == closeId
-                      join driver in db.Drivers on rating.DriverId equals driver.Id
-                      orderby driver.Code
-                      select new { driver.Code, rating.Points, rating.Stars, rating.DaysOnShift, rating.PreviousStars };
-        await db.ReadAsync(ratings, r => digest.AppendData(Encoding.ASCII.GetBytes(string.Create(
-            CultureInfo.InvariantCulture, $"{r.GetString(0)}|{r.GetInt32(1)}|{Stars(r.IntOrNull(2))}|{r.GetInt32(3)}|{Stars(r.IntOrNull(4))}\n"))), stop);
-        return Convert.ToHexStringLower(digest.GetHashAndReset());
-    }
-
     private Rating Rated(int driverId, DriverFacts facts, TallyTotal total) => new()
     {
         CloseId = close.Id,
         DriverId = driverId,
-        Points = total.Points.Hundredths,
+        Points = checked((int)total.Points.Hundredths),
         Stars = total.Stars,
         DaysOnShift = facts.DaysOnShift,
         PreviousStars = facts.PreviousStars,
     };
-
-    private static string Stars(int? stars) => stars?.ToString(CultureInfo.InvariantCulture) ?? "-";
 }

@@ -7,7 +7,7 @@ namespace TaxiCredit.Dispatch.Features.MonthClose;
 
 /// <summary>
 /// Tallies a month that is over, for people to look at. May be repeated until it is published; each repetition drops the signatures.
-/// Repeated while it is being tallied, or after the tally was cut off, it waits for that one.
+/// Repeated while it is being tallied, or after the tally was cut off, it waits for that one, unless the text of its rulebook is gone.
 /// </summary>
 internal sealed record PreviewMonth(Acting Actor)
 {
@@ -39,7 +39,7 @@ internal sealed record PreviewMonth(Acting Actor)
             return Refusal.Conflict("close-is-revision", $"{period} is in revision {close.Revision}; ask for a new revision instead of a preview.");
         if (await OutOfOrderAsync(month, context, stop) is { } fault)
             return fault;
-        if (close is { Status: CloseStatus.Open })
+        if (close is { Status: CloseStatus.Open } && await db.RulebookOfAsync(close, stop) is not null)
             return Done.Begun(close.Id);
 
         if (close is null)

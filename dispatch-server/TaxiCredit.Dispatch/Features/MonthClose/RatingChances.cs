@@ -22,7 +22,7 @@ internal sealed class RatingChances
 {
     private volatile Known? _known;
 
-    /// <returns>Null for a driver who is not rated in the newest published month.</returns>
+    /// <returns>Null for a driver who is not rated in the newest published month, and where that month cannot be computed again.</returns>
     public async Task<RatingCertainty?> OfAsync(string driver, OperationContext context, CancellationToken stop)
     {
         var db = context.Db;
@@ -35,15 +35,20 @@ internal sealed class RatingChances
             return null;
 
         // Two requests may read the city at the same time; both find the same.
-        var known = _known is { } last && last.CloseId == close.Id ? last : _known = await ReadAsync(close, context, stop);
+        var known = _known is { } last && last.CloseId == close.Id ? last : await ReadAsync(close, context, stop);
+        if (known is null)
+            return null;
+        _known = known;
         var exposure = Math.Min(1, own.DaysOnShift / (double)known.DaysOfWindow);
         return new(close.Period, stars, known.ByStars.Values.Sum(), known.ByStars.GetValueOrDefault(stars), known.Pattern?.ChancesOf(driver, exposure));
     }
 
-    private static async Task<Known> ReadAsync(Close close, OperationContext context, CancellationToken stop)
+    /// <returns>Null where the text of the close's rulebook is gone.</returns>
+    private static async Task<Known?> ReadAsync(Close close, OperationContext context, CancellationToken stop)
     {
         var (db, month) = (context.Db, Month.Parse(close.Period));
-        var rulebook = context.Rulebooks.Versions.Single(v => v.Id == close.RulebookId && v.EffectiveFrom == close.RulebookFrom);
+        if (await db.RulebookOfAsync(close, stop) is not { } rulebook)
+            return null;
         var first = rulebook.Window.FirstMonth(month).FirstDay;
         var drivers = await db.Ratings.CountAsync(r => r.CloseId == close.Id, stop);
         var byStars = await db.Ratings.Where(r => r.CloseId == close.Id && r.Stars != null)

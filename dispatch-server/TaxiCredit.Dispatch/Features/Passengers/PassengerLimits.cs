@@ -1,9 +1,9 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
+using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Passengers;
 
@@ -27,23 +27,13 @@ internal static class PassengerLimits
         {
             limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limits.OnRejected = TellWhenAsync;
-            limits.AddPolicy(Forms, context => Sent(context, AddressOf(context), settings.Value.FormsPerTenMinutes));
-            limits.AddPolicy(
-                Answers, context => Sent(context, $"{AddressOf(context)} {context.Request.RouteValues["code"]}", settings.Value.AnswersPerTenMinutes));
-            limits.AddPolicy(Receipts, context => Window(AddressOf(context), settings.Value.ReceiptsPerMinute, TimeSpan.FromMinutes(1)));
+            limits.AddPolicy(Forms, context => Sent(context, CallerAddress.Of(context), settings.Value.FormsPerTenMinutes));
+            limits.AddPolicy(Answers, context => Sent(context, $"{CallerAddress.Of(context)} {CabOf(context)}", settings.Value.AnswersPerTenMinutes));
+            limits.AddPolicy(Receipts, context => Window(CallerAddress.Of(context), settings.Value.ReceiptsPerMinute, TimeSpan.FromMinutes(1)));
         });
 
-    /// <summary>The network address that a request is counted under. Of IPv6 the first 64 bits: a household has all the others.</summary>
-    public static string AddressOf(HttpContext context)
-    {
-        if (context.Connection.RemoteIpAddress is not { } address)
-            return "";
-        if (address.IsIPv4MappedToIPv6)
-            address = address.MapToIPv4();
-        return address.AddressFamily == AddressFamily.InterNetworkV6
-            ? new IPAddress([.. address.GetAddressBytes()[..8], .. new byte[8]]).ToString()
-            : address.ToString();
-    }
+    /// <summary>The cab's code however it was typed; one key for all that is no code, so that spellings do not multiply the limit.</summary>
+    private static string CabOf(HttpContext context) => ShortCode.TryRead(context.Request.RouteValues["code"] as string, out var code) ? code : "";
 
     /// <summary>Reading a page is free; sending its form counts.</summary>
     private static RateLimitPartition<string> Sent(HttpContext context, string key, int limit) =>

@@ -33,6 +33,8 @@ internal static class Shortlist
             return Refusal.Missing("month-not-published", $"'{period}' is not a published month; see GET /api/v1/months.");
 
         var last = closes[0];
+        if (await context.Db.RulebookOfAsync(last, stop) is not { } rulebook)
+            return RulebookOfClose.Gone(last);
         var ids = closes.ConvertAll(c => c.Id);
         var steady = await context.Db.Ratings
             .Where(r => ids.Contains(r.CloseId) && r.Stars == Stars).GroupBy(r => r.DriverId)
@@ -41,7 +43,6 @@ internal static class Shortlist
             .Select(d => new { d.Id, d.Code, Team = d.HomeCab.Team.Code }).ToListAsync(stop);
         var files = await context.Db.Ledger.AsNoTracking().Where(e => steady.Contains(e.DriverId) && e.Sequence <= last.LedgerSequence).ToListAsync(stop);
         var file = files.OrderBy(e => e.Sequence).ToLookup(e => e.DriverId);
-        var rulebook = context.Rulebooks.Versions.Single(v => v.Id == last.RulebookId && v.EffectiveFrom == last.RulebookFrom);
         return drivers
             .Select(d => (d.Code, d.Team, Merits: CountedMerits(rulebook, Month.Parse(period), d.Code, file[d.Id])))
             .Where(d => d.Merits is not null)

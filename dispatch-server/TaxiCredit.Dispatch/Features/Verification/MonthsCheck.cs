@@ -9,7 +9,7 @@ namespace TaxiCredit.Dispatch.Features.Verification;
 
 /// <summary>Looks at the published closes: none is missing, their order, what they build on, who signed them.</summary>
 /// <param name="lastEntry">Number of the ledger's last entry.</param>
-internal sealed class MonthsCheck(DispatchContext db, InstalledRulebooks rulebooks, RoleHistory roles, long lastEntry, Findings findings)
+internal sealed class MonthsCheck(DispatchContext db, RoleHistory roles, long lastEntry, Findings findings)
 {
     public async Task RunAsync(CancellationToken stop)
     {
@@ -23,9 +23,9 @@ internal sealed class MonthsCheck(DispatchContext db, InstalledRulebooks ruleboo
             {
                 CheckInputs(close, closes);
                 CheckSignatures(close, closes);
-                await new RatingsCheck(db, rulebooks, close, findings).RunAsync(closes, stop);
-                if (await MonthTally.DigestAsync(db, close.Id, stop) is var digest && digest != close.Digest)
-                    findings.Differs("Closes", key, "digest over its ratings", digest, close.Digest);
+                await new RatingsCheck(db, close, findings).RunAsync(closes, stop);
+                if (await CloseDigest.OfAsync(db, close, stop) is var digest && digest != close.Digest)
+                    findings.Differs("Closes", key, "digest over its ratings and what they rest on", digest, close.Digest);
             }, stop);
             findings.Holds($"month   {close.Period} revision {close.Revision} through entry {close.LedgerSequence}, digest {close.Digest}");
         }

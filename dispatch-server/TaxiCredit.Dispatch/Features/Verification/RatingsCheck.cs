@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.MonthClose;
-using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Scoring;
 
 namespace TaxiCredit.Dispatch.Features.Verification;
@@ -11,7 +10,7 @@ namespace TaxiCredit.Dispatch.Features.Verification;
 /// Rates every driver of a published close again, from what the ratings rest on and not from what they say of it: entries up to the close's last,
 /// shifts, the roster, the stars of the close that it builds on.
 /// </summary>
-internal sealed class RatingsCheck(DispatchContext db, InstalledRulebooks rulebooks, Close close, Findings findings)
+internal sealed class RatingsCheck(DispatchContext db, Close close, Findings findings)
 {
     private const int Batch = 5_000;
 
@@ -19,7 +18,7 @@ internal sealed class RatingsCheck(DispatchContext db, InstalledRulebooks rulebo
 
     public async Task RunAsync(List<Close> closes, CancellationToken stop)
     {
-        if (rulebooks.With(close) is not { } rulebook)
+        if (await db.RulebookOfAsync(close, stop) is not { } rulebook)
         {
             findings.Differs(
                 "Closes", _key, $"rulebook {close.RulebookId} of {close.RulebookFrom:yyyy-MM-dd}", $"the text with SHA-256 {close.RulebookHash}",

@@ -1,5 +1,4 @@
 using TaxiCredit.Dispatch.Data;
-using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Verification;
 
@@ -11,7 +10,7 @@ internal static class VerifyCity
 {
     /// <param name="say">Takes each line: what holds, and each difference as <c>DIFFERS table key: what, expected, found</c>.</param>
     /// <returns>Whether there is no difference.</returns>
-    public static async Task<bool> RunAsync(DispatchContext db, InstalledRulebooks rulebooks, Action<string> say, CancellationToken stop)
+    public static async Task<bool> RunAsync(DispatchContext db, Action<string> say, CancellationToken stop)
     {
         await using var reading = db.Database.CurrentTransaction is null ? await db.BeginReadAsync(stop) : null;
         var findings = new Findings(db, say);
@@ -25,7 +24,7 @@ internal static class VerifyCity
         await new RowsCheck(db, chronicle.InForce, findings).RunAsync(new CasesSeen(ledger).Take, stop);
         ledger.CheckUnclaimed();
         await findings.RunAsync("ChainHeads", "-", () => CheckEnd.CheckNamesAsync(db, findings, stop), stop);
-        var months = new MonthsCheck(db, rulebooks, chronicle.Roles, ledger.Last, findings);
+        var months = new MonthsCheck(db, chronicle.Roles, ledger.Last, findings);
         await findings.RunAsync("Closes", "-", () => months.RunAsync(stop), stop);
         await findings.RunAsync("DesiredRatings", "-", () => new DisplaysCheck(db, findings).RunAsync(stop), stop);
         findings.End();

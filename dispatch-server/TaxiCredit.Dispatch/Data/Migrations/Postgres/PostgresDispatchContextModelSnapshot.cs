@@ -981,6 +981,9 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<int>("DigestFormat")
+                        .HasColumnType("integer");
+
                     b.Property<int>("DriversThrough")
                         .HasColumnType("integer");
 
@@ -1551,6 +1554,37 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                     b.HasIndex("At");
 
                     b.ToTable("OperationKeys");
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Operations.StoredRulebook", b =>
+                {
+                    b.Property<string>("Sha256")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("EffectiveFrom")
+                        .HasColumnType("date");
+
+                    b.Property<byte[]>("Json")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("RulebookId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("RulesSha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("StoredAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Sha256");
+
+                    b.ToTable("Rulebooks", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Outbox.OutboxMessage", b =>

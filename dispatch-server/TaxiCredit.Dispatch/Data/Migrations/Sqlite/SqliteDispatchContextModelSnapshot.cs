@@ -887,6 +887,9 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("DigestFormat")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("DriversThrough")
                         .HasColumnType("INTEGER");
 
@@ -1406,6 +1409,34 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.HasIndex("At");
 
                     b.ToTable("OperationKeys");
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Operations.StoredRulebook", b =>
+                {
+                    b.Property<string>("Sha256")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("EffectiveFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Json")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("RulebookId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RulesSha256")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StoredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Sha256");
+
+                    b.ToTable("Rulebooks", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Outbox.OutboxMessage", b =>

@@ -10,7 +10,18 @@ namespace TaxiCredit.Dispatch.Features.Displays.Reports;
 /// <summary>What a batch of messages came to: per display the last report, what it supersedes, incidents in their order.</summary>
 internal sealed record ReportBatch(
     IReadOnlyCollection<ReportedTwin> Reported, IReadOnlyList<SupersededJournal> Superseded,
-    IReadOnlyList<(RegisteredDisplay Display, IncidentReport Report, DateTimeOffset ReceivedAt)> Incidents, IReadOnlySet<int> EpochConfirmedBy);
+    IReadOnlyList<(RegisteredDisplay Display, IncidentReport Report, DateTimeOffset ReceivedAt)> Incidents, IReadOnlySet<int> EpochConfirmedBy)
+{
+    /// <summary>Ids of the displays that it is about.</summary>
+    public IReadOnlySet<int> Displays { get; } =
+        Reported.Select(report => report.DisplayId).Concat(Superseded.Select(journal => journal.DisplayId))
+            .Concat(Incidents.Select(incidents => incidents.Display.Id)).ToHashSet();
+
+    /// <summary>What it holds of some displays.</summary>
+    public ReportBatch Of(Func<int, bool> isOne) => new(
+        [.. Reported.Where(report => isOne(report.DisplayId))], [.. Superseded.Where(journal => isOne(journal.DisplayId))],
+        [.. Incidents.Where(incidents => isOne(incidents.Display.Id))], EpochConfirmedBy.Where(isOne).ToHashSet());
+}
 
 /// <summary>
 /// Authenticates, then parses, then judges what cabs publish; what is refused is counted and changes nothing. Knows the last
@@ -18,14 +29,18 @@ internal sealed record ReportBatch(
 /// </summary>
 internal sealed class ReportReader(DisplayRegistry registry, TwinBoard board, RefusedCounts refused, IOptions<DisplaySettings> settings)
 {
-    private readonly HashSet<(int DisplayId, string Journal)> _superseded = [];
+    /// <summary>Incidents that a display may have stored at once: more than its journal holds. It earns one more a second.</summary>
+    public const int MaxIncidents = 500;
+
+    private readonly SupersededJournals _superseded = new();
+    private readonly Dictionary<int, TokenBucket> _incidents = [];
 
     /// <summary>Loads what an earlier run knew.</summary>
     public async Task LoadAsync(DispatchContext db, CancellationToken stop)
     {
         board.PutReported(await db.ReportedTwins.AsNoTracking().ToListAsync(stop));
-        await foreach (var journal in db.SupersededJournals.AsNoTracking().AsAsyncEnumerable().WithCancellation(stop))
-            _superseded.Add((journal.DisplayId, journal.Journal));
+        await foreach (var journal in db.SupersededJournals.AsNoTracking().OrderBy(journal => journal.At).AsAsyncEnumerable().WithCancellation(stop))
+            _superseded.Add(journal);
     }
 
     public ReportBatch Read(IEnumerable<CabMessage> messages)
@@ -65,14 +80,15 @@ internal sealed class ReportReader(DisplayRegistry registry, TwinBoard board, Re
             return because;
         var last = LastOf(display, batch);
         // What a broker has kept is no replay: it may well be what this server has heard before.
-        if (_superseded.Contains((display.Id, report!.Journal)))
+        if (_superseded.Contains(display.Id, report!.Journal))
             return message.IsRetained ? null : RefusedBecause.Superseded;
         if (last.IsOld(report))
             return message.IsRetained ? Recall(message, last, report, batch) : RefusedBecause.Old;
         if (last.Journal != "" && last.Journal != report.Journal)
         {
-            _superseded.Add((display.Id, last.Journal));
-            batch.Superseded.Add(new() { DisplayId = display.Id, Journal = last.Journal, At = message.ReceivedAt });
+            var superseded = new SupersededJournal { DisplayId = display.Id, Journal = last.Journal, At = message.ReceivedAt };
+            _superseded.Add(superseded);
+            batch.Superseded.Add(superseded);
         }
         if (signedByPending && report.Epoch == display.PendingKeys!.Epoch)
             batch.EpochConfirmedBy.Add(display.Id);
@@ -99,11 +115,15 @@ internal sealed class ReportReader(DisplayRegistry registry, TwinBoard board, Re
         return reported with { ReceivedAt = receivedAt, Online = !OfflineRule.IsSilent(receivedAt, now, settings.Value) };
     }
 
-    private static RefusedBecause? ReadIncidents(CabMessage message, ReadOnlyMemory<byte> json, RegisteredDisplay display, Batch batch)
+    private RefusedBecause? ReadIncidents(CabMessage message, ReadOnlyMemory<byte> json, RegisteredDisplay display, Batch batch)
     {
         if (IncidentReport.TryRead(json, message.Topic, out var report) is { } because)
             return because;
-        batch.Incidents.Add((display, report!, message.ReceivedAt));
+        if (!_incidents.TryGetValue(display.Id, out var bucket))
+            _incidents[display.Id] = bucket = new(MaxIncidents, perSecond: 1);
+        if (!bucket.TryTake(report!.List.Count, message.ReceivedAt))
+            return RefusedBecause.Rate;
+        batch.Incidents.Add((display, report, message.ReceivedAt));
         return null;
     }
 

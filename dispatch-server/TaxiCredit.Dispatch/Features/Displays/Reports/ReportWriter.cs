@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Mqtt;
@@ -12,7 +11,7 @@ namespace TaxiCredit.Dispatch.Features.Displays.Reports;
 /// </summary>
 internal sealed partial class ReportWriter(
     CabInbox inbox, ReportReader reader, TwinBoard board, DisplayRegistry registry, Reconciler reconciler, ICabLink link, DisplayLeadership leadership,
-    IServiceScopeFactory scopes, TimeProvider time, ILogger<ReportWriter> log) : BackgroundService
+    RefusedCounts refused, IServiceScopeFactory scopes, TimeProvider time, ILogger<ReportWriter> log) : BackgroundService
 {
     private const int MaxMessages = 1_000;
 
@@ -20,6 +19,9 @@ internal sealed partial class ReportWriter(
     private readonly Dictionary<int, ReportedTwin> _unsaved = [];
 
     private readonly List<SupersededJournal> _unsavedJournals = [];
+
+    /// <summary>Displays of which the database refused something: until it takes their reports again, each is saved apart from the others.</summary>
+    private readonly HashSet<int> _apart = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -51,8 +53,9 @@ internal sealed partial class ReportWriter(
         _unsavedJournals.AddRange(batch.Superseded);
         if (!leadership.IsLeader)
         {
-            // A display that was replaced must stay replaced, whoever heard of it; the rest the next states bring again.
+            // A memory that was replaced must stay replaced, whoever heard of it; the rest the next states bring again.
             _unsaved.Clear();
+            SupersededJournals.Trim(_unsavedJournals);
             board.PutReported(batch.Reported);
             return;
         }
@@ -60,80 +63,85 @@ internal sealed partial class ReportWriter(
             _unsaved[report.DisplayId] = report;
         try
         {
-            await SaveAsync(batch, stop);
+            await SaveOrSetAsideAsync(batch.Of(id => !_apart.Contains(id)), isOne: false, stop);
+            foreach (var id in batch.Displays.Intersect(_apart).ToList())
+                await SaveOrSetAsideAsync(batch.Of(one => one == id), isOne: true, stop);
         }
         finally
         {
             board.PutReported(batch.Reported);
         }
-        await AcknowledgeAsync(batch, stop);
         NudgeBehind(batch);
     }
 
-    private async Task SaveAsync(ReportBatch batch, CancellationToken stop)
+    /// <summary>
+    /// Saves and acknowledges. Where the database refuses something of it, each display is tried by itself; what is refused then is set aside, counted,
+    /// told and not acknowledged, and the rest goes on.
+    /// </summary>
+    /// <param name="isOne">The batch is of one display, and nothing of others is saved with it.</param>
+    private async Task SaveOrSetAsideAsync(ReportBatch batch, bool isOne, CancellationToken stop)
     {
+        if (batch.Displays.Count == 0)
+            return;
+        try
+        {
+            await SaveAsync(batch, isOne, stop);
+        }
+        catch (Exception fault) when (!isOne && RowFault.Is(fault))
+        {
+            foreach (var id in batch.Displays)
+                await SaveOrSetAsideAsync(batch.Of(one => one == id), isOne: true, stop);
+            return;
+        }
+        catch (Exception fault) when (RowFault.Is(fault))
+        {
+            SetAside(batch.Displays.Single(), fault);
+            if (batch.Incidents.Count > 0)
+                await SaveOrSetAsideAsync(batch with { Incidents = [] }, isOne: true, stop);
+            else
+                Forget(batch.Displays.Single());
+            return;
+        }
+        if (batch.Incidents.Count > 0)
+            _apart.ExceptWith(batch.Displays);
+        await AcknowledgeAsync(batch, stop);
+    }
+
+    private void SetAside(int displayId, Exception fault)
+    {
+        var code = board.TryFind(displayId, out var twin) ? twin.Display : $"{displayId}";
+        refused.Add(code, RefusedBecause.Unsavable);
+        // Once, and again only when it was well in between: it sends the same until somebody has looked at it.
+        if (_apart.Add(displayId))
+            LogSetAside(fault, code);
+    }
+
+    private void Forget(int displayId)
+    {
+        _unsaved.Remove(displayId);
+        _unsavedJournals.RemoveAll(journal => journal.DisplayId == displayId);
+    }
+
+    private async Task SaveAsync(ReportBatch batch, bool isOne, CancellationToken stop)
+    {
+        bool IsSaved(int id) => isOne ? batch.Displays.Contains(id) : !_apart.Contains(id);
+        var unsaved = _unsaved.Values.Where(report => IsSaved(report.DisplayId)).ToList();
+        var journals = _unsavedJournals.FindAll(journal => IsSaved(journal.DisplayId));
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DispatchContext>();
         await using var write = await db.BeginWriteAsync(stop);
         await leadership.GuardAsync(db, stop);
-        db.ReportedTwins.UpdateRange(_unsaved.Values);
-        await AddNewJournalsAsync(db, stop);
-        await AddNewIncidentsAsync(db, batch, stop);
-        var confirmed = await ConfirmEpochsAsync(db, batch, stop);
+        db.ReportedTwins.UpdateRange(unsaved);
+        await ReportRows.AddNewJournalsAsync(db, journals, stop);
+        await ReportRows.AddNewIncidentsAsync(db, batch, stop);
+        var confirmed = await ReportRows.ConfirmEpochsAsync(db, batch, stop);
         // Not cancelled when the server stops: the outcome of a commit that was begun must be known.
         await write.SaveAsync(CancellationToken.None);
-        _unsaved.Clear();
-        _unsavedJournals.Clear();
+        unsaved.ForEach(report => _unsaved.Remove(report.DisplayId));
+        journals.ForEach(journal => _unsavedJournals.Remove(journal));
         foreach (var display in confirmed)
             registry.Put(display);
         reconciler.Nudge(confirmed.Select(display => display.CabId));
-    }
-
-    private async Task AddNewJournalsAsync(DispatchContext db, CancellationToken stop)
-    {
-        if (_unsavedJournals.Count == 0)
-            return;
-        var displays = _unsavedJournals.ConvertAll(journal => journal.DisplayId);
-        var stored = await db.SupersededJournals.AsNoTracking().Where(journal => displays.Contains(journal.DisplayId)).ToListAsync(stop);
-        db.SupersededJournals.AddRange(_unsavedJournals.ExceptBy(stored.Select(KeyOf), KeyOf));
-
-        static (int, string) KeyOf(SupersededJournal journal) => (journal.DisplayId, journal.Journal);
-    }
-
-    private static async Task AddNewIncidentsAsync(DispatchContext db, ReportBatch batch, CancellationToken stop)
-    {
-        var seen = new HashSet<(int, string, long)>();
-        foreach (var (display, report, receivedAt) in batch.Incidents)
-        {
-            var (first, last) = (report.List[0].Seq, report.List[^1].Seq);
-            var stored = await db.Incidents
-                .Where(i => i.DisplayId == display.Id && i.Journal == report.Journal && i.Seq >= first && i.Seq <= last)
-                .Select(i => i.Seq).ToHashSetAsync(stop);
-            db.Incidents.AddRange(
-                from incident in report.List
-                where !stored.Contains(incident.Seq) && seen.Add((display.Id, report.Journal, incident.Seq))
-                select new Incident
-                {
-                    DisplayId = display.Id,
-                    Journal = report.Journal,
-                    Seq = incident.Seq,
-                    Kind = incident.Kind,
-                    Arg = incident.Arg,
-                    At = incident.At,
-                    Boot = incident.Boot,
-                    Up = incident.Up,
-                    ReceivedAt = receivedAt,
-                });
-        }
-    }
-
-    private static async Task<List<Display>> ConfirmEpochsAsync(DispatchContext db, ReportBatch batch, CancellationToken stop)
-    {
-        if (batch.EpochConfirmedBy.Count == 0)
-            return [];
-        var confirmed = await db.Displays.Where(d => batch.EpochConfirmedBy.Contains(d.Id) && d.PendingEpoch != null).ToListAsync(stop);
-        confirmed.ForEach(display => display.ConfirmEpoch());
-        return confirmed;
     }
 
     private async Task AcknowledgeAsync(ReportBatch batch, CancellationToken stop)
@@ -160,6 +168,9 @@ internal sealed partial class ReportWriter(
 
     [LoggerMessage(4007, LogLevel.Warning, "Saved incidents but failed to acknowledge them; cabs will send them again: {Reason}")]
     private partial void LogUnacknowledged(string reason);
+
+    [LoggerMessage(4012, LogLevel.Error, "The database refuses a report of display {Display}; it is set aside and not acknowledged. Look at the unit")]
+    private partial void LogSetAside(Exception fault, string display);
 
     [LoggerMessage(4008, LogLevel.Error, "Failed to save the reports of {Count} displays; retrying with the next batch, cabs will send their incidents again")]
     private partial void LogUnsaved(Exception fault, int count);

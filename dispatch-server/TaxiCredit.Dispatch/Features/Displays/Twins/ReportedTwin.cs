@@ -87,7 +87,7 @@ internal sealed record ReportedTwin
     };
 }
 
-/// <summary>A cab's memory that a newer one has replaced; its states are refused for ever.</summary>
+/// <summary>A cab's memory that a newer one has replaced; its states are refused, see <see cref="Reports.SupersededJournals"/>.</summary>
 internal sealed class SupersededJournal
 {
     public required int DisplayId { get; init; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TaxiCredit.Dispatch.Features.Cases;
 
 namespace TaxiCredit.Dispatch.Features.Exchange.Csv;
 
@@ -67,7 +68,7 @@ internal static class Cells
         if (text.Length == 0)
             return null;
         if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var yuan)
-            && yuan is > 0 and <= 1_000_000_000 && yuan * 100 == decimal.Truncate(yuan * 100))
+            && yuan is > 0 and <= Case.MaxPropertyFen / 100 && yuan * 100 == decimal.Truncate(yuan * 100))
             return (long)(yuan * 100);
         file.Fault(column, "an amount in yuan above 0 with at most two decimals, as 1280.50, or nothing");
         return null;

@@ -1,0 +1,60 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
+using TaxiCredit.Dispatch.Operations;
+
+namespace TaxiCredit.Dispatch.Components;
+
+/// <summary>Section <c>Forms</c> of the configuration.</summary>
+internal sealed class FormSettings
+{
+    public const string Section = "Forms";
+
+    /// <summary>Forms that one person, or one address that is not signed in, may send within a minute; 10 to 10,000.</summary>
+    public int PerMinute { get; init; } = 120;
+
+    public string? FindFault() => PerMinute is < 10 or > 10_000 ? $"{Section}:PerMinute is {PerMinute}; 10 to 10000." : null;
+}
+
+/// <summary>What holds for every form of every page, whoever wrote the page: how many a minute, and which characters.</summary>
+internal static class TypedForms
+{
+    /// <summary>Beside the limits of single addresses: it stops a script, and leaves more than a person can type.</summary>
+    public static void AddFormLimit(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSettings<FormSettings>(configuration, FormSettings.Section, settings => settings.FindFault());
+        services.AddOptions<RateLimiterOptions>().Configure<IOptions<FormSettings>>((limits, settings) =>
+            limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
+                HttpMethods.IsPost(context.Request.Method) && FaultAnswer.IsForPeople(context.Request)
+                    ? RateLimitPartition.GetFixedWindowLimiter(
+                        context.User.Identity?.Name ?? CallerAddress.Of(context),
+                        _ => new FixedWindowRateLimiterOptions { PermitLimit = settings.Value.PerMinute, Window = TimeSpan.FromMinutes(1) })
+                    : RateLimitPartition.GetNoLimiter("")));
+    }
+
+    /// <summary>
+    /// Refuses what is no <see cref="PlainText"/>, in a form or behind the question mark; in a path it leads nowhere. Bodies of the API are read by
+    /// <see cref="PlainTextConverter"/>. Goes after the antiforgery check.
+    /// </summary>
+    public static void UsePlainText(this WebApplication app) => app.Use(async (context, next) =>
+    {
+        if (!PlainText.Is(context.Request.Path.Value ?? ""))
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+        else if (await IsPlainAsync(context.Request, context.RequestAborted))
+            await next(context);
+        else if (FaultAnswer.IsForPeople(context.Request))
+            await FaultAnswer.WriteAsync(context, PlainText.Refused, context.RequestAborted);
+        else
+            await PlainText.Refused.ToProblem().ExecuteAsync(context);
+    });
+
+    private static async Task<bool> IsPlainAsync(HttpRequest request, CancellationToken stop)
+    {
+        if (request.Query.Any(field => !PlainText.Is(field.Key) || field.Value.Any(value => !PlainText.Is(value ?? ""))))
+            return false;
+        if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType)
+            return true;
+        var form = await request.ReadFormAsync(stop);
+        return form.All(field => PlainText.Is(field.Key) && field.Value.All(value => PlainText.Is(value ?? "")));
+    }
+}
