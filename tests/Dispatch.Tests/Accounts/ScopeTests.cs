@@ -36,7 +36,11 @@ public class ScopeTests : CityTests, IDisposable
 
     private readonly HttpClient _machine = new();
 
-    public void Dispose() => _machine.Dispose();
+    public void Dispose()
+    {
+        _machine.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [TestMethod]
     public void Table_EachPermission_IsAsWritten()

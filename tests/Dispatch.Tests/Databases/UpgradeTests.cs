@@ -9,6 +9,7 @@ using TaxiCredit.Dispatch;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Chronicle;
 using TaxiCredit.Dispatch.Data.Migrations;
+using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Operations;
 
 namespace Dispatch.Tests.Databases;

@@ -151,5 +151,5 @@ internal sealed class LedgerCheck(DispatchContext db, Bits erasedDetails, Findin
         return hash;
     }
 
-    private readonly record struct Brief(ulong Case, int DriverId, int Points, EntryKind Kind);
+    private readonly record struct Brief(ulong Case, int DriverId, long Points, EntryKind Kind);
 }
