@@ -40,9 +40,11 @@ internal static class Program
     {
         var wake = new AutoResetEvent(false);
         var gpio = new GpioController();
-        var adc = new Ads1115();
+        // First, as its first conversion takes as long as the memory is read.
+        var converter = new Ads1115();
         var link = new LazyLink();
-        var board = new Board(new Fm24Cl64b(), new PwmLights(gpio, adc), new EspSensors(gpio, adc, wake), new EspTime(), new EspPlatform(gpio), link);
+        var sensors = new EspSensors(gpio, wake);
+        var board = new Board(new Fm24Cl64b(), new PwmLights(gpio), converter, sensors, new EspTime(), new EspPlatform(gpio, sensors), link);
         var unit = new Unit(board);
         _unit = unit;
         unit.Start(Environment.TickCount64);

@@ -1,8 +1,10 @@
 using System;
 using System.IO;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using TaxiCredit.Firmware.Logic;
+using TaxiCredit.Firmware.Logic.Binary;
 using TaxiCredit.Firmware.Logic.Ports;
 using TaxiCredit.Firmware.Logic.Provisioning;
 using TaxiCredit.Firmware.Logic.Wire;
@@ -17,9 +19,13 @@ namespace TaxiCredit.VirtualCab;
 /// </summary>
 internal sealed class Cab : IDisposable
 {
+    /// <summary>Period of the device's ticks, ms.</summary>
+    private static readonly long Tick = (long)Facts.Of("U1.tick").Typical;
+
     private readonly SemaphoreSlim _wake = new(0, 1);
     private readonly FileMemory _memory;
-    private readonly VirtualPlatform _firstPlatform = new();
+    private readonly VirtualPlatform _firstPlatform;
+    private readonly long _begun;
     private readonly UnitConfig _config;
     private readonly TimeProvider _time;
     private readonly int _backoffCap;
@@ -37,14 +43,25 @@ internal sealed class Cab : IDisposable
         _memory = new FileMemory(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(configPath))!, "fram.bin"));
         Link = NewLink(settings);
         Clock = new VirtualTime(time);
+        _begun = time.GetTimestamp();
+        uint board = Crc32.Of(Encoding.UTF8.GetBytes(Id), 0, Id.Length) | 1;
+        Parts parts = Parts.Of((int)board);
+        _firstPlatform = new VirtualPlatform { BoardId = board, ResetCause = ResetCause.Parked };
+        Sensors = new VirtualSensors { ThermometerError = parts.ThermometerError };
+        Lights = new VirtualLights(parts, Elapsed);
+        Converter = new VirtualConverter(parts, Lights, Sensors, Elapsed);
+        if (_memory.IsNew) FactoryBench.Calibrate(Lights, Converter, Sensors, _memory, _firstPlatform);
         Unit = NewUnit(_firstPlatform);
     }
 
     public string Id => _config.DisplayId;
 
-    public VirtualLights Lights { get; } = new();
+    /// <summary>Its parts are those of the display's id: the same in every run.</summary>
+    public VirtualLights Lights { get; }
 
-    public VirtualSensors Sensors { get; } = new();
+    public VirtualConverter Converter { get; }
+
+    public VirtualSensors Sensors { get; }
 
     public VirtualTime Clock { get; }
 
@@ -63,11 +80,9 @@ internal sealed class Cab : IDisposable
         while (!stop.IsCancellationRequested)
         {
             await RunOnceAsync(platform, stop).ConfigureAwait(false);
-            platform = new VirtualPlatform { ResetCause = ResetCause.Software };
-            Link.Close();
-            Link.Inbox.Clear();
-            Lights.Show(0, 0);
-            Unit = NewUnit(platform);
+            bool slept = platform.IsAsleep;
+            if (slept) await SleepAsync(stop).ConfigureAwait(false);
+            platform = NewStart(slept ? ResetCause.Parked : ResetCause.Software);
         }
 
         Link.Dispose();
@@ -76,16 +91,26 @@ internal sealed class Cab : IDisposable
     /// <summary>Runs in simulated time, on the caller's thread, until <paramref name="end"/> seconds have passed.</summary>
     public void Simulate(SimulatedTime time, Scenario scenario, double end)
     {
+        VirtualPlatform platform = _firstPlatform;
+        long begun = 0;
         Unit.Start(0);
         Unit.Provision(_config, 0);
         while (time.Seconds < end)
         {
             scenario.Advance(time.Seconds, [this]);
-            long uptime = time.GetTimestamp();
+            if (platform.IsAsleep)
+            {
+                time.Advance(Unit.Beat);
+                if (!Sensors.IsIgnitionOn) continue;
+                platform = WakeUp();
+                begun = time.GetTimestamp();
+            }
+
+            long uptime = time.GetTimestamp() - begun;
             long due = Unit.Tick(uptime);
             Ticked?.Invoke();
-            double next = Math.Min(scenario.Due, end) * 1000;
-            time.Advance((long)Math.Clamp(Math.Min(due, next) - uptime, 1, Unit.Beat));
+            double next = (Math.Min(scenario.Due, end) * 1000) - begun;
+            time.Advance(InTicks((long)Math.Clamp(Math.Min(due, next) - uptime, 1, Unit.Beat)));
         }
     }
 
@@ -127,7 +152,49 @@ internal sealed class Cab : IDisposable
     }
 
     private Unit NewUnit(VirtualPlatform platform) =>
-        new(new TaxiCredit.Firmware.Logic.Ports.Board(_memory, Lights, Sensors, Clock, platform, Link), _backoffCap);
+        new(new TaxiCredit.Firmware.Logic.Ports.Board(_memory, Lights, Converter, Sensors, Clock, platform, Link), _backoffCap);
+
+    /// <summary>A wait of the device's runtime ends at its tick.</summary>
+    private static long InTicks(long milliseconds) => (milliseconds + Tick - 1) / Tick * Tick;
+
+    /// <summary>What was volatile is gone.</summary>
+    private VirtualPlatform NewStart(int cause)
+    {
+        var platform = new VirtualPlatform { BoardId = _firstPlatform.BoardId, ResetCause = cause };
+        Link.Close();
+        Link.Inbox.Clear();
+        Lights.Show(0, 0);
+        Converter.Restart();
+        Unit = NewUnit(platform);
+        return platform;
+    }
+
+    private VirtualPlatform WakeUp()
+    {
+        VirtualPlatform platform = NewStart(ResetCause.Parked);
+        Unit.Start(0);
+        Unit.Provision(_config, 0);
+        return platform;
+    }
+
+    /// <summary>Until the ignition comes on, or the case is opened or closed.</summary>
+    private async Task SleepAsync(CancellationToken stop)
+    {
+        bool wasOpen = Sensors.IsOpen;
+        while (!stop.IsCancellationRequested && !Sensors.IsIgnitionOn && Sensors.IsOpen == wasOpen)
+        {
+            try
+            {
+                await _wake.WaitAsync(stop).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    private long Elapsed() => (long)_time.GetElapsedTime(_begun).TotalMilliseconds;
 
     /// <summary>From a start to the next.</summary>
     private async Task RunOnceAsync(VirtualPlatform platform, CancellationToken stop)
@@ -135,11 +202,11 @@ internal sealed class Cab : IDisposable
         long begin = _time.GetTimestamp();
         Unit.Start(0);
         Unit.Provision(_config, Uptime(begin));
-        while (!stop.IsCancellationRequested && !platform.WantsReboot)
+        while (!stop.IsCancellationRequested && !platform.WantsReboot && !platform.IsAsleep)
         {
             long due = Unit.Tick(Uptime(begin));
             Ticked?.Invoke();
-            long wait = Math.Clamp(due - Uptime(begin), 0, Unit.Beat);
+            long wait = InTicks(Math.Clamp(due - Uptime(begin), 0, Unit.Beat));
             try
             {
                 await _wake.WaitAsync((int)wait, stop).ConfigureAwait(false);

@@ -223,6 +223,14 @@ def configs():
 
 
 def commands():
+    calibrate = {**CMD, "do": "calibrate", "point": "battery-low", "value": 10000}
+    down("cmd-calibrate-driving", "cmd", calibrate, "refuse", "driving", note="the ignition is on")
+    down("cmd-calibrate-value-6000", "cmd", {**calibrate, "value": 6000}, "refuse", "driving", note="the ignition is on")
+    for name, point, value in (("unknown", "middle", 0), ("value-5999", "battery-low", 5999), ("value-18001", "battery-high", 18001),
+                               ("bright-0", "bright", 0), ("dark-1", "dark", 1), ("store-1", "store", 1)):
+        down(f"cmd-calibrate-{name}", "cmd", {**calibrate, "point": point, "value": value}, "refuse", "form")
+    down("cmd-calibrate-without-point", "cmd", without(calibrate, "point"), "refuse", "form")
+    down("cmd-calibrate-without-value", "cmd", without(calibrate, "value"), "refuse", "form")
     for do in ("selftest", "identify", "reboot"):
         down(f"cmd-{do}", "cmd", {**CMD, "do": do}, "accept")
     down("cmd-at-exp", "cmd", {**CMD, "exp": NOW + 10}, "accept")
@@ -274,6 +282,7 @@ def states():
     up("state-eight-faults", "state", {**STATE, "display": "fault", "lit": "00000",
        "faults": ["storage", "tamper", "voltage", "heat", "bar-open", "star1-short", "star2-stuck", "star3-open"]}, "accept")
     up("state-thermometer", "state", {**STATE, "faults": ["thermometer"]}, "accept")
+    up("state-converter", "state", {**STATE, "battery": 0, "faults": ["converter", "calibration"]}, "accept")
     up("state-without-rssi", "state", without(STATE, "rssi"), "accept", note="the cab's platform does not tell")
     up("state-unknown-field", "state", {**STATE, "colour": "amber"}, "accept")
     up("state-next-n", "state", {**STATE, "n": 3}, "accept", after=["state-good"])
@@ -333,7 +342,7 @@ def incidents():
         {"seq": 5 + i, "kind": kind, "at": NOW, "arg": arg} for i, (kind, arg) in enumerate(
             [("light-fault", 21), ("light-recovered", 20), ("tamper", 1), ("voltage-low", 8500), ("heat", 91), ("link-lost", 0),
              ("link-restored", 61), ("clock-set", -3), ("storage-fault", 2), ("mark", 0), ("selftest", 0), ("command", NOW),
-             ("thermometer", 1), ("signal-refused", 185)])]}, "accept")
+             ("thermometer", 1), ("signal-refused", 115), ("calibration", 12), ("converter", 1)])]}, "accept")
     up("incidents-lost", "incidents", {"journal": JOURNAL, "list": [{"seq": 40, "kind": "lost", "at": NOW, "arg": 40}]}, "accept",
        note="incidents 1 to 40 were overwritten")
     up("incidents-unknown-kind", "incidents", {"journal": JOURNAL, "list": [{**ITEM, "kind": "meteor"}]}, "accept")

@@ -16,7 +16,7 @@ internal sealed record StateReport(
     private static readonly FrozenSet<string> FaultNames =
         (from channel in new[] { "bar", "star1", "star2", "star3", "star4" }
          from fault in new[] { "open", "short", "stuck" }
-         select $"{channel}-{fault}").Concat(["storage", "tamper", "voltage", "heat", "thermometer"]).ToFrozenSet();
+         select $"{channel}-{fault}").Concat(["storage", "tamper", "voltage", "heat", "thermometer", "converter", "calibration"]).ToFrozenSet();
 
     /// <inheritdoc cref="StrictJson.TryRead"/>
     public static RefusedBecause? TryRead(ReadOnlyMemory<byte> json, string topic, out StateReport? report) =>

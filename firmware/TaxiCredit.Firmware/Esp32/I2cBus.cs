@@ -18,6 +18,30 @@ internal static class I2cBus
 
     /// <summary>Reads from a register on.</summary>
     /// <returns>False when the device does not answer.</returns>
-    public static bool TryRead(I2cDevice device, byte[] register, byte[] into) =>
-        device.WriteRead(new SpanByte(register), new SpanByte(into)).Status == I2cTransferStatus.FullTransfer;
+    public static bool TryRead(I2cDevice device, byte[] register, byte[] into)
+    {
+        try
+        {
+            return device.WriteRead(new SpanByte(register), new SpanByte(into)).Status == I2cTransferStatus.FullTransfer;
+        }
+        catch (InvalidOperationException)
+        {
+            // The runtime throws what is neither not acknowledged nor a timeout: no answer either.
+            return false;
+        }
+    }
+
+    /// <summary>Writes a frame that begins with its register.</summary>
+    /// <returns>False when the device does not answer.</returns>
+    public static bool TryWrite(I2cDevice device, byte[] frame)
+    {
+        try
+        {
+            return device.Write(new SpanByte(frame)).Status == I2cTransferStatus.FullTransfer;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
 }

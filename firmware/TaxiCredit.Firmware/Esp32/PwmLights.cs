@@ -1,6 +1,5 @@
 using System.Device.Gpio;
 using System.Device.Pwm;
-using System.Threading;
 using nanoFramework.Hardware.Esp32;
 using TaxiCredit.Firmware.Logic.Display;
 using TaxiCredit.Firmware.Logic.Ports;
@@ -17,21 +16,12 @@ internal sealed class PwmLights : ILights
 {
     private const int Hertz = 300;
 
-    /// <summary>
-    /// A new duty begins with a new period (ESP-IDF, <c>ledc_update_duty</c>), 3.3 ms at most; the driver reports an open load about 125 µs after that. The
-    /// filter of the return (4.7 kΩ, 1 µF) takes five time constants, 24 ms.
-    /// </summary>
-    private const int SettleMilliseconds = 28;
-
     private readonly PwmChannel[] _channels = new PwmChannel[Channels.Count];
     private readonly GpioPin[] _faults = new GpioPin[Channels.Count];
     private readonly GpioPin _enable;
     private readonly GpioPin _status;
-    private readonly Ads1115 _converter;
-    private int _shown;
-    private double _duty;
 
-    public PwmLights(GpioController gpio, Ads1115 converter)
+    public PwmLights(GpioController gpio)
     {
         Open(0, Pins.ValidBar, DeviceFunction.PWM5, gpio, Pins.FaultbN);
         Open(1, Pins.Star1, DeviceFunction.PWM1, gpio, Pins.Fault1N);
@@ -40,24 +30,13 @@ internal sealed class PwmLights : ILights
         Open(4, Pins.Star4, DeviceFunction.PWM4, gpio, Pins.Fault4N);
         _enable = gpio.OpenPin(Pins.LedEn, PinMode.Output);
         _status = gpio.OpenPin(Pins.StatusLed, PinMode.Output);
-        _converter = converter;
     }
 
     public void Show(int channels, int permille)
     {
-        _shown = channels;
-        _duty = permille / 1000.0;
-        Drive(channels, _duty, channels != 0);
+        for (int i = 0; i < Channels.Count; i++) _channels[i].DutyCycle = (channels & (1 << i)) != 0 ? permille / 1000.0 : 0;
+        _enable.Write(channels != 0 ? PinValue.High : PinValue.Low);
     }
-
-    public void Pulse(int channels)
-    {
-        // The drivers stay enabled even for no channel: one whose input is stuck shines only then.
-        Drive(channels, 1.0, true);
-        Thread.Sleep(SettleMilliseconds);
-    }
-
-    public void EndPulse() => Drive(_shown, _duty, _shown != 0);
 
     public int FaultLines()
     {
@@ -70,9 +49,6 @@ internal sealed class PwmLights : ILights
         return mask;
     }
 
-    /// <summary>0 when the converter does not answer: the check then finds every channel open, and the unit goes dark.</summary>
-    public int ReturnMillivolts() => _converter.TryReadMicrovolts(Ads1115.LightReturn, Ads1115.OneVolt, out int microvolts) ? microvolts / 1000 : 0;
-
     public void Status(bool lit) => _status.Write(lit ? PinValue.High : PinValue.Low);
 
     private void Open(int channel, int pin, DeviceFunction function, GpioController gpio, int faultPin)
@@ -81,11 +57,5 @@ internal sealed class PwmLights : ILights
         _channels[channel] = PwmChannel.CreateFromPin(pin, Hertz, 0);
         _channels[channel].Start();
         _faults[channel] = gpio.OpenPin(faultPin, PinMode.Input);
-    }
-
-    private void Drive(int channels, double duty, bool isEnabled)
-    {
-        for (int i = 0; i < Channels.Count; i++) _channels[i].DutyCycle = (channels & (1 << i)) != 0 ? duty : 0;
-        _enable.Write(isEnabled ? PinValue.High : PinValue.Low);
     }
 }

@@ -33,6 +33,8 @@ internal sealed class StateCollector
         Report.IsVoltageWrong = _unit.Watch.IsVoltageWrong;
         Report.IsHot = _unit.Watch.IsHot;
         Report.IsThermometerDead = _unit.Watch.IsThermometerDead;
+        Report.IsConverterDead = _unit.Watch.IsConverterDead;
+        Report.IsUncalibrated = !_unit.Calibration.Current.IsMeasured;
         Report.Battery = _unit.Watch.Battery;
         Report.Up = uptime / 1000;
         Report.Backlog = _unit.Journal.Backlog;

@@ -1,3 +1,4 @@
+using TaxiCredit.Firmware.Logic.Analog;
 using TaxiCredit.Firmware.Logic.Clock;
 using TaxiCredit.Firmware.Logic.Commands;
 using TaxiCredit.Firmware.Logic.Display;
@@ -33,6 +34,9 @@ internal sealed class Unit
     private readonly Session _session;
     private readonly StateCollector _state;
     private readonly Outbound _outbound;
+    private readonly Sampler _sampler;
+    private readonly Calibrator _calibrator;
+    private readonly Parking _parking = new Parking();
     private readonly LinkReport _linkReport = new LinkReport();
     private int _owedFault;
     private long _beatDue;
@@ -45,11 +49,13 @@ internal sealed class Unit
         _board = board;
         Gate = new Gate(Keys);
         _memory = new UnitMemory(board, Gate, Keys, Clock);
-        Panel = new Panel(board.Lights, Recorder);
-        var commands = new CommandHandler(Gate, Counters, Clock, Recorder, Panel, board.Platform);
+        _sampler = new Sampler(board.Converter);
+        _calibrator = new Calibrator(Calibration);
+        Panel = new Panel(board.Lights, Recorder, _sampler, Calibration.Current, _calibrator);
+        var commands = new CommandHandler(Gate, Counters, Clock, Recorder, Panel, board.Platform, _calibrator, _sampler);
         var acks = new AckHandler(Gate, Identity, Journal, Counters);
         Inbound = new Inbound(Gate, Clock, _memory.Rotation, Recorder, Ratings, Settings, commands, acks);
-        Watch = new Watch(board.Sensors, Recorder);
+        Watch = new Watch(board.Sensors, Recorder, _sampler, Calibration.Current);
         _session = new Session(board.Link, Keys, Counters, Recorder, new Backoff(board.Platform, backoffCap));
         _state = new StateCollector(this);
         _outbound = new Outbound(_state.Report, Journal, Keys, Settings, _session, board.Platform);
@@ -79,6 +85,8 @@ internal sealed class Unit
 
     public Watch Watch { get; }
 
+    public CalibrationStore Calibration => _memory.Calibration;
+
     /// <summary>Not all of the memory was read, or it refused a write and has not accepted one of the kind since.</summary>
     public bool IsStorageFaulty { get; private set; }
 
@@ -91,15 +99,23 @@ internal sealed class Unit
     public void Start(long uptime)
     {
         _memory.LoadFirst(uptime);
-        Panel.ShowFirst(Ratings.Content(Clock, uptime), Ratings.Stars, _board.Sensors.Lux());
+
+        // In a parked car nothing is lit, whatever woke the unit.
+        if (Counters.Ending == ResetCause.Parked) Watch.BeginParked();
+        _sampler.Begin(uptime);
+        Panel.ShowFirst(Watch.IsIgnitionOn ? Ratings.Content(Clock, uptime) : Signal.SwitchedOff, Ratings.Stars, uptime);
 
         // Before the start is journalled, so that it has its time.
         Clock.TryOffer(_board.Time.ReadRtc(), uptime, out _);
-        _memory.LoadRest(uptime);
+        if (!Watch.IsIgnitionOn) _parking.Begin(uptime);
+        _memory.LoadRest(!Watch.IsIgnitionOn, uptime);
         UseMemory();
+        int calibration = Calibration.Load();
+        bool isNews = calibration != CalibrationResult.Stored && calibration != CalibrationResult.None && calibration != CalibrationResult.Refused;
+        if (isNews && !_parking.IsQuiet) Recorder.Note(IncidentKind.Calibration, calibration, uptime);
 
-        // After a reset nobody is watching, and the rating has been dark for long enough.
-        if (_memory.Cause != ResetCause.Watchdog && _memory.Cause != ResetCause.Software) Panel.BeginTest(uptime);
+        // A car that is started stands still. One whose supply came back, or whose unit was reset, may be on the road.
+        if (_memory.Cause == ResetCause.Parked && Watch.IsIgnitionOn) Panel.BeginTest(uptime);
     }
 
     /// <summary>Sets the identity from <c>config.json</c>. Another display or key begins a new memory.</summary>
@@ -116,18 +132,20 @@ internal sealed class Unit
     public long Tick(long uptime)
     {
         _board.Platform.FeedWatchdog();
-        if (Watch.LookAtSupply(uptime)) Counters.StoreEnding(Watch.IsPowerFailing ? ResetCause.Power : ResetCause.Unknown);
+        if (Watch.LookAtSupply(uptime)) StoreEnding();
         while (_board.Link.Inbox.TryTake(_linkReport)) Take(_linkReport, uptime);
         if (uptime >= _beatDue) OnBeat(uptime);
 
+        Watch.Measure();
         int content = Watch.IsIgnitionOn ? Ratings.Content(Clock, uptime) : Signal.SwitchedOff;
-        long due = Panel.Advance(content, Ratings.Stars, Watch.CanMeasureLights, uptime);
+        long due = Panel.Advance(content, Ratings.Stars, Counters.IsConnecting, uptime);
         due = Earlier(due, _beatDue);
-        due = Earlier(due, _session.Advance(uptime));
+        bool mayConnect = !Panel.IsBusy && !_parking.IsQuiet;
+        if (mayConnect || _session.IsOnline || Counters.IsConnecting) due = Earlier(due, _session.Advance(uptime));
         if (!_session.IsOnline) return due;
 
         _state.Collect(uptime);
-        return Earlier(due, _outbound.Advance(Topics!, Panel.Check.IsSettled, uptime));
+        return Earlier(due, _outbound.Advance(Topics!, Panel.IsSettled, uptime));
     }
 
     /// <summary>The program is about to reset the unit; the next start reports that.</summary>
@@ -166,23 +184,49 @@ internal sealed class Unit
     private void OnBeat(long uptime)
     {
         _beatDue = uptime + Beat;
-        bool wasOn = Watch.IsIgnitionOn;
+        bool wasTampered = Watch.IsTampered;
         Watch.Look(uptime);
-        if (Watch.IsIgnitionOn && !wasOn && !_session.IsOnline) Ratings.Unconfirm(uptime);
+        if (Watch.IsTampered != wasTampered) _parking.NoteNews(uptime);
+        if (_parking.Look(Watch.IsIgnitionOn, uptime)) OnIgnition(uptime);
         if (Watch.IsPressed) Panel.Repeat(uptime);
-        Panel.Follow(Watch.Lux, Watch.Celsius);
+        Panel.Brightness.Warm(Watch.Celsius);
+        if (!Watch.IsThermometerDead) Panel.Celsius = Watch.Celsius;
+        if (_parking.IsSleepDue(Watch.Battery, Panel.IsBusy || _calibrator.IsOpen(uptime), uptime)) Sleep();
         TakeNetworkTime(uptime);
         NoteStorage(uptime);
         if (_memory.TryMend(_state.Report.Number > 0, uptime))
         {
             UseMemory();
             UseServers();
+            Calibration.Load();
         }
 
         if (uptime < _storeTimeDue || Clock.Floor(uptime) == 0) return;
         _storeTimeDue = uptime + StoreTimeEvery;
         Counters.TimeFloor = Clock.Floor(uptime);
         Counters.Store();
+    }
+
+    private void OnIgnition(long uptime)
+    {
+        StoreEnding();
+        if (!Watch.IsIgnitionOn) return;
+        if (!_session.IsOnline) Ratings.Unconfirm(uptime);
+        if (!Counters.IsConnecting) Panel.BeginTest(uptime);
+    }
+
+    /// <summary>How this start ends, as far as it can be seen coming.</summary>
+    private void StoreEnding()
+    {
+        if (!Watch.IsIgnitionOn) Counters.StoreEnding(ResetCause.Parked);
+        else Counters.StoreEnding(Watch.IsPowerFailing ? ResetCause.Power : ResetCause.Unknown);
+    }
+
+    private void Sleep()
+    {
+        StoreEnding();
+        _board.Link.Close();
+        _board.Platform.Sleep();
     }
 
     private void TakeNetworkTime(long uptime)

@@ -1,3 +1,4 @@
+using TaxiCredit.Firmware.Logic.Analog;
 using TaxiCredit.Firmware.Logic.Binary;
 using TaxiCredit.Firmware.Logic.Clock;
 using TaxiCredit.Firmware.Logic.Incidents;
@@ -25,6 +26,7 @@ internal sealed class UnitMemory
     private readonly IPlatform _platform;
     private readonly WallClock _clock;
     private readonly byte[] _scratch = new byte[SlotPair.SizeOfSlot(MemoryMap.MessageCapacity)];
+    private bool _isParked;
     private int _identityRead;
     private long _lookDue;
 
@@ -40,6 +42,7 @@ internal sealed class UnitMemory
         Ratings = new RatingStore(_memory, gate, _scratch);
         Rotation = new Rotation(keys, Counters);
         Settings = new SettingsStore(_memory, gate, Rotation, _scratch);
+        Calibration = new CalibrationStore(_memory, board.Platform, _scratch);
     }
 
     public Identity Identity { get; }
@@ -55,6 +58,8 @@ internal sealed class UnitMemory
     public Rotation Rotation { get; }
 
     public SettingsStore Settings { get; }
+
+    public CalibrationStore Calibration { get; }
 
     /// <summary>Null until the unit knows who it is.</summary>
     public Topics? Topics { get; private set; }
@@ -80,8 +85,11 @@ internal sealed class UnitMemory
     }
 
     /// <summary>Formats a blank memory, moves one of the layout before, reads the rest and journals the start.</summary>
-    public void LoadRest(long uptime)
+    /// <param name="isParked">The ignition is off: something woke the unit, which is not journalled.</param>
+    /// <param name="uptime">Monotonic time, ms.</param>
+    public void LoadRest(bool isParked, long uptime)
     {
+        _isParked = isParked;
         if (_identityRead == SlotRead.Blank && Counters.IsRead) Format("", null);
         if (Topics == null) Forget();
         else Settings.Load(Topics.Config);
@@ -164,9 +172,9 @@ internal sealed class UnitMemory
         else if (!Identity.IsSafe) Identity.Store();
         Session.CountStall(Counters, Cause);
         Counters.Boot++;
-        Counters.Ending = ResetCause.Unknown;
+        Counters.Ending = _isParked ? ResetCause.Parked : ResetCause.Unknown;
         Counters.Store();
-        Recorder.NoteStart(Cause, uptime);
+        if (!_isParked) Recorder.NoteStart(Cause, uptime);
     }
 
     private bool TryReadRest() =>

@@ -15,6 +15,14 @@ internal sealed class VirtualPlatform : IPlatform
     /// <summary>Times that the watchdog has been fed.</summary>
     public long Fed { get; private set; }
 
+    /// <summary>Which board this is.</summary>
+    public uint BoardId { get; init; } = 1;
+
+    /// <summary>The logic sleeps, until its host wakes it.</summary>
+    public bool IsAsleep { get; private set; }
+
+    public void Sleep() => IsAsleep = true;
+
     public int FreeBytes() => (int)Math.Min(int.MaxValue, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
 
     /// <summary>It has no radio.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using TaxiCredit.Firmware.Logic.Ports;
 
@@ -8,11 +9,15 @@ internal sealed class VirtualSensors : ISensors
 {
     private int _presses;
 
+    /// <summary>Supply at the plug, mV, and light at the window, lx: what the converter measures.</summary>
     public int Battery { get; set; } = 13500;
 
-    public int Light { get; set; } = 5000;
+    public int Light { get; set; } = 10000;
 
     public int Celsius { get; set; } = 35;
+
+    /// <summary>Error of the thermometer, °C.</summary>
+    public double ThermometerError { get; set; }
 
     public bool IsThermometerDead { get; set; }
 
@@ -24,13 +29,9 @@ internal sealed class VirtualSensors : ISensors
 
     public void Press() => Interlocked.Increment(ref _presses);
 
-    public int BatteryMillivolts() => Battery;
-
-    public int Lux() => Light;
-
     public bool TryBoardCelsius(out int celsius)
     {
-        celsius = Celsius;
+        celsius = (int)Math.Floor(Celsius + ThermometerError);
         return !IsThermometerDead;
     }
 

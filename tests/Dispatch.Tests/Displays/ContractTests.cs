@@ -34,7 +34,7 @@ public sealed class ContractTests
     [DataRow("display", "\"booting\"|\"selftest\"|\"showing\"|\"unrated\"|\"vacant\"|\"stale\"|\"fault\"|\"nodata\"|\"off\"",
         "\"\"", "\"Showing\"", "\"lit\"", "4")]
     [DataRow("lit", "\"00000\"|\"01111\"", "\"0000\"", "\"000000\"", "\"11112\"", "11111")]
-    [DataRow("faults", """["bar-open","star4-stuck","storage","tamper","voltage","heat"]|["star1-short"]|["thermometer"]""",
+    [DataRow("faults", """["bar-open","star4-stuck","storage","tamper","voltage","heat"]|["star1-short"]|["thermometer"]|["converter","calibration"]""",
         """["star5-open"]""", """["bar"]""", """[1]""", "{}", "\"\"", """["heat","heat","heat","heat","heat","heat","heat","heat","heat"]""")]
     [DataRow("battery", "0|65535", "-1", "65536")]
     [DataRow("up", "0|4294967295", "-1", "4294967296", "9223372036854775807")]

@@ -25,7 +25,7 @@ public sealed partial class UnitWordsTests
         var listed = Codes().Matches(Line("| `faults` |")).Select(match => match.Groups[1].Value).Skip(1).Except(suffixes).ToList();
 
         AssertTold(
-            3 * 3 + 5,
+            3 * 3 + 7,
             listed.SelectMany(name => name.StartsWith("bar", StringComparison.Ordinal) || name.StartsWith("star", StringComparison.Ordinal)
                 ? suffixes.Select(suffix => name + suffix)
                 : [name]),
@@ -38,7 +38,7 @@ public sealed partial class UnitWordsTests
         var table = Protocol[Protocol.IndexOf("| kind | arg |", StringComparison.Ordinal)..Protocol.IndexOf("`lost` stands for", StringComparison.Ordinal)];
 
         AssertTold(
-            22,
+            24,
             FirstCells().Matches(table).SelectMany(row => Codes().Matches(row.Groups[1].Value)).Select(match => match.Groups[1].Value),
             _words.Incident);
     }

@@ -7,7 +7,14 @@ internal sealed class FakePlatform(int seed) : IPlatform
 {
     private readonly Random _random = new(seed);
 
-    public int ResetCause { get; set; } = TaxiCredit.Firmware.Logic.Ports.ResetCause.Power;
+    /// <summary>A car that is started, unless the test says otherwise.</summary>
+    public int ResetCause { get; set; } = TaxiCredit.Firmware.Logic.Ports.ResetCause.Parked;
+
+    public uint BoardId { get; init; } = 1;
+
+    public bool IsAsleep { get; private set; }
+
+    public void Sleep() => IsAsleep = true;
 
     public bool WantsReboot { get; private set; }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using TaxiCredit.Firmware.Logic;
+using TaxiCredit.Firmware.Logic.Analog;
 using TaxiCredit.Firmware.Logic.Incidents;
 using TaxiCredit.Firmware.Logic.Ports;
 using TaxiCredit.Firmware.Logic.Provisioning;
@@ -17,15 +18,35 @@ internal sealed class TestCab
     /// <summary>Longer than the self test.</summary>
     public const int SettleMilliseconds = 2000;
 
-    public TestCab(RamMemory? memory = null)
+    private readonly Func<VirtualConverter, IConverter>? _planted;
+    private long _now;
+    private long _world;
+
+    /// <param name="memory">What an earlier life left; a new one has only been to the bench.</param>
+    /// <param name="lot">Seed of the parts; typical ones without.</param>
+    public TestCab(RamMemory? memory = null, int? lot = null)
     {
         Memory = memory ?? new RamMemory();
-        Lights = new VirtualLights();
-        Sensors = new VirtualSensors();
+        Parts parts = lot is { } seed ? Parts.Of(seed) : Parts.Typical;
+        Sensors = new VirtualSensors { ThermometerError = parts.ThermometerError };
+        Lights = new VirtualLights(parts, () => _world);
+        Converter = new VirtualConverter(parts, Lights, Sensors, () => _world);
         Time = new FixedTime { Rtc = Epoch + 10 };
         Platform = new FakePlatform(1);
+        if (memory == null) Assert.AreEqual(CalibrationResult.Stored, FactoryBench.Calibrate(Lights, Converter, Sensors, Memory, Platform));
         Link = new FakeLink();
         Unit = new Unit(Board());
+    }
+
+    /// <summary>Puts another converter into the board's place.</summary>
+    public Func<VirtualConverter, IConverter>? Planted
+    {
+        get => _planted;
+        init
+        {
+            _planted = value;
+            Unit = new Unit(Board());
+        }
     }
 
     public RamMemory Memory { get; }
@@ -33,6 +54,8 @@ internal sealed class TestCab
     public VirtualLights Lights { get; }
 
     public VirtualSensors Sensors { get; }
+
+    public VirtualConverter Converter { get; }
 
     public FixedTime Time { get; }
 
@@ -42,7 +65,19 @@ internal sealed class TestCab
 
     public Unit Unit { get; private set; }
 
-    public long Now { get; private set; }
+    /// <summary>Since the start, ms.</summary>
+    public long Now
+    {
+        get => _now;
+        private set
+        {
+            _world += Math.Max(0, value - _now);
+            _now = value;
+        }
+    }
+
+    /// <summary>Waits end at a multiple of it, ms: 10 on the device.</summary>
+    public long Tick { get; init; } = 1;
 
     /// <summary>Times that the logic was called.</summary>
     public int Ticks { get; private set; }
@@ -65,16 +100,17 @@ internal sealed class TestCab
     }
 
     /// <summary>Loses its supply and starts again; a new link, as everything volatile is gone.</summary>
-    public TestCab Restart(int cause = ResetCause.Power, UnitConfig? config = null)
+    public TestCab Restart(int cause = ResetCause.Parked, UnitConfig? config = null)
     {
         PowerDown(cause);
         return Start(config);
     }
 
-    public void PowerDown(int cause = ResetCause.Power)
+    public void PowerDown(int cause = ResetCause.Parked)
     {
         bool wasUp = Link.IsBrokerUp;
         Lights.Show(0, 0);
+        Converter.Restart();
         Platform = new FakePlatform((int)Memory.Written) { ResetCause = cause };
         Link = new FakeLink { IsBrokerUp = wasUp };
         Unit = new Unit(Board());
@@ -90,6 +126,7 @@ internal sealed class TestCab
             long due = Unit.Tick(Now);
             Ticks++;
             long next = Math.Max(Now + 1, due);
+            next = (next + Tick - 1) / Tick * Tick;
             if (next > end) break;
             Now = next;
         }
@@ -128,5 +165,5 @@ internal sealed class TestCab
     /// <summary>Lights now: bar, star 1 to star 4.</summary>
     public string Lit => string.Concat(Enumerable.Range(0, 5).Select(i => (Lights.Lit & (1 << i)) != 0 ? '1' : '0'));
 
-    private Board Board() => new(Memory, Lights, Sensors, Time, Platform, Link);
+    private Board Board() => new(Memory, Lights, _planted?.Invoke(Converter) ?? Converter, Sensors, Time, Platform, Link);
 }

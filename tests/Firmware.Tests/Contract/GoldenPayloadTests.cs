@@ -59,6 +59,7 @@ public sealed class GoldenPayloadTests
         Refusal.Expired => "expired",
         Refusal.Early => "early",
         Refusal.Clock => "clock",
+        Refusal.Driving => "driving",
         _ => $"{refusal} is no reason of the contract",
     };
 

@@ -14,7 +14,7 @@ public sealed class DisplayTableTests
 
     private static readonly (int From, int Signal)[] Refused =
     [
-        (DisplayState.SelfTest, Signal.Test), (DisplayState.Off, Signal.Test),
+        (DisplayState.SelfTest, Signal.Test),
     ];
 
     public static IEnumerable<object[]> Pairs =>

@@ -70,6 +70,10 @@ public sealed class BackoffTests
 
         public int ResetCause => TaxiCredit.Firmware.Logic.Ports.ResetCause.Unknown;
 
+        public uint BoardId => 1;
+
+        public void Sleep() => throw new NotSupportedException();
+
         public int FreeBytes() => 0;
 
         public int Rssi() => 0;

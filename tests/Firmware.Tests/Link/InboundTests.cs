@@ -126,9 +126,10 @@ public sealed class InboundTests
         TestCab cab = Started();
         cab.Receive(Message.RatingTopic, Message.Rated(3));
         cab.Receive(Message.ConfigTopic, Message.Config(day: 500));
-        cab.Run(1);
+        cab.Run(5000);
         Assert.AreEqual(500, cab.Lights.Permille);
         cab.Restart().Settle();
+        cab.Run(3000);
         Assert.AreEqual(500, cab.Lights.Permille);
     }
 

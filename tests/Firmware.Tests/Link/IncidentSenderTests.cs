@@ -2,6 +2,7 @@ using System.Text.Json;
 using Firmware.Tests.Bench;
 using TaxiCredit.Firmware.Logic.Incidents;
 using TaxiCredit.Firmware.Logic.Link;
+using TaxiCredit.Firmware.Logic.Ports;
 
 namespace Firmware.Tests.Link;
 
@@ -66,7 +67,7 @@ public sealed class IncidentSenderTests
         [
             "power-on", "power-fail", "rating-shown", "rating-refused", "config-refused", "cmd-refused", "light-fault", "light-recovered",
             "tamper", "voltage-low", "voltage-high", "heat", "link-lost", "link-restored", "clock-set", "storage-fault", "mark", "selftest",
-            "command", "lost", "thermometer", "signal-refused",
+            "command", "lost", "thermometer", "signal-refused", "calibration", "converter",
         ];
         CollectionAssert.AreEqual(names, Enumerable.Range(1, IncidentKind.Count - 1).Select(IncidentKind.NameOf).ToArray());
     }
@@ -112,7 +113,7 @@ public sealed class IncidentSenderTests
     /// <summary>The first batch has gone out in the tick before; the self test's result will be journalled after it.</summary>
     private static TestCab Online(long rtc)
     {
-        var cab = new TestCab();
+        var cab = new TestCab { Platform = { ResetCause = ResetCause.Power } };
         cab.Time.Rtc = rtc;
         cab.Link.IsBrokerUp = true;
         cab.Start();

@@ -1,10 +1,10 @@
 using System.Text;
 using Firmware.Tests.Contract;
 using TaxiCredit.Firmware.Logic;
+using TaxiCredit.Firmware.Logic.Analog;
 using TaxiCredit.Firmware.Logic.Display;
 using TaxiCredit.Firmware.Logic.Json;
 using TaxiCredit.Firmware.Logic.Link;
-using TaxiCredit.VirtualCab.Board;
 
 namespace Firmware.Tests.Link;
 
@@ -20,10 +20,8 @@ public sealed class StateReportTests
     [TestMethod]
     public void State_WithNineFaults_SaysEight()
     {
-        var lights = new VirtualLights();
-        for (int channel = 0; channel < Channels.Count; channel++) lights.Break(channel, LightFault.Open);
-        var check = new LightCheck(lights);
-        check.Identify();
+        var check = new LightCheck(new Calibration());
+        for (int channel = 0; channel < Channels.Count; channel++) check.Set(channel, LightFault.Open);
         StateReport report = Golden();
         report.CopyFaults(check);
         report.IsStorageFaulty = report.IsTampered = report.IsVoltageWrong = report.IsHot = true;
@@ -50,14 +48,20 @@ public sealed class StateReportTests
     {
         for (int channel = 0; channel < Channels.Count; channel++)
         {
-            var lights = new VirtualLights();
-            lights.Break(channel, fault);
-            var check = new LightCheck(lights);
-            check.Identify();
+            var check = new LightCheck(new Calibration());
+            check.Set(channel, fault);
             StateReport report = Golden();
             report.CopyFaults(check);
             StringAssert.Contains(Text(report), $"\"faults\":[\"{(channel == 0 ? "bar" : $"star{channel}")}-{name}\"]");
         }
+    }
+
+    [TestMethod]
+    public void State_WithADeadConverterOrWithoutCalibration_SaysSo()
+    {
+        StateReport report = Golden();
+        report.IsConverterDead = report.IsUncalibrated = true;
+        StringAssert.Contains(Text(report), "\"faults\":[\"converter\",\"calibration\"]");
     }
 
     [TestMethod]
@@ -118,10 +122,8 @@ public sealed class StateReportTests
             {
                 foreach (int fault in new[] { LightFault.Open, LightFault.Short, LightFault.StuckOn })
                 {
-                    var lights = new VirtualLights();
-                    lights.Break(channel, fault);
-                    var check = new LightCheck(lights);
-                    check.Identify();
+                    var check = new LightCheck(new Calibration());
+                    check.Set(channel, fault);
                     StateReport report = Golden();
                     report.Lit = lit;
                     report.CopyFaults(check);

@@ -27,7 +27,10 @@ public sealed class IdentityTests
         identity.Format("disp-0002", new byte[32], JournalId);
         identity.Format("disp-0001", TestCab.RootKey, JournalId);
         Assert.IsTrue(identity.IsSafe);
-        Assert.IsTrue(memory.Image.AsSpan(MemoryMap.Counters).IndexOfAnyExcept((byte)0) < 0);
+        byte[] image = memory.Image;
+        Assert.IsTrue(image.AsSpan(MemoryMap.Counters, MemoryMap.Calibration - MemoryMap.Counters).IndexOfAnyExcept((byte)0) < 0);
+        Assert.IsTrue(image.AsSpan(MemoryMap.Journal).IndexOfAnyExcept((byte)0) < 0);
+        Assert.AreEqual(0xA5, image[MemoryMap.Calibration], "what the bench found belongs to the board");
 
         var again = New(memory);
         Assert.AreEqual(SlotRead.Found, again.Load());

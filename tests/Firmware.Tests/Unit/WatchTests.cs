@@ -13,25 +13,28 @@ public sealed class WatchTests
 {
     private const int FourBeats = (4 * Unit.Beat) + 1;
 
+    /// <summary>The supply is read once a second.</summary>
+    private const int FourReadings = 6000;
+
     [TestMethod]
     [DataRow(9000, 0)]
-    [DataRow(8999, 1)]
+    [DataRow(8997, 1)]
     public void Battery_Low_IsJournalledBelowTheLimit(int battery, int expected)
     {
         TestCab cab = new TestCab().Start().Settle();
         cab.Sensors.Battery = battery;
-        cab.Run(FourBeats);
+        cab.Run(FourReadings);
         Assert.AreEqual(expected, Count(cab, IncidentKind.VoltageLow));
     }
 
     [TestMethod]
     [DataRow(16500, 0)]
-    [DataRow(16501, 1)]
+    [DataRow(16503, 1)]
     public void Battery_High_IsJournalledAboveTheLimit(int battery, int expected)
     {
         TestCab cab = new TestCab().Start().Settle();
         cab.Sensors.Battery = battery;
-        cab.Run(FourBeats);
+        cab.Run(FourReadings);
         Assert.AreEqual(expected, Count(cab, IncidentKind.VoltageHigh));
     }
 
@@ -42,7 +45,7 @@ public sealed class WatchTests
         for (int i = 0; i < 50; i++)
         {
             cab.Sensors.Battery = i % 2 == 0 ? 8900 : 9900;
-            cab.Run(FourBeats);
+            cab.Run(FourReadings);
         }
 
         Assert.AreEqual(1, Count(cab, IncidentKind.VoltageLow));
@@ -54,14 +57,14 @@ public sealed class WatchTests
         TestCab cab = new TestCab().Start().Settle();
         for (int i = 0; i < 10; i++)
         {
-            cab.Sensors.Battery = i % 2 == 0 ? 16501 : 15501;
-            cab.Run(FourBeats);
+            cab.Sensors.Battery = i % 2 == 0 ? 16503 : 15503;
+            cab.Run(FourReadings);
             Assert.IsTrue(cab.Unit.Watch.IsVoltageWrong);
         }
 
         Assert.AreEqual(1, Count(cab, IncidentKind.VoltageHigh));
         cab.Sensors.Battery = 15500;
-        cab.Run(FourBeats);
+        cab.Run(FourReadings);
         Assert.IsFalse(cab.Unit.Watch.IsVoltageWrong);
     }
 
@@ -129,11 +132,12 @@ public sealed class WatchTests
         cab.Run(Unit.Beat);
         Assert.AreEqual((1, 1L), (Count(cab, IncidentKind.Thermometer), LastArg(cab, IncidentKind.Thermometer)));
         Assert.IsTrue(cab.Unit.Watch.IsThermometerDead);
+        cab.Run(3000);
         Assert.AreEqual(("11111", 510), (cab.Lit, cab.Lights.Permille));
         Assert.AreEqual(0, Count(cab, IncidentKind.Heat), "an assumed temperature is not a measured one");
 
         cab.Sensors.IsThermometerDead = false;
-        cab.Run(FourBeats);
+        cab.Run(FourBeats + 3000);
         Assert.AreEqual((2, 0L), (Count(cab, IncidentKind.Thermometer), LastArg(cab, IncidentKind.Thermometer)));
         Assert.AreEqual((false, 1000), (cab.Unit.Watch.IsThermometerDead, cab.Lights.Permille));
     }

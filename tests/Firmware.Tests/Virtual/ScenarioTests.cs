@@ -32,7 +32,7 @@ public sealed class ScenarioTests
             if (time.Seconds > 3.5 && (seen.Count == 0 || seen[^1].Split(':')[1] != lit.Split(':')[1])) seen.Add(lit);
         };
         cab.Simulate(time, scenario, 130);
-        CollectionAssert.AreEqual(new[] { "0:31", "1:27", "1:0", "7:31", "12:3" }, seen, string.Join(' ', seen));
+        CollectionAssert.AreEqual(new[] { "0:31", "1:27", "1:26", "1:10", "1:2", "1:0", "7:4", "7:31", "12:3" }, seen, string.Join(' ', seen));
     }
 
     [TestMethod]

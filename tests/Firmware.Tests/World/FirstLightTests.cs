@@ -13,7 +13,7 @@ public sealed class FirstLightTests
         "memory.read identity A", "memory.read identity B",
         "memory.read counters A", "memory.read counters B",
         "memory.read rating A", "memory.read rating B",
-        "sensors.lux",
+        "converter.next",
         "lights.show 31",
     ];
 
@@ -24,7 +24,7 @@ public sealed class FirstLightTests
         cab.Receive(Message.RatingTopic, Message.Rated(4));
 
         var calls = new CallList(new RamMemory(cab.Memory.Image));
-        new Unit(new Board(calls, calls, calls, calls, calls, calls)).Start(0);
+        new Unit(new Board(calls, calls, calls, calls, calls, calls, calls)).Start(0);
 
         int light = calls.Calls.FindIndex(call => call.StartsWith("lights.show", StringComparison.Ordinal));
         string[] before = [.. calls.Calls.Take(light + 1)];
@@ -33,7 +33,7 @@ public sealed class FirstLightTests
     }
 
     /// <summary>Every port, with a list of what was called.</summary>
-    private sealed class CallList(RamMemory memory) : IMemory, ILights, ISensors, ITimeSource, IPlatform, ILink
+    private sealed class CallList(RamMemory memory) : IMemory, ILights, IConverter, ISensors, ITimeSource, IPlatform, ILink
     {
         private static readonly (int Address, string Name)[] Slots =
         [
@@ -60,19 +60,15 @@ public sealed class FirstLightTests
 
         public void Show(int channels, int permille) => Calls.Add($"lights.show {channels}");
 
-        public void Pulse(int channels) => Calls.Add("lights.pulse");
-
-        public void EndPulse() => Calls.Add("lights.end");
-
         public int FaultLines() => Called("lights.faults", 0);
 
-        public int ReturnMillivolts() => Called("lights.return", 0);
+        public bool TryNext(int next, out int code)
+        {
+            code = 32767;
+            return Called("converter.next", true);
+        }
 
         public void Status(bool lit) => Calls.Add("lights.status");
-
-        public int BatteryMillivolts() => Called("sensors.battery", 13500);
-
-        public int Lux() => Called("sensors.lux", 5000);
 
         public bool TryBoardCelsius(out int celsius)
         {
@@ -95,6 +91,10 @@ public sealed class FirstLightTests
         public long TakeNetworkTime() => Called("time.network", 0L);
 
         public void UseServers(string first, string second) => Calls.Add("time.servers");
+
+        public uint BoardId => Called("platform.board", 1u);
+
+        public void Sleep() => Calls.Add("platform.sleep");
 
         public int FreeBytes() => Called("platform.free", 0);
 

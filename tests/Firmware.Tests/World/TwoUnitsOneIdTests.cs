@@ -84,13 +84,18 @@ public sealed class TwoUnitsOneIdTests
     {
         private readonly Broker _broker;
         private readonly VirtualLights _lights = new();
+        private readonly VirtualSensors _sensors = new();
+        private long _now;
         private int _attempt;
         private bool _isStarted;
 
         public Contender(Broker broker, int seed)
         {
             _broker = broker;
-            Unit = new Unit(new Board(new RamMemory(), _lights, new VirtualSensors(), new FixedTime { Rtc = TestCab.Epoch }, new FakePlatform(seed), this));
+            var converter = new VirtualConverter(Parts.Typical, _lights, _sensors, () => _now);
+            var memory = new RamMemory();
+            FactoryBench.Calibrate(_lights, converter, _sensors, memory, new FakePlatform(seed));
+            Unit = new Unit(new Board(memory, _lights, converter, _sensors, new FixedTime { Rtc = TestCab.Epoch }, new FakePlatform(seed), this));
         }
 
         public Unit Unit { get; }
@@ -103,6 +108,7 @@ public sealed class TwoUnitsOneIdTests
 
         public void Advance(long now)
         {
+            _now = now;
             if (!_isStarted)
             {
                 Unit.Start(now);

@@ -1,3 +1,4 @@
+using TaxiCredit.Firmware.Logic.Analog;
 using TaxiCredit.Firmware.Logic.Clock;
 using TaxiCredit.Firmware.Logic.Display;
 using TaxiCredit.Firmware.Logic.Incidents;
@@ -20,8 +21,18 @@ internal sealed class CommandHandler
     private readonly Recorder _recorder;
     private readonly Panel _panel;
     private readonly IPlatform _platform;
+    private readonly Calibrator _calibrator;
+    private readonly Sampler _sampler;
 
-    public CommandHandler(Gate gate, Counters counters, WallClock clock, Recorder recorder, Panel panel, IPlatform platform)
+    public CommandHandler(
+        Gate gate,
+        Counters counters,
+        WallClock clock,
+        Recorder recorder,
+        Panel panel,
+        IPlatform platform,
+        Calibrator calibrator,
+        Sampler sampler)
     {
         _gate = gate;
         _counters = counters;
@@ -29,6 +40,8 @@ internal sealed class CommandHandler
         _recorder = recorder;
         _panel = panel;
         _platform = platform;
+        _calibrator = calibrator;
+        _sampler = sampler;
     }
 
     /// <summary>Takes the message that just passed the gate.</summary>
@@ -40,25 +53,48 @@ internal sealed class CommandHandler
         if (!json.TryGetInteger("rev", 1, Gate.LastTime, out long rev)) return Refusal.Form;
         if (!json.TryGetInteger("exp", Gate.FirstTime, Gate.LastTime, out long exp)) return Refusal.Form;
         if (!json.TryGetString("do", 1, 16, out string name) || !IsKnown(name)) return Refusal.Form;
+        if (!TryReadPoint(json, name, out int point, out int value)) return Refusal.Form;
         if (rev <= _counters.CmdRev) return Refusal.Old;
         if (!_clock.IsKnown) return Refusal.Clock;
         if (exp < _clock.Best(uptime)) return Refusal.Expired;
+        if (point != Calibrator.None && _panel.State != DisplayState.Off) return Refusal.Driving;
 
         _counters.CmdRev = rev;
         _counters.Store();
         _recorder.Note(IncidentKind.Command, rev, uptime);
-        CarryOut(name, uptime);
+        if (point != Calibrator.None) Calibrate(point, value, uptime);
+        else CarryOut(name, uptime);
         return Refusal.None;
     }
 
-    private static bool IsKnown(string name) => name is "selftest" or "identify" or "reboot";
+    private static bool IsKnown(string name) => name is "selftest" or "identify" or "reboot" or "calibrate";
+
+    /// <summary>The point of a <c>calibrate</c>; another command has none.</summary>
+    private static bool TryReadPoint(FlatReader json, string name, out int point, out int value)
+    {
+        point = Calibrator.None;
+        value = 0;
+        if (name != "calibrate") return true;
+        if (!json.TryGetString("point", 1, 16, out string text)) return false;
+        long given = 0;
+        if (json.Has("value") && !json.TryGetInteger("value", 0, 100000, out given)) return false;
+        point = Calibrator.PointOf(text);
+        value = (int)given;
+        return point != Calibrator.None && Calibrator.Fits(point, given);
+    }
+
+    private void Calibrate(int point, int value, long uptime)
+    {
+        _calibrator.Begin(point, value, _sampler, uptime);
+        if (point == Calibrator.Lights) _panel.BeginCalibration(uptime);
+    }
 
     private void CarryOut(string name, long uptime)
     {
         switch (name)
         {
             case "selftest":
-                _panel.BeginTest(uptime);
+                _panel.Test(uptime);
                 break;
             case "identify":
                 _panel.BeginIdentify(uptime);

@@ -21,7 +21,7 @@ internal static class DisplayTable
         /* Stale    */ To.Showing, To.Unrated, To.Vacant, To.Stale, To.NoData, To.SelfTest, To.Fault, To.Off,
         /* Fault    */ To.Showing, To.Unrated, To.Vacant, To.Stale, To.NoData, To.SelfTest, To.Fault, To.Off,
         /* NoData   */ To.Showing, To.Unrated, To.Vacant, To.Stale, To.NoData, To.SelfTest, To.Fault, To.Off,
-        /* Off      */ To.Showing, To.Unrated, To.Vacant, To.Stale, To.NoData, None,        To.Fault, To.Off,
+        /* Off      */ To.Showing, To.Unrated, To.Vacant, To.Stale, To.NoData, To.SelfTest, To.Fault, To.Off,
     };
 
     /// <summary>The state after <paramref name="signal"/>.</summary>

@@ -1,28 +1,48 @@
-using TaxiCredit.Firmware.Logic.Ports;
+using TaxiCredit.Firmware.Logic.Analog;
 
 namespace TaxiCredit.Firmware.Logic.Display;
 
 /// <summary>
-/// Measures the lights: the fault line of each driver, and the current in the common return against the number of channels that
-/// should conduct. At night a lit channel is on for 50 µs at a time, too short for the drivers' open-load detection
-/// (about 125 µs), so every measurement is a pulse at full duty.
+/// Judges the lights by the mean current in their common return against the sum of the channels that should conduct, at the duty at which they are lit, and
+/// by the drivers' fault lines. A driver that pulls its line is right at any duty: it holds the line until its string is whole. A line that is not
+/// pulled says nothing below <see cref="LinesSpeakFrom"/>, where the light's pulses are shorter than the driver's deglitch time.
 /// </summary>
 internal sealed class LightCheck
 {
-    /// <summary>Return voltage of one channel, mV (50 mA over 2.2 Ω).</summary>
-    private const int MillivoltsPerChannel = 110;
+    /// <summary>
+    /// Duty from which the drivers recognise an open or shorted string, ‰: 175 µs at most (TI SLDS238B, timing requirements) of a period of 3.33 ms, and their
+    /// edges.
+    /// </summary>
+    public const int LinesSpeakFrom = 100;
+
+    /// <summary>
+    /// Supply below which the drivers may not regulate, and their current proves nothing, mV: three LEDs in series need 8 V when they are warm and 12 V at
+    /// −40 °C (hardware/results.md), besides 3 % of the measurement.
+    /// </summary>
+    public const int MinMillivolts = 10000;
+    public const int MinMillivoltsInFrost = 12500;
 
     /// <summary>Measurements in a row that must disagree with what should be lit before each channel is tested.</summary>
-    private const int Deglitch = 3;
+    public const int Deglitch = 3;
 
-    private readonly ILights _lights;
+    /// <summary>A driver that retries a shorted string sends 1 mA through it, µV: less is none.</summary>
+    private const int RetryFrom = 700;
+
+    /// <summary>A channel that is stuck carries what its fault lets through, not what its driver regulates, µV.</summary>
+    private const int StuckTolerance = 30000;
+
+    /// <summary>Without a calibration: 8 % of each channel, and 18 of 3,333 µs for the driver's edges, µV.</summary>
+    private const int RawPercent = 8;
+    private const int RawEdges = 600;
+
+    private readonly Calibration _calibration;
     private readonly int[] _faults = new int[Channels.Count];
-    private int _signals;
     private int _disagreements;
+    private bool _shoneInTheDark;
 
-    public LightCheck(ILights lights)
+    public LightCheck(Calibration calibration)
     {
-        _lights = lights;
+        _calibration = calibration;
     }
 
     /// <summary>Mask of the channels that are lit, as measured.</summary>
@@ -34,22 +54,24 @@ internal sealed class LightCheck
     /// <summary>Whether enough measurements disagreed, so that each channel has to be tested.</summary>
     public bool IsSuspicious => _disagreements >= Deglitch;
 
+    /// <summary>Mask of the faulty channels.</summary>
+    public int Faulty => MaskOf(LightFault.Open) | MaskOf(LightFault.Short) | MaskOf(LightFault.StuckOn);
+
+    /// <summary>Mask of the channels that shine unasked.</summary>
+    public int Stuck => MaskOf(LightFault.StuckOn);
+
+    /// <summary>Whether a channel is stuck at its input: it is dark as long as the drivers have no supply.</summary>
+    public bool HidesAStuckOne => Stuck != 0 && !_shoneInTheDark;
+
     /// <summary>One of <see cref="LightFault"/>.</summary>
     public int FaultOf(int channel) => _faults[channel];
 
-    /// <summary>Mask of the faulty channels.</summary>
-    public int Faulty
+    /// <returns>True when it is another than before.</returns>
+    public bool Set(int channel, int fault)
     {
-        get
-        {
-            int mask = 0;
-            for (int i = 0; i < Channels.Count; i++)
-            {
-                if (_faults[i] != LightFault.None) mask |= 1 << i;
-            }
-
-            return mask;
-        }
+        bool isNew = _faults[channel] != fault;
+        _faults[channel] = fault;
+        return isNew;
     }
 
     /// <summary>Whether lighting <paramref name="channels"/> would show exactly these.</summary>
@@ -65,78 +87,145 @@ internal sealed class LightCheck
         return true;
     }
 
-    /// <summary>Measures while <paramref name="channels"/> should be lit.</summary>
-    public void Measure(int channels)
+    /// <summary>The lights have been tested one by one, or cannot be measured: what is driven counts as lit, but for known faults.</summary>
+    public void Assume(int channels)
     {
-        _lights.Pulse(channels);
-        int signalling = _lights.FaultLines() & channels;
-        int conducting = Conducting();
-        _lights.EndPulse();
+        Lit = ExpectedFrom(channels);
+        _disagreements = 0;
+    }
 
+    /// <summary>Judges a reading of the return.</summary>
+    /// <param name="channels">What was lit.</param>
+    /// <param name="permille">Its duty.</param>
+    /// <param name="microvolts">The reading.</param>
+    /// <param name="lines">Mask of the fault lines that are pulled.</param>
+    /// <returns>Mask of the channels that were stuck and no longer are.</returns>
+    public int Judge(int channels, int permille, int microvolts, int lines)
+    {
+        if (channels == 0 && Stuck != 0) return JudgeStuck(StuckIn(microvolts));
+
+        int signalling = lines & channels & ~Faulty;
         int expected = ExpectedFrom(channels);
-        bool agrees = conducting == Channels.CountIn(expected) && signalling == (channels & _signals);
+        int off = microvolts - _calibration.Dark - Sum(expected, permille);
+        bool agrees = signalling == 0 && off <= Tolerance(channels, permille) && -off <= Tolerance(channels, permille);
         _disagreements = agrees ? 0 : _disagreements + 1;
         if (agrees) Lit = expected;
         else if (IsSuspicious) Lit = expected & ~signalling;
+        return 0;
     }
 
-    /// <summary>Measures once, without confirmation: for the steps of a self test, which are too short for more.</summary>
-    public void Glance(int channels)
+    /// <summary>Judges a reading of one channel alone, in a self test, without confirmation.</summary>
+    public void Glance(int channel, int permille, int microvolts)
     {
-        _lights.Pulse(channels);
-        int signalling = _lights.FaultLines() & channels;
-        int conducting = Conducting();
-        _lights.EndPulse();
-
-        Lit = conducting == 0 ? 0 : ExpectedFrom(channels) & ~signalling;
+        bool isLit = permille > 0 && channel < Channels.Count && Conducts(channel, permille, microvolts - _calibration.Dark);
+        Lit = isLit ? (1 << channel) | Stuck : Stuck;
     }
 
-    /// <summary>Tests each channel: all dark, then each alone. Six pulses.</summary>
-    /// <returns>Mask of the channels whose fault changed.</returns>
-    public int Identify()
+    /// <summary>
+    /// All is dark and the drivers have no supply: a channel that shone all the same and does no longer has recovered. One that is
+    /// dark without supply may be stuck all the same, at its input; only the next self test tells.
+    /// </summary>
+    private int JudgeStuck(int count)
     {
-        _lights.Pulse(0);
-        int stuck = Conducting();
-        _lights.EndPulse();
+        _disagreements = 0;
+        int stuck = Stuck;
+        if (count > 0)
+        {
+            _shoneInTheDark = true;
+            Lit = stuck;
+            return 0;
+        }
 
-        int changed = 0;
+        Lit = 0;
+        if (!_shoneInTheDark) return 0;
+        _shoneInTheDark = false;
         for (int i = 0; i < Channels.Count; i++)
         {
-            _lights.Pulse(1 << i);
-            bool signalled = (_lights.FaultLines() & (1 << i)) != 0;
-            bool conducts = Conducting() > stuck;
-            _lights.EndPulse();
+            if ((stuck & (1 << i)) != 0) _faults[i] = LightFault.None;
+        }
 
-            int fault = FaultFrom(signalled, conducts, stuck > 0);
-            if (fault != _faults[i]) changed |= 1 << i;
-            _faults[i] = fault;
-            _signals = signalled ? _signals | (1 << i) : _signals & ~(1 << i);
+        return stuck;
+    }
+
+    /// <summary>Judges by the fault lines alone, as the return cannot be measured.</summary>
+    /// <returns>Mask of the channels whose fault is new.</returns>
+    public int JudgeBlind(int channels, int lines)
+    {
+        int signalling = lines & channels & ~Faulty;
+        _disagreements = signalling == 0 ? 0 : _disagreements + 1;
+        if (signalling == 0) Lit = ExpectedFrom(channels);
+        if (!IsSuspicious) return 0;
+
+        for (int i = 0; i < Channels.Count; i++)
+        {
+            if ((signalling & (1 << i)) != 0) _faults[i] = LightFault.Open;
         }
 
         _disagreements = 0;
-        return changed;
+        Lit = ExpectedFrom(channels);
+        return signalling;
     }
 
-    private static int FaultFrom(bool signalled, bool conducts, bool anyStuck)
+    /// <summary>Whether a change of the return is that of a lit channel: at least half of it.</summary>
+    public bool Conducts(int channel, int permille, int microvolts) => microvolts * 2 >= _calibration.Expected(channel, permille);
+
+    /// <summary>Number of channels that shine unasked in a reading of the return without light; they carry their full current, or more.</summary>
+    public static int StuckIn(int microvolts) => (microvolts + (Calibration.NominalFull / 2)) / Calibration.NominalFull;
+
+    /// <summary>
+    /// What is wrong with a channel that was lit alone. No current is an open string, and also one that is shorted to ground: its driver switches off. Current
+    /// though the driver signals is a string that is shorted to the return.
+    /// </summary>
+    /// <param name="channel">The channel.</param>
+    /// <param name="permille">Its duty.</param>
+    /// <param name="microvolts">What it added to the return.</param>
+    /// <param name="signals">Whether its driver pulls the fault line.</param>
+    public int FaultFrom(int channel, int permille, int microvolts, bool signals)
     {
-        if (signalled) return conducts ? LightFault.Short : LightFault.Open;
-        if (conducts) return LightFault.None;
-
-        // A channel that conducts already adds nothing when it is lit; without one, nothing flowing means a broken wire.
-        return anyStuck ? LightFault.StuckOn : LightFault.Open;
+        if (Conducts(channel, permille, microvolts)) return signals ? LightFault.Short : LightFault.None;
+        return signals && microvolts >= RetryFrom ? LightFault.Short : LightFault.Open;
     }
 
-    private int ExpectedFrom(int channels)
+    /// <summary>What the return should be with a set of channels, without its offset, µV.</summary>
+    public int Sum(int channels, int permille)
+    {
+        int sum = 0;
+        for (int i = 0; i < Channels.Count; i++)
+        {
+            if ((channels & (1 << i)) == 0) continue;
+            sum += _faults[i] == LightFault.StuckOn ? Calibration.NominalFull : _calibration.Expected(i, permille);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Half of the smallest lit channel: more on a board that has not been calibrated, or with a channel that is stuck.</summary>
+    private int Tolerance(int channels, int permille)
+    {
+        int half = Calibration.NominalFull / 2;
+        int raw = 0;
+        for (int i = 0; i < Channels.Count; i++)
+        {
+            if ((channels & (1 << i)) == 0) continue;
+            int expected = _calibration.Expected(i, permille);
+            if (expected < half * 2) half = expected / 2;
+            raw += (expected * RawPercent / 100) + RawEdges;
+        }
+
+        int tolerance = _calibration.IsMeasured || raw < half ? half : raw;
+        return tolerance + (StuckTolerance * Channels.CountIn(Stuck));
+    }
+
+    private int ExpectedFrom(int channels) => (channels & ~MaskOf(LightFault.Open) & ~MaskOf(LightFault.Short)) | Stuck;
+
+    private int MaskOf(int fault)
     {
         int mask = 0;
         for (int i = 0; i < Channels.Count; i++)
         {
-            bool isLit = (channels & (1 << i)) != 0 && _faults[i] != LightFault.Open;
-            if (isLit || _faults[i] == LightFault.StuckOn) mask |= 1 << i;
+            if (_faults[i] == fault) mask |= 1 << i;
         }
 
         return mask;
     }
-
-    private int Conducting() => (_lights.ReturnMillivolts() + (MillivoltsPerChannel / 2)) / MillivoltsPerChannel;
 }

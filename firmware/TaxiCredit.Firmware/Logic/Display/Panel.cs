@@ -1,137 +1,375 @@
+using TaxiCredit.Firmware.Logic.Analog;
 using TaxiCredit.Firmware.Logic.Incidents;
 using TaxiCredit.Firmware.Logic.Ports;
 
 namespace TaxiCredit.Firmware.Logic.Display;
 
-/// <summary>The lights: lights what the rating calls for, and measures what is lit.</summary>
+/// <summary>
+/// The lights: lights what the rating calls for, and measures what is lit, within what is lit. Nothing here waits: whatever interrupts the loop leaves
+/// the lights as the rating has them, or, while a broken channel is looked for, without their bar.
+/// </summary>
 internal sealed class Panel
 {
-    /// <summary>Between two measurements, ms.</summary>
+    /// <summary>Longest time between two measurements of settled lights, ms: the ramp holds still for one.</summary>
     public const int MeasureEvery = 1000;
 
-    /// <summary>Between a measurement that disagrees and the next, ms.</summary>
-    public const int MeasureAgain = 20;
+    /// <summary>From a change of the lights until the return has settled, ms: its filter's time constant is 4.7 ms, and the runtime's tick is 10.</summary>
+    public const int Settle = 50;
 
-    /// <summary>Between two tests of all channels while one is faulty, and while none is, ms.</summary>
-    public const int IdentifyFaultyEvery = 30000;
-    public const int IdentifySoundEvery = 600000;
+    /// <summary>Between two tests of broken channels in the dark, ms.</summary>
+    public const int RetestEvery = 30000;
+
+    /// <summary>A search that gets no reading is given up, ms.</summary>
+    public const int ProbeTimeout = 5000;
+
+    /// <summary>Ambient light that has not been read for so long counts as unknown, ms.</summary>
+    public const int BlindAfter = 10000;
 
     private readonly ILights _lights;
     private readonly Recorder _recorder;
+    private readonly Sampler _sampler;
+    private readonly Calibration _calibration;
+    private readonly Calibrator _calibrator;
     private readonly SelfTest _test = new SelfTest();
     private readonly StatusLed _led;
+    private readonly Probe _probe;
     private int _shown;
+    private int _duty;
     private int _stars;
+    private long _changedAt;
+    private int _measured;
+    private int _measuredDuty;
+    private bool _isJudged;
+    private long _judgedAt;
+    private int _lightCount;
+    private long _lightAt;
+    private long _retestDue;
     private bool _owesTestResult;
-    private long _measureDue;
-    private long _identifyDue;
+    private bool _isTestedOff;
 
-    public Panel(ILights lights, Recorder recorder)
+    public Panel(ILights lights, Recorder recorder, Sampler sampler, Calibration calibration, Calibrator calibrator)
     {
         _lights = lights;
         _recorder = recorder;
+        _sampler = sampler;
+        _calibration = calibration;
+        _calibrator = calibrator;
         _led = new StatusLed(lights);
-        Check = new LightCheck(lights);
+        Check = new LightCheck(calibration);
+        _probe = new Probe(Check);
     }
 
     public LightCheck Check { get; }
 
     public Brightness Brightness { get; } = new Brightness();
 
+    /// <summary>Temperature of the light sensor, °C; 25 where it is not known.</summary>
+    public int Celsius { get; set; } = 25;
+
     public int State { get; private set; } = DisplayState.Booting;
 
-    /// <summary>Lights what the stored rating calls for; at most two port calls.</summary>
-    public void ShowFirst(int content, int stars, int lux)
+    /// <summary>Whether channels are lit that the rating does not call for, or are missing: nothing that may block is begun meanwhile.</summary>
+    public bool IsBusy => _test.IsRunning || _probe.IsRunning;
+
+    /// <summary>Whether <see cref="LightCheck.Lit"/> is that of the lights as they are.</summary>
+    public bool IsSettled => _test.IsRunning || (_isJudged && Check.IsSettled && !_probe.IsRunning);
+
+    /// <summary>Lights what the stored rating calls for; one port call.</summary>
+    public void ShowFirst(int content, int stars, long uptime)
     {
         _stars = stars;
-        Brightness.Follow(lux, 0);
-        TryMove(content, 0);
-        Light();
+        if (_sampler.HasLight) Brightness.Sense(_calibration.LuxOf(_sampler.Light, Celsius), uptime);
+        else Brightness.Blind();
+        Brightness.Jump();
+        TryMove(content, uptime);
+        Light(uptime);
     }
 
-    /// <summary>Begins the visible self test; refused while the display is off.</summary>
+    /// <summary>Begins the visible self test.</summary>
     public void BeginTest(long uptime)
     {
-        if (TryMove(Signal.Test, uptime)) _test.Begin(uptime);
+        if (TryMove(Signal.Test, uptime)) Begin(false, false, uptime);
+    }
+
+    /// <summary>Lights each channel at the two duties of a calibration.</summary>
+    public void BeginCalibration(long uptime)
+    {
+        if (TryMove(Signal.Test, uptime)) Begin(true, true, uptime);
+        else _calibrator.EndLights(false);
+    }
+
+    /// <summary>
+    /// Carries out the command: visibly in a parked car; else nothing is lit for it, and the result is what the next measurement of the lit
+    /// channels says.
+    /// </summary>
+    public void Test(long uptime)
+    {
+        if (State == DisplayState.Off || State == DisplayState.SelfTest)
+        {
+            if (TryMove(Signal.Test, uptime)) Begin(false, true, uptime);
+            return;
+        }
+
+        _owesTestResult = true;
+        _isJudged = false;
     }
 
     public void BeginIdentify(long uptime) => _led.BeginIdentify(uptime);
 
-    /// <summary>Repeats the state on the status LED.</summary>
-    public void Repeat(long uptime) => _led.Say(State, uptime);
+    /// <summary>Repeats the state on the status LED, and tests broken channels at once.</summary>
+    public void Repeat(long uptime)
+    {
+        _led.Say(State, uptime);
+        _retestDue = uptime;
+    }
 
     /// <summary>Updates the lights.</summary>
     /// <param name="content">What the rating calls for, or <see cref="Signal.SwitchedOff"/>.</param>
     /// <param name="stars">Stars of the rating.</param>
-    /// <param name="canMeasure">Whether the supply is high enough for the drivers to regulate.</param>
+    /// <param name="mayBlock">Whether the link may block the loop just now.</param>
     /// <param name="uptime">Monotonic time, ms.</param>
     /// <returns>When it has to be called again, ms.</returns>
-    public long Advance(int content, int stars, bool canMeasure, long uptime)
+    public long Advance(int content, int stars, bool mayBlock, long uptime)
     {
         _stars = stars;
-        if (content == Signal.SwitchedOff) TryMove(content, uptime);
-        if (State == DisplayState.SelfTest && RunTest(canMeasure, uptime)) return Earlier(_test.Due(uptime), _led.Advance(uptime));
+        bool isOff = content == Signal.SwitchedOff;
+        Fetch(uptime);
+        FollowLight(uptime);
+        if (_test.IsRunning) RunTest(isOff, uptime);
+        if (_probe.IsRunning && (isOff || uptime - _probe.BeganAt >= ProbeTimeout)) _probe.End();
+        if (!IsBusy) Rest(content, mayBlock, uptime);
 
-        if (canMeasure && uptime >= _identifyDue) Identify(uptime);
-        Settle(content, uptime);
-        if (canMeasure && uptime >= _measureDue) Measure(content, uptime);
-        return Earlier(Earlier(_measureDue, _identifyDue), _led.Advance(uptime));
+        long due = _sampler.Due(ReturnFrom, IsUrgent(uptime));
+        if (_test.IsRunning) due = Earlier(due, _test.Due(uptime));
+        else if (!HoldsStill(uptime) && _shown != 0) due = Earlier(due, Brightness.StepDue);
+        return Earlier(due, _led.Advance(uptime));
     }
 
     private static long Earlier(long a, long b) => a < b ? a : b;
 
-    private bool RunTest(bool canMeasure, long uptime)
+    private void Begin(bool isCalibration, bool isOff, long uptime)
     {
-        int channel = _test.Advance(uptime);
-        if (_test.IsRunning)
-        {
-            if (Light(channel) && canMeasure) Check.Glance(channel);
-            return true;
-        }
-
-        // The drivers do not regulate while the engine is cranked, and every channel would seem open: the result waits.
-        _owesTestResult = true;
-        _identifyDue = uptime;
-        return false;
+        _test.Begin(isCalibration, Brightness.Permille, uptime);
+        _isTestedOff = isOff;
     }
 
-    /// <summary>Moves to the state that fits, if it can be shown truthfully.</summary>
-    private void Settle(int content, long uptime)
+    /// <summary>Whether the supply is high enough for the drivers to regulate: else their current proves nothing.</summary>
+    private bool CanMeasure => !_sampler.IsDead && _sampler.HasBattery && _calibration.MillivoltsOf(_sampler.Battery) >= MinMillivolts;
+
+    private int MinMillivolts => Celsius > 2 ? LightCheck.MinMillivolts : LightCheck.MinMillivoltsInFrost;
+
+    private long ReturnFrom => CanMeasure ? _changedAt + Settle : long.MaxValue;
+
+    /// <summary>The ramp waits for a measurement when the last is too old.</summary>
+    private bool HoldsStill(long uptime) => CanMeasure && (!_isJudged || uptime - _judgedAt >= MeasureEvery);
+
+    private bool IsUrgent(long uptime) =>
+        CanMeasure && (IsBusy || !_isJudged || !Check.IsSettled || HoldsStill(uptime) || _calibrator.Point == Calibrator.Dark);
+
+    /// <summary>Fetches what the converter has, and puts it to use.</summary>
+    private void Fetch(long uptime)
+    {
+        int expected = Check.Sum(_shown, _duty);
+        bool isWide = expected > 200000 || _sampler.Return > 230000;
+        bool hasReading = _sampler.Advance(ReturnFrom, IsUrgent(uptime), isWide, uptime);
+        bool isOfNow = _sampler.ReturnAt >= _changedAt + Settle;
+        bool isUndisturbed = isOfNow || _changedAt >= _sampler.ReturnAt + Sampler.Conversion;
+        int measured = _measured;
+        int measuredDuty = _measuredDuty;
+        if (_sampler.IsOnReturn && _sampler.StartedAt == uptime)
+        {
+            _measured = _shown;
+            _measuredDuty = _duty;
+        }
+
+        if (_calibrator.Point != Calibrator.None) Calibrate(hasReading && measured == 0 && isUndisturbed, uptime);
+        if (!hasReading || !CanMeasure) return;
+        if (_test.IsRunning)
+        {
+            if (isOfNow) TakeTest();
+        }
+        else if (_probe.IsRunning)
+        {
+            if (isOfNow) FeedProbe(uptime);
+        }
+        else if (isUndisturbed)
+        {
+            Judge(measured, measuredDuty, uptime);
+        }
+    }
+
+    private void Judge(int measured, int duty, long uptime)
+    {
+        Journal(Check.Judge(measured, duty, _sampler.Return, _lights.FaultLines() & _shown), uptime);
+        if (measured == _shown) Judged(uptime);
+        if (Check.IsSettled) return;
+
+        // Before a light is called broken, the converter proves that it is not.
+        _sampler.AskRail();
+        if (!Check.IsSuspicious || State == DisplayState.Off) return;
+        _probe.Begin(_shown, _duty, uptime);
+        Light(_probe.Lit, _probe.Permille, uptime);
+    }
+
+    private void Judged(long uptime)
+    {
+        _isJudged = true;
+        _judgedAt = uptime;
+        if (!_owesTestResult || !Check.IsSettled) return;
+        _owesTestResult = false;
+        _recorder.Note(IncidentKind.SelfTest, Check.Faulty, uptime);
+    }
+
+    private void TakeTest()
+    {
+        _test.Take(_sampler.Return, _lights.FaultLines());
+        int channel = 0;
+        while (channel < Channels.Count && _test.Lit != 1 << channel) channel++;
+        Check.Glance(channel, _test.Permille, _sampler.Return);
+    }
+
+    private void FeedProbe(long uptime)
+    {
+        if (!_probe.Feed(_sampler.Return, _lights.FaultLines()))
+        {
+            Light(_probe.Lit, _probe.Permille, uptime);
+            return;
+        }
+
+        Journal(_probe.Changed, uptime);
+        _retestDue = uptime + RetestEvery;
+        _isJudged = false;
+    }
+
+    private void RunTest(bool isOff, long uptime)
+    {
+        // A parked car that is started, and a started one that is parked, end it.
+        if (isOff != _isTestedOff)
+        {
+            EndTest(false, uptime);
+            return;
+        }
+
+        bool isRunning = _test.Advance(uptime);
+        if (isRunning)
+        {
+            Light(_test.Lit, _test.Permille, uptime);
+            if (_sampler.IsDead && _test.Permille > 0) _test.TakeLines(_lights.FaultLines() & _test.Lit);
+            return;
+        }
+
+        EndTest(true, uptime);
+    }
+
+    private void EndTest(bool isOver, long uptime)
+    {
+        _test.End();
+        _isJudged = false;
+        if (_test.IsCalibration)
+        {
+            bool isComplete = isOver && _test.IsComplete;
+            for (int i = 0; i < Channels.Count && isComplete; i++) _calibrator.TakeLight(i, _test.Mean((2 * i) + 1), _test.Mean(2 * i));
+            _calibrator.EndLights(isComplete);
+            return;
+        }
+
+        if (!isOver) return;
+        int changed = 0;
+        int dark = _test.Has(0) ? _test.Mean(0) : 0;
+        for (int i = 0; i < Channels.Count; i++)
+        {
+            if (JudgeTest(i, ref dark)) changed |= 1 << i;
+        }
+
+        Journal(changed, uptime);
+        if (_test.IsComplete || _sampler.IsDead) _recorder.Note(IncidentKind.SelfTest, Check.Faulty, uptime);
+        else _owesTestResult = true;
+    }
+
+    /// <returns>True when the channel's fault changed; false also when nothing was measured of it.</returns>
+    private bool JudgeTest(int channel, ref int dark)
+    {
+        bool signals = (_test.Lines(channel + 1) & (1 << channel)) != 0;
+        if (_sampler.IsDead) return Check.Set(channel, signals ? LightFault.Open : LightFault.None);
+        if (!_test.Has(0) || !_test.Has(channel + 1)) return false;
+
+        int added = _test.Mean(channel + 1) - dark;
+        int fault = Check.FaultFrom(channel, _test.Duty, added, signals);
+        if (fault == LightFault.Open && !signals && LightCheck.StuckIn(dark) > 0) fault = LightFault.StuckOn;
+
+        // The driver of a shorted string goes on retrying as long as it has supply.
+        if (fault == LightFault.Short) dark += added;
+        return Check.Set(channel, fault);
+    }
+
+    /// <summary>Nothing is being tested: lights what the rating calls for, if it can be shown truthfully.</summary>
+    private void Rest(int content, bool mayBlock, long uptime)
     {
         int wanted = content == Signal.Rated ? Channels.For(DisplayState.Showing, _stars) : 0;
         bool isOff = content == Signal.SwitchedOff;
         TryMove(isOff || Check.CanShow(wanted) ? content : Signal.Broken, uptime);
-        if (Light()) _measureDue = uptime;
+        if (_shown == 0) Brightness.Jump();
+        else if (!HoldsStill(uptime)) Brightness.Step(uptime);
+        Light(uptime);
+
+        if (_sampler.IsDead) JudgeBlind(uptime);
+        else if (!CanMeasure) Assume();
+        else if (State == DisplayState.Fault && uptime >= _retestDue) Retest(mayBlock, uptime);
     }
 
-    private void Measure(int content, long uptime)
+    private void Assume()
     {
-        Check.Measure(_shown);
-        if (Check.IsSuspicious)
+        Check.Assume(_shown);
+        _isJudged = true;
+    }
+
+    /// <summary>The converter is dead: the fault lines alone are left, at a duty at which they speak.</summary>
+    private void JudgeBlind(long uptime)
+    {
+        if (_isJudged && uptime - _judgedAt < MeasureEvery) return;
+        Journal(Check.JudgeBlind(_shown, _lights.FaultLines()), uptime);
+        Judged(uptime);
+    }
+
+    /// <summary>The bar alone is a rating of 0 stars: it is not lit while the loop may stop.</summary>
+    private void Retest(bool mayBlock, long uptime)
+    {
+        int broken = Check.Faulty & ~Check.Stuck & (mayBlock ? ~1 : Channels.All);
+        if (broken != 0 || !mayBlock) _retestDue = uptime + RetestEvery;
+        if (broken == 0 || Check.HidesAStuckOne) return;
+        _probe.BeginRetest(broken, Brightness.Permille, uptime);
+        Light(_probe.Lit, _probe.Permille, uptime);
+    }
+
+    private void Calibrate(bool isNewDark, long uptime)
+    {
+        int result = _calibrator.Advance(_sampler, isNewDark);
+        if (result >= 0) _recorder.Note(IncidentKind.Calibration, result, uptime);
+    }
+
+    private void FollowLight(long uptime)
+    {
+        if (_sampler.LightCount != _lightCount)
         {
-            Identify(uptime);
-            Settle(content, uptime);
-            Check.Measure(_shown);
+            _lightCount = _sampler.LightCount;
+            _lightAt = uptime;
+            Brightness.Sense(_calibration.LuxOf(_sampler.Light, Celsius), uptime);
         }
-
-        _measureDue = uptime + (Check.IsSettled ? MeasureEvery : MeasureAgain);
+        else if (uptime - _lightAt >= BlindAfter)
+        {
+            Brightness.Blind();
+        }
     }
 
-    private void Identify(long uptime)
+    private void Journal(int changed, long uptime)
     {
-        int changed = Check.Identify();
         for (int channel = 0; channel < Channels.Count; channel++)
         {
             if ((changed & (1 << channel)) == 0) continue;
             int fault = Check.FaultOf(channel);
             int kind = fault == LightFault.None ? IncidentKind.LightRecovered : IncidentKind.LightFault;
-            _recorder.Note(kind, (channel * 10) + fault, uptime);
+            _recorder.NoteLight(kind, channel, (channel * 10) + fault, uptime);
         }
-
-        _identifyDue = uptime + (Check.Faulty == 0 ? IdentifySoundEvery : IdentifyFaultyEvery);
-        _measureDue = uptime;
-        if (_owesTestResult) _recorder.Note(IncidentKind.SelfTest, Check.Faulty, uptime);
-        _owesTestResult = false;
     }
 
     /// <returns>False when the state has no transition for the signal, which is journalled.</returns>
@@ -147,19 +385,15 @@ internal sealed class Panel
         return true;
     }
 
-    private bool Light() => Light(Channels.For(State, _stars));
+    private void Light(long uptime) => Light(Channels.For(State, _stars), Brightness.Permille, uptime);
 
-    private bool Light(int channels)
+    private void Light(int channels, int permille, long uptime)
     {
-        if (channels == _shown) return false;
+        if (channels == _shown && (permille == _duty || channels == 0)) return;
+        if (channels != _shown) _isJudged = false;
         _shown = channels;
-        _lights.Show(channels, Brightness.Permille);
-        return true;
-    }
-
-    /// <summary>Adapts the brightness; the lit channels stay the same.</summary>
-    public void Follow(int lux, int celsius)
-    {
-        if (Brightness.Follow(lux, celsius)) _lights.Show(_shown, Brightness.Permille);
+        _duty = permille;
+        _changedAt = uptime;
+        _lights.Show(channels, permille);
     }
 }

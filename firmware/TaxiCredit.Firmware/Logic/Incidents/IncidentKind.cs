@@ -29,14 +29,20 @@ internal static class IncidentKind
 
     /// <summary>A state table has no transition for a signal; nothing changed.</summary>
     public const int SignalRefused = 22;
-    public const int Count = 23;
+
+    /// <summary>A calibration was stored or refused, or none is in force.</summary>
+    public const int Calibration = 23;
+
+    /// <summary>The converter died, or answers again.</summary>
+    public const int Converter = 24;
+    public const int Count = 25;
 
     private static readonly string[] Names =
     {
         "", "power-on", "power-fail", "rating-shown", "rating-refused", "config-refused", "cmd-refused",
         "light-fault", "light-recovered", "tamper", "voltage-low", "voltage-high", "heat", "link-lost", "link-restored",
         "clock-set", "storage-fault", "mark", "selftest", "command", "lost",
-        "thermometer", "signal-refused",
+        "thermometer", "signal-refused", "calibration", "converter",
     };
 
     /// <summary>The name in <c>incidents</c> messages.</summary>

@@ -17,11 +17,14 @@ internal sealed class Recorder
     /// <summary>Starts that a unit whose supply keeps failing journals in a row, with what belongs to them; the start number counts the rest.</summary>
     public const int MaxStartsInARow = 6;
 
+    private const int LightChannels = 5;
+
     private readonly Journal _journal;
     private readonly Counters _counters;
     private readonly WallClock _clock;
     private readonly Incident _incident = new Incident();
-    private readonly long[] _emptyUntil = new long[IncidentKind.Count];
+    /// <summary>A bucket for each kind; light faults and recoveries have one for each channel, behind the others.</summary>
+    private readonly long[] _emptyUntil = new long[IncidentKind.Count + (2 * LightChannels)];
     private bool _hasEnoughStarts;
 
     public Recorder(Journal journal, Counters counters, WallClock clock)
@@ -34,12 +37,19 @@ internal sealed class Recorder
     /// <summary>Journals an incident.</summary>
     /// <returns>False when there were too many of the kind, or the memory did not take it: then it is declared lost, but for a storage fault,
     /// which is journalled once the memory takes it.</returns>
-    public bool Note(int kind, long arg, long uptime)
+    public bool Note(int kind, long arg, long uptime) => NoteIn(kind, kind, arg, uptime);
+
+    /// <summary>Journals what happened to a light: a channel that flickers does not silence the others.</summary>
+    /// <returns>False when there were too many of the kind from the channel, or the memory did not take it.</returns>
+    public bool NoteLight(int kind, int channel, long arg, long uptime) =>
+        NoteIn(IncidentKind.Count + channel + (kind == IncidentKind.LightFault ? 0 : LightChannels), kind, arg, uptime);
+
+    private bool NoteIn(int bucket, int kind, long arg, long uptime)
     {
         if (_hasEnoughStarts && BelongsToAStart(kind)) return false;
 
         // A bucket of Burst tokens, kept as the time at which it will be full again.
-        long full = _emptyUntil[kind] > uptime ? _emptyUntil[kind] : uptime;
+        long full = _emptyUntil[bucket] > uptime ? _emptyUntil[bucket] : uptime;
         if (full - uptime > (Burst - 1) * (long)Refill) return false;
 
         _incident.Kind = kind;
@@ -52,7 +62,7 @@ internal sealed class Recorder
 
         if (!isStored) _journal.Miss();
         _hasEnoughStarts = false;
-        _emptyUntil[kind] = full + Refill;
+        _emptyUntil[bucket] = full + Refill;
         return isStored;
     }
 
@@ -76,5 +86,6 @@ internal sealed class Recorder
         Note(IncidentKind.PowerOn, resetCause, uptime);
     }
 
-    private static bool BelongsToAStart(int kind) => kind == IncidentKind.PowerOn || kind == IncidentKind.PowerFail || kind == IncidentKind.SelfTest;
+    private static bool BelongsToAStart(int kind) =>
+        kind == IncidentKind.PowerOn || kind == IncidentKind.PowerFail || kind == IncidentKind.SelfTest || kind == IncidentKind.Calibration;
 }

@@ -37,6 +37,7 @@ internal sealed class Outbound
     {
         byte[] key = _keys.Up;
         long states = _states.Advance(_session, topics, key, _settings.Current.Heartbeat, isSettled, uptime);
+        if (!_states.HasSent(_session)) return states;
         long incidents = _incidents.Advance(_session, topics, _report.Journal, key, uptime);
         return states < incidents ? states : incidents;
     }

@@ -24,6 +24,8 @@ internal sealed class StateReport
     public bool IsVoltageWrong;
     public bool IsHot;
     public bool IsThermometerDead;
+    public bool IsConverterDead;
+    public bool IsUncalibrated;
     public int Battery;
 
     /// <summary>dBm; 0 when it is not known, and then left out.</summary>
@@ -55,6 +57,8 @@ internal sealed class StateReport
         print = (print << 1) | (IsVoltageWrong ? 1L : 0);
         print = (print << 1) | (IsHot ? 1L : 0);
         print = (print << 1) | (IsThermometerDead ? 1L : 0);
+        print = (print << 1) | (IsConverterDead ? 1L : 0);
+        print = (print << 1) | (IsUncalibrated ? 1L : 0);
         return (((((print * 31) + Rev) * 31) + ConfigRev) * 31 + CmdRev) * 31 + Epoch;
     }
 
@@ -94,9 +98,10 @@ internal sealed class StateReport
     {
         json.BeginArray("faults");
 
-        // At most nine are possible, as a dead thermometer measures no heat, and at most eight are sent: the unit's own come first.
+        // More than eight are possible and at most eight are sent: the unit's own come first, and what the bench forgot comes last.
         int count = Fault(json, IsStorageFaulty, "storage") + Fault(json, IsTampered, "tamper")
-            + Fault(json, IsVoltageWrong, "voltage") + Fault(json, IsHot, "heat") + Fault(json, IsThermometerDead, "thermometer");
+            + Fault(json, IsVoltageWrong, "voltage") + Fault(json, IsHot, "heat") + Fault(json, IsThermometerDead, "thermometer")
+            + Fault(json, IsConverterDead, "converter");
         for (int i = 0; i < Channels.Count && count < 8; i++)
         {
             if (_lights[i] == LightFault.None) continue;
@@ -104,6 +109,7 @@ internal sealed class StateReport
             count++;
         }
 
+        if (count < 8) Fault(json, IsUncalibrated, "calibration");
         json.EndArray();
     }
 

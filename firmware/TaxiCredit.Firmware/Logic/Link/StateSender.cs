@@ -26,6 +26,9 @@ internal sealed class StateSender
         _json = json;
     }
 
+    /// <summary>Whether a state has been sent over this connection: nothing else goes first.</summary>
+    public bool HasSent(Session session) => _attempt == session.Attempt;
+
     /// <summary>Sends when it is due; only while online. A change waits until the lights in the report are settled
     /// (<paramref name="isSettled"/>), a heartbeat does not.</summary>
     /// <returns>When it has to be called again, ms.</returns>

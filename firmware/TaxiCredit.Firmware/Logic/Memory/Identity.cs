@@ -104,9 +104,17 @@ internal sealed class Identity
     private void Wipe()
     {
         System.Array.Clear(_scratch, 0, _scratch.Length);
-        for (int at = 0; at < MemoryMap.Size; at += _scratch.Length)
+        Wipe(0, MemoryMap.Calibration);
+
+        // What the bench found belongs to the board, whoever it displays.
+        Wipe(MemoryMap.Journal, MemoryMap.Size);
+    }
+
+    private void Wipe(int from, int to)
+    {
+        for (int at = from; at < to; at += _scratch.Length)
         {
-            int left = MemoryMap.Size - at;
+            int left = to - at;
             _memory.Write(at, _scratch, left < _scratch.Length ? left : _scratch.Length);
         }
     }

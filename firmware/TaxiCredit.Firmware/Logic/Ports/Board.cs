@@ -5,15 +5,17 @@ internal sealed class Board
 {
     public readonly IMemory Memory;
     public readonly ILights Lights;
+    public readonly IConverter Converter;
     public readonly ISensors Sensors;
     public readonly ITimeSource Time;
     public readonly IPlatform Platform;
     public readonly ILink Link;
 
-    public Board(IMemory memory, ILights lights, ISensors sensors, ITimeSource time, IPlatform platform, ILink link)
+    public Board(IMemory memory, ILights lights, IConverter converter, ISensors sensors, ITimeSource time, IPlatform platform, ILink link)
     {
         Memory = memory;
         Lights = lights;
+        Converter = converter;
         Sensors = sensors;
         Time = time;
         Platform = platform;

@@ -6,6 +6,9 @@ internal interface IPlatform
     /// <summary>Why the processor started; one of <see cref="Ports.ResetCause"/>.</summary>
     int ResetCause { get; }
 
+    /// <summary>Which board this is: a number from 1 that its module does not share with another's, but for chance.</summary>
+    uint BoardId { get; }
+
     /// <summary>Free managed memory, bytes. Slow: called only when a state is sent.</summary>
     int FreeBytes();
 
@@ -14,6 +17,12 @@ internal interface IPlatform
 
     /// <summary>Restarts the processor. On the device it does not return.</summary>
     void Reboot();
+
+    /// <summary>
+    /// Sleeps until the ignition comes on or the case opens, and then starts anew, with <see cref="Ports.ResetCause.Parked"/>. On the device it
+    /// does not return.
+    /// </summary>
+    void Sleep();
 
     /// <summary>Feeds the external watchdog, from the control loop only.</summary>
     void FeedWatchdog();

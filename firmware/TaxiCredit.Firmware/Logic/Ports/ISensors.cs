@@ -3,12 +3,6 @@ namespace TaxiCredit.Firmware.Logic.Ports;
 /// <summary>Sensors and inputs of the unit. Values are unfiltered: the logic debounces.</summary>
 internal interface ISensors
 {
-    /// <summary>Supply, mV.</summary>
-    int BatteryMillivolts();
-
-    /// <summary>Ambient light, lx.</summary>
-    int Lux();
-
     /// <summary>Board temperature, °C.</summary>
     /// <returns>False when the thermometer does not answer.</returns>
     bool TryBoardCelsius(out int celsius);

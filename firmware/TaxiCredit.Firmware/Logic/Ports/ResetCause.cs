@@ -8,4 +8,7 @@ internal static class ResetCause
     public const int Watchdog = 2;
     public const int Software = 3;
     public const int BrownOut = 4;
+
+    /// <summary>The ignition was off when the unit last ran: it slept, or lost its supply, in a parked car.</summary>
+    public const int Parked = 5;
 }

@@ -18,10 +18,10 @@ internal sealed class Settings
     public int Night { get; private set; } = 20;
 
     /// <summary>Ambient light from which <see cref="Day"/> holds, lx.</summary>
-    public int DayLux { get; private set; } = 2000;
+    public int DayLux { get; private set; } = 6000;
 
     /// <summary>Ambient light up to which <see cref="Night"/> holds, lx.</summary>
-    public int NightLux { get; private set; } = 5;
+    public int NightLux { get; private set; } = 4;
 
     /// <summary>Time server; empty for the platform's default.</summary>
     public string Ntp1 { get; private set; } = "";

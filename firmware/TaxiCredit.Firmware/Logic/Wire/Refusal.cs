@@ -12,4 +12,7 @@ internal static class Refusal
     public const int Expired = 6;
     public const int Early = 7;
     public const int Clock = 8;
+
+    /// <summary>The ignition is on: only in a parked car.</summary>
+    public const int Driving = 9;
 }
