@@ -10,8 +10,10 @@ using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Chronicle;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Accounts;
+using TaxiCredit.Dispatch.Features.Anchor;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Displays;
+using TaxiCredit.Dispatch.Features.Holds;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Features.Passengers;
 using TaxiCredit.Dispatch.Features.Photos;
@@ -80,6 +82,7 @@ internal static partial class DispatchServer
             await db.SaveChangesAsync(stop);
         }
 
+        await LeafAdoption.RunAsync(db, stop);
         await scope.ServiceProvider.GetRequiredService<BureauTime>().LoadAsync(db, stop);
         await scope.ServiceProvider.GetRequiredService<RulebookUse>().LoadAsync(db, stop);
         if (!isReadOnly && scope.ServiceProvider.GetRequiredService<InstalledRulebooks>().Faults is { Count: > 0 } faults)
@@ -102,6 +105,7 @@ internal static partial class DispatchServer
         services.AddAccounts(configuration);
         services.AddTransport(configuration);
         services.AddFormLimit(configuration);
+        services.AddAnchor(configuration);
         services.AddDisplays(configuration);
         services.AddPhotos();
         services.AddPassengers(configuration);
@@ -151,6 +155,7 @@ internal static partial class DispatchServer
                     : Results.Text("no database", statusCode: StatusCodes.Status503ServiceUnavailable))
             .ExcludeFromDescription();
         app.MapGroup("/api/v1").MapPublicMonths();
+        app.MapLog();
         var api = app.MapGroup("/api/v1").RequireAuthorization(AccountsFeature.Api);
         api.MapAccounts();
         api.MapRoster();
@@ -160,6 +165,7 @@ internal static partial class DispatchServer
         api.MapRecognition();
         api.MapPassengers();
         api.MapRulebooks();
+        api.MapHolds();
         api.MapUpkeep();
     }
 }

@@ -9,7 +9,8 @@ public sealed class ProjectsTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["TaxiCredit.Scoring"] = [],
-        ["TaxiCredit.Dispatch"] = ["TaxiCredit.Scoring"],
+        ["TaxiCredit.TransparencyLog"] = [],
+        ["TaxiCredit.Dispatch"] = ["TaxiCredit.Scoring", "TaxiCredit.TransparencyLog"],
         // The virtual cabs are copied beside the demo and started as a process; nothing of them is linked into it.
         ["TaxiCredit.Demo"] = ["TaxiCredit.Dispatch", "TaxiCredit.VirtualCab"],
         ["TaxiCredit.VirtualCab"] = [],

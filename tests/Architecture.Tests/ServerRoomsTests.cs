@@ -1,6 +1,7 @@
 using TaxiCredit.Demo;
 using TaxiCredit.Dispatch;
 using TaxiCredit.Scoring;
+using TaxiCredit.TransparencyLog;
 
 namespace Architecture.Tests;
 
@@ -11,7 +12,7 @@ public sealed class ServerRoomsTests
     private static readonly string Document = ArrowTable.Document("dispatch-server", "docs", "architecture.md");
 
     private static readonly Lazy<Rooms> Rooms = new(() => Architecture.Tests.Rooms.Of(
-        RoomOf, typeof(DispatchServer).Assembly, typeof(DemoServer).Assembly, typeof(Points).Assembly));
+        RoomOf, typeof(DispatchServer).Assembly, typeof(DemoServer).Assembly, typeof(Points).Assembly, typeof(MerkleHash).Assembly));
 
     [TestMethod]
     public void Rooms_OfServerAndDemo_FormNoRing() => Assert.IsNull(Rooms.Value.FindRing());
@@ -43,7 +44,7 @@ public sealed class ServerRoomsTests
             "Dispatch" when parts.Length == 1 => "Host",
             "Dispatch" when parts[1] is "Features" or "Components" => string.Join('.', parts[1..Math.Min(parts.Length, 3)]),
             "Dispatch" => parts[1],
-            "Scoring" => parts[0],
+            "Scoring" or "TransparencyLog" => parts[0],
             _ => string.Join('.', parts[..Math.Min(parts.Length, 2)]),
         };
     }

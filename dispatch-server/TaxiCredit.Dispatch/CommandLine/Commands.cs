@@ -66,13 +66,23 @@ internal static partial class Commands
     });
 
     /// <summary>Runs against the database of a folder without serving it.</summary>
-    private static async Task<int> WithDatabaseAsync(DispatchOptions options, Func<IServiceProvider, DispatchContext, Task<int>> run)
+    private static Task<int> WithDatabaseAsync(DispatchOptions options, Func<IServiceProvider, DispatchContext, Task<int>> run) =>
+        WithDatabaseAsync(options, isReadOnly: false, run);
+
+    private static async Task<int> WithDatabaseAsync(DispatchOptions options, bool isReadOnly, Func<IServiceProvider, DispatchContext, Task<int>> run)
     {
         await using var app = DispatchServer.Build(options);
-        await app.PrepareAsync("rongcheng", CancellationToken.None);
+        if (isReadOnly && IsMissing(app, options))
+            return Fail($"There is no database at {options.DatabaseFile}.");
+
+        await app.PrepareAsync("rongcheng", CancellationToken.None, isReadOnly);
         await using var scope = app.Services.CreateAsyncScope();
         return await run(scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<DispatchContext>());
     }
+
+    /// <summary>Whether a command that only reads would have to make the database first.</summary>
+    private static bool IsMissing(WebApplication app, DispatchOptions options) =>
+        app.Services.GetRequiredService<DatabaseSettings>().Provider == DatabaseProvider.Sqlite && !File.Exists(options.DatabaseFile);
 
     private static int Fail(string message)
     {

@@ -14,18 +14,54 @@ internal static class ServerCommandLine
         Installation.AddTo(root);
         root.SetAction(ServeAsync);
         root.Subcommands.Add(Made("serve", "run the dispatch server", ServeAsync));
-        root.Subcommands.Add(Made(
-            "verify", "prove what published stars rest on, and write nothing; exit code 1 and a line for each difference if any",
-            (parsed, _) => Commands.VerifyAsync(Installation.Read(parsed))));
+        root.Subcommands.Add(Verify());
         root.Subcommands.Add(Token());
         root.Subcommands.Add(Actor());
         root.Subcommands.Add(Exchange("import", "fill an empty city from files; exit code 2 and a report if they have faults", Commands.ImportAsync));
         root.Subcommands.Add(Exchange("export", "write the files that import reads", Commands.ExportAsync));
         root.Subcommands.Add(BrokerAccess());
+        root.Subcommands.Add(LogKey());
+        root.Subcommands.Add(LogExport());
         return root;
     }
 
     private static Task<int> ServeAsync(ParseResult parsed, CancellationToken stop) => Commands.ServeAsync(Installation.Read(parsed));
+
+    private static Command Verify()
+    {
+        var checkpoint = new Option<string?>("--checkpoint")
+        {
+            Description = "instead: an earlier checkpoint; proves from the rows that nothing before it was changed",
+        };
+        var report = new Option<string?>("--report") { Description = "instead: a credit report, report.json; with --key and --origin no database is needed" };
+        var origin = new Option<string?>("--origin") { Description = "name of the log, the first line of its checkpoints; by default this city's" };
+        var key = new Option<string[]>("--key") { Description = "public key that signed it, as you noted it; by default those in the database" };
+        return Made(
+            "verify", "prove what published stars rest on, and write nothing; exit code 1 and a line for each difference if any",
+            (parsed, _) => parsed.GetValue(checkpoint) is { } file
+                ? Commands.VerifyCheckpointAsync(Installation.Read(parsed), Path.GetFullPath(file), parsed.GetValue(key) ?? [])
+                : parsed.GetValue(report) is { } taken
+                    ? Commands.VerifyReportAsync(Installation.Read(parsed), Path.GetFullPath(taken), parsed.GetValue(key) ?? [], parsed.GetValue(origin))
+                    : Commands.VerifyAsync(Installation.Read(parsed)),
+            checkpoint, report, key, origin);
+    }
+
+    private static Command LogKey()
+    {
+        var rotate = new Option<bool>("--rotate") { Description = "make a new key, which signs beside the old one until that is retired" };
+        var retire = new Option<string?>("--retire") { Description = "take the key with this id away, 8 hex digits" };
+        return Made(
+            "log-key", "print the public keys that sign the log's checkpoints",
+            (parsed, _) => Commands.LogKeyAsync(Installation.Read(parsed), parsed.GetValue(rotate), parsed.GetValue(retire)), rotate, retire);
+    }
+
+    private static Command LogExport()
+    {
+        var folder = new Option<string>("--out") { Description = "folder, new or empty", Required = true };
+        return Made(
+            "log-export", "write the log with its newest checkpoint as C2SP tlog-tiles, for the tools of an auditor",
+            (parsed, _) => Commands.LogExportAsync(Installation.Read(parsed), Path.GetFullPath(parsed.GetRequiredValue(folder))), folder);
+    }
 
     private static Command Token()
     {

@@ -8,6 +8,13 @@ internal sealed record DataFolder(string Path)
 
     public string Photos => System.IO.Path.Combine(Path, "photos");
 
+    /// <summary>Private keys that sign checkpoints of the logs.</summary>
+    public string LogKey => System.IO.Path.Combine(Path, "log.key");
+
+    /// <summary>The last checkpoint of a log as this server signed it, beside the database and not in it.</summary>
+    /// <param name="log"><c>city</c> or <c>audit</c>.</param>
+    public string CheckpointOf(string log) => System.IO.Path.Combine(Path, $"{log}.checkpoint");
+
     /// <summary>Key ring of Data Protection.</summary>
     public string Keys => System.IO.Path.Combine(Path, "keys");
 }

@@ -18,7 +18,7 @@ internal enum Permission
     RecordCase, ReportPeer, Praise, DecideCase, ReverseEntry, ReadReports, ReadContact, ReviewReports,
     SignOn, SignOff, MoveShift,
     PreviewMonth, SignMonth, PublishMonth, ReviseMonth,
-    CommandDisplay, ProvisionDisplay, RotateKeys,
+    CommandDisplay, ProvisionDisplay, RotateKeys, DecideHold,
     EditRoster, AppointLeader, ReferDriver,
     InviteDriver, ManageAccounts, ManageTokens, EndSessions,
 }
@@ -69,6 +69,9 @@ internal static class Permissions
         [Permission.CommandDisplay] =   [None,  None,  All,    All,       None,   All],
         [Permission.ProvisionDisplay] = [None,  None,  All,    All,       None,   All],
         [Permission.RotateKeys] =       [None,  None,  All,    All,       None,   All],
+
+        // Who restores a database, an admin, does not decide that nothing is missing.
+        [Permission.DecideHold] =       [None,  None,  None,   All,       None,   None],
 
         [Permission.EditRoster] =       [None,  None,  All,    All,       None,   All],
         [Permission.AppointLeader] =    [None,  None,  All,    All,       None,   None],

@@ -41,6 +41,7 @@ internal static class OutboxFeature
         services.AddScoped<OutboxDelivery>();
         if (configuration.GetSection(OutboxSettings.Section)[nameof(OutboxSettings.Folder)] is not null)
             services.AddSingleton<IOutboxChannel, FileDropChannel>();
+        services.AddSingleton<IOutboxChannel>(_ => new WebhookChannel(WebhookChannel.CreateClient()));
         services.AddJob(new(OutboxDelivery.JobName, OutboxDelivery.Every, DeliverAsync) { NeedsLease = true });
         return services.AddJob(new(RetentionJob, TimeSpan.FromDays(1), EraseSettledAsync) { NeedsLease = true, RetryAfter = TimeSpan.FromHours(1) });
     }

@@ -57,22 +57,16 @@ public static class LedgerChain
     /// <exception cref="ArgumentException">A field does not have the form that the canonical form prescribes; the message names it.</exception>
     public static string Hash(string previousHash, LedgerEntry entry)
     {
-        Validate(previousHash, entry);
-        var form = new LineBuffer(stackalloc byte[LongestForm]);
-        form.Line("taxicredit-entry-1");
-        form.Line(previousHash);
-        form.Line(entry.Sequence);
-        form.Line(entry.Driver);
-        form.Line(NameOf(entry.Kind));
-        form.Line(entry.Code);
-        form.Line(entry.Points.Hundredths);
-        form.Line(entry.MaxStars);
-        form.Line(entry.ConductOn);
-        form.Line(entry.DecidedOn);
-        form.Line(entry.Case);
-        form.Line(entry.Reverses);
-        form.Line(entry.DetailsCommitment);
-        return Digest(form.Written);
+        Span<byte> buffer = stackalloc byte[LongestForm];
+        return Digest(buffer[..Write(previousHash, entry, buffer)]);
+    }
+
+    /// <summary>The canonical form of an entry, of which <see cref="Hash"/> is the SHA-256.</summary>
+    /// <inheritdoc cref="Hash"/>
+    public static byte[] Form(string previousHash, LedgerEntry entry)
+    {
+        Span<byte> buffer = stackalloc byte[LongestForm];
+        return buffer[..Write(previousHash, entry, buffer)].ToArray();
     }
 
     /// <summary>A new salt of 16 random bytes for <see cref="Commit"/>; it is stored with the details and erased with them.</summary>
@@ -86,6 +80,27 @@ public static class LedgerChain
     {
         if (salt.Length != SaltLength) throw new ArgumentException($"A salt has {SaltLength} bytes, not {salt.Length}.", nameof(salt));
         return Digest([.. salt, .. StrictUtf8.GetBytes(detailsJson)]);
+    }
+
+    /// <returns>Bytes written.</returns>
+    private static int Write(string previousHash, LedgerEntry entry, Span<byte> buffer)
+    {
+        Validate(previousHash, entry);
+        var form = new LineBuffer(buffer);
+        form.Line("taxicredit-entry-1");
+        form.Line(previousHash);
+        form.Line(entry.Sequence);
+        form.Line(entry.Driver);
+        form.Line(NameOf(entry.Kind));
+        form.Line(entry.Code);
+        form.Line(entry.Points.Hundredths);
+        form.Line(entry.MaxStars);
+        form.Line(entry.ConductOn);
+        form.Line(entry.DecidedOn);
+        form.Line(entry.Case);
+        form.Line(entry.Reverses);
+        form.Line(entry.DetailsCommitment);
+        return form.Written.Length;
     }
 
     private static void Validate(string previousHash, LedgerEntry entry)

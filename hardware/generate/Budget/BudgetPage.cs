@@ -37,6 +37,16 @@ internal static class BudgetPage
             Line($"| {outside:F0} C | {100 * state.Duty:F0} % | {state.Watts:F1} W | {temperatures} | {100 * floor:F0} % | {state.Duty / floor * light["contrast"]:F1} |");
         }
 
+        Line($"\n| lit at {light["cabin_air"]:F0} C | power | module's air | board |\n|---|---|---|---|");
+        for (int stars = 0; stars <= 4; stars++)
+        {
+            var state = ThermalBudget.Settle(light, light["cabin_air"], (stars + 1) / 5.0);
+            Line($"| bar and {stars} stars | {state.Watts:F1} W | {state.ModuleAir:F0} C | {state.Board:F0} C |");
+        }
+
+        double driver = ThermalBudget.DriverWatts(light);
+        double hottest = ThermalBudget.Settle(light, light["cabin_air"]).Board + (driver * light["driver_resistance"]);
+        Line($"\nEach driver takes {1000 * driver:F0} mW with the typical string; its junction is then at {hottest:F0} C in {light["cabin_air"]:F0} C of air.");
         return text.ToString();
     }
 }

@@ -25,6 +25,9 @@ internal static class ThermalBudget
         return At(light, outside, low);
     }
 
+    /// <summary>What one driver takes at full duty: the rail less three typical LEDs and the shunt with five channels, W.</summary>
+    public static double DriverWatts(LightBudget light) => 0.05 * (light["led_rail"] - (3 * light["led_voltage"]) - light["shunt_voltage"]);
+
     private static double Allowed(LightBudget light, double board)
     {
         double share = Math.Clamp((light["dim_to"] - board) / (light["dim_to"] - light["dim_from"]), 0, 1);

@@ -87,6 +87,8 @@ internal static class ApiRequests
         new(Permission.SignMonth, "POST", "months/none/signatures", """ "digest": "none" """),
         new(Permission.PublishMonth, "POST", "months/none/publication", ""),
         new(Permission.ReviseMonth, "POST", "months/none/revisions", """ "reason": "R" """),
+        new(Permission.ReadDisplays, "GET", "holds"),
+        new(Permission.DecideHold, "POST", "holds/999/decision", """ "reason": "R" """),
         new(Permission.CommandDisplay, "POST", "displays/none/commands", """ "do": "none" """),
         new(Permission.ProvisionDisplay, "POST", "displays", """ "id": "disp-0001", "cab": "none" """),
         new(Permission.RotateKeys, "POST", "displays/none/keys/rotate", ""),

@@ -37,6 +37,7 @@ public class PermissionsTests
         [Permission.CommandDisplay] = "nnaana",
         [Permission.ProvisionDisplay] = "nnaana",
         [Permission.RotateKeys] = "nnaana",
+        [Permission.DecideHold] = "nnnann",
         [Permission.EditRoster] = "nnaana",
         [Permission.AppointLeader] = "nnaann",
         [Permission.ReferDriver] = "nnannn",

@@ -1,4 +1,5 @@
 using Dispatch.Tests.Accounts;
+using Dispatch.Tests.Anchor;
 using Dispatch.Tests.Bureau;
 using Dispatch.Tests.Cases;
 using Dispatch.Tests.Chronicle;
@@ -49,6 +50,9 @@ public sealed class TokenOnPostgresTests : TokenTests;
 
 [TestClass, OnPostgres]
 public sealed class ScopeOnPostgresTests : ScopeTests;
+
+[TestClass, OnPostgres]
+public sealed class OutdatedPreviewPageOnPostgresTests : OutdatedPreviewPageTests;
 
 [TestClass, OnPostgres]
 public sealed class AuthorizationOnPostgresTests : AuthorizationTests;
@@ -203,3 +207,15 @@ public sealed class KilledOutboxOnPostgresTests : KilledOutboxTests;
 
 [TestClass, OnPostgres("locks: of two at once with the same key the second must find the first")]
 public sealed class OnceOnPostgresTests : OnceTests;
+
+[TestClass, OnPostgres]
+public sealed class CityLogOnPostgresTests : CityLogTests;
+
+[TestClass, OnPostgres]
+public sealed class RollbackOnPostgresTests : RollbackTests;
+
+[TestClass, OnPostgres]
+public sealed class SignedReportOnPostgresTests : SignedReportTests;
+
+[TestClass, OnPostgres]
+public sealed class HoldsPageOnPostgresTests : HoldsPageTests;

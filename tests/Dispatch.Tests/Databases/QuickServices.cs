@@ -3,21 +3,30 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Anchor;
+using TaxiCredit.Dispatch.Jobs;
 
 namespace Dispatch.Tests.Databases;
 
 /// <summary>
 /// What makes the servers of tests cheap to start and changes nothing that their tests assert: passwords hashed in a hundredth of the rounds
 /// (<c>PasswordsTests</c> holds the server's own number), and a model compared with its migrations once a run, when <see cref="TestDatabases"/>
-/// migrates, rather than at each start.
+/// migrates, rather than at each start. Logs are signed by the tests that look at them.
 /// What they write is announced, see <see cref="Writes"/>.
 /// </summary>
 internal static class QuickServices
 {
     public static IServiceCollection MakeQuick(this IServiceCollection services) => services
+        .Without(AnchorFeature.Signing)
         .Configure<PasswordHasherOptions>(passwords => passwords.IterationCount = 1_000)
         .ConfigureDbContext<SqliteDispatchContext>(Configure)
         .ConfigureDbContext<PostgresDispatchContext>(Configure);
+
+    private static IServiceCollection Without(this IServiceCollection services, Job job)
+    {
+        services.Remove(services.Single(service => ReferenceEquals(service.ImplementationInstance, job)));
+        return services;
+    }
 
     private static void Configure(DbContextOptionsBuilder db) =>
         db.AddInterceptors(Writes.All).ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));

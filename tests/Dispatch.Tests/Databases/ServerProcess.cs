@@ -41,6 +41,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>As <see cref="StartAsync(DispatchOptions)"/>; it kills itself at a step of what it does from then on, see <see cref="StartupHook"/>.</summary>
     public static async Task<ServerProcess> StartAsync(DispatchOptions options, string killAt, int batchDrivers)
     {
+        await options.SignTomorrowAsync();
         var armed = Path.Combine(options.Data, "armed");
         var server = await StartAsync(options, new()
         {

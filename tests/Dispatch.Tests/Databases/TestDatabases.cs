@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using TaxiCredit.Dispatch;
 using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Anchor;
+using TaxiCredit.Dispatch.Jobs;
 
 namespace Dispatch.Tests.Databases;
 
@@ -89,6 +91,22 @@ public static class TestDatabases
             await using var pooled = new SqliteConnection($"Data Source={options.DatabaseFile}");
             SqliteConnection.ClearPool(pooled);
         }
+    }
+
+    /// <summary>Has the logs of a city signed tomorrow: a process signs them as soon as it runs, beside what a test has it do step by step.</summary>
+    internal static async Task SignTomorrowAsync(this DispatchOptions options)
+    {
+        await using DispatchContext db = options.DatabaseConnection is { } connection
+            ? new PostgresDispatchContext(new DbContextOptionsBuilder<PostgresDispatchContext>().UseNpgsql(connection).Options)
+            : new SqliteDispatchContext(new DbContextOptionsBuilder<SqliteDispatchContext>().UseSqlite($"Data Source={options.DatabaseFile}").Options);
+        var now = DateTimeOffset.UtcNow;
+        await db.RecordAsync(
+            new()
+            {
+                Name = AnchorFeature.Signing.Name, Server = "test", StartedAt = now, Duration = 0, Outcome = JobOutcome.Succeeded,
+                NextAt = now + AnchorFeature.Signing.Every,
+            },
+            CancellationToken.None);
     }
 
     /// <summary>Drops the database of a test, and the connections that are still open to it; SQLite's goes with its folder.</summary>

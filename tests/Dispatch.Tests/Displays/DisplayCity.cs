@@ -43,7 +43,7 @@ internal sealed class DisplayCity : IAsyncDisposable
 
     public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(30);
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2018, 1, 2, 4, 0, 0, TimeSpan.Zero));
+    public FakeTimeProvider Time { get; private set; } = new(new DateTimeOffset(2018, 1, 2, 4, 0, 0, TimeSpan.Zero));
 
     public DispatchOptions Options => _options;
 
@@ -79,7 +79,9 @@ internal sealed class DisplayCity : IAsyncDisposable
     public CabInbox Inbox => Server.Services.GetRequiredService<CabInbox>();
 
     /// <param name="settings">Further settings of the server: an external broker, say.</param>
-    public static async Task<DisplayCity> BuildAsync(int cabs = 2, bool start = true, IReadOnlyDictionary<string, string?>? settings = null)
+    /// <param name="teams">Cabs are dealt out to so many: c-1 to t-1, c-2 to t-2, and so on.</param>
+    public static async Task<DisplayCity> BuildAsync(
+        int cabs = 2, bool start = true, IReadOnlyDictionary<string, string?>? settings = null, int teams = 1)
     {
         var city = new DisplayCity();
         city._options = await new DispatchOptions
@@ -92,12 +94,12 @@ internal sealed class DisplayCity : IAsyncDisposable
             db.Settings.Add(new Setting { Name = Setting.City, Value = "displays" });
             db.Actors.Add(new Actor { Name = Keeper, Role = Role.Supervisor });
             db.Actors.Add(new Actor { Name = "auditor", Role = Role.Auditor });
-            var team = new Team { Code = "t-1", Name = "First" };
-            db.Teams.Add(team);
+            var all = Enumerable.Range(1, teams).Select(n => new Team { Code = $"t-{n}", Name = $"Team {n}" }).ToList();
+            db.Teams.AddRange(all);
             await db.SaveChangesAsync();
             for (var n = 1; n <= cabs; n++)
             {
-                var cab = new Cab { Code = $"c-{n}", Plate = $"鲁K·T{n:0000}", TeamId = team.Id };
+                var cab = new Cab { Code = $"c-{n}", Plate = $"鲁K·T{n:0000}", TeamId = all[(n - 1) % teams].Id };
                 db.Cabs.Add(cab);
                 await db.SaveChangesAsync();
                 db.Drivers.Add(new Driver { Code = $"d-{n}", Name = $"Driver {n}", HomeCabId = cab.Id });
@@ -118,9 +120,31 @@ internal sealed class DisplayCity : IAsyncDisposable
         Client = ActingClient.Of(Server.Services, new Uri(Server.Urls.First() + "/api/v1/"), _token);
     }
 
-    /// <summary>A new server over the same folder.</summary>
-    public async Task RestartAfterStopAsync()
+    /// <summary>
+    /// Puts a backup in the place of the database of this city, whose server has stopped; keys and everything else in the folder stay as they are.
+    /// </summary>
+    public void Restore(DispatchOptions backup)
     {
+        if (backup.DatabaseConnection is { } connection)
+        {
+            // What writes to it is announced by the name of this city's folder.
+            var restored = new Npgsql.NpgsqlConnectionStringBuilder(connection) { ApplicationName = Folder };
+            _options = _options with { DatabaseConnection = restored.ToString() };
+            return;
+        }
+
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        File.Delete(_options.DatabaseFile + "-wal");
+        File.Delete(_options.DatabaseFile + "-shm");
+        File.Copy(backup.DatabaseFile, _options.DatabaseFile, overwrite: true);
+    }
+
+    /// <summary>A new server over the same folder.</summary>
+    /// <param name="at">What its clock says; null for one that goes on.</param>
+    public async Task RestartAfterStopAsync(DateTimeOffset? at = null)
+    {
+        if (at is { } now)
+            Time = new(now);
         Build();
         await StartAsync();
     }
@@ -194,6 +218,14 @@ internal sealed class DisplayCity : IAsyncDisposable
         await SignOnAsync(driver, toCab);
     }
 
+    /// <summary>Goes over all windscreens and publishes everything that may be published, before this returns.</summary>
+    public async Task PassAsync()
+    {
+        await using var scope = Server.Services.CreateAsyncScope();
+        var cabIds = await scope.ServiceProvider.GetRequiredService<DispatchContext>().Cabs.Select(c => c.Id).ToListAsync();
+        await scope.ServiceProvider.GetRequiredService<ReconcilePass>().RunAsync(cabIds, publishAll: true, CancellationToken.None);
+    }
+
     public async Task NudgeAsync(params int[] cabs)
     {
         var codes = cabs.Select(n => $"c-{n}").ToList();
@@ -222,6 +254,7 @@ internal sealed class DisplayCity : IAsyncDisposable
             await db.SaveChangesAsync();
             // A published close takes no ratings any more.
             (close.Status, close.PublishedAt) = (CloseStatus.Published, Time.GetUtcNow());
+            await CloseForm.AppendLeavesAsync([close], db, CancellationToken.None);
             await db.SaveChangesAsync();
         });
         Windscreens.NudgeAll();

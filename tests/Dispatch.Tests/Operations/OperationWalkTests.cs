@@ -41,6 +41,11 @@ public sealed partial class OperationWalkTests
         ["Accounts/FirstAdmin.cs"] = "the first start acts, before there is anybody",
         ["Displays/Reports/ReportWriter.cs"] = "stores what cabs report, in batches under the lease of the displays' leader",
         ["Displays/Twins/ReconcilePass.cs"] = "stores what displays ought to show, under the same lease",
+        ["Displays/Twins/CabClaims.cs"] = "stores what cabs claim, under the same lease",
+        ["Anchor/LeafAdoption.cs"] = "brings an old database up to date before anybody can act",
+        ["Anchor/CheckpointSigning.cs"] = "background work under a lease: nobody acts",
+        ["Anchor/LogWatch.cs"] = "the server finds evidence: nobody acts",
+        ["Holds/PublishingHolds.cs"] = "the audit line of evidence that the server finds",
         ["Exchange/ImportCity.cs"] = "the command line acts as the system",
         ["MonthClose/CloseWork.cs"] = "long work under a lease; the audit line names who asked for it",
     };

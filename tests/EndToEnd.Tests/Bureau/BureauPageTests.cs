@@ -38,7 +38,10 @@ public sealed class BureauPageTests
         await using var visit = await Visit.AsAsync("auditor-sun");
 
         string[] paths =
-            ["/bureau", "/bureau/cases", "/bureau/cases/c-000001", "/bureau/reports", "/bureau/checks", "/bureau/months/2017-12", "/bureau/audit"];
+        [
+            "/bureau", "/bureau/cases", "/bureau/cases/c-000001", "/bureau/reports", "/bureau/checks", "/bureau/holds", "/bureau/months/2017-12",
+            "/bureau/audit",
+        ];
         foreach (var path in paths)
         {
             Assert.AreEqual(200, (await visit.Page.GotoAsync(path))!.Status, path);

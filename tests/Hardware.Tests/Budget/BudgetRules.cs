@@ -53,6 +53,8 @@ internal static class BudgetRules
         double floor = light.Floor(light["sun"], state.Board);
         if (state.Duty < floor)
             yield return Text($"at {state.Outside} C the firmware dims to {state.Duty:P0}, and the sun asks for {floor:P0}");
+        if (state.Board + (ThermalBudget.DriverWatts(light) * light["driver_resistance"]) > 125)
+            yield return "a driver's junction is above 125 C";
         if (state.Junction > facts["D11.junction"].Number("max") - 15)
             yield return Text($"at {state.Outside} C an LED's junction is at {state.Junction:F0} C");
     }

@@ -1,5 +1,7 @@
 using TaxiCredit.Hardware.Generate.Budget;
 using TaxiCredit.Hardware.Generate.Files;
+using TaxiCredit.Hardware.Generate.Netlist;
+using TaxiCredit.Hardware.Tests.Netlist;
 
 namespace TaxiCredit.Hardware.Tests.Budget;
 
@@ -8,6 +10,15 @@ public class BudgetTests
 {
     [TestMethod]
     public void Budget_AsCommitted_KeepsEveryRequirement() => Assert.AreEqual("", string.Join('\n', BudgetRules.Violations(Repository.Hardware)));
+
+    [TestMethod]
+    public void Budget_RailAndShunt_AreTheSchematics()
+    {
+        var light = LightBudget.Read(Repository.Hardware);
+        double Of(string reference) => Quantity.Read(CommittedNetlist.Board.Components[reference].Value);
+        Assert.AreEqual(1 + (Of("R1") / Of("R2")), light["led_rail"], 0.01);
+        Assert.AreEqual(5 * 0.05 * Of("R60"), light["shunt_voltage"], 0.01);
+    }
 
     // Revision A's window: white opal in a light chamber, no filter.
     [TestMethod]
@@ -29,6 +40,7 @@ public class BudgetTests
     [DataRow("light.csv", "air_rise,4,", "air_rise,5,", "at 65 C the module stands in 80.7 C")]
     [DataRow("light.csv", "module_air,80,", "module_air,81,", "the module's air has no 5 K to its rating")]
     [DataRow("light.csv", "dim_from,85,", "dim_from,20,", "at 65 C the firmware dims to ")]
+    [DataRow("light.csv", "led_rail,10.52,", "led_rail,25,", "a driver's junction is above 125 C")]
     [DataRow("light.csv", "led_power,0.108,", "led_power,0.25,", "at 65 C an LED's junction is at ")]
     public void Budget_WithFault_IsNamed(string file, string from, string to, string expected) => AssertNamed(Violations((file, from, to)), expected);
 

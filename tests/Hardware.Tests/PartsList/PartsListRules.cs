@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using TaxiCredit.Hardware.Generate.Files;
 
 namespace TaxiCredit.Hardware.Tests.PartsList;
@@ -6,7 +7,7 @@ namespace TaxiCredit.Hardware.Tests.PartsList;
 /// Rules for hardware/bom.csv: every part within the derating of its class (hardware/derating.csv), good for the cabin's
 /// temperature, and with a second choice for the day it is out of stock.
 /// </summary>
-internal static class PartsListRules
+internal static partial class PartsListRules
 {
     /// <summary>Lowest storage and starting temperature of a parked car, degrees Celsius.</summary>
     public const int Coldest = -40;
@@ -45,9 +46,17 @@ internal static class PartsListRules
             yield return $"{part}: no link to a datasheet";
         if (row["aec"] is not ("Q100" or "Q101" or "Q102" or "Q200" or "no"))
             yield return $"{part}: aec is '{row["aec"]}'";
+        if (!OrderCode().IsMatch(row["mpn"]))
+            yield return $"{part}: '{row["mpn"]}' is no order code";
+        if (!DateOnly.TryParseExact(row["price_date"], "yyyy-MM-dd", out _))
+            yield return $"{part}: its price has no date";
         if (row.Number("price_usd_1k_estimate") <= 0)
             yield return $"{part}: no price estimate";
     }
+
+    // One word with a digit, as it stands on a reel: no family, no class of parts.
+    [GeneratedRegex("^(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9./_,-]*$")]
+    private static partial Regex OrderCode();
 
     private static IEnumerable<string> Twice(IReadOnlyList<TableRow> rows) =>
         from row in rows

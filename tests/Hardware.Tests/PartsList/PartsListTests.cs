@@ -18,6 +18,10 @@ public class PartsListTests
     [DataRow("class", "crystal-drive", "crystal", "Y1 (ABS07AIG-32.768KHZ-T): class 'crystal' has no derating rule")]
     [DataRow("quantity", "R63 R71 R72,3,", "R63 R71 R72,2,", "R63 (CRCW06034K70FKEA): qty 2, but 3 references")]
     [DataRow("twice", "R63 R71 R72,3,", "R63 R71 R64,3,", "R64 is listed 2 times")]
+    [DataRow("class", "EEHZS1K101UP", "EEHZS1K101UP class", "C2 (EEHZS1K101UP class): 'EEHZS1K101UP class' is no order code")]
+    [DataRow("no code", "D2HW-C201H", "", "SW2 (): '' is no order code")]
+    [DataRow("family", "BAV99Q-7-F", "BAV", "D6 (BAV): 'BAV' is no order code")]
+    [DataRow("date", "0.06,2026-11-22,KiCad", "0.06,soon,KiCad", "U63 (74LVC1G08GW-Q100): its price has no date")]
     [DataRow("price", "0.06,2026-11-22,KiCad", "0,2026-11-22,KiCad", "U63 (74LVC1G08GW-Q100): no price estimate")]
     public void PartsList_WithFault_IsNamed(string fault, string from, string to, string expected)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using TaxiCredit.Dispatch.Components.Parts;
+using TaxiCredit.Dispatch.Features.Anchor;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Features.Privacy;
 using TaxiCredit.Dispatch.Features.Statistics;
@@ -24,7 +25,7 @@ internal sealed record ReportFile(
     string Period, string Provisional, string Rulebook, int DaysOnShift, decimal Points, int? Stars, IReadOnlyList<ReportLine> Lines,
     IReadOnlyList<string> NextStar, IReadOnlyList<RatedMonth> Months, IReadOnlyList<double>? ChancesOfStars, IReadOnlyList<string> Certainty,
     IReadOnlyList<ReportMatter> OpenMatters,
-    ChainView Chain, string Check);
+    ChainView Chain, string Check, IReadOnlyList<EntryProof> Proofs);
 
 internal sealed class ReportFiles(IStringLocalizer<ReportTexts> texts, LineReasons reasons, ReportWords told)
 {
@@ -38,7 +39,7 @@ internal sealed class ReportFiles(IStringLocalizer<ReportTexts> texts, LineReaso
             [.. tally.Lines.Select(line => Line(line, report))], [.. told.Next(report)], report.Months, report.Certainty?.Chances,
             [.. told.Certainty(report.Certainty)],
             [.. report.Open.Select(m => new ReportMatter(m.Code, Words.Conduct(m.ConductZh, m.ConductEn)!, m.On, m.Hour, m.Place, told.When(m)))],
-            report.Chain, texts["Check", report.Chain.Entries]);
+            report.Chain, texts["Check", report.Chain.Entries], report.Proofs);
     }
 
     private ReportLine Line(ExplanationLine line, CreditReport report)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Localization;
 using SkiaSharp;
 using TaxiCredit.Dispatch.Components.Parts;
+using TaxiCredit.Dispatch.Features.Anchor;
 using TaxiCredit.Dispatch.Pdf;
 
 namespace TaxiCredit.Dispatch.Components.Drivers;
@@ -36,6 +37,7 @@ internal sealed class ReportPdf(PdfFonts fonts, IStringLocalizer<ReportTexts> te
         if (file.Months.Count > 0)
             Year(file, flow);
         Section(flow, texts["Chain"], [file.Check, file.Chain.HeadHash]);
+        Proofs(file, flow);
         return book.Finish();
     }
 
@@ -105,6 +107,26 @@ internal sealed class ReportPdf(PdfFonts fonts, IStringLocalizer<ReportTexts> te
                     isKnown ? $"{month.Revision}" : ""],
                 Body);
         }
+    }
+
+    /// <summary>The checkpoint once, then each entry's salt, leaf and hashes: what the JSON has, to be read off paper.</summary>
+    private void Proofs(ReportFile file, PdfFlow flow)
+    {
+        if (file.Proofs.Count == 0)
+            return;
+        Begin(flow, texts["Proofs"]);
+        flow.Paragraph(texts["Proofs.Lead"], Small);
+        var (_, checkpoint) = Split(file.Proofs[0]);
+        flow.Paragraph(checkpoint, Small);
+        foreach (var proof in file.Proofs)
+            flow.Paragraph($"{proof.Entry} · {proof.Salt} · {Split(proof).Hashes}", Small);
+    }
+
+    private static (string Hashes, string Checkpoint) Split(EntryProof proof)
+    {
+        var end = proof.Proof.IndexOf("\n\n", StringComparison.Ordinal);
+        var hashes = proof.Proof[..end].Split('\n')[1..];
+        return (string.Join(' ', hashes), proof.Proof[(end + 2)..].Replace('\n', ' ').Trim());
     }
 
     private static void Section(PdfFlow flow, string heading, IEnumerable<string> paragraphs)

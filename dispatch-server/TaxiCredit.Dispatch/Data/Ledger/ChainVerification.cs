@@ -18,25 +18,43 @@ internal sealed class ChainVerification : IDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private ChainReport? _last;
+    private volatile string? _distrusted;
 
     public void Dispose() => _oneAtATime.Dispose();
 
-    /// <summary>Verifies what was appended since the last call, after looking that the entry it stopped at is still the same.</summary>
+    /// <summary>What the chain alone cannot tell was found: from now on nothing is called verified in this process.</summary>
+    public void Distrust(string fault) => _distrusted ??= fault;
+
+    /// <summary>
+    /// Verifies what was appended since the last call. An entry that is not what it was then is a fault that stays: a chain that was recomputed after a
+    /// change agrees with itself.
+    /// </summary>
     public async Task<ChainReport> ContinueAsync(DispatchContext db, CancellationToken stop)
     {
         await _oneAtATime.WaitAsync(stop);
         try
         {
-            if (_last is { Verified: true, Entries: > 0 } known
-                && await db.Ledger.Where(e => e.Sequence == known.Entries).Select(e => e.Hash).SingleOrDefaultAsync(stop) == known.HeadHash)
-                return _last = await RunAsync(db, known, stop);
-
-            return _last = await FromStartAsync(db, stop);
+            _last = await NextAsync(db, stop);
+            return _distrusted is { } fault ? _last with { Fault = fault } : _last;
         }
         finally
         {
             _oneAtATime.Release();
         }
+    }
+
+    private async Task<ChainReport> NextAsync(DispatchContext db, CancellationToken stop)
+    {
+        if (_last is null)
+            return await FromStartAsync(db, stop);
+        if (_last.Entries > 0)
+        {
+            var hash = await db.Ledger.Where(e => e.Sequence == _last.Entries).Select(e => e.Hash).SingleOrDefaultAsync(stop);
+            if (hash != _last.HeadHash)
+                _distrusted ??= $"entry {_last.Entries} had the hash {_last.HeadHash} and has {hash ?? "gone"}: what was appended before was changed";
+        }
+
+        return _last.Verified && _distrusted is null ? await RunAsync(db, _last, stop) : _last;
     }
 
     public static async Task<ChainReport> FromStartAsync(DispatchContext db, CancellationToken stop) =>

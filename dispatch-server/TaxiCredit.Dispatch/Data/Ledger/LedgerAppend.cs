@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data.Log;
 using TaxiCredit.Scoring;
 using TaxiCredit.Scoring.Ledger;
 
@@ -15,7 +16,8 @@ internal sealed record NewEntry(
 internal static class LedgerAppend
 {
     /// <summary>
-    /// Puts an entry at the end of the chain. Call inside a write transaction (<see cref="Writing.BeginWriteAsync"/>): its lock is what keeps the chain one.
+    /// Puts an entry at the end of the chain, and its leaf at the end of the city's log. Call inside a write transaction
+    /// (<see cref="Writing.BeginWriteAsync"/>): its lock is what keeps the chain one.
     /// </summary>
     /// <param name="details">Anything JSON: place, hour, reason. Kept outside the chain, which holds only a salted commitment to it.</param>
     public static async Task<LedgerRow> AppendAsync(this DispatchContext db, NewEntry entry, object details, CancellationToken stop)
@@ -25,6 +27,7 @@ internal static class LedgerAppend
         var (row, kept) = Seal(entry, details, (last?.Sequence ?? 0) + 1, last?.Hash ?? LedgerChain.Genesis(await db.CityAsync(stop)));
         db.Ledger.Add(row);
         db.LedgerDetails.Add(kept);
+        await db.AppendLeafAsync(LeafKind.Entry, row.Sequence, LogForms.OfEntry(row), stop);
         return row;
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
+using TaxiCredit.Dispatch.Features.Holds;
 using TaxiCredit.Dispatch.Mqtt;
 using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Dispatch.Wire;
@@ -51,6 +52,9 @@ internal sealed record CommandDisplay(Acting Actor, string Do, int ExpiresIn = 6
     {
         if (!displays.Registry.TryFind(displayCode, out var display))
             return DisplayRules.Unknown(displayCode);
+        var holds = await PublishingHolds.ReadAsync(context.Db, stop);
+        if (holds.OfCity is not null || holds.Of(display.Id))
+            return Refusal.Conflict("display-held", $"Publishing to display '{displayCode}' is held; decide at /bureau/holds, or see GET /api/v1/holds.");
         if (!displays.Board.ReportedOf(display.Id).Online)
             return Refusal.Conflict("display-offline", $"Display '{displayCode}' is offline, and a command is not kept for later.");
 

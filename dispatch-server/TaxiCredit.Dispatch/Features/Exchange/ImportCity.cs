@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Bulk;
 using TaxiCredit.Dispatch.Data.Chronicle;
+using TaxiCredit.Dispatch.Data.Log;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Exchange.Csv;
 using TaxiCredit.Dispatch.Features.Roster;
@@ -23,7 +24,7 @@ internal sealed record ImportCity(string Roster, string Cases)
 {
     public const string Actor = "import";
 
-    private static readonly string[] LargeTables = ["Cases", "Ledger", "LedgerDetails"];
+    private static readonly string[] LargeTables = ["Cases", "Ledger", "LedgerDetails", "CityLeaves"];
 
     public static async Task<Outcome<ImportReport>> HandleAsync(ImportCity command, OperationContext context, ImportProgress progress, CancellationToken stop)
     {
@@ -44,7 +45,7 @@ internal sealed record ImportCity(string Roster, string Cases)
         if (!faults.Any)
             await StoreRosterAsync(roster, context, stop);
         var keys = await SuspendedKeys.OfAsync(context.Db, LargeTables, stop);
-        await using var booking = new ImportedBooking(context.Db, await context.Db.CityAsync(stop));
+        await using var booking = new ImportedBooking(context.Db, await context.Db.CityAsync(stop), await context.Db.NextLeafAsync(stop));
         var cases = new CasesFile(file, roster, context.Rulebooks, context.Today, faults);
         await StoreCasesAsync(cases, file, booking, progress, faults, stop);
         if (faults.Any)

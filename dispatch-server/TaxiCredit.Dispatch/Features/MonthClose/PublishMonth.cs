@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Features.Holds;
 using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.MonthClose;
@@ -13,6 +14,8 @@ internal sealed record PublishMonth(Acting Actor)
 
     private static async Task<Outcome<Done<Close>>> PublishAsync(string period, PublishMonth command, OperationContext context, CancellationToken stop)
     {
+        if (await PublishingHolds.AgainstPublishingAsync(context.Db, stop) is { } held)
+            return held;
         var found = await OpenCloses.NewestAsync(period, context.Db, stop);
         if (found.Refusal is not null)
             return found.Refusal;
@@ -40,6 +43,8 @@ internal sealed record PublishMonth(Acting Actor)
             follower.PublishedBy = command.Actor.Name;
             follower.PublishedAt = context.Now;
         }
+
+        await CloseForm.AppendLeavesAsync([close, .. followers.OrderBy(f => f.Period, StringComparer.Ordinal)], context.Db, stop);
 
         return Done.With(close, period, $"revision {close.Revision} digest {close.Digest}", new MonthPublished(period, close.Revision));
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Ledger;
+using TaxiCredit.Dispatch.Features.Anchor;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Features.Roster;
@@ -29,6 +30,9 @@ internal sealed record CreditReport(
     IReadOnlyDictionary<long, string> Reasons, NextStar? Next, IReadOnlyList<RatedMonth> Months, RatingCertainty? Certainty,
     IReadOnlyList<OpenMatter> Open, ChainView Chain)
 {
+    /// <summary>Of its entries, when it is taken as a file; see <see cref="TakeCreditReport"/>.</summary>
+    public IReadOnlyList<EntryProof> Proofs { get; init; } = [];
+
     private const int MonthsTold = 12;
 
     public static async Task<Outcome<CreditReport>> OfAsync(

@@ -1,4 +1,5 @@
 using TaxiCredit.Dispatch.Data.Ledger;
+using TaxiCredit.Dispatch.Features.Anchor;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Operations;
 
@@ -13,10 +14,14 @@ internal sealed record TakeCreditReport(string Actor, string Driver, string Form
     /// <param name="write">Writes the file; a report that cannot be written was not taken.</param>
     public static Task<Outcome<byte[]>> HandleAsync(
         TakeCreditReport command, Func<CreditReport, byte[]> write, OperationContext context, RatingChances chances, ChainVerification chain,
-        CancellationToken stop) =>
+        CityTree trees, CancellationToken stop) =>
         context.ReadAsync<byte[]>(Rule, command.Actor, command.Driver, async _ =>
         {
             var report = await CreditReport.ReadAsync(command.Driver, context, chances, chain, stop);
-            return report.Refusal is null ? Done.With(write(report.Value), command.Driver, command.Format) : report.Refusal;
+            if (report.Refusal is not null)
+                return report.Refusal;
+            var entries = report.Value.SoFar.Lines.Select(line => line.Sequence).OfType<long>().ToList();
+            var proven = report.Value with { Proofs = await EntryProofs.OfAsync(entries, context.Db, trees, stop) };
+            return Done.With(write(proven), command.Driver, command.Format);
         }, stop);
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Ledger;
+using TaxiCredit.Dispatch.Features.Anchor;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Features.MonthClose;
@@ -22,7 +23,7 @@ internal sealed record RevisionView(
 /// <param name="Complaints">Complaints submitted in the month; null where fewer than five would point at the people who made them.</param>
 internal sealed record MonthView(
     string Period, CloseStatus Status, int Revision, string? Rulebook, IReadOnlyDictionary<string, int> Rated, IReadOnlyDictionary<string, int> Shown,
-    int? Complaints, bool Synthetic, ChainView Chain, IReadOnlyList<RevisionView> Revisions)
+    int? Complaints, bool Synthetic, ChainView Chain, AnchorView Log, IReadOnlyList<RevisionView> Revisions)
 {
     private const int FewestComplainants = 5;
 
@@ -47,7 +48,7 @@ internal sealed record MonthView(
             published is null ? null : $"{published.RulebookId} {published.RulebookFrom:yyyy-MM-dd}",
             await RatedCounts.OfAsync(published, db, stop), ShownCounts.Of(windscreens.All), FromFive(complaints),
             await db.Settings.AnyAsync(s => s.Name == Setting.Synthetic, stop),
-            new ChainView(verified.Entries, verified.HeadHash, verified.Verified),
+            new ChainView(verified.Entries, verified.HeadHash, verified.Verified), await AnchorView.OfAsync(db, stop),
             [.. closes.Select(c =>
                 new RevisionView(c.Revision, c.Status, c.Reason, c.LedgerSequence, c.Digest, c.PublishedAt, [.. c.Signatures.Select(s => s.Actor).Order()]))]);
     }

@@ -46,6 +46,10 @@ internal static class ChannelSheet
         s.Power("+3V3", pull["1"]);
         s.Wire(pull["2"], At(124, 84));
 
+        s.Label("STRING", u["OUT"].Right(1));
+        s.Label("SENSED", At(95, 46));
+        TestPoints.One(s, "TP1{n}1", 34, 82, "STRING");
+        TestPoints.One(s, "TP1{n}2", 56, 82, "SENSED");
         s.Heading(12, 14, "Light channel: a star or the bar");
         s.Note(12, 18,
             "50 mA = 98 mV / 1.96 ohm (93.5..102.5 mV over temperature: 47.7..52.8 mA). LED limit 70 mA.",
@@ -53,7 +57,7 @@ internal static class ChannelSheet
             "IN senses below R(n)0; keep the pair SUPPLY-IN short and Kelvin-connected.");
         s.Note(34, 96,
             "PWM 300 Hz straight from the module (VIH 1.26 V). The pull-down keeps the star dark while the GPIO floats at reset.",
-            "DIAGEN is low below 9.8 V on the rail: a cold string in dropout would otherwise report a false open.",
+            "DIAGEN is low below 9.6 V on the rail: a cold string in dropout would otherwise report a false open.",
             "Open detection needs about 125 us of light: at night duty (50 us) the firmware tests with one longer pulse.",
             "FAULT is wired per channel: on a shared bus one failing star would switch off all of them.",
             "All strings return through one 2.2 ohm shunt (sheet light): an independent count of lit stars.");

@@ -53,7 +53,7 @@ internal static class ConnectorsSheet
             "Flashing and nanoFramework's wire protocol, 3.3 V levels. Bare pads for a Tag-Connect TC2030 cable.",
             "Hold BOOT low and pulse RESET to enter the loader. JP1 (sheet module) stops the watchdog meanwhile.");
         s.Heading(140, 24, "Test points");
-        s.Note(140, 54, "TP4 VPROT, TP5 VHOLD: supply.  TP6 LED_RTN: light.  TP7 RESET_N: module.", "Expected voltages: hardware/README.md, first power-up.");
+        s.Note(140, 54, "TP4 VPROT, TP5 VHOLD, TP106: supply.  TP6, TP100: light.  TP7, TP60: module.", "TP80: sensing.  TP90, TP8: tamper.  TP95: memory.  TP111: channels.", "Expected voltages: hardware/README.md, first power-up.");
         return s;
     }
 

@@ -46,6 +46,8 @@ internal static class LightSheet
         var tp6 = s.Part("TP6", "TestPoint", 144, 117);
         s.Wire(tp6["1"], At(144, 120));
 
+        TestPoints.Block(s, 100, 172, 60, 6, "FAULT1_N", "FAULT2_N", "FAULT3_N", "FAULT4_N", "FAULTB_N", "DIAGEN");
+        s.Label("DIAGEN", At(40, 137));
         s.Note(170, 20,
             "R60: 2.2 ohm x 50 mA = 110 mV for each",
             "lit channel; U66 reads the mean over the PWM.",
@@ -53,7 +55,7 @@ internal static class LightSheet
             "",
             "EN is common and gated by the watchdog;",
             "PWM is per channel.");
-        s.Note(72, 142, "DIAGEN = 1.2 V at 9.8 V:", "R53/R54 = 715k/100k: 13 uA.");
+        s.Note(72, 142, "DIAGEN = 1.2 V at 9.6 V:", "R53/R54 = 698k/100k: 13 uA.");
         return s;
     }
 }

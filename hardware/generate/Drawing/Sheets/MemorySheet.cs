@@ -50,6 +50,7 @@ internal static class MemorySheet
         s.Wire(u65["ADD0"], At(118, 117), At(118, 120));
         s.Ground(At(118, 120));
 
+        TestPoints.Block(s, 95, 184, 44, 2, "SDA", "SCL");
         s.Heading(12, 14, "Journal, clock and thermometer");
         s.Note(12, 18,
             "I2C at 400 kHz, 4.7 kohm for up to 100 pF. Remap I2C1 to GPIO21/22 before opening it: its default pins are STAR_1 and STAR_2.",

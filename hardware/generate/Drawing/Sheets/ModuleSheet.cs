@@ -23,6 +23,7 @@ internal static class ModuleSheet
         Watchdog(s);
         Gate(s);
         StatusLed(s);
+        TestPoints.Block(s, 60, 186, 58, 5, "STAR_1", "STAR_2", "STAR_3", "STAR_4", "VALID_BAR", "LED_EN", "WDI", "STATUS_LED", "ALIVE", "LED_EN_G");
         Notes(s);
         return s;
     }

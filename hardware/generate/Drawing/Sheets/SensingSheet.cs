@@ -18,6 +18,7 @@ internal static class SensingSheet
         Converter(s);
         PowerFail(s);
         Button(s);
+        TestPoints.Block(s, 80, 126, 84, 3, "VBAT_ADC", "ISENSE_ADC", "ALS_ADC", "RAIL_ADC", "PF_REF", "IGN_DIV", "IGN_SENSE", "PFAIL_N", "BUTTON_N");
         Notes(s);
         return s;
     }

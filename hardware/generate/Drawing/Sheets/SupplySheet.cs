@@ -32,6 +32,8 @@ internal static class SupplySheet
         s.Wire(At(22, y), f1["1"]);
         s.Wire(f1["2"], d2["A"]);
         Down(s, "D1", "TVS_Bidirectional", At(50, y));
+        s.Label("FUSED", At(44, y));
+        TestPoints.One(s, "TP106", 118, 27, "FUSED");
         s.Wire(d2["K"], l1["1"]);
         s.Wire(l1["2"], At(107, y));
         Down(s, "C1", "C", At(80, y));

@@ -14,6 +14,7 @@ internal static class TamperSheet
         Supply(s);
         Latch(s);
         Output(s);
+        TestPoints.Block(s, 90, 24, 118, 1, "CELL", "VTAMP", "LID_N", "TAMPERED", "TAMPER_N");
         s.Heading(12, 14, "Tamper latch");
         s.Note(12, 18,
             "The lid's contact closes when the case opens and sets U69. Only TP8 to ground, inside the closed loop of the case, clears it.",

@@ -304,6 +304,58 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                     b.ToTable("Ledger");
                 });
 
+            modelBuilder.Entity("TaxiCredit.Dispatch.Data.Log.AuditLeaf", b =>
+                {
+                    b.Property<long>("Index")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("AuditId")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Commitment")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Index");
+
+                    b.HasIndex("AuditId")
+                        .IsUnique();
+
+                    b.ToTable("AuditLeaves", (string)null);
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Data.Log.CityLeaf", b =>
+                {
+                    b.Property<long>("Index")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Commitment")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("Key")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Index");
+
+                    b.HasIndex("Kind", "Key")
+                        .IsUnique();
+
+                    b.ToTable("CityLeaves", (string)null);
+                });
+
             modelBuilder.Entity("TaxiCredit.Dispatch.Data.Setting", b =>
                 {
                     b.Property<string>("Name")
@@ -404,7 +456,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                     b.HasIndex("Name")
                         .IsUnique();
 
-                    b.ToTable("Actors");
+                    b.ToTable("Actors", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Accounts.ApiToken", b =>
@@ -440,7 +492,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                     b.HasIndex("Sha256")
                         .IsUnique();
 
-                    b.ToTable("ApiTokens");
+                    b.ToTable("ApiTokens", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Accounts.Invitation", b =>
@@ -514,6 +566,91 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                     b.HasIndex("Name");
 
                     b.ToTable("Sessions");
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Anchor.LogDay", b =>
+                {
+                    b.Property<long>("Chronicle")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ChronicleHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Through")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("From")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ShiftEvents")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Shifts")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Through");
+
+                    b.ToTable("LogDays", (string)null);
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Anchor.LogKey", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Verifier")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("LogKeys", (string)null);
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Anchor.SignedCheckpoint", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Period")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Tree")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Tree", "Size");
+
+                    b.ToTable("Checkpoints", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.Case", b =>
@@ -620,7 +757,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.HasIndex("Status", "SubmittedOn");
 
-                    b.ToTable("Cases");
+                    b.ToTable("Cases", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.CasePhoto", b =>
@@ -638,7 +775,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.HasKey("CaseId");
 
-                    b.ToTable("CasePhotos");
+                    b.ToTable("CasePhotos", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Displays.Display", b =>
@@ -689,7 +826,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                     b.HasIndex("Code")
                         .IsUnique();
 
-                    b.ToTable("Displays");
+                    b.ToTable("Displays", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Displays.Reports.Incident", b =>
@@ -736,7 +873,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                     b.HasIndex("DisplayId", "Journal", "Seq")
                         .IsUnique();
 
-                    b.ToTable("Incidents");
+                    b.ToTable("Incidents", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Displays.Twins.DesiredConfig", b =>
@@ -785,7 +922,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.HasKey("DisplayId");
 
-                    b.ToTable("DesiredConfigs");
+                    b.ToTable("DesiredConfigs", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Displays.Twins.DesiredRating", b =>
@@ -837,7 +974,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.HasIndex("Driver");
 
-                    b.ToTable("DesiredRatings");
+                    b.ToTable("DesiredRatings", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Displays.Twins.GivenCommand", b =>
@@ -868,7 +1005,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.HasKey("DisplayId");
 
-                    b.ToTable("GivenCommands");
+                    b.ToTable("GivenCommands", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Displays.Twins.ReportedTwin", b =>
@@ -945,7 +1082,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.HasKey("DisplayId");
 
-                    b.ToTable("ReportedTwins");
+                    b.ToTable("ReportedTwins", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Displays.Twins.SupersededJournal", b =>
@@ -962,7 +1099,58 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.HasKey("DisplayId", "Journal");
 
-                    b.ToTable("SupersededJournals");
+                    b.ToTable("SupersededJournals", (string)null);
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Holds.PublishingHold", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("AcceptedThrough")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int?>("DisplayId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("EvidenceAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DisplayId", "Cause")
+                        .HasFilter("\"DecidedAt\" IS NULL");
+
+                    b.ToTable("PublishingHolds", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.MonthClose.Close", b =>
@@ -1050,7 +1238,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                     b.HasIndex("Period", "Revision")
                         .IsUnique();
 
-                    b.ToTable("Closes");
+                    b.ToTable("Closes", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.MonthClose.Rating", b =>
@@ -1077,7 +1265,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.HasIndex("DriverId");
 
-                    b.ToTable("Ratings");
+                    b.ToTable("Ratings", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.MonthClose.Signature", b =>
@@ -1151,7 +1339,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.HasIndex("CabId", "ClosedAt");
 
-                    b.ToTable("StarChecks");
+                    b.ToTable("StarChecks", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Passengers.Reports.PassengerReport", b =>
@@ -1239,7 +1427,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.HasIndex("CabId", "ReceivedAt");
 
-                    b.ToTable("PassengerReports");
+                    b.ToTable("PassengerReports", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Passengers.Reports.ReportContact", b =>
@@ -1253,7 +1441,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.HasKey("ReportId");
 
-                    b.ToTable("ReportContacts");
+                    b.ToTable("ReportContacts", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Passengers.Reports.ReportPhoto", b =>
@@ -1271,7 +1459,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.HasKey("ReportId");
 
-                    b.ToTable("ReportPhotos");
+                    b.ToTable("ReportPhotos", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Recognition.Referral", b =>
@@ -1354,7 +1542,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.HasIndex("TeamId");
 
-                    b.ToTable("Cabs");
+                    b.ToTable("Cabs", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Roster.Driver", b =>
@@ -1385,7 +1573,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.HasIndex("HomeCabId");
 
-                    b.ToTable("Drivers");
+                    b.ToTable("Drivers", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Roster.Leadership", b =>
@@ -1416,7 +1604,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                         .IsUnique()
                         .HasFilter("\"RemovedOn\" IS NULL");
 
-                    b.ToTable("Leaderships");
+                    b.ToTable("Leaderships", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Roster.Shift", b =>
@@ -1457,7 +1645,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                         .IsUnique()
                         .HasFilter("\"OffAt\" IS NULL");
 
-                    b.ToTable("Shifts");
+                    b.ToTable("Shifts", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Roster.Team", b =>
@@ -1483,7 +1671,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                     b.HasIndex("Code")
                         .IsUnique();
 
-                    b.ToTable("Teams");
+                    b.ToTable("Teams", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Jobs.JobRun", b =>

@@ -271,6 +271,58 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.ToTable("Ledger");
                 });
 
+            modelBuilder.Entity("TaxiCredit.Dispatch.Data.Log.AuditLeaf", b =>
+                {
+                    b.Property<long>("Index")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AuditId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Commitment")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Index");
+
+                    b.HasIndex("AuditId")
+                        .IsUnique();
+
+                    b.ToTable("AuditLeaves", (string)null);
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Data.Log.CityLeaf", b =>
+                {
+                    b.Property<long>("Index")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Commitment")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Key")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Index");
+
+                    b.HasIndex("Kind", "Key")
+                        .IsUnique();
+
+                    b.ToTable("CityLeaves", (string)null);
+                });
+
             modelBuilder.Entity("TaxiCredit.Dispatch.Data.Setting", b =>
                 {
                     b.Property<string>("Name")
@@ -358,7 +410,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.HasIndex("Name")
                         .IsUnique();
 
-                    b.ToTable("Actors");
+                    b.ToTable("Actors", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Accounts.ApiToken", b =>
@@ -389,7 +441,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.HasIndex("Sha256")
                         .IsUnique();
 
-                    b.ToTable("ApiTokens");
+                    b.ToTable("ApiTokens", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Accounts.Invitation", b =>
@@ -455,6 +507,84 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.HasIndex("Name");
 
                     b.ToTable("Sessions");
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Anchor.LogDay", b =>
+                {
+                    b.Property<long>("Chronicle")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ChronicleHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Through")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ShiftEvents")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Shifts")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Through");
+
+                    b.ToTable("LogDays", (string)null);
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Anchor.LogKey", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Verifier")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("LogKeys", (string)null);
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Anchor.SignedCheckpoint", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Period")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Tree")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Tree", "Size");
+
+                    b.ToTable("Checkpoints", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.Case", b =>
@@ -548,7 +678,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasIndex("Status", "SubmittedOn");
 
-                    b.ToTable("Cases");
+                    b.ToTable("Cases", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.CasePhoto", b =>
@@ -565,7 +695,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasKey("CaseId");
 
-                    b.ToTable("CasePhotos");
+                    b.ToTable("CasePhotos", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Displays.Display", b =>
@@ -613,7 +743,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.HasIndex("Code")
                         .IsUnique();
 
-                    b.ToTable("Displays");
+                    b.ToTable("Displays", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Displays.Reports.Incident", b =>
@@ -656,7 +786,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.HasIndex("DisplayId", "Journal", "Seq")
                         .IsUnique();
 
-                    b.ToTable("Incidents");
+                    b.ToTable("Incidents", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Displays.Twins.DesiredConfig", b =>
@@ -703,7 +833,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasKey("DisplayId");
 
-                    b.ToTable("DesiredConfigs");
+                    b.ToTable("DesiredConfigs", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Displays.Twins.DesiredRating", b =>
@@ -753,7 +883,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasIndex("Driver");
 
-                    b.ToTable("DesiredRatings");
+                    b.ToTable("DesiredRatings", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Displays.Twins.GivenCommand", b =>
@@ -783,7 +913,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasKey("DisplayId");
 
-                    b.ToTable("GivenCommands");
+                    b.ToTable("GivenCommands", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Displays.Twins.ReportedTwin", b =>
@@ -855,7 +985,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasKey("DisplayId");
 
-                    b.ToTable("ReportedTwins");
+                    b.ToTable("ReportedTwins", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Displays.Twins.SupersededJournal", b =>
@@ -871,7 +1001,53 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasKey("DisplayId", "Journal");
 
-                    b.ToTable("SupersededJournals");
+                    b.ToTable("SupersededJournals", (string)null);
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Holds.PublishingHold", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AcceptedThrough")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("DisplayId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EvidenceAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DisplayId", "Cause")
+                        .HasFilter("\"DecidedAt\" IS NULL");
+
+                    b.ToTable("PublishingHolds", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.MonthClose.Close", b =>
@@ -950,7 +1126,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.HasIndex("Period", "Revision")
                         .IsUnique();
 
-                    b.ToTable("Closes");
+                    b.ToTable("Closes", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.MonthClose.Rating", b =>
@@ -977,7 +1153,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasIndex("DriverId");
 
-                    b.ToTable("Ratings");
+                    b.ToTable("Ratings", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.MonthClose.Signature", b =>
@@ -1044,7 +1220,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasIndex("CabId", "ClosedAt");
 
-                    b.ToTable("StarChecks");
+                    b.ToTable("StarChecks", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Passengers.Reports.PassengerReport", b =>
@@ -1125,7 +1301,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasIndex("CabId", "ReceivedAt");
 
-                    b.ToTable("PassengerReports");
+                    b.ToTable("PassengerReports", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Passengers.Reports.ReportContact", b =>
@@ -1139,7 +1315,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasKey("ReportId");
 
-                    b.ToTable("ReportContacts");
+                    b.ToTable("ReportContacts", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Passengers.Reports.ReportPhoto", b =>
@@ -1156,7 +1332,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasKey("ReportId");
 
-                    b.ToTable("ReportPhotos");
+                    b.ToTable("ReportPhotos", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Recognition.Referral", b =>
@@ -1229,7 +1405,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasIndex("TeamId");
 
-                    b.ToTable("Cabs");
+                    b.ToTable("Cabs", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Roster.Driver", b =>
@@ -1256,7 +1432,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasIndex("HomeCabId");
 
-                    b.ToTable("Drivers");
+                    b.ToTable("Drivers", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Roster.Leadership", b =>
@@ -1285,7 +1461,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                         .IsUnique()
                         .HasFilter("\"RemovedOn\" IS NULL");
 
-                    b.ToTable("Leaderships");
+                    b.ToTable("Leaderships", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Roster.Shift", b =>
@@ -1324,7 +1500,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                         .IsUnique()
                         .HasFilter("\"OffAt\" IS NULL");
 
-                    b.ToTable("Shifts");
+                    b.ToTable("Shifts", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Roster.Team", b =>
@@ -1346,7 +1522,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.HasIndex("Code")
                         .IsUnique();
 
-                    b.ToTable("Teams");
+                    b.ToTable("Teams", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Jobs.JobRun", b =>

@@ -10,7 +10,7 @@ namespace TaxiCredit.Dispatch.Features.Displays.Twins;
 internal abstract record DesiredMessage
 {
     /// <summary>Seconds; a reported revision further ahead of the clock was never this server's.</summary>
-    private const long FurthestAhead = 86_400;
+    public const long FurthestAhead = 86_400;
 
     public required int DisplayId { get; init; }
 
@@ -25,7 +25,10 @@ internal abstract record DesiredMessage
     /// <summary>Envelope and JSON.</summary>
     public required byte[] Payload { get; init; }
 
-    /// <summary><c>max(last + 1, unix seconds)</c>, and above what the cab holds: a restored backup is not refused.</summary>
+    /// <summary>
+    /// <c>max(last + 1, unix seconds)</c>, and above what the cab holds: where a person has decided to continue from a restored backup, cabs take it. Until
+    /// then <see cref="CabClaims"/> keeps it from being asked.
+    /// </summary>
     /// <param name="last">Last revision that this database has given out, 0 if none.</param>
     /// <param name="reported">Revision that the cab says it has applied.</param>
     public static long NextRev(long last, long reported, long now) => Math.Max(Math.Max(last, reported) + 1, now);

@@ -1,3 +1,4 @@
+using TaxiCredit.Dispatch.Features.Holds;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Operations;
@@ -19,7 +20,7 @@ internal sealed class ReconcileOnFacts(DisplayRegistry registry, Reconciler reco
                 registry.Put(changed.Display);
                 reconciler.Nudge(changed.Display.CabId);
                 break;
-            case MonthPublished:
+            case MonthPublished or HoldDecided:
                 reconciler.NudgeAll();
                 break;
         }

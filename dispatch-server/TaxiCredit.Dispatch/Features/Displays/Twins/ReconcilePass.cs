@@ -11,7 +11,7 @@ namespace TaxiCredit.Dispatch.Features.Displays.Twins;
 /// between saving and publishing publishes the same bytes after the start.
 /// </summary>
 internal sealed class ReconcilePass(
-    DispatchContext db, DisplayRegistry registry, TwinBoard board, ICabLink link, DisplayLeadership leadership, Repetition repetition,
+    DispatchContext db, DisplayRegistry registry, TwinBoard board, ICabLink link, DisplayLeadership leadership, Repetition repetition, CabClaims claims,
     IOptions<DisplaySettings> settings, TimeProvider time)
 {
     /// <param name="cabIds">Cabs without a display are passed over.</param>
@@ -23,12 +23,13 @@ internal sealed class ReconcilePass(
         if (!leadership.IsLeader)
         {
             var truths = await CabTruth.ReadAsync(db, cabIds, stop);
-            board.PutDesired([.. truths.Where(truth => truth is { Rating: not null, Config: not null }).Select(Snapshot)]);
+            PutAsGiven(truths);
             return;
         }
         var twins = await DeriveAsync(cabIds, now, stop);
-        twins.AddRange(await DeriveLeftCabsAsync(twins, now, stop));
-        twins = VacateSwapped(twins, now);
+        if (twins is null || await DeriveLeftCabsAsync(twins, now, stop) is not { } left)
+            return;
+        twins = VacateSwapped([.. twins, .. left], now);
         await SaveAsync(twins, stop);
         board.PutDesired(twins.ConvertAll(twin => Snapshot(twin.Truth with { Rating = twin.Rating, Config = twin.Config })));
         await leadership.GuardPublishingAsync(db, stop);
@@ -54,10 +55,17 @@ internal sealed class ReconcilePass(
         })];
     }
 
-    private async Task<List<Twin>> DeriveAsync(IReadOnlyCollection<int> cabIds, DateTimeOffset now, CancellationToken stop)
+    /// <returns>Twins of the cabs that may be published to; null while publishing to the whole city is held.</returns>
+    private async Task<List<Twin>?> DeriveAsync(IReadOnlyCollection<int> cabIds, DateTimeOffset now, CancellationToken stop)
     {
+        var truths = await CabTruth.ReadAsync(db, cabIds, stop);
+        var holds = await claims.LookAsync(truths, stop);
+        // Cabs keep what they show, and pages what was last given.
+        PutAsGiven(truths.Where(truth => holds.OfCity is not null || holds.Of(truth.DisplayId)));
+        if (holds.OfCity is not null)
+            return null;
         var twins = new List<Twin>(cabIds.Count);
-        foreach (var truth in await CabTruth.ReadAsync(db, cabIds, stop))
+        foreach (var truth in truths.Where(truth => !holds.Of(truth.DisplayId)))
         {
             // One that is not registered yet is being provisioned; its own nudge follows.
             if (registry.TryFind(truth.DisplayId, out var display))
@@ -65,6 +73,9 @@ internal sealed class ReconcilePass(
         }
         return twins;
     }
+
+    private void PutAsGiven(IEnumerable<CabTruth> truths) =>
+        board.PutDesired([.. truths.Where(truth => truth is { Rating: not null, Config: not null }).Select(Snapshot)]);
 
     private Twin Sign(CabTruth truth, RegisteredDisplay display, DateTimeOffset instant)
     {
@@ -83,12 +94,13 @@ internal sealed class ReconcilePass(
                     display, config, DesiredMessage.NextRev(truth.Config?.Rev ?? 0, DesiredMessage.Credible(reported.ConfigRev, now), now), now));
     }
 
-    /// <summary>Signed with the present epoch, and not older than what the cab holds, as it is in a restored backup.</summary>
+    /// <summary>Signed with the present epoch, and not older than what the cab holds, as it is where a person continues from a restored backup.</summary>
     private static bool IsCurrent(DesiredMessage last, RegisteredDisplay display, long reportedRev, long now) =>
         last.SignedEpoch == display.Keys.Epoch && last.Rev >= DesiredMessage.Credible(reportedRev, now);
 
     /// <summary>Cabs outside the batch whose windscreen still has a driver that comes to one within it.</summary>
-    private async Task<List<Twin>> DeriveLeftCabsAsync(List<Twin> batch, DateTimeOffset now, CancellationToken stop)
+    /// <inheritdoc cref="DeriveAsync" path="/returns"/>
+    private async Task<List<Twin>?> DeriveLeftCabsAsync(List<Twin> batch, DateTimeOffset now, CancellationToken stop)
     {
         var left = new List<Twin>();
         var taken = batch.ConvertAll(twin => twin.Truth.DisplayId);
@@ -100,7 +112,8 @@ internal sealed class ReconcilePass(
                 .ToListAsync(stop);
             if (cabIds.Count == 0)
                 break;
-            var more = await DeriveAsync(cabIds, now, stop);
+            if (await DeriveAsync(cabIds, now, stop) is not { } more)
+                return null;
             left.AddRange(more);
             taken.AddRange(more.ConvertAll(twin => twin.Truth.DisplayId));
             arriving = ArrivingDrivers(more);
