@@ -51,7 +51,7 @@ internal sealed class ActingClient : DelegatingHandler
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DispatchContext>();
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var session = new Session { Id = Guid.NewGuid(), Name = name, IsProven = true, BegunAt = now, SeenAt = now, Device = Device };
+        var session = new Session { Id = Guid.NewGuid(), Name = name, IsProven = true, ProvenAt = now, BegunAt = now, SeenAt = now, Device = Device };
         db.Add(session);
         await db.SaveChangesAsync();
         var cookie = services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);

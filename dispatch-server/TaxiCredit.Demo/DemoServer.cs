@@ -16,6 +16,7 @@ internal static class DemoServer
         services.AddSingleton(new Visitors(SeeEverything: true));
         services.AddScoped<DemoShifts>();
         services.AddSingleton(new SlotContent(PageSlot.SignIn, typeof(DemoPeople)));
+        services.AddSingleton(new SlotContent(PageSlot.ProveAgain, typeof(DemoProof)));
         services.AddSingleton(new SlotContent(PageSlot.Wall, typeof(WallPanels)));
         services.AddSingleton(new SlotContent(PageSlot.MonthClose, typeof(PassMonth)));
         services.PostConfigure<PassengerSettings>(settings => settings.Company = DemoCity.Company);

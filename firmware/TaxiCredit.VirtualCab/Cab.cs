@@ -42,11 +42,11 @@ internal sealed class Cab : IDisposable
         _backoffCap = settings.BackoffCap;
         _memory = new FileMemory(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(configPath))!, "fram.bin"));
         Link = NewLink(settings);
-        Clock = new VirtualTime(time);
         _begun = time.GetTimestamp();
         uint board = Crc32.Of(Encoding.UTF8.GetBytes(Id), 0, Id.Length) | 1;
         Parts parts = Parts.Of((int)board);
         _firstPlatform = new VirtualPlatform { BoardId = board, ResetCause = ResetCause.Parked };
+        Clock = new VirtualTime(time, parts.ClockPpm);
         Sensors = new VirtualSensors { ThermometerError = parts.ThermometerError };
         Lights = new VirtualLights(parts, Elapsed);
         Converter = new VirtualConverter(parts, Lights, Sensors, Elapsed);

@@ -14,7 +14,8 @@ internal static class Injection
         bar-open  bar-short  bar-stuck  bar-ok   (also star1 to star4)
         battery=MILLIVOLTS  lux=LUX  celsius=DEGREES
         ignition-off  ignition-on  tamper-open  tamper-closed  press  powerfail
-        thermometer-off  thermometer-on
+        thermometer-off  thermometer-on  converter-off  converter-on  converter-stuck=CODE
+        calibrate-battery-low=MILLIVOLTS  calibrate-battery-high=MILLIVOLTS  calibrate-dark  calibrate-bright=LUX  calibrate-lights  calibrate-store
         network-off  network-on  clock=SECONDS (offsets the time server)  forged (a message with a wrong MAC)
         stars=0 to stars=4  unrated  vacant (a rating signed as the server would)
         """;
@@ -45,7 +46,9 @@ internal static class Injection
     {
         var names = new List<string>
         {
-            "battery=", "lux=", "celsius=", "clock=", "stars=",
+            "battery=", "lux=", "celsius=", "clock=", "stars=", "converter-stuck=",
+            "calibrate-battery-low=", "calibrate-battery-high=", "calibrate-bright=", "calibrate-dark", "calibrate-lights", "calibrate-store",
+            "converter-off", "converter-on",
             "ignition-off", "ignition-on", "tamper-open", "tamper-closed", "press", "powerfail", "thermometer-off", "thermometer-on",
             "network-off", "network-on", "forged", "unrated", "vacant",
         };
@@ -82,6 +85,8 @@ internal static class Injection
             case "lux": cab.Sensors.Light = value; return true;
             case "celsius": cab.Sensors.Celsius = value; return true;
             case "stars" when value is >= 0 and <= 4: Rate(cab, $"\"kind\":\"rated\",\"stars\":{value},\"period\":\"2018-01\",\"hold\":3024000"); return true;
+            case "converter-stuck": cab.Converter.StuckCode = value; return true;
+            case "calibrate-battery-low" or "calibrate-battery-high" or "calibrate-bright": Calibrate(cab, parts[0], value); return true;
             case "clock": cab.Clock.Answer(cab.Clock.ReadRtc() + value); return true;
             default: return false;
         }
@@ -99,6 +104,9 @@ internal static class Injection
             case "powerfail": cab.Sensors.IsPowerFailing = true; return true;
             case "thermometer-off": cab.Sensors.IsThermometerDead = true; return true;
             case "thermometer-on": cab.Sensors.IsThermometerDead = false; return true;
+            case "converter-off": cab.Converter.IsSilent = true; return true;
+            case "converter-on": (cab.Converter.IsSilent, cab.Converter.StuckCode) = (false, null); return true;
+            case "calibrate-dark" or "calibrate-lights" or "calibrate-store": Calibrate(cab, word, 0); return true;
             case "network-off": cab.Link.SetNetworkDown(true); return true;
             case "network-on": cab.Link.SetNetworkDown(false); return true;
             case "forged": cab.Inject(new Topics(cab.Id).Rating, Encoding.UTF8.GetBytes(new string('0', 64) + "\n{}")); return true;
@@ -108,13 +116,28 @@ internal static class Injection
         }
     }
 
+    /// <summary>Injects a command as a bench would sign it.</summary>
+    private static void Calibrate(Cab cab, string word, int value)
+    {
+        long now = Math.Max(cab.Clock.ReadRtc(), Gate.FirstTime);
+        long rev = Math.Max(now, cab.Unit.Counters.CmdRev + 1);
+        string point = word["calibrate-".Length..];
+        string fields = $"\"rev\":{rev},\"now\":{now},\"do\":\"calibrate\",\"exp\":{now + 60},\"point\":\"{point}\",\"value\":{value}";
+        Inject(cab, new Topics(cab.Id).Cmd, fields);
+    }
+
     /// <summary>Injects a rating as the server would sign it.</summary>
     private static void Rate(Cab cab, string fields)
     {
         string topic = new Topics(cab.Id).Rating;
         long now = Math.Max(cab.Clock.ReadRtc(), Gate.FirstTime);
         long rev = Math.Max(now, cab.Unit.Ratings.Rev + 1);
-        string json = $"{{\"v\":1,\"topic\":\"{topic}\",\"rev\":{rev},\"now\":{now},\"driver\":\"d-0001\",\"from\":{now},\"until\":{now + 3024000},{fields}}}";
+        Inject(cab, topic, $"\"rev\":{rev},\"now\":{now},\"driver\":\"d-0001\",\"from\":{now},\"until\":{now + 3024000},{fields}");
+    }
+
+    private static void Inject(Cab cab, string topic, string fields)
+    {
+        string json = $"{{\"v\":1,\"topic\":\"{topic}\",{fields}}}";
         byte[] buffer = new byte[Envelope.MaxBytes];
         int count = Encoding.UTF8.GetBytes(json, 0, json.Length, buffer, Envelope.Prefix);
         cab.Inject(topic, Envelope.Seal(cab.DownKey, buffer, count));

@@ -24,6 +24,8 @@ internal sealed class Generation : IDisposable
     private const string Simulations = "hardware/sim";
     private const string Values = $"{Simulations}/{ComponentValues.FileName}";
     private readonly string _root;
+    private readonly Lazy<TempFolder> _schematicProject;
+    private readonly Lazy<string> _netlist;
     private readonly Lazy<TempFolder> _kicadProject;
     private readonly Lazy<TempFolder> _simulationFolder;
     private readonly Dictionary<string, Lazy<SimulationRun>> _runs;
@@ -33,22 +35,26 @@ internal sealed class Generation : IDisposable
         _root = root;
         string hardware = Path.Combine(root, "hardware");
         var schematic = new Schematic(hardware);
+        Housing = new RenderedHousing(Path.Combine(hardware, "enclosure"));
         Decks = Deck.ReadAll(Path.Combine(root, Simulations));
         IReadOnlyList<GeneratedFile> drawn =
         [
             .. schematic.Files().Select(file => GeneratedFile.Text($"{Kicad}/{file.File}", () => file.Content, ExactText.Difference)),
-            GeneratedFile.Text($"{Kicad}/{BoardFile.FileName}", BoardFile.Write, ExactText.Difference),
         ];
-        _kicadProject = new(() => CopyOf(Kicad, SearchOption.AllDirectories, drawn));
+        _schematicProject = new(() => CopyOf(Kicad, SearchOption.AllDirectories, drawn));
+        _netlist = new(() => KicadCli.Netlist(_schematicProject.Value.Path));
+        var board = GeneratedFile.Text($"{Kicad}/{BoardFile.FileName}", () => BoardFile.Write(_netlist.Value, Path.Combine(root, Kicad)), ExactText.Difference);
+        _kicadProject = new(() => CopyOf(Kicad, SearchOption.AllDirectories, [.. drawn, board]));
         var values = GeneratedFile.Text(Values,
-            () => ComponentValues.FromNetlist(new Board(KicadCli.Netlist(_kicadProject.Value.Path))), ExactText.Difference);
+            () => ComponentValues.FromNetlist(new Board(_netlist.Value)), ExactText.Difference);
         _simulationFolder = new(() => CopyOf(Simulations, SearchOption.TopDirectoryOnly, [values]));
         _runs = Decks.ToDictionary(deck => deck.Name, deck => new Lazy<SimulationRun>(() => Ngspice.Simulate(_simulationFolder.Value.Path, deck)));
         Files =
         [
             .. drawn,
+            board,
             GeneratedFile.Text(PinsSource.Path, () => PinsSource.Write(Pin.ReadAll(hardware)), ExactText.Difference),
-            GeneratedFile.Text(HousingDrawing.Path, () => new HousingDrawing(Housing.Read(hardware)).Draw(), ExactText.Difference),
+            GeneratedFile.Text(HousingDrawing.Path, () => new HousingDrawing(Housing).Draw(), ExactText.Difference),
             values,
             .. Decks.Where(deck => deck.Curves.Count > 0).Select(deck => GeneratedFile.Text($"{SvgPlot.Folder}/{deck.Name}.svg",
                 () => SvgPlot.Draw(deck, AsBuilt(deck).Trace), Curves.Difference)),
@@ -61,6 +67,9 @@ internal sealed class Generation : IDisposable
     public IReadOnlyList<Deck> Decks { get; }
 
     public IReadOnlyList<GeneratedFile> Files { get; }
+
+    /// <summary>The solids of the housing.</summary>
+    public RenderedHousing Housing { get; }
 
     /// <summary>The deck with the values of the schematic and no fault.</summary>
     public SimulationRun AsBuilt(Deck deck) => _runs[deck.Name].Value;
@@ -85,7 +94,7 @@ internal sealed class Generation : IDisposable
 
     public void Dispose()
     {
-        foreach (var folder in new[] { _kicadProject, _simulationFolder })
+        foreach (var folder in new[] { _schematicProject, _kicadProject, _simulationFolder })
             if (folder.IsValueCreated)
                 folder.Value.Dispose();
     }

@@ -39,11 +39,11 @@ internal sealed class PublishToWindscreens : IBenchmark
         _ = (await DemoCity.NextMonthAsync(city.Services, stop)).Value;
         await using var scope = city.Services.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<OperationContext>();
-        var preview = (await PreviewMonth.HandleAsync(period, new(DemoActors.Officers[0]), context, new CloseSettings(), stop)).Value;
+        var preview = (await PreviewMonth.HandleAsync(period, new(Acting.AtServer(DemoActors.Officers[0])), context, new CloseSettings(), stop)).Value;
         foreach (var signer in DemoActors.Supervisors)
-            _ = (await SignMonth.HandleAsync(period, new(signer, preview.Digest), context, stop)).Value;
+            _ = (await SignMonth.HandleAsync(period, new(Acting.AtServer(signer), preview.Digest), context, stop)).Value;
         var arrival = new Arrival(city.Windscreens, RunningCity.Cabs, twin => twin.Period == period && twin.ShowsDesired);
-        _ = (await PublishMonth.HandleAsync(period, new(DemoActors.Officers[0]), context, stop)).Value;
+        _ = (await PublishMonth.HandleAsync(period, new(Acting.AtServer(DemoActors.Officers[0])), context, stop)).Value;
         return await arrival.AllAsync();
     }
 }

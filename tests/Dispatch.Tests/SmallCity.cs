@@ -123,8 +123,9 @@ internal sealed class SmallCity : IAsyncDisposable
         return decided.GetProperty("ledgerSequence").GetInt64();
     }
 
+    /// <summary>Records a case with the token, so that everybody at the bureau may decide it.</summary>
     public Task<JsonElement> RecordAsync(string driver, string code, string conductOn, string kind = "complaint") =>
-        PostAsync("cases", new { actor = Officer, kind, driver, code, conductOn, place = "Chengshan Road", account = "As the passenger tells it." });
+        PostAsync("cases", new { kind, driver, code, conductOn, place = "Chengshan Road", account = "As the passenger tells it." });
 
     /// <summary>Previews, signs by two and publishes.</summary>
     public async Task<JsonElement> CloseAsync(string period)

@@ -13,6 +13,8 @@ internal static class DemoActors
 
     public static string[] Supervisors { get; } = ["supervisor-zhao", "supervisor-wang"];
 
+    public static string OtherOfficer(string name) => Officers.First(officer => officer != name);
+
     public static IEnumerable<Actor> All =>
     [
         .. Officers.Select(name => new Actor { Name = name, Role = Role.Officer }),

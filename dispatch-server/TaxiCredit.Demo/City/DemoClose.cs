@@ -35,8 +35,8 @@ internal sealed class DemoClose(OperationContext context, CloseSettings settings
             var moved = await (hand.Step switch
             {
                 ClosingStep.Preview => PreviewMonth.HandleAsync(period, new(hand.Actor), context, settings, stop),
-                ClosingStep.Signatures => SignMonth.HandleAsync(period, new(hand.Actor, close!.Digest), context, stop),
-                _ => PublishMonth.HandleAsync(period, new(hand.Actor), context, stop),
+                ClosingStep.Signatures => SignMonth.HandleAsync(period, new(Acting.AtServer(hand.Actor), close!.Digest), context, stop),
+                _ => PublishMonth.HandleAsync(period, new(Acting.AtServer(hand.Actor)), context, stop),
             });
             if (moved.Refusal is not null)
                 return moved;

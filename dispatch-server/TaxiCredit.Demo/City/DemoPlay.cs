@@ -95,8 +95,10 @@ internal sealed class DemoPlay(OperationContext context, BureauTime bureau, Demo
             return;
 
         var decision = report.Decision;
+        // In a city of an earlier version an officer may have recorded what the same officer is to decide.
+        var by = await Db.Cases.AnyAsync(c => c.Number == number && c.SubmittedBy == decision.By, stop) ? DemoActors.OtherOfficer(decision.By) : decision.By;
         await DoAsync(
-            DecideCase.HandleAsync(number, new(decision.By, decision.Verdict, decision.Reason, Corroboration: decision.Corroboration), context, stop));
+            DecideCase.HandleAsync(number, new(by, decision.Verdict, decision.Reason, Corroboration: decision.Corroboration), context, stop));
     }
 
     /// <summary>The number under which an earlier play has recorded the case; null if it is decided.</summary>

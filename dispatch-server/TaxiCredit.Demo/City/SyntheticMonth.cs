@@ -90,10 +90,15 @@ internal sealed class SyntheticMonth
         return report with { Account = SyntheticTexts.Returned(property), PropertyFen = tens * 1000L };
     }
 
-    private SyntheticCase Reported(string code, CaseKind kind, double upheld, SyntheticDriver driver, DateOnly day) => new(
-        kind, driver.Code, code, day.AddDays(-_random.Between(0, SyntheticRates.DaysToReport(kind))), _random.PickWeighted(SyntheticTexts.Hours),
-        _random.Pick(SyntheticTexts.Places), _random.Pick(SyntheticTexts.Accounts[code]), null, null,
-        day, _random.Pick(DemoActors.Officers), Decided(kind, upheld, day));
+    private SyntheticCase Reported(string code, CaseKind kind, double upheld, SyntheticDriver driver, DateOnly day)
+    {
+        var report = new SyntheticCase(
+            kind, driver.Code, code, day.AddDays(-_random.Between(0, SyntheticRates.DaysToReport(kind))), _random.PickWeighted(SyntheticTexts.Hours),
+            _random.Pick(SyntheticTexts.Places), _random.Pick(SyntheticTexts.Accounts[code]), null, null,
+            day, _random.Pick(DemoActors.Officers), Decided(kind, upheld, day));
+        // Whoever records a case does not decide it.
+        return report.RecordedBy == report.Decision.By ? report with { RecordedBy = DemoActors.OtherOfficer(report.RecordedBy) } : report;
+    }
 
     private SyntheticDecision Decided(CaseKind kind, double upheld, DateOnly submitted)
     {

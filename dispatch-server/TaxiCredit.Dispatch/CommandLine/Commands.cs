@@ -65,6 +65,18 @@ internal static partial class Commands
         return added.Refusal is { } refusal ? Fail(refusal.Detail) : 0;
     });
 
+    /// <summary>Prints a link by which an admin gets in again. Exit code 2: no admin is named so.</summary>
+    public static Task<int> ResetAdminAsync(DispatchOptions options, string name) => WithDatabaseAsync(options, async (services, _) =>
+    {
+        var context = services.GetRequiredService<OperationContext>();
+        var reset = await ResetAdmin.HandleAsync(new(name, SystemUser.Name), context, CancellationToken.None);
+        if (reset.Refusal is { } refusal)
+            return Fail(refusal.Detail);
+
+        Console.WriteLine($"http://127.0.0.1:{options.Port}/invitation/{reset.Value}  good once, for a day");
+        return 0;
+    });
+
     /// <summary>Runs against the database of a folder without serving it.</summary>
     private static Task<int> WithDatabaseAsync(DispatchOptions options, Func<IServiceProvider, DispatchContext, Task<int>> run) =>
         WithDatabaseAsync(options, isReadOnly: false, run);

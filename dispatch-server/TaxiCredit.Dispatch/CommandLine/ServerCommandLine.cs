@@ -17,6 +17,7 @@ internal static class ServerCommandLine
         root.Subcommands.Add(Verify());
         root.Subcommands.Add(Token());
         root.Subcommands.Add(Actor());
+        root.Subcommands.Add(Account());
         root.Subcommands.Add(Exchange("import", "fill an empty city from files; exit code 2 and a report if they have faults", Commands.ImportAsync));
         root.Subcommands.Add(Exchange("export", "write the files that import reads", Commands.ExportAsync));
         root.Subcommands.Add(BrokerAccess());
@@ -81,6 +82,16 @@ internal static class ServerCommandLine
         return Made(
             "actor", "add a person who acts at the bureau",
             (parsed, _) => Commands.ActorAsync(Installation.Read(parsed), parsed.GetRequiredValue(name), parsed.GetRequiredValue(role)), name, role);
+    }
+
+    private static Command Account()
+    {
+        var name = new Option<string>("--name") { Description = "of the admin", Required = true };
+        return new Command("account", "accounts of people")
+        {
+            Made("reset-admin", "print a link by which an admin sets a new password and second factor, and gets in again if the account was closed",
+                (parsed, _) => Commands.ResetAdminAsync(Installation.Read(parsed), parsed.GetRequiredValue(name)), name),
+        };
     }
 
     private static Command Exchange(string command, string description, Func<DispatchOptions, string, string, Task<int>> run)

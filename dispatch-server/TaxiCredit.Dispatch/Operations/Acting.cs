@@ -17,6 +17,11 @@ internal sealed record Acting(string Name)
     /// <summary>When this person last showed more than a password: a code, a passkey, the directory; null if nobody knows.</summary>
     public DateTimeOffset? ProvenAt { get; init; }
 
+    /// <summary>
+    /// A person for whom this process itself acts: a demo that plays a bureau, a test. There is nobody to show anything. No page and no endpoint calls it.
+    /// </summary>
+    public static Acting AtServer(string name) => new(name) { ProvenAt = DateTimeOffset.MaxValue };
+
     /// <summary>A person whose name is known and of whose proof nothing is.</summary>
     public static implicit operator Acting(string name) => new(name);
 

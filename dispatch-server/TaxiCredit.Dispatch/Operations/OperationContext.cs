@@ -66,7 +66,7 @@ internal sealed class OperationContext(
         OperationRule rule, Acting actor, string? subject, Func<Person, Refusal?> check, Func<Person, Task<Outcome<Done<T>>>> decide, CancellationToken stop)
     {
         var allowed = await MayAsync(actor, rule.Permission, subject, stop);
-        return (allowed.Refusal ?? check(allowed.Value)) is { } refused
+        return (allowed.Refusal ?? Proof.FindFault(rule, actor, Now) ?? check(allowed.Value)) is { } refused
             ? refused
             : await RunWithoutPermissionAsync(rule.Name, allowed.Value.Name, () => DecideAsync(rule, actor, subject, decide, stop), stop);
     }

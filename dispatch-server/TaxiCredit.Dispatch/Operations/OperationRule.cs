@@ -3,7 +3,11 @@ namespace TaxiCredit.Dispatch.Operations;
 /// <summary>What an operation declares. <see cref="OperationContext"/> enforces it.</summary>
 /// <param name="Name">Kebab-case name in the audit log: <c>decide-case</c>.</param>
 /// <param name="Permission">What the person who acts must have, for the driver whom the operation is about where it is about one.</param>
-internal sealed record OperationRule(string Name, Permission Permission);
+internal sealed record OperationRule(string Name, Permission Permission)
+{
+    /// <summary>The person must have shown a second factor within the last minutes, see <see cref="Proof"/>: a browser left alone does not do.</summary>
+    public bool WantsProof { get; init; }
+}
 
 /// <summary>What an anonymous operation declares: a passenger's.</summary>
 /// <param name="Name">As with <see cref="OperationRule"/>.</param>

@@ -20,7 +20,7 @@ internal enum Permission
     PreviewMonth, SignMonth, PublishMonth, ReviseMonth,
     CommandDisplay, ProvisionDisplay, RotateKeys, DecideHold,
     EditRoster, AppointLeader, ReferDriver,
-    InviteDriver, ManageAccounts, ManageTokens, EndSessions,
+    InviteDriver, ApproveInvitation, ManageAccounts, ManageTokens, EndSessions,
 }
 
 /// <summary>
@@ -78,6 +78,8 @@ internal static class Permissions
         [Permission.ReferDriver] =      [None,  None,  All,    None,      None,   None],
 
         [Permission.InviteDriver] =     [None,  None,  All,    All,       None,   All],
+        // A second person, of those who know the first.
+        [Permission.ApproveInvitation] = [None, None,  All,    All,       None,   All],
         [Permission.ManageAccounts] =     [None,  None,  None,   None,      None,   All],
         [Permission.ManageTokens] =       [None,  None,  None,   None,      None,   All],
         [Permission.EndSessions] =      [Own,   Own,   Own,    Own,       Own,    All],

@@ -12,7 +12,7 @@ internal sealed class VirtualSensors : ISensors
     /// <summary>Supply at the plug, mV, and light at the window, lx: what the converter measures.</summary>
     public int Battery { get; set; } = 13500;
 
-    public int Light { get; set; } = 10000;
+    public int Light { get; set; } = 50000;
 
     public int Celsius { get; set; } = 35;
 

@@ -4,9 +4,10 @@ using TaxiCredit.Firmware.Logic.Ports;
 
 namespace TaxiCredit.VirtualCab.Board;
 
-/// <summary>A clock chip that follows the computer's time with an offset, and a time server that answers on demand.</summary>
-internal sealed class VirtualTime(TimeProvider time) : ITimeSource
+/// <summary>A clock chip that follows the computer's time with an offset and the error of its crystal, and a time server that answers on demand.</summary>
+internal sealed class VirtualTime(TimeProvider time, double ppm) : ITimeSource
 {
+    private readonly long _begun = time.GetTimestamp();
     private long _answer;
 
     /// <summary>Seconds by which the clock chip is wrong.</summary>
@@ -18,11 +19,14 @@ internal sealed class VirtualTime(TimeProvider time) : ITimeSource
     /// <summary>Makes the time server answer.</summary>
     public void Answer(long unixSeconds) => Interlocked.Exchange(ref _answer, unixSeconds);
 
-    public long ReadRtc() => IsRtcLost ? 0 : time.GetUtcNow().ToUnixTimeSeconds() + Offset;
+    public long ReadRtc() => IsRtcLost ? 0 : time.GetUtcNow().ToUnixTimeSeconds() + Offset + Drift;
+
+    /// <summary>Seconds that the crystal has won or lost.</summary>
+    private long Drift => (long)(time.GetElapsedTime(_begun).TotalSeconds * ppm / 1e6);
 
     public void WriteRtc(long unixSeconds)
     {
-        Offset = unixSeconds - time.GetUtcNow().ToUnixTimeSeconds();
+        Offset = unixSeconds - time.GetUtcNow().ToUnixTimeSeconds() - Drift;
         IsRtcLost = false;
     }
 

@@ -26,7 +26,7 @@ internal static class StackUp
 
     public static void Write(Action<FormattableString> add)
     {
-        const string title = "(title \"TaxiCredit cab display: outline, stack-up, placement\") (date \"2026-11-30\") (rev \"B\")";
+        const string title = "(title \"TaxiCredit cab display: placed, not routed\") (date \"2026-11-30\") (rev \"B\")";
         add($"(kicad_pcb\n\t(version 20241229)\n\t(generator \"taxicredit\")\n\t(generator_version \"9.0\")");
         add($"\t(general (thickness {Outline.Thickness}) (legacy_teardrops no))\n\t(paper \"A4\")");
         add($"\t(title_block {title} (company \"TaxiCredit\") (comment 1 \"No copper yet\"))");

@@ -35,9 +35,6 @@ internal sealed class DrawingSheet
     public void Rectangle(double left, double top, double width, double height, string style) =>
         Add($"<rect x=\"{left:0.##}\" y=\"{top:0.##}\" width=\"{width:0.##}\" height=\"{height:0.##}\" {style}/>");
 
-    public void Circle(double x, double y, double radius, string fill) =>
-        Add($"<circle cx=\"{x:0.##}\" cy=\"{y:0.##}\" r=\"{radius:0.##}\" fill=\"{fill}\" stroke=\"black\"/>");
-
     /// <summary>A horizontal dimension line with its figure above.</summary>
     public void Across(double x1, double x2, double y, string text)
     {

@@ -7,11 +7,15 @@ internal sealed class SExpression
 {
     private readonly List<SExpression> _lists = [];
     private readonly List<string> _atoms = [];
+    private readonly HashSet<int> _quoted = [];
 
     public string Name => _atoms.Count > 0 ? _atoms[0] : "";
 
     /// <summary>The atoms after the name.</summary>
     public IEnumerable<string> Values => _atoms.Skip(1);
+
+    /// <summary>The lists in their order; KiCad writes them after the atoms.</summary>
+    public IReadOnlyList<SExpression> Lists => _lists;
 
     public string Value => _atoms.Count > 1 ? _atoms[1] : "";
 
@@ -20,6 +24,10 @@ internal sealed class SExpression
     public SExpression One(string name) => _lists.FirstOrDefault(list => list.Name == name) ?? throw new FormatException($"({Name} …) has no ({name} …)");
 
     public string TextOf(string name) => _lists.FirstOrDefault(list => list.Name == name)?.Value ?? "";
+
+    /// <summary>The values as KiCad writes them, with their quotation marks.</summary>
+    public IEnumerable<string> WrittenValues => Values.Select((value, i) =>
+        _quoted.Contains(i + 1) ? $"\"{value.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"" : value);
 
     public static SExpression Parse(string text)
     {
@@ -40,7 +48,11 @@ internal sealed class SExpression
                 list._lists.Add(ReadList(text, ref at));
             }
             else
+            {
+                if (text[at] == '"')
+                    list._quoted.Add(list._atoms.Count);
                 list._atoms.Add(text[at] == '"' ? ReadQuoted(text, ref at) : ReadWord(text, ref at));
+            }
         }
 
         at++;

@@ -20,7 +20,8 @@ internal static partial class KicadPlots
         var sheets = new Lazy<IReadOnlyDictionary<string, string>>(() => PlotSheets(kicadFolder()));
         foreach (string name in sheetFiles.Select(PlotName))
             yield return GeneratedFile.Text($"{Folder}/{name}", () => WithoutTime(sheets.Value[name]), Pictures.DifferenceOfSvg);
-        yield return GeneratedFile.Text($"{Folder}/board.svg", () => WithoutTime(PlotBoard(kicadFolder())), Pictures.DifferenceOfSvg);
+        foreach (var (name, back) in new[] { ("board-street.svg", false), ("board-cabin.svg", true) })
+            yield return GeneratedFile.Text($"{Folder}/{name}", () => WithoutTime(PlotBoard(kicadFolder(), back)), Pictures.DifferenceOfSvg);
         yield return new GeneratedFile($"{Folder}/{Schematic.Name}.pdf", () => WithoutTime(PlotPdf(kicadFolder())), Pictures.DifferenceOfPdf);
     }
 
@@ -37,10 +38,10 @@ internal static partial class KicadPlots
         return Directory.EnumerateFiles(target.Path).ToDictionary(path => Path.GetFileName(path), File.ReadAllText);
     }
 
-    private static string PlotBoard(string kicadFolder)
+    private static string PlotBoard(string kicadFolder, bool back)
     {
         using var target = new TempFolder();
-        KicadCli.PlotBoard(kicadFolder, target["board.svg"]);
+        KicadCli.PlotBoard(kicadFolder, back, target["board.svg"]);
         return File.ReadAllText(target["board.svg"]);
     }
 

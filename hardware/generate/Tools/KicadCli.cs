@@ -22,9 +22,14 @@ internal static class KicadCli
     /// <summary>Plots all sheets as one PDF.</summary>
     public static void PlotPdf(string projectFolder, string target) => Export(projectFolder, "sch", "export", "pdf", "-o", target, Schematic);
 
-    /// <summary>Plots outline, windows and placement areas of the board as an SVG.</summary>
-    public static void PlotBoard(string projectFolder, string target) => Export(projectFolder, "pcb", "export", "svg", "--mode-single",
-        "--page-size-mode", "2", "--layers", "Edge.Cuts,Dwgs.User,Cmts.User", "-o", target, "taxicredit.kicad_pcb");
+    /// <summary>Plots one side of the board with its parts as an SVG, as one sees it who looks at that side.</summary>
+    public static void PlotBoard(string projectFolder, bool back, string target)
+    {
+        string side = back ? "B" : "F";
+        string[] arguments = ["pcb", "export", "svg", "--mode-single", "--page-size-mode", "2", "--exclude-drawing-sheet",
+            "--layers", $"Edge.Cuts,{side}.Cu,{side}.CrtYd,{side}.Fab", "-o", target, "taxicredit.kicad_pcb"];
+        Export(projectFolder, back ? [.. arguments, "--mirror"] : arguments);
+    }
 
     private static void Export(string projectFolder, params string[] arguments) => Run.Tool(projectFolder, "kicad-cli", arguments).Succeeded();
 }

@@ -12,9 +12,14 @@ internal static class AccountCity
 {
     public const string Password = "four grey lamps hum";
 
-    /// <summary>An invitation by the admin; returns the path of its page.</summary>
+    /// <summary>An invitation by the admin, to which a supervisor agrees where that is needed; returns the path of its page.</summary>
     public static Task<string> InviteAsync(this SmallCity city, string name, string? number = null) => city.WithDeskAsync(async context =>
-        "/invitation/" + (await Invite.HandleAsync(new(SmallCity.Admin, name, null, number), context, CancellationToken.None)).Value);
+    {
+        var secret = (await Invite.HandleAsync(new(SmallCity.Admin, name, null, number), context, CancellationToken.None)).Value;
+        if (await ApproveInvitation.Waiting(context.Db, context.Now).AnyAsync(i => i.Name == name))
+            _ = (await ApproveInvitation.HandleAsync(new(SmallCity.Supervisor, name), context, CancellationToken.None)).Value;
+        return "/invitation/" + secret;
+    });
 
     /// <summary>A browser at which that driver has accepted an invitation.</summary>
     public static async Task<TestBrowser> EnterDriverAsync(this SmallCity city, string name, string? number = null)

@@ -73,6 +73,7 @@ internal static class ApiRequests
         new(Permission.Praise, "POST", "cases", $""" "kind": "merit", {Case} """),
         new(Permission.DecideCase, "POST", "cases/c-999999/decision", """ "verdict": "upheld", "reason": "R" """),
         new(Permission.DecideCase, "POST", "cases/c-999999/review", ""),
+        new(Permission.DecideCase, "POST", "cases/c-999999/recusal"),
         new(Permission.DecideCase, "POST", "cases/c-999999/complex", """ "reason": "R" """),
         new(Permission.ReverseEntry, "POST", "ledger/999/reversal", """ "reason": "R" """),
         new(Permission.ReadContact, "POST", "reports/none/contact", """ "reason": "R" """),

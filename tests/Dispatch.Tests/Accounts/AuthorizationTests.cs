@@ -175,7 +175,7 @@ public class AuthorizationTests : CityTests
     };
 
     private async Task SetClosedAsync(string name, bool isClosed) => Assert.IsNull(await WithSessionsAsync(async (context, sessions) =>
-        (await CloseAccount.HandleAsync(new(SmallCity.Admin, name, isClosed), context, sessions, CancellationToken.None)).Refusal));
+        (await CloseAccount.HandleAsync(new(Acting.AtServer(SmallCity.Admin), name, isClosed), context, sessions, CancellationToken.None)).Refusal));
 
     private async Task<T> WithSessionsAsync<T>(Func<OperationContext, Sessions, Task<T>> work)
     {

@@ -40,10 +40,12 @@ public class LiveSessionTests : CityTests
                 "owner" => await EndSessions.HandleAsync(new("d-2", "d-2", _session), context, sessions, CancellationToken.None),
                 "admin" => await EndSessions.HandleAsync(new(SmallCity.Admin, "d-2", null), context, sessions, CancellationToken.None),
                 "password" => await ChangePassword.HandleAsync(
-                    new("d-2", AccountCity.Password, "three more grey lamps", Guid.NewGuid()), context, accounts, sessions, CancellationToken.None),
-                "account" => (await CloseAccount.HandleAsync(new(SmallCity.Admin, "d-2", Closes: true), context, sessions, CancellationToken.None)).Refusal,
+                    new("d-2", AccountCity.Password, "three more grey lamps", Guid.NewGuid(), "here"), context, accounts,
+                    City.Server.Services.GetRequiredService<SignInThrottle>(), sessions, CancellationToken.None),
+                "account" => (await CloseAccount.HandleAsync(
+                    new(Acting.AtServer(SmallCity.Admin), "d-2", Closes: true), context, sessions, CancellationToken.None)).Refusal,
                 _ => (await AcceptInvitation.HandleAsync(
-                    new((await Invite.HandleAsync(new(SmallCity.Admin, "d-2", null, null), context, CancellationToken.None)).Value, AccountCity.Password),
+                    new((await City.InviteAsync("d-2")).Split('/')[^1], AccountCity.Password),
                     context, accounts, sessions, CancellationToken.None)).Refusal,
             };
             Assert.IsNull(refused);

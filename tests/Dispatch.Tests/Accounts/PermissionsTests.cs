@@ -42,6 +42,7 @@ public class PermissionsTests
         [Permission.AppointLeader] = "nnaann",
         [Permission.ReferDriver] = "nnannn",
         [Permission.InviteDriver] = "nnaana",
+        [Permission.ApproveInvitation] = "nnaana",
         [Permission.ManageAccounts] = "nnnnna",
         [Permission.ManageTokens] = "nnnnna",
         [Permission.EndSessions] = "oooooa",

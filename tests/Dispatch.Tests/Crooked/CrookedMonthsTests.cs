@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Dispatch.Operations;
 
 namespace Dispatch.Tests.Crooked;
 
@@ -80,7 +81,10 @@ public sealed class CrookedMonthsTests : CrookedTests
         foreach (var signer in new[] { CrookedCity.OtherOfficer, CrookedCity.OtherSupervisor })
         {
             Assert.IsNull(await RefusalOfAsync(async context =>
-                await SignMonth.HandleAsync(period, new(signer, (await OpenCloses.NewestAsync(period, context.Db, default)).Value.Digest), context, default)));
+            {
+                var digest = (await OpenCloses.NewestAsync(period, context.Db, default)).Value.Digest;
+                return await SignMonth.HandleAsync(period, new(Acting.AtServer(signer), digest), context, default);
+            }));
         }
     }
 
@@ -88,5 +92,5 @@ public sealed class CrookedMonthsTests : CrookedTests
         ReviseMonth.HandleAsync(period, new(CrookedCity.Officer, "Once more."), context, CrookedCity.SmallBatches, default)));
 
     private Task<string?> PublishAsync(string period) =>
-        RefusalOfAsync(context => PublishMonth.HandleAsync(period, new(CrookedCity.Supervisor), context, default));
+        RefusalOfAsync(context => PublishMonth.HandleAsync(period, new(Acting.AtServer(CrookedCity.Supervisor)), context, default));
 }

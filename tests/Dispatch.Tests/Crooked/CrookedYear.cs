@@ -182,11 +182,11 @@ internal sealed class CrookedYear(CrookedCity city)
             _ = (await city.InContextAsync(async context =>
             {
                 var close = (await OpenCloses.NewestAsync(period, context.Db, default)).Value;
-                return await SignMonth.HandleAsync(period, new(signer, close.Digest), context, default);
+                return await SignMonth.HandleAsync(period, new(Acting.AtServer(signer), close.Digest), context, default);
             })).Value;
         }
 
-        _ = (await city.InContextAsync(context => PublishMonth.HandleAsync(period, new(publisher), context, default))).Value;
+        _ = (await city.InContextAsync(context => PublishMonth.HandleAsync(period, new(Acting.AtServer(publisher)), context, default))).Value;
     }
 
     /// <summary>Operations at an hour of a day of 2017, committed together where there are several.</summary>

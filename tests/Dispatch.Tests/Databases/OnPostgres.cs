@@ -58,6 +58,15 @@ public sealed class OutdatedPreviewPageOnPostgresTests : OutdatedPreviewPageTest
 public sealed class AuthorizationOnPostgresTests : AuthorizationTests;
 
 [TestClass, OnPostgres]
+public sealed class SecondFactorOnPostgresTests : SecondFactorTests;
+
+[TestClass, OnPostgres]
+public sealed class SecondPersonOnPostgresTests : SecondPersonTests;
+
+[TestClass, OnPostgres]
+public sealed class DutiesOnPostgresTests : DutiesTests;
+
+[TestClass, OnPostgres]
 public sealed class SignInOnPostgresTests : SignInTests;
 
 [TestClass, OnPostgres]

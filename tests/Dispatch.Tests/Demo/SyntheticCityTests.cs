@@ -37,7 +37,7 @@ public class SyntheticCityTests
         }
 
         Assert.AreEqual(
-            "5b8cfc0ecd32da90a4503e70d681d9646d7b06f5fa8e2aecedab907cdcfca24a",
+            "29b5965179e46a31917ffeb1cb50f0f97709281aa34b33e98b71bd6d87514b7c",
             Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()))));
     }
 

@@ -3,6 +3,7 @@ using TaxiCredit.Demo.City;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Dispatch.Operations;
 
 namespace Dispatch.Tests.Demo;
 
@@ -64,11 +65,10 @@ public class WhatIfTests
 
     private async Task UpholdAsync(string driver, string code)
     {
-        var officer = DemoActors.Officers[0];
-        var report = new RecordCase(officer, CaseKind.Complaint, driver, code, new DateOnly(2017, 12, 29), "灯塔街", "乘客称司机未经同意绕行。");
+        var report = new RecordCase(DemoActors.Officers[1], CaseKind.Complaint, driver, code, new DateOnly(2017, 12, 29), "灯塔街", "乘客称司机未经同意绕行。");
         var number = (await _city.InContextAsync(context => RecordCase.HandleAsync(report, context, CancellationToken.None))).Value.Number;
         _ = (await _city.InContextAsync(
-            context => DecideCase.HandleAsync(number, new(officer, Verdict.Upheld, "轨迹证实。"), context, CancellationToken.None))).Value;
+            context => DecideCase.HandleAsync(number, new(DemoActors.Officers[0], Verdict.Upheld, "轨迹证实。"), context, CancellationToken.None))).Value;
     }
 
     private async Task ReverseAsync(Func<int, bool> chosen)
@@ -97,9 +97,14 @@ public class WhatIfTests
     {
         var close = (await _city.InContextAsync(context => ReviseMonth.HandleAsync(
             Period, new(DemoActors.Officers[0], "复核"), context, new CloseSettings(), CancellationToken.None))).Value;
-        foreach (var actor in DemoActors.Officers)
-            _ = (await _city.InContextAsync(context => SignMonth.HandleAsync(Period, new(actor, close.Digest), context, CancellationToken.None))).Value;
-        _ = (await _city.InContextAsync(context => PublishMonth.HandleAsync(Period, new(DemoActors.Supervisors[0]), context, CancellationToken.None))).Value;
+        foreach (var name in new[] { DemoActors.Officers[0], DemoActors.Supervisors[0] })
+        {
+            _ = (await _city.InContextAsync(context =>
+                SignMonth.HandleAsync(Period, new(Acting.AtServer(name), close.Digest), context, CancellationToken.None))).Value;
+        }
+
+        _ = (await _city.InContextAsync(context =>
+            PublishMonth.HandleAsync(Period, new(Acting.AtServer(DemoActors.Supervisors[0])), context, CancellationToken.None))).Value;
     }
 
     private Task<Dictionary<string, (int Points, int? Stars)>> StarsAsync() => _city.WithDbAsync(async db =>

@@ -31,6 +31,7 @@ internal sealed record Sent(string Topic, byte[] Payload, bool Retain)
 internal sealed class DisplayCity : IAsyncDisposable
 {
     public const string Keeper = "keeper";
+    public const string OtherKeeper = "keeper-b";
 
     private readonly ErrorLog _errors = new();
     private string _token = "";
@@ -93,6 +94,7 @@ internal sealed class DisplayCity : IAsyncDisposable
         {
             db.Settings.Add(new Setting { Name = Setting.City, Value = "displays" });
             db.Actors.Add(new Actor { Name = Keeper, Role = Role.Supervisor });
+            db.Actors.Add(new Actor { Name = OtherKeeper, Role = Role.Officer });
             db.Actors.Add(new Actor { Name = "auditor", Role = Role.Auditor });
             var all = Enumerable.Range(1, teams).Select(n => new Team { Code = $"t-{n}", Name = $"Team {n}" }).ToList();
             db.Teams.AddRange(all);

@@ -58,7 +58,7 @@ public class AppendTogetherTests : CityTests
             {
                 var report = await server.PostAsJsonAsync("/api/v1/cases", new
                 {
-                    actor = SmallCity.Officer, kind = "complaint", driver, code = "S10", conductOn = "2017-08-15", place = "Rank", account = "Dirty.",
+                    actor = SmallCity.OtherOfficer, kind = "complaint", driver, code = "S10", conductOn = "2017-08-15", place = "Rank", account = "Dirty.",
                 });
                 var number = (await report.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("number").GetString();
                 var decided = await server.PostAsJsonAsync(

@@ -50,13 +50,13 @@ internal static class ClosingCity
                 var close = await context.Db.Closes.AsNoTracking().Include(c => c.Signatures).SingleAsync(c => c.Period == period && c.Revision == 1);
                 return close.Signatures.Any(s => s.Actor == actor)
                     ? close
-                    : (await SignMonth.HandleAsync(period, new(actor, close.Digest), context, CancellationToken.None)).Value;
+                    : (await SignMonth.HandleAsync(period, new(Acting.AtServer(actor), close.Digest), context, CancellationToken.None)).Value;
             });
         }
 
         await city.InContextAsync(async context => await context.Db.Closes.AnyAsync(c => c.Period == period && c.Status == CloseStatus.Published)
             ? null
-            : (await PublishMonth.HandleAsync(period, new(SmallCity.Officer), context, CancellationToken.None)).Value);
+            : (await PublishMonth.HandleAsync(period, new(Acting.AtServer(SmallCity.Officer)), context, CancellationToken.None)).Value);
     }
 
     /// <summary>

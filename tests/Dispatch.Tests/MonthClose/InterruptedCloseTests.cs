@@ -132,7 +132,7 @@ public class InterruptedCloseTests
             await Assert.ThrowsAsync<OperationCanceledException>(() => PreviewAsync(_city));
 
         var signed = await _city.InContextAsync(
-            context => SignMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer, ""), context, CancellationToken.None));
+            context => SignMonth.HandleAsync(ClosingCity.Period, new(Acting.AtServer(SmallCity.Officer), ""), context, CancellationToken.None));
 
         Assert.AreEqual("close-out-of-step", signed.Refusal?.Code);
     }

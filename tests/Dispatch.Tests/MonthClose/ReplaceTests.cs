@@ -34,7 +34,7 @@ public sealed class ReplaceTests
     [DataRow("UPDATE OR REPLACE Closes SET Id = 1 WHERE Period = '2017-07'")]
     [DataRow("INSERT OR REPLACE INTO Ratings SELECT CloseId, DriverId, Points, 4, DaysOnShift, PreviousStars FROM Ratings WHERE CloseId = 1")]
     [DataRow("UPDATE OR REPLACE Ratings SET CloseId = 1")]
-    [DataRow("INSERT OR REPLACE INTO Signature SELECT CloseId, Actor, At + 1 FROM Signature")]
+    [DataRow("INSERT OR REPLACE INTO Signature SELECT CloseId, Actor, At + 1, Role FROM Signature")]
     [DataRow("UPDATE OR REPLACE Signature SET Actor = 'officer-a'")]
     public async Task Database_ReplaceOfAnAppendOnlyRow_IsRefused(string sql)
     {

@@ -115,7 +115,7 @@ public class ReplayTests : CityTests
     [DataRow("DELETE FROM \"Ratings\" WHERE \"DriverId\" = 1")]
     [DataRow("UPDATE \"Signature\" SET \"Actor\" = 'x' WHERE \"Actor\" = 'officer-a'")]
     [DataRow("DELETE FROM \"Signature\"")]
-    [DataRow("INSERT INTO \"Signature\" SELECT \"Id\", 'x', 0 FROM \"Closes\"")]
+    [DataRow("INSERT INTO \"Signature\" SELECT \"Id\", 'x', 0, NULL FROM \"Closes\"")]
     public async Task Database_ChangeOfAnAppendOnlyTable_IsRefused(string sql)
     {
         await CloseTwoMonthsAsync();

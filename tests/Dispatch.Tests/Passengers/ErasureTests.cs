@@ -243,7 +243,7 @@ public class ErasureTests
                 return 0;
             }
 
-            var assigned = await AssignReport.HandleAsync(report.Number, new(DisplayCity.Keeper, "d-1", "S01"), context, CancellationToken.None);
+            var assigned = await AssignReport.HandleAsync(report.Number, new(DisplayCity.OtherKeeper, "d-1", "S01"), context, CancellationToken.None);
             Assert.IsNull((await DecideCase.HandleAsync(
                 assigned.Value.Case!.Number, new(DisplayCity.Keeper, Verdict.Dismissed, "The road was closed."), context,
                 CancellationToken.None)).Refusal);

@@ -234,7 +234,7 @@ public class PassengerReportTests
 
         async Task TakeUpAsync(PassengerReport one)
         {
-            await DoneAsync($"reports/{one.Number}/assignment", new { actor = keeper, driver = "d-1", code = "S01" });
+            await DoneAsync($"reports/{one.Number}/assignment", new { actor = DisplayCity.OtherKeeper, driver = "d-1", code = "S01" });
             var number = (await _city.StoredAsync(one)).Case!.Number;
             await DoneAsync($"cases/{number}/review", new { actor = keeper });
         }

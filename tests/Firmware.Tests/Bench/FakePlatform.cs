@@ -10,7 +10,7 @@ internal sealed class FakePlatform(int seed) : IPlatform
     /// <summary>A car that is started, unless the test says otherwise.</summary>
     public int ResetCause { get; set; } = TaxiCredit.Firmware.Logic.Ports.ResetCause.Parked;
 
-    public uint BoardId { get; init; } = 1;
+    public uint BoardId { get; set; } = 1;
 
     public bool IsAsleep { get; private set; }
 

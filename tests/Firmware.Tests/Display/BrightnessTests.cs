@@ -15,7 +15,7 @@ public sealed class BrightnessTests
     [TestMethod]
     [DataRow(0, 20)]
     [DataRow(4, 20)]
-    [DataRow(6000, 1000)]
+    [DataRow(40000, 1000)]
     [DataRow(100000, 1000)]
     public void Brightness_AtTheEnds_IsTheConfigured(int lux, int permille) => Assert.AreEqual(permille, At(lux, 20).Permille);
 
@@ -23,7 +23,7 @@ public sealed class BrightnessTests
     public void Brightness_FromNightToDay_RangesFiftyToOneAndNeverFalls()
     {
         int before = 0;
-        for (int lux = 0; lux <= 7000; lux++)
+        for (int lux = 0; lux <= 45000; lux += 5)
         {
             int now = At(lux, 20).Permille;
             Assert.IsGreaterThanOrEqualTo(before, now, $"{lux} lx");
@@ -35,10 +35,10 @@ public sealed class BrightnessTests
 
     /// <summary>Worked out by hand: night · (day / night) ^ (ln((lux + 1) / (nightLux + 1)) / ln((dayLux + 1) / (nightLux + 1))).</summary>
     [TestMethod]
-    [DataRow(6, 24, 100)]
-    [DataRow(20, 44, 126)]
-    [DataRow(100, 105, 221)]
-    [DataRow(500, 254, 391)]
+    [DataRow(6, 23, 100)]
+    [DataRow(20, 37, 126)]
+    [DataRow(100, 74, 221)]
+    [DataRow(500, 149, 391)]
     public void Brightness_BetweenTheEnds_IsAPowerOfTheLight(int lux, int permille, int permilleOfAnotherCurve)
     {
         Assert.AreEqual(permille, At(lux, 20).Permille);
@@ -49,22 +49,15 @@ public sealed class BrightnessTests
         Assert.AreEqual(permilleOfAnotherCurve, other.Permille);
     }
 
-    /// <summary>Stars as designed meet four of the five, and give all they have in the sun; stars that could meet the fifth meet all.</summary>
+    /// <summary>Stars as the end of the line sets them, the dimmest and the brightest, at all five illuminances of the standard.</summary>
     [TestMethod]
     public void Curve_OnTheStandardsIlluminances_MeetsItsLuminances()
     {
         Facts.Range stars = Facts.Of("D11.luminance");
-        foreach ((int lux, int min, int max) in Sign.Skip(1))
+        foreach ((int lux, int min, int max) in Sign)
         {
             double share = new Brightness().FromLight(lux) / 1000.0;
             Assert.IsTrue(share * stars.Min >= min && share * stars.Max <= max, $"{lux} lx: {share * stars.Min:0} to {share * stars.Max:0} cd/m²");
-        }
-
-        Assert.AreEqual(1000, new Brightness().FromLight(Sign[0].Lux));
-        foreach ((int lux, int min, int max) in Sign)
-        {
-            double luminance = new Brightness().FromLight(lux) / 1000.0 * Sign[0].Min;
-            Assert.IsTrue(luminance >= min && luminance <= max, $"{lux} lx: {luminance:0} cd/m² of stars of {Sign[0].Min}");
         }
     }
 
@@ -105,7 +98,7 @@ public sealed class BrightnessTests
     [TestMethod]
     [DataRow(4, 6)]
     [DataRow(3, 5)]
-    [DataRow(5500, 6500)]
+    [DataRow(38000, 42000)]
     public void Brightness_LightAroundAnEnd_DoesNotPulsate(int low, int high)
     {
         Brightness brightness = At(low, 20);

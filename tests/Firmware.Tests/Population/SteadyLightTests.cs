@@ -13,7 +13,7 @@ public sealed class SteadyLightTests
     [TestMethod]
     [DataRow(0)]
     [DataRow(400)]
-    [DataRow(20000)]
+    [DataRow(50000)]
     public void Light_Steady_IsNotTouchedByItsCheck(int lux)
     {
         TestCab cab = Showing(lux);
@@ -71,7 +71,7 @@ public sealed class SteadyLightTests
     [TestMethod]
     public void Light_LoopStoppedAtAnyTickOfASearch_IsTheRatingOrHasNoBar()
     {
-        TestCab cab = Showing(20000);
+        TestCab cab = Showing(50000);
         cab.Lights.Break(3, LightFault.Open);
         for (int i = 0; i < 500; i++)
         {

@@ -1,4 +1,6 @@
 using System.Globalization;
+using TaxiCredit.Firmware.Logic.Analog;
+using TaxiCredit.Firmware.Logic.Incidents;
 using TaxiCredit.Firmware.Logic.Wire;
 using TaxiCredit.VirtualCab;
 
@@ -33,6 +35,36 @@ public sealed class ScenarioTests
         };
         cab.Simulate(time, scenario, 130);
         CollectionAssert.AreEqual(new[] { "0:31", "1:27", "1:26", "1:10", "1:2", "1:0", "7:4", "7:31", "12:3" }, seen, string.Join(' ', seen));
+    }
+
+    /// <summary>The bench of README.md, and a converter that goes away and comes back.</summary>
+    [TestMethod]
+    public void Scenario_OfTheBench_CalibratesTheCab()
+    {
+        Scenario scenario = Write("""
+            5    disp-0001  ignition-off
+            10   disp-0001  battery=10000
+            12   disp-0001  calibrate-battery-low=10000
+            20   disp-0001  battery=15000
+            22   disp-0001  calibrate-battery-high=15000
+            30   disp-0001  lux=0
+            32   disp-0001  calibrate-dark
+            40   disp-0001  lux=2000
+            42   disp-0001  calibrate-bright=2000
+            50   disp-0001  calibrate-lights
+            60   disp-0001  calibrate-store
+            70   disp-0001  converter-off
+            80   disp-0001  converter-on
+            85   disp-0001  converter-stuck=0
+            """);
+        var time = new SimulatedTime(DateTimeOffset.UnixEpoch.AddSeconds(1514822400));
+        using var cab = new Cab(Config(), new LinkSettings(1000, IsAbsent: true), time);
+        cab.Simulate(time, scenario, 100);
+        var incident = new Incident();
+        var told = new List<(int Kind, long Arg)>();
+        for (uint sequence = 1; cab.Unit.Journal.Read(sequence, incident); sequence++) told.Add((incident.Kind, incident.Arg));
+        CollectionAssert.Contains(told, (IncidentKind.Calibration, (long)CalibrationResult.Stored));
+        Assert.AreEqual(2, told.Count(i => i == (IncidentKind.Converter, 1L)));
     }
 
     [TestMethod]

@@ -32,7 +32,7 @@ public class BudgetTests
     [TestMethod]
     [DataRow("light.csv", "filter_transmission,0.45,", "filter_transmission,0.35,", "the dimmest unit gives 6")]
     [DataRow("light.csv", "leds,3,", "leds,30,", "glare: ")]
-    [DataRow("enclosure/housing.scad", "star_r = 8;", "star_r = 9;", "the gap between windows is 1.0")]
+    [DataRow("enclosure/housing.scad", "pitch = 28;", "pitch = 20;", "the gap between windows is 1.1")]
     [DataRow("enclosure/housing.scad", "bar_w = 14;", "bar_w = 12;", "the bar has 72 mm2 and a star 85")]
     [DataRow("light.csv", "day_lux,40000,", "day_lux,6000,", "at 4000 lx ")]
     [DataRow("light.csv", "calibrated_highest,11000,", "calibrated_highest,12000,", "at 4 lx 152 to 240 cd/m2, EN 12966 asks 45 to 225")]

@@ -1,46 +1,80 @@
-using TaxiCredit.Hardware.Generate.BoardOutline;
 using TaxiCredit.Hardware.Generate.Enclosure;
 using TaxiCredit.Hardware.Generate.Files;
-using TaxiCredit.Hardware.Generate.Tools;
+using TaxiCredit.Hardware.Tests.Files;
+using TaxiCredit.Hardware.Tests.Generated;
 
 namespace TaxiCredit.Hardware.Tests.Enclosure;
 
+/// <summary>The solid, rendered by OpenSCAD and cut, and the board as KiCad exports it: two artefacts that know nothing of each other.</summary>
 [TestClass]
 public class EnclosureTests
 {
-    private static string Folder { get; } = Path.Combine(Repository.Hardware, "enclosure");
+    private static readonly Lazy<HousingSolids> Rendered = new(() => HousingSolids.Of(Current.Generation.Housing));
+    private static readonly Lazy<BoardInHousing> Exported = new(() => BoardInHousing.Read(Repository.Kicad, Folder));
 
-    private static Housing Housing { get; } = Housing.Read(Repository.Hardware);
+    private static string Folder => Path.Combine(Repository.Hardware, "enclosure");
+
+    private static readonly double Mixing = Csv.Read(Path.Combine(Repository.Hardware, "light.csv"))
+        .Single(row => row["id"] == "led_to_window").Number("value");
+
+    private static HousingSolids Solids => Rendered.Value;
+
+    private static BoardInHousing Board => Exported.Value;
 
     [TestMethod]
-    [DataRow("front")]
-    [DataRow("back")]
-    public void Housing_Part_IsASolid(string part)
+    public void Housing_AroundTheBoard_ShowsEachLightInItsWindow() => Assert.AreEqual("", Joined(new LightRules(Solids, Board, Mixing).Faults()));
+
+    [TestMethod]
+    public void Housing_AroundTheBoard_GoesTogether() => Assert.AreEqual("", Joined(new AssemblyRules(Solids, Board).Faults()));
+
+    [TestMethod]
+    public void Housing_Mirrored_IsReported()
     {
-        using var output = new TempFolder();
-        string target = output["part.stl"];
-        var done = Run.Tool(Folder, "openscad", "-D", $"part=\"{part}\"", "-o", target, "housing.scad");
-        Assert.AreEqual(0, done.Status, done.Output);
-        Assert.DoesNotContain("WARNING", done.Output);
-        Assert.IsGreaterThan(10_000, new FileInfo(target).Length);
+        string faults = Joined(new LightRules(Solids.Mirrored(), Board, Mixing).Faults());
+        Assert.Contains("bar: its window is 15.", faults);
+        Assert.Contains("star 4: its window is 14.0 x 6.0 mm, the shape of another light", faults);
+        Assert.Contains("Q1: no window before it", faults);
+        string assembly = Joined(new AssemblyRules(Solids.Mirrored() with { Front = Solids.Front }, Board).Faults());
+        Assert.Contains("J1: no opening for the plug", assembly);
+        Assert.Contains("SW1: not under its hole in the lid", assembly);
     }
 
     [TestMethod]
-    public void Housing_BoardOutline_FitsTheBoard()
+    public void Front_WithAWindowTwoMillimetresOffAndDiffusersTooNear_IsReported()
     {
-        Assert.AreEqual(Outline.Width, Housing["board_x"]);
-        Assert.AreEqual(Outline.Height, Housing["board_z"]);
-        Assert.AreEqual(Outline.HoleInset, Housing["hole_inset"]);
-        Assert.AreEqual(Outline.Thickness, Housing["board_t"]);
-        Assert.AreEqual(Outline.PipeHole, Housing["pipe_d"] + 0.4, 1e-9);
-        for (int i = 0; i < Housing.Channels; i++)
-            Assert.AreEqual(Outline.ChannelX(i), Housing.ChannelX(i), 1e-9);
+        using var copy = TempCopy.Of(Folder);
+        copy.Replace("housing.scad", "translate([channel_x(i), 0]) window(i);", "translate([channel_x(i) + (i == 3 ? 2 : 0), 0]) window(i);")
+            .Replace("housing.scad", "mixing = 7;", "mixing = 5;");
+        var housing = new RenderedHousing(copy.Folder);
+        string faults = Joined(new LightRules(Solids with { Front = housing["front"], Diffusers = housing["diffusers"] }, Board, Mixing).Faults());
+        Assert.Contains("star 3: its window lies 2.0 mm to the right and 0.9 mm above its LEDs", faults);
+        Assert.Contains("star 3: an LED lies beside its window", faults);
+        Assert.EndsWith("LED to diffuser: 5.0 mm, not 7", faults);
     }
 
     [TestMethod]
-    public void Housing_Windows_StayApartAndInside()
+    public void Lid_ThatDoesNotFit_IsReported()
     {
-        Assert.IsGreaterThan(2 * Housing["star_r"], Housing["pitch"], "stars touch");
-        Assert.IsLessThan(Housing["board_x"] / 2, Housing.ChannelX(4) + Housing["star_r"], "the outer star leaves the housing");
+        using var copy = TempCopy.Of(Folder);
+        copy.Replace("housing.scad", "floor_t = 3;", "floor_t = 1;").Replace("housing.scad", "plug = [22, 39];", "plug = [24, 39];")
+            .Replace("housing.scad", "back_depth = 20;", "back_depth = 17;").Replace("housing.scad", "tamper_height = 7;", "tamper_height = 9;");
+        string faults = Joined(new AssemblyRules(Solids with { Lid = new RenderedHousing(copy.Folder)["lid"] }, Board).Faults());
+        Assert.Contains("screw at -71, 19: 7.4 mm of it in the insert", faults);
+        Assert.Contains("J1: the plug does not go through its opening of 14.0 x 13.0 mm", faults);
+        Assert.Contains("J1: inside a wall of the housing", faults);
+        Assert.Contains("C9: inside a wall of the housing", faults);
+        Assert.Contains("sticker: lies over a hole of the lid", Joined(new AssemblyRules(Solids with { Sticker = Solids.Sticker.Mirrored() }, Board).Faults()));
+        Assert.Contains("SW2: the lid's lug ends 9.0 mm above the board, not 7", faults);
     }
+
+    [TestMethod]
+    public void LightSensor_OnTheCabinsSide_IsReported()
+    {
+        using var copy = TempCopy.Of(Repository.Kicad);
+        copy.Replace("taxicredit.kicad_pcb", "(footprint \"LED_SMD:LED_0805_2012Metric\" (layer \"F.Cu\")",
+            "(footprint \"LED_SMD:LED_0805_2012Metric\" (layer \"B.Cu\")");
+        Assert.Contains("Q1: looks to the cabin", Joined(new LightRules(Solids, BoardInHousing.Read(copy.Folder, Folder), Mixing).Faults()));
+    }
+
+    private static string Joined(IEnumerable<string> faults) => string.Join('\n', faults);
 }

@@ -10,7 +10,7 @@ public class CommandTests
     private const string Pins = "firmware/TaxiCredit.Firmware/Pins.g.cs";
     private const string Curve = "hardware/sim/plots/led_current.svg";
     private const string Plot = "hardware/plots/taxicredit-light.svg";
-    private const string Board = "hardware/plots/board.svg";
+    private const string Board = "hardware/plots/board-street.svg";
     private const string Stray = "hardware/plots/taxicredit-old.svg";
 
     [TestMethod]

@@ -21,7 +21,7 @@ public class CommittedFilesTests
         {
             "hardware/kicad/taxicredit.kicad_sch", "hardware/kicad/TaxiCredit.kicad_sym", "hardware/kicad/taxicredit.kicad_pcb",
             "firmware/TaxiCredit.Firmware/Pins.g.cs", "hardware/enclosure/drawing.svg", "hardware/sim/values.inc",
-            "hardware/sim/plots/cold_crank.svg", "hardware/plots/taxicredit-channel.svg", "hardware/plots/board.svg", "hardware/plots/taxicredit.pdf",
+            "hardware/sim/plots/cold_crank.svg", "hardware/plots/taxicredit-channel.svg", "hardware/plots/board-street.svg", "hardware/plots/taxicredit.pdf",
         })
             Assert.Contains(expected, paths);
     }

@@ -32,6 +32,15 @@ public class PartsListTests
     }
 
     [TestMethod]
+    public void Readme_PriceOfAThousand_IsTheSumOfThePartsList()
+    {
+        var fitted = Csv.Read(Path.Combine(Repository.Hardware, "bom.csv")).Where(row => row["fit"] == "yes").ToList();
+        double Sum(Func<TableRow, bool> which) => fitted.Where(which).Sum(row => row.Number("qty") * row.Number("price_usd_1k_estimate"));
+        string expected = $"About {Sum(_ => true):F0} USD at 1,000 pieces, {Sum(row => row["refs"] is "PCB" or "HOUSING"):F0} of it board and housing";
+        Assert.Contains(expected, File.ReadAllText(Path.Combine(Repository.Hardware, "README.md")));
+    }
+
+    [TestMethod]
     [DataRow(-1, 0)]
     [DataRow(0, 0)]
     [DataRow(1, 1)]

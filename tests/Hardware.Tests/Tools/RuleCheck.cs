@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TaxiCredit.Hardware.Generate.Files;
 using TaxiCredit.Hardware.Generate.Tools;
 
@@ -6,15 +7,31 @@ namespace TaxiCredit.Hardware.Tests.Tools;
 /// <summary>KiCad's own checks; the report is empty when there is nothing to report.</summary>
 internal static class RuleCheck
 {
-    public static string OfSchematic(string projectFolder) => Check(projectFolder, "sch", "erc", "taxicredit.kicad_sch");
-
-    public static string OfBoard(string projectFolder) => Check(projectFolder, "pcb", "drc", "taxicredit.kicad_pcb");
-
-    private static string Check(string projectFolder, string kind, string check, string file)
+    public static string OfSchematic(string projectFolder)
     {
         using var output = new TempFolder();
         string report = output["report.rpt"];
-        var done = Run.Tool(projectFolder, "kicad-cli", kind, check, "--severity-all", "--exit-code-violations", "-o", report, file);
+        var done = Run.Tool(projectFolder, "kicad-cli", "sch", "erc", "--severity-all", "--exit-code-violations", "-o", report, "taxicredit.kicad_sch");
         return done.Status == 0 ? "" : done.Output + (File.Exists(report) ? File.ReadAllText(report) : "");
+    }
+
+    /// <summary>
+    /// Rules, courtyards, keep-outs, the library's footprints, and parity with the schematic. Left out until the board is routed: connections
+    /// without a track, and the silk screen, whose names nobody has arranged.
+    /// </summary>
+    public static string OfBoard(string projectFolder)
+    {
+        using var output = new TempFolder();
+        string report = output["report.json"];
+        Run.Tool(projectFolder, "kicad-cli", "pcb", "drc", "--severity-all", "--schematic-parity", "--format", "json", "-o", report, "taxicredit.kicad_pcb")
+            .Succeeded();
+        using var read = JsonDocument.Parse(File.ReadAllText(report));
+        var found = from list in new[] { "violations", "schematic_parity" }
+                    from violation in read.RootElement.GetProperty(list).EnumerateArray()
+                    let type = violation.GetProperty("type").GetString()!
+                    where !type.StartsWith("silk_", StringComparison.Ordinal)
+                    let items = violation.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("description").GetString())
+                    select $"{type}: {violation.GetProperty("description").GetString()}: {string.Join("; ", items)}";
+        return string.Join('\n', found);
     }
 }

@@ -53,6 +53,15 @@ public class MutationTests
         Assert.Contains("U63.1: a slow edge on RESET_N, and no Schmitt trigger", ConnectionRules.Violations(moved));
     }
 
+    [TestMethod]
+    public void Led_Turned_IsNamed()
+    {
+        string turned = CommittedNetlist.Text.Replace("(ref \"D22\") (pin \"1\")", "(ref \"D22\") (pin \"9\")", StringComparison.Ordinal)
+            .Replace("(ref \"D22\") (pin \"2\")", "(ref \"D22\") (pin \"1\")", StringComparison.Ordinal)
+            .Replace("(ref \"D22\") (pin \"9\")", "(ref \"D22\") (pin \"2\")", StringComparison.Ordinal);
+        Assert.AreEqual("D21.2 does not meet D22.1\nD22.2 does not meet D23.1", string.Join('\n', ConnectionRules.Violations(new Board(turned))));
+    }
+
     private static IReadOnlyList<string> Found(Board board) =>
     [
         .. ValueRules.Violations(board, Repository.Hardware),

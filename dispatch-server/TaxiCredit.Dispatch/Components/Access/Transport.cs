@@ -1,6 +1,7 @@
 using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.HttpOverrides;
+using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Components.Access;
 
@@ -12,7 +13,7 @@ internal static class Transport
 {
     public const string SignInLimit = "sign-in";
 
-    /// <summary>Posts to the pages of signing in, an address and minute; <c>SignIn:PerMinute</c> sets another number.</summary>
+    /// <summary>Posts to the pages of signing in, an address (of IPv6 its first 64 bits) and minute; <c>SignIn:PerMinute</c> sets another number.</summary>
     private const int UsualPerMinute = 20;
 
     public static void AddTransport(this IServiceCollection services, IConfiguration configuration)
@@ -26,9 +27,9 @@ internal static class Transport
             limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limits.AddPolicy(SignInLimit, context => HttpMethods.IsPost(context.Request.Method)
                 ? RateLimitPartition.GetFixedWindowLimiter(
-                    context.Connection.RemoteIpAddress ?? IPAddress.None,
+                    CallerAddress.Of(context),
                     _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) })
-                : RateLimitPartition.GetNoLimiter(IPAddress.None));
+                : RateLimitPartition.GetNoLimiter(""));
         });
     }
 

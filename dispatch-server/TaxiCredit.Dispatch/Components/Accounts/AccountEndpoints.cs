@@ -21,11 +21,11 @@ internal static class AccountEndpoints
             .RequireRateLimiting(Transport.SignInLimit);
         posts.MapPost("/account/passkey-options", PasskeyOptionsAsync);
         var directory = app.MapGroup("/sign-in/directory").ExcludeFromDescription();
-        directory.MapGet("", async ([FromQuery(Name = "return")] string? back, HttpContext http, IConfiguration configuration) =>
+        directory.MapGet("", async ([FromQuery(Name = "return")] string? back, HttpContext http, IConfiguration configuration, bool again = false) =>
         {
             if (!BureauDirectory.IsConfigured(configuration))
                 return Results.NotFound();
-            await BureauDirectory.ChallengeAsync(http, $"/sign-in/directory/done?return={Uri.EscapeDataString(back ?? "")}");
+            await BureauDirectory.ChallengeAsync(http, $"/sign-in/directory/done?return={Uri.EscapeDataString(back ?? "")}", again);
             return Results.Empty;
         });
         directory.MapGet("/done", DirectoryDoneAsync);
@@ -38,6 +38,9 @@ internal static class AccountEndpoints
         Role.Admin => "/accounts",
         _ => "/bureau",
     };
+
+    /// <summary>The page that asks for the second factor again.</summary>
+    public static string ToProveAgain(string back) => $"/sign-in/again?return={Uri.EscapeDataString(back)}";
 
     private static async Task<IResult> SignOutAsync(HttpContext http, Caller caller, Sessions sessions, OperationContext context, CancellationToken stop)
     {

@@ -39,9 +39,11 @@ internal sealed partial class AuditDetails(
         "revise-month" => In(detail, Recomputed(), p => texts["Detail.revise-month", p[0], words.List(p[1].Split(", "))]),
         "rotate-display-keys" => In(detail, Epoch(), p => texts["Detail.rotate-display-keys", p[0]]),
         "command-display" => Word(texts, $"Command.{detail}", detail),
-        "sign-in" => Word(texts, $"Means.{detail.Replace(' ', '-')}", detail),
+        "sign-in" or "prove-again" => Word(texts, $"Means.{detail.Replace(' ', '-')}", detail),
         "invite" or "add-actor" => Word(accounts, $"Role.{detail}", detail),
-        "accept-invitation" => In(detail, By(), p => texts["Detail.accept-invitation", words.Actor(p[0])]),
+        "accept-invitation" => In(detail, ByTwo(), p => texts["Detail.accept-invitation-two", words.Actor(p[0]), words.Actor(p[1])])
+            ?? In(detail, By(), p => texts["Detail.accept-invitation", words.Actor(p[0])]),
+        "approve-invitation" => In(detail, By(), p => texts["Detail.accept-invitation", words.Actor(p[0])]),
         "erase-contacts" => In(detail, Erased(), p => texts["Detail.erase-contacts", p[0], p[1]]),
         "import-city" => In(detail, Imported(), p => texts["Detail.import-city", p[0], p[1], p[2], p[3]]),
         _ => null,
@@ -104,6 +106,9 @@ internal sealed partial class AuditDetails(
     /// <summary>What a machine recorded for a person.</summary>
     [GeneratedRegex(@"^(.*) by token:(.+)$", RegexOptions.Singleline)]
     private static partial Regex ByToken();
+
+    [GeneratedRegex(@"^by (.+) and (.+)$")]
+    private static partial Regex ByTwo();
 
     [GeneratedRegex(@"^by (.+)$")]
     private static partial Regex By();

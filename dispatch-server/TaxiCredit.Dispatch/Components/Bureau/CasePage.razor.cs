@@ -46,6 +46,9 @@ public sealed partial class CasePage
     private Enclosure? _enclosure;
 
     private string? _takenUpBy;
+
+    /// <summary>Why this person neither decides nor reverses, whatever their role.</summary>
+    private Refusal? _keepsOut;
     private LedgerRow? _reversedBy;
     private ConductCode? _alleged;
     private LeftData _left = new(null, null);
@@ -93,6 +96,7 @@ public sealed partial class CasePage
             return;
 
         _left = await EraseLeft.OfCaseAsync(_report.Id, Operations.Db, Passengers.Value, Stop);
+        _keepsOut = await Duties.FindFaultAsync(_report, Person.Name, Operations, Stop);
         _takenUpBy = await CaseQueue.TakenUpByAsync(Number, Operations.Db, Stop);
         _reversedBy = _report.LedgerSequence is null
             ? null
@@ -116,6 +120,8 @@ public sealed partial class CasePage
     }
 
     private async Task TakeUpAsync() => await FinishAsync((await TakeUpCase.HandleAsync(Number, new(Person.Name, Input!.Version), Operations, Stop)).Refusal);
+
+    private async Task RecuseAsync() => await FinishAsync((await DeclareRecusal.HandleAsync(Number, new(Person.Name), Operations, Stop)).Refusal);
 
     private async Task DeclareComplexAsync() =>
         await FinishAsync((await DeclareComplex.HandleAsync(Number, new(Person.Name, Input!.Complexity ?? "", Input.Version), Operations, Stop)).Refusal);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Components.Accounts;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Operations;
@@ -64,6 +65,9 @@ public sealed partial class MonthClosePage
 
     private List<string> Signed => _close is null ? [] : [.. _close.Signatures.OrderBy(s => s.At).Select(s => s.Actor)];
 
+    /// <summary>By this person, or by another of the same role: an officer and a supervisor sign.</summary>
+    private bool IsSigned => _close?.Signatures.Any(s => s.Actor == Person.Name || s.Role == Person.Role) == true;
+
     protected override async Task OnInitializedAsync()
     {
         _next = await CloseOverview.NextAsync(Operations, Stop);
@@ -108,9 +112,9 @@ public sealed partial class MonthClosePage
 
     private async Task PreviewAsync() => await FinishAsync((await PreviewMonth.HandleAsync(Period!, new(Person.Name), Operations, Settings, Stop)).Refusal);
 
-    private async Task SignAsync() => await FinishAsync((await SignMonth.HandleAsync(Period!, new(Person.Name, Digest ?? ""), Operations, Stop)).Refusal);
+    private async Task SignAsync() => await FinishAsync((await SignMonth.HandleAsync(Period!, new(Caller.Acting!, Digest ?? ""), Operations, Stop)).Refusal);
 
-    private async Task PublishAsync() => await FinishAsync((await PublishMonth.HandleAsync(Period!, new(Person.Name), Operations, Stop)).Refusal);
+    private async Task PublishAsync() => await FinishAsync((await PublishMonth.HandleAsync(Period!, new(Caller.Acting!), Operations, Stop)).Refusal);
 
     private async Task ReviseAsync() =>
         await FinishAsync((await ReviseMonth.HandleAsync(Period!, new(Person.Name, Reason ?? ""), Operations, Settings, Stop)).Refusal);
@@ -120,6 +124,12 @@ public sealed partial class MonthClosePage
         if (refusal is null)
         {
             Navigation.NavigateTo($"/bureau/months/{Period}");
+            return;
+        }
+
+        if (refusal.Code == Proof.Stale)
+        {
+            Navigation.NavigateTo(AccountEndpoints.ToProveAgain($"/bureau/months/{Period}"));
             return;
         }
 

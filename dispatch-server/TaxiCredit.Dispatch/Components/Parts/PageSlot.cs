@@ -6,6 +6,9 @@ public enum PageSlot
     /// <summary>Beside the ways to sign in.</summary>
     SignIn,
 
+    /// <summary>Beside the ways to show the second factor again.</summary>
+    ProveAgain,
+
     /// <summary>Above the windscreens; parameters <c>Tiles</c>, <c>NextPeriod</c> (empty before the first month is published) and <c>OnPublished</c>.</summary>
     Wall,
 

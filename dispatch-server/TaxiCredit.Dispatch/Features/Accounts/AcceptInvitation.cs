@@ -22,9 +22,15 @@ internal sealed record AcceptInvitation(string Secret, string? Password)
                 "This invitation was used already, was replaced by a newer one, or never existed. Ask the bureau for another.");
         }
 
-        return context.Now < invitation.ExpiresAt
-            ? invitation
-            : new Refusal(StatusCodes.Status410Gone, "invitation-expired", "This invitation has expired. Ask the bureau for another; nothing else is lost.");
+        if (context.Now >= invitation.ExpiresAt)
+        {
+            return new Refusal(
+                StatusCodes.Status410Gone, "invitation-expired", "This invitation has expired. Ask the bureau for another; nothing else is lost.");
+        }
+
+        return invitation is { WantsApproval: true, ApprovedBy: null }
+            ? Refusal.Conflict("invitation-unapproved", "A second person at the bureau must agree before the invitation sets a new password.")
+            : invitation;
     }
 
     public static async Task<Outcome<Account>> HandleAsync(
@@ -48,7 +54,7 @@ internal sealed record AcceptInvitation(string Secret, string? Password)
         var account = await accounts.FindByNameAsync(invitation.Name) ?? new Account { UserName = invitation.Name };
         account.Number = invitation.Number ?? account.Number;
         account.LockoutEnd = null;
-        account.AccessFailedCount = 0;
+        (account.CodeFailures, account.CodeNotBefore) = (0, null);
         account.TwoFactorEnabled = false;
         account.CodeStep = null;
         account.PasswordHash = accounts.PasswordHasher.HashPassword(account, password);
@@ -60,6 +66,6 @@ internal sealed record AcceptInvitation(string Secret, string? Password)
         context.Db.RemoveRange(await context.Db.Set<IdentityUserPasskey<int>>().Where(p => p.UserId == account.Id).ToListAsync(stop));
         await sessions.EndAllAsync(invitation.Name, null, stop);
         (await context.Db.Set<Invitation>().SingleAsync(i => i.Id == invitation.Id, stop)).AcceptedAt = context.Now;
-        return Done.With(account, invitation.Name, $"by {invitation.By}");
+        return Done.With(account, invitation.Name, invitation.ApprovedBy is { } second ? $"by {invitation.By} and {second}" : $"by {invitation.By}");
     }
 }

@@ -19,10 +19,16 @@ internal sealed class Account : IdentityUser<int>
     /// </summary>
     public long? CodeStep { get; set; }
 
+    /// <summary>Wrong codes since the last sign-in that was finished.</summary>
+    public int CodeFailures { get; set; }
+
+    /// <summary>No code is looked at before; null without a wait.</summary>
+    public DateTimeOffset? CodeNotBefore { get; set; }
+
     /// <summary>Created by the demo, without a password: anybody may sign in to it.</summary>
     public bool IsDemo { get; init; }
 
-    /// <summary>Closed by an admin, until an admin opens it again; a lock-out after wrong passwords ends by itself.</summary>
+    /// <summary>Closed by an admin, until an admin opens it again.</summary>
     public bool IsClosed => LockoutEnd == Never;
 
     public static string? Normalize(string? number) => string.IsNullOrWhiteSpace(number) ? null : number.Trim().ToUpperInvariant();
@@ -42,6 +48,15 @@ internal sealed class Session
     public required bool IsProven { get; init; }
 
     public required DateTimeOffset BegunAt { get; init; }
+
+    /// <summary>When more than a password was last shown in this session; null if never.</summary>
+    public DateTimeOffset? ProvenAt { get; init; }
+
+    /// <summary>Something happened to the account since the sign-in before, and its owner has not looked yet, see <see cref="SignInNews"/>.</summary>
+    public bool HasNews { get; set; }
+
+    /// <summary>Line of the audit log after which the news begin: that of the sign-in before; 0 for none.</summary>
+    public long NewsAfter { get; init; }
 
     /// <summary>To within five minutes.</summary>
     public required DateTimeOffset SeenAt { get; set; }
@@ -68,4 +83,10 @@ internal sealed class Invitation
     public required DateTimeOffset ExpiresAt { get; init; }
 
     public DateTimeOffset? AcceptedAt { get; set; }
+
+    /// <summary>The person has an account already: whoever holds the link takes it over, so that a second person must agree.</summary>
+    public required bool WantsApproval { get; init; }
+
+    /// <summary>Who agreed; null if nobody did yet.</summary>
+    public string? ApprovedBy { get; set; }
 }

@@ -5,7 +5,7 @@ using TaxiCredit.Dispatch.Operations;
 namespace TaxiCredit.Dispatch.Features.Accounts;
 
 /// <summary>A person in the list of accounts.</summary>
-/// <param name="State"><c>none</c>, <c>invited</c>, <c>active</c>, <c>locked</c> or <c>closed</c>.</param>
+/// <param name="State"><c>none</c>, <c>invited</c>, <c>active</c> or <c>closed</c>.</param>
 internal sealed record AccountLine(string Name, Role Role, string State, int Sessions)
 {
     /// <summary>The bureau's people, for an admin, and then the drivers who have an account or an invitation.</summary>
@@ -27,13 +27,12 @@ internal sealed record AccountLine(string Name, Role Role, string State, int Ses
         ];
 
         AccountLine Line(string name, Role role) =>
-            new(name, role, StateOf(accounts.GetValueOrDefault(name), invited.Contains(name), context.Now), sessions.GetValueOrDefault(name));
+            new(name, role, StateOf(accounts.GetValueOrDefault(name), invited.Contains(name)), sessions.GetValueOrDefault(name));
     }
 
-    private static string StateOf(Account? account, bool isInvited, DateTimeOffset now) => account switch
+    private static string StateOf(Account? account, bool isInvited) => account switch
     {
         { IsClosed: true } => "closed",
-        { LockoutEnd: { } until } when until > now => "locked",
         not null => "active",
         null => isInvited ? "invited" : "none",
     };

@@ -13,6 +13,12 @@ internal sealed class AccountStore(DispatchContext db, IDataProtectionProvider p
     : UserOnlyStore<
         Account, DispatchContext, int, IdentityUserClaim<int>, IdentityUserLogin<int>, IdentityUserToken<int>, IdentityUserPasskey<int>>(db, describer)
 {
+    /// <summary>Provider and name under which Identity stores recovery codes.</summary>
+    private const string IdentitysOwn = "[AspNetUserStore]";
+
+    /// <inheritdoc cref="IdentitysOwn"/>
+    private const string RecoveryCodes = "RecoveryCodes";
+
     private readonly IDataProtector _seal = protection.CreateProtector("TaxiCredit.Accounts.Authenticator");
 
     public override Task SetAuthenticatorKeyAsync(Account user, string key, CancellationToken cancellationToken) =>
@@ -24,6 +30,15 @@ internal sealed class AccountStore(DispatchContext db, IDataProtectionProvider p
     public override Task ReplaceCodesAsync(Account user, IEnumerable<string> recoveryCodes, CancellationToken cancellationToken) =>
         base.ReplaceCodesAsync(user, recoveryCodes.Select(BearerTokens.HashOf), cancellationToken);
 
-    public override Task<bool> RedeemCodeAsync(Account user, string code, CancellationToken cancellationToken) =>
-        base.RedeemCodeAsync(user, BearerTokens.HashOf(code), cancellationToken);
+    /// <summary>Not by Identity's own, which stores what is left by <see cref="ReplaceCodesAsync"/>: hashed a second time, no code would fit any more.</summary>
+    public override async Task<bool> RedeemCodeAsync(Account user, string code, CancellationToken cancellationToken)
+    {
+        var hash = BearerTokens.HashOf(code);
+        var left = (await GetTokenAsync(user, IdentitysOwn, RecoveryCodes, cancellationToken) ?? "").Split(';');
+        if (!left.Contains(hash))
+            return false;
+
+        await base.ReplaceCodesAsync(user, left.Where(one => one != hash), cancellationToken);
+        return true;
+    }
 }

@@ -7,7 +7,12 @@ using TaxiCredit.Dispatch.Features.Accounts;
 
 // Counters and stamps that each sign-in moves are no facts.
 [assembly: ChronicledType(
-    typeof(Account), Except = [nameof(Account.AccessFailedCount), nameof(Account.ConcurrencyStamp), nameof(Account.CodeStep)])]
+    typeof(Account),
+    Except =
+    [
+        nameof(Account.AccessFailedCount), nameof(Account.ConcurrencyStamp), nameof(Account.CodeStep), nameof(Account.CodeFailures),
+        nameof(Account.CodeNotBefore),
+    ])]
 [assembly: ChronicledType(typeof(IdentityUserToken<int>))]
 [assembly: ChronicledType(typeof(IdentityUserPasskey<int>))]
 

@@ -28,9 +28,7 @@ internal static class AccountsFeature
         });
         BureauDirectory.Add(authentication, configuration);
         services.AddAuthorization();
-        services.AddIdentityCore<Account>(identity =>
-                identity.Lockout = new() { MaxFailedAccessAttempts = SignIn.MaxFailures, DefaultLockoutTimeSpan = SignIn.LockedFor })
-            .AddUserStore<AccountStore>().AddSignInManager();
+        services.AddIdentityCore<Account>().AddUserStore<AccountStore>().AddSignInManager();
         services.Configure<IdentityPasskeyOptions>(passkeys => passkeys.UserVerificationRequirement = "required");
         services.AddAntiforgery(forms =>
         {
@@ -41,7 +39,7 @@ internal static class AccountsFeature
         });
         services.AddSingleton<IPeople, People>();
         services.AddScoped<Caller>().AddScoped<CircuitHandler, CallerOfCircuit>();
-        services.AddScoped<Sessions>();
+        services.AddScoped<Sessions>().AddSingleton<SignInThrottle>();
         services.AddSingleton<LiveCallers>().AddSingleton<LiveWatch>().AddJob(LiveWatch.Job);
         return services;
     }

@@ -42,7 +42,7 @@ internal sealed record MakeToken(Acting Actor, string? Name, IReadOnlyCollection
 /// <summary>An admin revokes a token; the next request that bears it is refused.</summary>
 internal sealed record RevokeToken(Acting Actor, int Id)
 {
-    private static readonly OperationRule Rule = new("revoke-token", Permission.ManageTokens);
+    private static readonly OperationRule Rule = new("revoke-token", Permission.ManageTokens) { WantsProof = true };
 
     public static Task<Outcome<ApiToken>> HandleAsync(RevokeToken command, OperationContext context, CancellationToken stop) =>
         context.RunAsync<ApiToken>(Rule, command.Actor, null, async _ =>

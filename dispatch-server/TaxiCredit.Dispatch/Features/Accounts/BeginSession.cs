@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Accounts;
@@ -13,9 +14,25 @@ internal sealed record BeginSession(string Name, bool IsProven, string Means)
     public static async Task HandleAsync(BeginSession command, HttpContext http, OperationContext context, Sessions sessions, CancellationToken stop)
     {
         var begun = await context.RunWithoutPermissionAsync<Session>("sign-in", command.Name, async () =>
-            Done.With(await sessions.AddAsync(http, command.Name, command.IsProven, stop), command.Name, command.Means), stop);
+        {
+            var session = await sessions.AddAsync(http, command, await NewsAfterAsync(command, context, stop), stop);
+            if (command.IsProven)
+                await ForgetFailuresAsync(command.Name, context, stop);
+            session.HasNews = (await SignInNews.OfAsync(command.Name, session.NewsAfter, context.Now, context.Db, stop)).Count > 0;
+            return Done.With(session, command.Name, command.Means);
+        }, stop);
         await Sessions.SendCookieAsync(http, begun.Value);
     }
+
+    private static async Task<long> NewsAfterAsync(BeginSession command, OperationContext context, CancellationToken stop) =>
+        await context.People.FindAsync(command.Name, context.Db, stop) is { } person
+            ? await SignInNews.LastSignInAsync(person, context.Db, stop)
+            : 0;
+
+    /// <summary>More than the password was shown: the sign-in is finished.</summary>
+    private static Task<int> ForgetFailuresAsync(string name, OperationContext context, CancellationToken stop) =>
+        context.Db.Set<Account>().Where(a => a.UserName == name).ExecuteUpdateAsync(
+            row => row.SetProperty(a => a.CodeFailures, 0).SetProperty(a => a.CodeNotBefore, (DateTimeOffset?)null), stop);
 }
 
 /// <summary>A person ends the session at this browser. No permission covers it: anyone who is signed in may sign out.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using TaxiCredit.Dispatch.Operations;
@@ -60,11 +61,15 @@ internal static partial class BureauDirectory
     }
 
     /// <summary>Sends the browser to the directory; if that cannot be reached, back to the sign-in page, which says so.</summary>
-    public static async Task ChallengeAsync(HttpContext http, string done)
+    /// <param name="again">The directory is to ask, although it knows the person already.</param>
+    public static async Task ChallengeAsync(HttpContext http, string done, bool again)
     {
         try
         {
-            await http.ChallengeAsync(SchemeName, new() { RedirectUri = done });
+            var properties = new OpenIdConnectChallengeProperties { RedirectUri = done };
+            if (again)
+                (properties.Prompt, properties.MaxAge) = (OpenIdConnectPrompt.Login, TimeSpan.Zero);
+            await http.ChallengeAsync(SchemeName, properties);
         }
         catch (InvalidOperationException gone) when (gone.InnerException is IOException or HttpRequestException)
         {

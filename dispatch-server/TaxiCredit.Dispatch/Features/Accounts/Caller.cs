@@ -5,6 +5,8 @@ namespace TaxiCredit.Dispatch.Features.Accounts;
 /// <summary>The person who asks for a page: one per request, and one per circuit of a live page.</summary>
 internal sealed class Caller
 {
+    private DateTimeOffset? _provenAt;
+
     /// <summary>The session of a live page has ended. Raised once, on the thread that ended it.</summary>
     public event Action? Ended;
 
@@ -15,18 +17,21 @@ internal sealed class Caller
     public Person? Unproven { get; private set; }
 
     /// <summary>Who is signed in, as operations ask for it.</summary>
-    public Acting? Acting => Current is { } person ? new Acting(person.Name) : null;
+    public Acting? Acting => Current is { } person ? new Acting(person.Name) { ProvenAt = _provenAt } : null;
 
     public string? Name => (Current ?? Unproven)?.Name;
 
     public Guid? SessionId { get; private set; }
+
+    /// <inheritdoc cref="Session.HasNews"/>
+    public bool HasNews { get; private set; }
 
     /// <summary>The live page's session has ended: it shows and does nothing more.</summary>
     public bool IsOver { get; private set; }
 
     public void Set(Person person, Session session)
     {
-        SessionId = session.Id;
+        (SessionId, HasNews, _provenAt) = (session.Id, session.HasNews, session.ProvenAt);
         if (session.IsProven || !SecondFactor.IsRequired(person.Role))
             Current = person;
         else

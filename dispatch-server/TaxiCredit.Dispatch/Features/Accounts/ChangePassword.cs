@@ -5,12 +5,14 @@ namespace TaxiCredit.Dispatch.Features.Accounts;
 
 /// <summary>A person sets another password, which ends the other sessions. No permission covers it: the old password is the proof.</summary>
 /// <param name="Here">The session that stays.</param>
-internal sealed record ChangePassword(string Actor, string? Old, string? New, Guid? Here)
+/// <param name="Source">As <see cref="CallerAddress"/>.</param>
+internal sealed record ChangePassword(string Actor, string? Old, string? New, Guid? Here, string Source)
 {
     public static async Task<Refusal?> HandleAsync(
-        ChangePassword command, OperationContext context, UserManager<Account> accounts, Sessions sessions, CancellationToken stop)
+        ChangePassword command, OperationContext context, UserManager<Account> accounts, SignInThrottle throttle, Sessions sessions,
+        CancellationToken stop)
     {
-        var known = await SignIn.HandleAsync(new(command.Actor, command.Old), context, accounts, stop);
+        var known = await SignIn.HandleAsync(new(command.Actor, command.Old, command.Source), context, accounts, throttle, stop);
         if ((known.Refusal ?? Passwords.Check(command.Actor, command.New)) is { } refused)
             return refused;
 

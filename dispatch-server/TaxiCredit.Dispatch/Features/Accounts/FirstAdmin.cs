@@ -23,7 +23,7 @@ internal static class FirstAdmin
         if (admins.Count == 0)
             context.Db.Actors.Add(new Actor { Name = Name, Role = Role.Admin });
         var name = admins.FirstOrDefault() ?? Name;
-        var secret = await Invite.StoreAsync(name, null, "first start", GoodFor, context, stop);
+        var secret = await Invite.StoreAsync(name, null, "first start", false, GoodFor, context, stop);
         context.Record("first start", "invite", name, $"{Role.Admin}");
         await batch.CommitAsync(stop);
         return secret;

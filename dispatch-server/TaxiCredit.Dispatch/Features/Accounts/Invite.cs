@@ -8,7 +8,7 @@ namespace TaxiCredit.Dispatch.Features.Accounts;
 
 /// <summary>
 /// Invites a person to set a password, with a link that is valid once; nobody can register themselves. A person who has an account and is invited
-/// again sets a new password: this is how a lost password or authenticator is replaced.
+/// again sets a new password: this is how a lost password or authenticator is replaced, once a second person agrees (<see cref="ApproveInvitation"/>).
 /// </summary>
 /// <param name="Name">A driver's code, or the name of a person at the bureau, who is added to the actors if new.</param>
 /// <param name="Role">Of somebody new at the bureau: officer, supervisor, auditor or admin; null for a person who is known.</param>
@@ -33,18 +33,22 @@ internal sealed record Invite(string Actor, string? Name, Role? Role, string? Nu
             if (!isDriver && await AddActorAsync(name, command.Role, context.Db, stop) is { } unknown)
                 return unknown;
 
-            var secret = await StoreAsync(name, number, command.Actor, GoodFor, context, stop);
+            var isKnown = await context.Db.Set<Account>().AnyAsync(a => a.UserName == name, stop);
+            var secret = await StoreAsync(name, number, command.Actor, isKnown, GoodFor, context, stop);
             return Done.With(secret, name, command.Role?.ToString() ?? "");
         }, stop);
     }
 
     /// <summary>Stores an invitation, which replaces those that are still open.</summary>
     public static async Task<string> StoreAsync(
-        string name, string? number, string by, TimeSpan goodFor, OperationContext context, CancellationToken stop)
+        string name, string? number, string by, bool wantsApproval, TimeSpan goodFor, OperationContext context, CancellationToken stop)
     {
         context.Db.RemoveRange(await context.Db.Set<Invitation>().Where(i => i.Name == name && i.AcceptedAt == null).ToListAsync(stop));
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        context.Db.Add(new Invitation { Name = name, Number = number, Sha256 = BearerTokens.HashOf(secret), By = by, ExpiresAt = context.Now + goodFor });
+        context.Db.Add(new Invitation
+        {
+            Name = name, Number = number, Sha256 = BearerTokens.HashOf(secret), By = by, ExpiresAt = context.Now + goodFor, WantsApproval = wantsApproval,
+        });
         return secret;
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Accounts;
@@ -11,8 +12,13 @@ internal static class SecondFactor
 {
     public const int RecoveryCodes = 10;
 
+    /// <summary>Wrong codes since the last finished sign-in before there is a wait.</summary>
+    public const int MaxFailures = 5;
+
     public static Refusal Used =>
         Refusal.Forbidden("code-used", "This code was used already, and each is good once; wait for the next one, at most 30 seconds.");
+
+    private static Refusal Wrong => Refusal.Forbidden("code-wrong", "This is not the code of this moment; codes change every 30 seconds.");
 
     /// <summary>Whether a role signs in with more than a password.</summary>
     public static bool IsRequired(Role role) => role is not (Role.Driver or Role.Leader);
@@ -56,19 +62,57 @@ internal static class SecondFactor
             await MakeCodesAsync(account, accounts), stop);
     }
 
-    /// <summary>Checks an authenticator code, or a recovery code, which is then used up.</summary>
-    /// <returns>Why not, or null. Wrong codes lock the account as wrong passwords do.</returns>
+    /// <summary>
+    /// Checks an authenticator code, or a recovery code, which is then used up. Wrong codes are counted with the account, and only a sign-in that was
+    /// finished clears the count, see <see cref="BeginSession"/>: who knows the password alone guesses ever slower. Under the write lock: of two at once
+    /// the second sees what the first has used. Not by <c>RunAsync</c>: a failure is stored although the outcome is a refusal.
+    /// </summary>
+    /// <returns>Why not, or null.</returns>
     public static async Task<Refusal?> CheckAsync(
         Account account, string? code, bool mayRecover, OperationContext context, UserManager<Account> accounts, CancellationToken stop)
     {
-        if (await accounts.IsLockedOutAsync(account))
-            return SignIn.Locked(account);
+        await using var batch = await context.BeginAsync(stop);
+        await ReadAnewAsync(account, context, stop);
+        if (account.IsClosed)
+            return SignIn.Closed;
+        if (account.CodeNotBefore > context.Now)
+            return Wait(account.CodeNotBefore.Value);
+
         var typed = (code ?? "").Replace(" ", "", StringComparison.Ordinal);
         var step = await accounts.GetAuthenticatorKeyAsync(account) is { } key ? Totp.StepOf(typed, key, context.Now) : null;
-        var isRight = step is not null || mayRecover && (await accounts.RedeemTwoFactorRecoveryCodeAsync(account, typed.ToUpperInvariant())).Succeeded;
-        var wrong = Refusal.Forbidden("code-wrong", "This is not the code of this moment; codes change every 30 seconds.");
-        return await SignIn.CountAsync(account, isRight, step, "second-factor-failed", wrong, context, accounts, stop);
+        var isUsed = step <= account.CodeStep;
+        var isRight = !isUsed
+            && (step is not null || mayRecover && (await accounts.RedeemTwoFactorRecoveryCodeAsync(account, typed.ToUpperInvariant())).Succeeded);
+        if (isRight)
+        {
+            account.CodeStep = step ?? account.CodeStep;
+        }
+        else
+        {
+            account.CodeFailures++;
+            account.CodeNotBefore = WaitAfter(account.CodeFailures) is var wait && wait > TimeSpan.Zero ? context.Now + wait : null;
+            context.Record(account.UserName!, "second-factor-failed", account.UserName!);
+        }
+
+        await batch.CommitAsync(stop);
+        return isRight ? null : isUsed ? Used : Wrong;
     }
+
+    /// <summary>How long to wait after so many wrong codes since the last finished sign-in.</summary>
+    public static TimeSpan WaitAfter(int failures) => failures < MaxFailures
+        ? TimeSpan.Zero
+        : TimeSpan.FromMinutes(Math.Min(60, 1 << Math.Min(failures - MaxFailures, 6)));
+
+    /// <summary>Forgets what was read before the lock was held: the account, and the list of recovery codes, of which one may be used up meanwhile.</summary>
+    private static async Task ReadAnewAsync(Account account, OperationContext context, CancellationToken stop)
+    {
+        await context.Db.Entry(account).ReloadAsync(stop);
+        foreach (var secret in context.Db.ChangeTracker.Entries<IdentityUserToken<int>>().ToList())
+            secret.State = EntityState.Detached;
+    }
+
+    private static Refusal Wait(DateTimeOffset until) => Refusal.Forbidden(
+        "code-wait", $"Too many wrong codes: the next one is looked at from {until:yyyy-MM-dd HH:mm:ss} UTC on. A passkey opens the account before.");
 
     private static async Task<Done<IReadOnlyList<string>>> MakeCodesAsync(Account account, UserManager<Account> accounts)
     {

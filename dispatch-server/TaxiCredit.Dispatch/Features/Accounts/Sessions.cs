@@ -15,7 +15,7 @@ internal sealed class Sessions(DispatchContext db, LiveCallers live, TimeProvide
     private static readonly TimeSpan SeenWithin = TimeSpan.FromMinutes(5);
 
     /// <summary>Stores a session, which replaces the one of this browser. Only <see cref="BeginSession"/> calls this.</summary>
-    public async Task<Session> AddAsync(HttpContext context, string name, bool isProven, CancellationToken stop)
+    public async Task<Session> AddAsync(HttpContext context, BeginSession begin, long newsAfter, CancellationToken stop)
     {
         if (IdOf(context.User) is { } before)
             await EndAsync(before, stop);
@@ -26,8 +26,10 @@ internal sealed class Sessions(DispatchContext db, LiveCallers live, TimeProvide
         var session = new Session
         {
             Id = Guid.NewGuid(),
-            Name = name,
-            IsProven = isProven,
+            Name = begin.Name,
+            IsProven = begin.IsProven,
+            NewsAfter = newsAfter,
+            ProvenAt = begin.IsProven ? now : null,
             BegunAt = now,
             SeenAt = now,
             Device = device[..Math.Min(device.Length, LongestDevice)],
@@ -64,6 +66,10 @@ internal sealed class Sessions(DispatchContext db, LiveCallers live, TimeProvide
         var outlived = time.GetUtcNow() - Session.Idle;
         return await db.Set<Session>().Where(s => ids.Contains(s.Id) && s.SeenAt > outlived).Select(s => s.Id).ToHashSetAsync(stop);
     }
+
+    /// <summary>The owner has looked at the news.</summary>
+    public Task SeenNewsAsync(Guid id, CancellationToken stop) =>
+        db.Set<Session>().Where(s => s.Id == id).ExecuteUpdateAsync(row => row.SetProperty(s => s.HasNews, false), stop);
 
     public async Task EndAsync(Guid id, CancellationToken stop)
     {

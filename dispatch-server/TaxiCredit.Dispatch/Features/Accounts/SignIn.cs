@@ -5,25 +5,23 @@ using TaxiCredit.Dispatch.Operations;
 namespace TaxiCredit.Dispatch.Features.Accounts;
 
 /// <summary>
-/// A person shows a name or number and the password. Wrong passwords lock the account for a while. Not by <c>RunAsync</c>: nobody is known yet who
-/// could have a permission, and a failed attempt is stored although it is refused.
+/// A person shows a name or number and the password. The answer to an unknown name, to a wrong password and to one attempt too many is the same, and
+/// comes after exactly one hash. Wrong passwords make whoever tries wait, see <see cref="SignInThrottle"/>; they never lock the account.
 /// </summary>
 /// <param name="Number">Actor's name or driver's code, employee or licence number.</param>
-internal sealed record SignIn(string? Number, string? Password)
+/// <param name="Source">As <see cref="CallerAddress"/>.</param>
+internal sealed record SignIn(string? Number, string? Password, string Source)
 {
-    /// <summary>Wrong passwords or codes in a row until the account is locked.</summary>
-    public const int MaxFailures = 5;
-
-    public static readonly TimeSpan LockedFor = TimeSpan.FromMinutes(15);
-
-    /// <summary>Verified when there is no password to verify, so that an unknown name takes as long as a wrong password.</summary>
+    /// <summary>Verified when there is no password to verify.</summary>
     private static readonly string NobodysHash = new PasswordHasher<Account>().HashPassword(new Account(), Guid.NewGuid().ToString());
 
     public static Refusal Closed => Refusal.Forbidden("account-closed", "This account is closed; ask an admin of the bureau.");
 
-    private static Refusal Wrong => Refusal.Forbidden("sign-in-failed", "Number and password do not fit each other.");
+    private static Refusal Wrong => Refusal.Forbidden(
+        "sign-in-failed", "Number and password do not fit each other, or there were too many attempts from here; wait some minutes after the fifth.");
 
-    public static async Task<Outcome<Account>> HandleAsync(SignIn command, OperationContext context, UserManager<Account> accounts, CancellationToken stop)
+    public static async Task<Outcome<Account>> HandleAsync(
+        SignIn command, OperationContext context, UserManager<Account> accounts, SignInThrottle throttle, CancellationToken stop)
     {
         if (string.IsNullOrWhiteSpace(command.Number))
             return Refusal.Malformed("number-missing", "Type your employee or licence number, or your driver code.");
@@ -31,59 +29,31 @@ internal sealed record SignIn(string? Number, string? Password)
             return Refusal.Malformed("password-missing", "Type your password.");
 
         var account = await FindAsync(command.Number, context, stop);
-        if (account?.PasswordHash is null || command.Password.Length > Passwords.Longest)
+        var isTried = throttle.Begin(account?.UserName ?? command.Number, command.Source);
+        var isRight = Verify(command.Password, isTried ? account : null, accounts.PasswordHasher);
+        if (!isRight)
         {
-            var typed = command.Password[..Math.Min(command.Password.Length, Passwords.Longest)];
-            accounts.PasswordHasher.VerifyHashedPassword(new Account(), NobodysHash, typed);
-            // A name that nobody has may be a password in the wrong field; it is not written down.
-            context.Record("?", "sign-in-failed", account?.UserName ?? "unknown");
-            await context.Db.SaveChangesAsync(stop);
+            if (isTried)
+                await RecordFailureAsync("sign-in-failed", account?.UserName, context, stop);
             return Wrong;
         }
 
-        if (await accounts.IsLockedOutAsync(account))
-            return Locked(account);
-        var isRight = await accounts.CheckPasswordAsync(account, command.Password);
-        return await CountAsync(account, isRight, null, "sign-in-failed", Wrong, context, accounts, stop) is { } refused ? refused : account;
+        throttle.Clear(account!.UserName!, command.Source);
+        return account.IsClosed ? Closed : account;
     }
 
-    /// <summary>
-    /// Counts an attempt. Concurrent attempts are each counted: they wait for each other, and a lockout that one causes holds for the others.
-    /// Not by <c>RunAsync</c>: a failure is stored although the outcome is a refusal.
-    /// </summary>
-    /// <param name="step">Time step of the authenticator's code, which is valid once; null for a password or a recovery code.</param>
-    /// <param name="operation">Name of a failure in the audit log.</param>
-    /// <param name="wrong">Refusal of a failure that does not lock the account.</param>
-    /// <returns>The refusal, or null.</returns>
-    public static async Task<Refusal?> CountAsync(
-        Account account, bool isRight, long? step, string operation, Refusal wrong, OperationContext context, UserManager<Account> accounts,
-        CancellationToken stop)
+    /// <summary>Writes down a failure. A name that nobody has may be a password in the wrong field; it is not written down.</summary>
+    public static Task RecordFailureAsync(string operation, string? name, OperationContext context, CancellationToken stop) =>
+        context.RunWithoutPermissionAsync(operation, "?", () => Task.FromResult<Outcome<Done<bool>>>(Done.With(true, name ?? "unknown")), stop);
+
+    /// <summary>One hash, whatever there is to compare with.</summary>
+    private static bool Verify(string password, Account? account, IPasswordHasher<Account> hasher)
     {
-        await using var batch = await context.BeginAsync(stop);
-        await context.Db.Entry(account).ReloadAsync(stop);
-        if (await accounts.IsLockedOutAsync(account))
-            return Locked(account);
-        if (step <= account.CodeStep)
-            (isRight, wrong) = (false, SecondFactor.Used);
-        if (isRight)
-        {
-            account.CodeStep = step ?? account.CodeStep;
-            await accounts.ResetAccessFailedCountAsync(account);
-        }
-        else
-        {
-            await accounts.AccessFailedAsync(account);
-            context.Record(account.UserName!, operation, account.UserName!);
-        }
-
-        await batch.CommitAsync(stop);
-        return isRight ? null : await accounts.IsLockedOutAsync(account) ? Locked(account) : wrong;
+        var isFit = account?.PasswordHash is not null && password.Length <= Passwords.Longest;
+        var verified = hasher.VerifyHashedPassword(
+            account ?? new Account(), isFit ? account!.PasswordHash! : NobodysHash, password[..Math.Min(password.Length, Passwords.Longest)]);
+        return isFit && verified != PasswordVerificationResult.Failed;
     }
-
-    public static Refusal Locked(Account account) => account.IsClosed
-        ? Closed
-        : Refusal.Forbidden(
-            "account-locked", $"Too many wrong attempts: this account is locked for {LockedFor.TotalMinutes} minutes. A passkey still opens it.");
 
     private static Task<Account?> FindAsync(string typed, OperationContext context, CancellationToken stop)
     {

@@ -9,7 +9,7 @@ internal enum CaseKind { Complaint, Infringement, PeerReport, Merit }
 
 internal enum CaseStatus { Submitted, UnderReview, Upheld, Dismissed, Withdrawn }
 
-internal enum CaseSignal { TakeUp, Uphold, Dismiss, Withdraw }
+internal enum CaseSignal { TakeUp, HandBack, Uphold, Dismiss, Withdraw }
 
 /// <summary>A report on its way to a decision. It touches no points before a person has upheld it.</summary>
 [Chronicled]
@@ -105,6 +105,7 @@ internal sealed class Case
         CaseStatus? next = (from, signal) switch
         {
             (CaseStatus.Submitted, CaseSignal.TakeUp) => CaseStatus.UnderReview,
+            (CaseStatus.UnderReview, CaseSignal.HandBack) => CaseStatus.Submitted,
             (CaseStatus.Submitted or CaseStatus.UnderReview, CaseSignal.Uphold) => CaseStatus.Upheld,
             (CaseStatus.Submitted or CaseStatus.UnderReview, CaseSignal.Dismiss) => CaseStatus.Dismissed,
             (CaseStatus.Submitted or CaseStatus.UnderReview, CaseSignal.Withdraw) => CaseStatus.Withdrawn,

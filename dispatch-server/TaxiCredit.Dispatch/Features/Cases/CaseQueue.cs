@@ -49,10 +49,12 @@ internal static class CaseQueue
     /// <summary>Calendar days for a decision, by the rulebook in force at the bureau's date.</summary>
     public static Deadlines DeadlinesOf(OperationContext context) => context.Rulebooks.InForceOn(context.Today).Value.Deadlines;
 
-    /// <summary>Who has taken a case up; null if nobody did.</summary>
+    /// <summary>Who has taken a case up; null if nobody did, or who did keeps out of it since.</summary>
     public static Task<string?> TakenUpByAsync(string number, DispatchContext db, CancellationToken stop) =>
         db.Audit.Where(a => a.Operation == TakeUpCase.Audited && a.Subject == number)
-            .OrderByDescending(a => a.Id).Select(a => a.Actor).FirstOrDefaultAsync(stop);
+            .OrderByDescending(a => a.Id).Take(1)
+            .Where(a => !db.Set<Recusal>().Any(r => r.Actor == a.Actor && db.Set<Case>().Any(c => c.Id == r.CaseId && c.Number == number)))
+            .Select(a => a.Actor).FirstOrDefaultAsync(stop);
 
     public static Refusal Unknown(string number) => Refusal.Missing("case-unknown", $"No case has the number '{number}'; see GET /api/v1/cases.");
 

@@ -31,5 +31,7 @@ internal static class CaseSets
         public DbSet<Case> Cases => db.Set<Case>();
 
         public DbSet<CasePhoto> CasePhotos => db.Set<CasePhoto>();
+
+        public DbSet<Recusal> Recusals => db.Set<Recusal>();
     }
 }

@@ -71,6 +71,9 @@ internal static class CasesFeature
                     .ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
             .WithSummary("Declare a case complex, so that its decision may take longer").Produces<CaseView>().ProducesProblem(409).ProducesProblem(422)
             .Takes(Permission.DecideCase);
+        cases.MapPost("/{number}/recusal", async (string number, Acting actor, OperationContext context, CancellationToken stop) =>
+                (await DeclareRecusal.HandleAsync(number, new(actor), context, stop)).ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
+            .WithSummary("Keep out of a case").Produces<CaseView>().ProducesProblem(409).Takes(Permission.DecideCase);
         cases.MapPost("/{number}/decision", async (string number, DecideCase command, Acting actor, OperationContext context, CancellationToken stop) =>
                 (await DecideCase.HandleAsync(number, command with { Actor = actor }, context, stop)).ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
             .WithSummary("Decide a case").Produces<CaseView>().ProducesProblem(409).ProducesProblem(422).Takes(Permission.DecideCase);

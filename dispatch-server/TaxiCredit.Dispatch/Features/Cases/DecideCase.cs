@@ -56,8 +56,8 @@ internal sealed record DecideCase(
         if (report is null)
             return CaseQueue.Unknown(number);
 
-        if (report.Unless(command.Version) is { } changed)
-            return changed;
+        if ((report.Unless(command.Version) ?? await Duties.FindFaultAsync(report, command.Actor.Name, context, stop)) is { } notTheirs)
+            return notTheirs;
         var found = Find(report, command, context.Rulebooks);
         if (found.Refusal is not null)
             return found.Refusal;

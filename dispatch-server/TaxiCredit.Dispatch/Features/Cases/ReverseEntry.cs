@@ -30,8 +30,11 @@ internal sealed record ReverseEntry(Acting Actor, string Reason)
             return Refusal.AgainstRule("entry-not-a-decision", $"Entry {sequence} is a {entry.Kind}; only a decision is reversed.");
         if (await context.Db.Ledger.AnyAsync(e => e.Reverses == sequence, stop))
             return Refusal.Conflict("already-reversed", $"Entry {sequence} has been reversed before.");
-        if (await context.Db.Cases.AnyAsync(c => c.LedgerSequence == sequence && c.DecidedBy == command.Actor.Name, stop))
-            return Refusal.AgainstRule("decider-cannot-reverse", $"'{command.Actor.Name}' decided the case; someone else rules on it.");
+        if (await context.Db.Cases.AsNoTracking().SingleOrDefaultAsync(c => c.LedgerSequence == sequence, stop) is { } decided
+            && await FindFaultAsync(decided, command.Actor.Name, context, stop) is { } notTheirs)
+        {
+            return notTheirs;
+        }
 
         var driver = await context.Db.Drivers.SingleAsync(d => d.Id == entry.DriverId, stop);
         var row = await context.Db.AppendAsync(
@@ -41,4 +44,9 @@ internal sealed record ReverseEntry(Acting Actor, string Reason)
             stop);
         return Done.With(row, entry.Case, $"entry {sequence} by {row.Sequence}");
     }
+
+    private static async Task<Refusal?> FindFaultAsync(Case decided, string name, OperationContext context, CancellationToken stop) =>
+        decided.DecidedBy == name
+            ? Refusal.AgainstRule("decider-cannot-reverse", $"'{name}' decided the case; someone else rules on it.")
+            : await Duties.FindFaultAsync(decided, name, context, stop);
 }

@@ -14,12 +14,13 @@ internal sealed record TakeUpCase(Acting Actor, Guid? Version = null)
     private static readonly OperationRule Rule = new(Audited, Permission.DecideCase);
 
     public static Task<Outcome<Case>> HandleAsync(string number, TakeUpCase command, OperationContext context, CancellationToken stop) =>
-        context.RunAsync<Case>(Rule, command.Actor, null, async _ =>
+        context.RunAsync<Case>(Rule, command.Actor, null, async person =>
         {
             var report = await context.Db.Cases.Include(c => c.Driver).SingleOrDefaultAsync(c => c.Number == number, stop);
             if (report is null)
                 return CaseQueue.Unknown(number);
 
-            return (report.Unless(command.Version) ?? report.Move(CaseSignal.TakeUp)) is { } refused ? refused : Done.With(report, report.Number);
+            var refused = report.Unless(command.Version) ?? await Duties.FindFaultAsync(report, person.Name, context, stop) ?? report.Move(CaseSignal.TakeUp);
+            return refused is not null ? refused : Done.With(report, report.Number);
         }, stop);
 }

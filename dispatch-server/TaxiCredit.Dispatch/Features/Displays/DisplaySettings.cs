@@ -17,7 +17,7 @@ internal sealed class DisplaySettings
     public int Night { get; init; } = 20;
 
     /// <summary>Ambient light at and above which <see cref="Day"/> holds, up to 100,000 lx.</summary>
-    public int DayLux { get; init; } = 6_000;
+    public int DayLux { get; init; } = 40_000;
 
     /// <summary>Ambient light at and below which <see cref="Night"/> holds, below <see cref="DayLux"/>.</summary>
     public int NightLux { get; init; } = 4;

@@ -77,6 +77,9 @@ internal sealed class Signature
 
     public required string Actor { get; init; }
 
+    /// <summary>What the person was when signing; null in signatures that were given before it was stored.</summary>
+    public Role? Role { get; init; }
+
     public required DateTimeOffset At { get; init; }
 }
 

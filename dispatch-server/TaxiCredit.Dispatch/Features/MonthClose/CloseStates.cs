@@ -38,7 +38,7 @@ internal static class CloseStates
     private static string Remedy(CloseStatus status) => status switch
     {
         CloseStatus.Open => "it is being tallied; wait for its preview.",
-        CloseStatus.Previewed => $"it needs {SignaturesNeeded} signatures by different people before it is published.",
+        CloseStatus.Previewed => "it needs two signatures, an officer's and a supervisor's, before it is published.",
         CloseStatus.SignedOff => "it is signed and waits to be published; preview it again to drop the signatures.",
         _ => "what is published changes by a revision alone.",
     };

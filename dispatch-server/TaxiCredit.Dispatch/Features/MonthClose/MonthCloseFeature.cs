@@ -30,7 +30,7 @@ internal static class MonthCloseFeature
             .Takes(Permission.PreviewMonth);
         months.MapPost("/signatures", async (string period, SignMonth command, Acting actor, OperationContext context, CancellationToken stop) =>
                 await ViewAsync(await SignMonth.HandleAsync(period, command with { Actor = actor }, context, stop), context.Db, stop))
-            .WithSummary("Sign the preview; two people must").Produces<CloseView>().ProducesProblem(409).Takes(Permission.SignMonth);
+            .WithSummary("Sign the preview; an officer and a supervisor must").Produces<CloseView>().ProducesProblem(409).Takes(Permission.SignMonth);
         months.MapPost("/publication", async (string period, PublishMonth command, Acting actor, OperationContext context, CancellationToken stop) =>
                 await ViewAsync(await PublishMonth.HandleAsync(period, command with { Actor = actor }, context, stop), context.Db, stop))
             .WithSummary("Publish the signed month to pages and windscreens").Produces<CloseView>().ProducesProblem(409)

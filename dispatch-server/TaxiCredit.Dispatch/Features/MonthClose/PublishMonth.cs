@@ -7,7 +7,7 @@ namespace TaxiCredit.Dispatch.Features.MonthClose;
 /// <summary>Publishes a signed close, and those it takes along, as the rating of the city. The windscreens follow.</summary>
 internal sealed record PublishMonth(Acting Actor)
 {
-    private static readonly OperationRule Rule = new("publish-month", Permission.PublishMonth);
+    private static readonly OperationRule Rule = new("publish-month", Permission.PublishMonth) { WantsProof = true };
 
     public static Task<Outcome<Close>> HandleAsync(string period, PublishMonth command, OperationContext context, CancellationToken stop) =>
         context.RunAsync<Close>(Rule, command.Actor, null, _ => PublishAsync(period, command, context, stop), stop);

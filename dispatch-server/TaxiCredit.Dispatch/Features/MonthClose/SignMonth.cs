@@ -4,17 +4,18 @@ using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.MonthClose;
 
-/// <summary>A person signs the figures of a preview. It takes two people.</summary>
-/// <param name="Actor">Officer or supervisor who signs; each signs once.</param>
+/// <summary>A person signs the figures of a preview. It takes an officer and a supervisor, so that no two of one kind are enough.</summary>
+/// <param name="Actor">Officer or supervisor who signs; each signs once, and for each role one.</param>
 /// <param name="Digest">The digest of the preview that was looked at; refused if the figures have changed since.</param>
 internal sealed record SignMonth(Acting Actor, string Digest)
 {
-    private static readonly OperationRule Rule = new("sign-month", Permission.SignMonth);
+    private static readonly OperationRule Rule = new("sign-month", Permission.SignMonth) { WantsProof = true };
 
     public static Task<Outcome<Close>> HandleAsync(string period, SignMonth command, OperationContext context, CancellationToken stop) =>
-        context.RunAsync<Close>(Rule, command.Actor, null, _ => SignAsync(period, command, context, stop), stop);
+        context.RunAsync<Close>(Rule, command.Actor, null, person => SignAsync(period, command, person, context, stop), stop);
 
-    private static async Task<Outcome<Done<Close>>> SignAsync(string period, SignMonth command, OperationContext context, CancellationToken stop)
+    private static async Task<Outcome<Done<Close>>> SignAsync(
+        string period, SignMonth command, Person person, OperationContext context, CancellationToken stop)
     {
         var found = await OpenCloses.NewestAsync(period, context.Db, stop);
         if (found.Refusal is not null)
@@ -23,6 +24,15 @@ internal sealed record SignMonth(Acting Actor, string Digest)
         var close = found.Value;
         if (close.Signatures.Any(s => s.Actor == command.Actor.Name))
             return Refusal.Conflict("already-signed", $"'{command.Actor.Name}' has signed {period}; the second signature is another person's.");
+        foreach (var signature in close.Signatures)
+        {
+            if (await RoleOfAsync(signature, context, stop) == person.Role)
+            {
+                return Refusal.Conflict(
+                    "role-signed", $"'{signature.Actor}' has signed {period} as {person.Role}; a {OtherThan(person.Role)} gives the second signature.");
+            }
+        }
+
         if (close.Digest != command.Digest)
         {
             return Refusal.Conflict(
@@ -35,9 +45,15 @@ internal sealed record SignMonth(Acting Actor, string Digest)
         if (close.Move(last ? CloseSignal.SignLast : CloseSignal.Sign) is { } moved)
             return moved;
 
-        close.Signatures.Add(new Signature { Actor = command.Actor.Name, At = context.Now });
+        close.Signatures.Add(new Signature { Actor = person.Name, Role = person.Role, At = context.Now });
         return Done.With(close, period, $"revision {close.Revision} digest {close.Digest}");
     }
+
+    private static Role OtherThan(Role role) => role == Role.Officer ? Role.Supervisor : Role.Officer;
+
+    /// <summary>Of a signature from before roles were stored, today's.</summary>
+    private static async Task<Role?> RoleOfAsync(Signature signature, OperationContext context, CancellationToken stop) =>
+        signature.Role ?? (await context.People.FindAsync(signature.Actor, context.Db, stop))?.Role;
 }
 
 internal static class OpenCloses

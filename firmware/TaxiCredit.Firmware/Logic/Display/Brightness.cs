@@ -31,7 +31,7 @@ internal sealed class Brightness
 
     private int _day = 1000;
     private int _night = 20;
-    private int _dayLux = 6000;
+    private int _dayLux = 40000;
     private int _nightLux = 4;
     private int _celsius;
     private int _target = 1000;

@@ -164,7 +164,7 @@ internal sealed class Panel
     private bool HoldsStill(long uptime) => CanMeasure && (!_isJudged || uptime - _judgedAt >= MeasureEvery);
 
     private bool IsUrgent(long uptime) =>
-        CanMeasure && (IsBusy || !_isJudged || !Check.IsSettled || HoldsStill(uptime) || _calibrator.Point == Calibrator.Dark);
+        CanMeasure && (IsBusy || !_isJudged || !Check.IsSettled || HoldsStill(uptime));
 
     /// <summary>Fetches what the converter has, and puts it to use.</summary>
     private void Fetch(long uptime)
@@ -274,32 +274,9 @@ internal sealed class Panel
         }
 
         if (!isOver) return;
-        int changed = 0;
-        int dark = _test.Has(0) ? _test.Mean(0) : 0;
-        for (int i = 0; i < Channels.Count; i++)
-        {
-            if (JudgeTest(i, ref dark)) changed |= 1 << i;
-        }
-
-        Journal(changed, uptime);
+        Journal(TestVerdict.Apply(_test, Check, _sampler.IsDead), uptime);
         if (_test.IsComplete || _sampler.IsDead) _recorder.Note(IncidentKind.SelfTest, Check.Faulty, uptime);
         else _owesTestResult = true;
-    }
-
-    /// <returns>True when the channel's fault changed; false also when nothing was measured of it.</returns>
-    private bool JudgeTest(int channel, ref int dark)
-    {
-        bool signals = (_test.Lines(channel + 1) & (1 << channel)) != 0;
-        if (_sampler.IsDead) return Check.Set(channel, signals ? LightFault.Open : LightFault.None);
-        if (!_test.Has(0) || !_test.Has(channel + 1)) return false;
-
-        int added = _test.Mean(channel + 1) - dark;
-        int fault = Check.FaultFrom(channel, _test.Duty, added, signals);
-        if (fault == LightFault.Open && !signals && LightCheck.StuckIn(dark) > 0) fault = LightFault.StuckOn;
-
-        // The driver of a shorted string goes on retrying as long as it has supply.
-        if (fault == LightFault.Short) dark += added;
-        return Check.Set(channel, fault);
     }
 
     /// <summary>Nothing is being tested: lights what the rating calls for, if it can be shown truthfully.</summary>

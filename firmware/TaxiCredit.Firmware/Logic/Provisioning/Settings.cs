@@ -18,7 +18,7 @@ internal sealed class Settings
     public int Night { get; private set; } = 20;
 
     /// <summary>Ambient light from which <see cref="Day"/> holds, lx.</summary>
-    public int DayLux { get; private set; } = 6000;
+    public int DayLux { get; private set; } = 40000;
 
     /// <summary>Ambient light up to which <see cref="Night"/> holds, lx.</summary>
     public int NightLux { get; private set; } = 4;

@@ -383,6 +383,12 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("integer");
 
+                    b.Property<int>("CodeFailures")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("CodeNotBefore")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("CodeStep")
                         .HasColumnType("bigint");
 
@@ -506,6 +512,10 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                     b.Property<long?>("AcceptedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("ApprovedBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("By")
                         .IsRequired()
                         .HasColumnType("text")
@@ -527,6 +537,9 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<bool>("WantsApproval")
+                        .HasColumnType("boolean");
 
                     b.HasKey("Id");
 
@@ -550,6 +563,9 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<bool>("HasNews")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("IsProven")
                         .HasColumnType("boolean");
 
@@ -557,6 +573,12 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<long>("NewsAfter")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ProvenAt")
+                        .HasColumnType("bigint");
 
                     b.Property<long>("SeenAt")
                         .HasColumnType("bigint");
@@ -776,6 +798,23 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                     b.HasKey("CaseId");
 
                     b.ToTable("CasePhotos", (string)null);
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.Recusal", b =>
+                {
+                    b.Property<long>("CaseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Actor")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("DeclaredOn")
+                        .HasColumnType("date");
+
+                    b.HasKey("CaseId", "Actor");
+
+                    b.ToTable("Recusals");
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Displays.Display", b =>
@@ -1279,6 +1318,9 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.Property<long>("At")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Role")
+                        .HasColumnType("text");
 
                     b.HasKey("CloseId", "Actor");
 
@@ -1935,6 +1977,15 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                         .WithOne()
                         .HasForeignKey("TaxiCredit.Dispatch.Features.Cases.CasePhoto", "CaseId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.Recusal", b =>
+                {
+                    b.HasOne("TaxiCredit.Dispatch.Features.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

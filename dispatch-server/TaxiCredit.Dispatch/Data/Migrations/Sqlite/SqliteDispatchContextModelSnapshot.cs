@@ -346,6 +346,12 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("CodeFailures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CodeNotBefore")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("CodeStep")
                         .HasColumnType("INTEGER");
 
@@ -453,6 +459,9 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.Property<long?>("AcceptedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ApprovedBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("By")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -470,6 +479,9 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("WantsApproval")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
@@ -492,12 +504,21 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("HasNews")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsProven")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("NewsAfter")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ProvenAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("SeenAt")
                         .HasColumnType("INTEGER");
@@ -696,6 +717,22 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.HasKey("CaseId");
 
                     b.ToTable("CasePhotos", (string)null);
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.Recusal", b =>
+                {
+                    b.Property<long>("CaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Actor")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("DeclaredOn")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CaseId", "Actor");
+
+                    b.ToTable("Recusals");
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Displays.Display", b =>
@@ -1166,6 +1203,9 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Role")
+                        .HasColumnType("TEXT");
 
                     b.HasKey("CloseId", "Actor");
 
@@ -1767,6 +1807,15 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                         .WithOne()
                         .HasForeignKey("TaxiCredit.Dispatch.Features.Cases.CasePhoto", "CaseId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.Recusal", b =>
+                {
+                    b.HasOne("TaxiCredit.Dispatch.Features.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

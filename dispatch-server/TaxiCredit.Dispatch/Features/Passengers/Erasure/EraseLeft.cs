@@ -84,8 +84,8 @@ internal static class EraseLeft
         var erasedPhotos = await db.ReportPhotos.Where(p => reports.Contains(p.ReportId)).ToListAsync(stop);
         var erasedOfPeers = await db.CasePhotos.Where(p => cases.Contains(p.CaseId)).ToListAsync(stop);
         db.Erase([.. erasedContacts, .. erasedPhotos, .. erasedOfPeers]);
-        context.Record(
-            Actor, "erase-contacts", $"{context.Today:yyyy-MM-dd}", $"contacts {erasedContacts.Count}, photos {erasedPhotos.Count + erasedOfPeers.Count}");
+        var counted = $"contacts {erasedContacts.Count}, photos {erasedPhotos.Count + erasedOfPeers.Count}";
+        context.Record(Actor, "erase-contacts", $"{context.Today:yyyy-MM-dd}", counted);
         await write.SaveAsync(stop);
         return contacts.Count == BatchSize || photos.Count == BatchSize || ofPeers.Count == BatchSize;
     }

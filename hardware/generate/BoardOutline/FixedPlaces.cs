@@ -1,0 +1,49 @@
+namespace TaxiCredit.Hardware.Generate.BoardOutline;
+
+/// <summary>The parts whose place the housing, the light, the radio or the supply's entry decides; <see cref="Placer"/> finds room for the others.</summary>
+internal static class FixedPlaces
+{
+    // In the middle of the connector's courtyard; its origin is pin 1.
+    private const double PlugX = 22;
+    private const double PlugY = 39;
+
+    // Of a star's LEDs around its middle.
+    private const double LedRadius = 4.3;
+
+    // Before the places, which are made from it.
+    private static readonly double[] Arms = [90, -54, -126];
+
+    public static IReadOnlyDictionary<string, Place> All { get; } = Lights().Concat(Others()).ToDictionary(pair => pair.Reference, pair => pair.Place);
+
+    private static IEnumerable<(string Reference, Place Place)> Lights()
+    {
+        // The schematic's channels 1 to 4 are the stars, 5 is the bar; a star's three LEDs fill its arms, the bar's lie in a row.
+        for (int star = 1; star < Outline.Channels; star++)
+        {
+            // In the upper arm and the two lower ones.
+            for (int i = 0; i < 3; i++)
+            {
+                double angle = Arms[i] * Math.PI / 180;
+                yield return ($"D{star}{i + 1}", new(Math.Round(Outline.ChannelX(star) + (LedRadius * Math.Cos(angle)), 2),
+                    Math.Round(Outline.Middle - (LedRadius * Math.Sin(angle)), 2), 0, Back: false));
+            }
+        }
+
+        for (int i = 0; i < 3; i++)
+            yield return ($"D5{i + 1}", new(Outline.ChannelX(0) + (5.4 * (i - 1)), Outline.Middle, 0, Back: false));
+    }
+
+    private static IEnumerable<(string Reference, Place Place)> Others() =>
+    [
+        // The ambient light reaches Q1 through a tube of its own, away from the stars' light.
+        ("Q1", new(61, 41, 0, Back: false)),
+        ("U65", new(89, 41, 0, Back: false)),
+        // The module's antenna ends at the board's right edge; its thermal vias stay clear of star 4's LEDs.
+        ("U1", new(137.25, 32, 90, Back: true)),
+        ("J1", new(PlugX - 1.5, PlugY + 1.92, 0, Back: true)),
+        // Pulses of 150 V end close to the plug.
+        ("F1", new(36.5, 36, 0, Back: true)), ("D1", new(37.5, 42, 0, Back: true)), ("D2", new(37.5, 29.5, 0, Back: true)),
+        ("C9", new(61, 26, 90, Back: true)), ("C2", new(21, 22, 0, Back: true)),
+        ("SW1", new(88, 33, 0, Back: true)), ("D5", new(100, 33, 0, Back: true)), ("SW2", new(88, 14, 0, Back: true)),
+    ];
+}
