@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using TaxiCredit.Firmware.Logic;
 using TaxiCredit.Firmware.Logic.Binary;
+using TaxiCredit.Firmware.Logic.Memory;
 using TaxiCredit.Firmware.Logic.Ports;
 using TaxiCredit.Firmware.Logic.Provisioning;
 using TaxiCredit.Firmware.Logic.Wire;
@@ -50,7 +51,11 @@ internal sealed class Cab : IDisposable
         Sensors = new VirtualSensors { ThermometerError = parts.ThermometerError };
         Lights = new VirtualLights(parts, Elapsed);
         Converter = new VirtualConverter(parts, Lights, Sensors, Elapsed);
-        if (_memory.IsNew) FactoryBench.Calibrate(Lights, Converter, Sensors, _memory, _firstPlatform);
+
+        // In a memory of the layout before, which is moved at the first start, the places of the calibration hold incidents.
+        var identity = new Identity(_memory, new byte[SlotPair.SizeOfSlot(MemoryMap.IdentityCapacity)]);
+        identity.Load();
+        if (!identity.HasOldLayout) FactoryBench.Calibrate(Lights, Converter, Sensors, _memory, _firstPlatform);
         Unit = NewUnit(_firstPlatform);
     }
 

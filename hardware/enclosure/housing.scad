@@ -75,8 +75,8 @@ depth = lid_y + wall;
 hood_low = hood_top + outer_z*tan(rake);
 
 function channel_x(i) = (i - (channels - 1)/2) * pitch;
-// Middles of a light's LEDs from its own.
-function leds(i) = i == 0 ? [[-5.4, 0], [0, 0], [5.4, 0]] : [for (a = [90, -54, -126]) 4.3*[cos(a), sin(a)]];
+// Middles of a light's LEDs from its own; a star's lie behind the notches between its arms, so that each lights two or more.
+function leds(i) = i == 0 ? [[-5.4, 0], [0, 0], [5.4, 0]] : [for (a = [30, -90, 150]) 4.3*[cos(a), sin(a)]];
 function on_board(p) = [p[0] - board_x/2, board_z/2 - p[1]];
 
 module star(r) {

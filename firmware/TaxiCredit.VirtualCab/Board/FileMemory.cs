@@ -20,12 +20,8 @@ internal sealed class FileMemory : IMemory, IDisposable
         _file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         // The memory holds the unit's root key.
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        IsNew = RandomAccess.GetLength(_file) == 0;
         if (RandomAccess.GetLength(_file) < MemoryMap.Size) RandomAccess.SetLength(_file, MemoryMap.Size);
     }
-
-    /// <summary>The file has just been made.</summary>
-    public bool IsNew { get; }
 
     public int Size => MemoryMap.Size;
 

@@ -10,20 +10,20 @@ internal static class FixedPlaces
     // Of a star's LEDs around its middle.
     private const double LedRadius = 4.3;
 
-    // Before the places, which are made from it.
-    private static readonly double[] Arms = [90, -54, -126];
+    // Behind three notches between a star's arms, so that each LED lights two or more. Before the places, which are made from it.
+    private static readonly double[] Notches = [30, -90, 150];
 
     public static IReadOnlyDictionary<string, Place> All { get; } = Lights().Concat(Others()).ToDictionary(pair => pair.Reference, pair => pair.Place);
 
     private static IEnumerable<(string Reference, Place Place)> Lights()
     {
-        // The schematic's channels 1 to 4 are the stars, 5 is the bar; a star's three LEDs fill its arms, the bar's lie in a row.
+        // The schematic's channels 1 to 4 are the stars, 5 is the bar; a star's three LEDs surround its middle, the bar's lie in a row.
         for (int star = 1; star < Outline.Channels; star++)
         {
             // In the upper arm and the two lower ones.
             for (int i = 0; i < 3; i++)
             {
-                double angle = Arms[i] * Math.PI / 180;
+                double angle = Notches[i] * Math.PI / 180;
                 yield return ($"D{star}{i + 1}", new(Math.Round(Outline.ChannelX(star) + (LedRadius * Math.Cos(angle)), 2),
                     Math.Round(Outline.Middle - (LedRadius * Math.Sin(angle)), 2), 0, Back: false));
             }

@@ -197,6 +197,62 @@ public class RollbackTests
         Assert.AreSequenceEqual([$"LogBehind: {Reason}", $"CabsAhead: {Reason}"], audit);
     }
 
+    /// <summary>The whole folder was restored, so that no checkpoint tells; by then each rating is old enough to be signed anew, which would outbid.</summary>
+    [TestMethod]
+    public async Task City_RestoredWithItsFolder_HearsItsCabsBeforeItOutbidsThem()
+    {
+        await using var city = await DisplayCity.BuildAsync(3, teams: 3);
+        var units = new List<UnitConfig>();
+        for (var n = 1; n <= 3; n++)
+        {
+            await city.SignOnAsync(driver: n, cab: n);
+            units.Add(await city.ProvisionAsync(n));
+        }
+
+        await city.PublishAsync("2017-11", 4, 4, 4);
+        await ShowAsync(4, n: 1);
+        var backup = await BackUpAsync(city);
+        city.Time.Advance(TimeSpan.FromHours(1));
+        await city.PublishAsync("2017-12", 1, 1, 1);
+        var shown = await ShowAsync(1, n: 100);
+        await city.StopAsync();
+        city.Restore(backup);
+        city.Time.Advance(TimeSpan.FromDays(8));
+
+        city.Sent.Clear();
+        await city.RestartAfterStopAsync();
+        for (var n = 1; n <= 3; n++)
+        {
+            await using var cab = await TestCab.ConnectAsync(units[n - 1], city.MqttPort);
+            cab.N = 200;
+            await cab.SendStateAsync(shown[n - 1], 0, "showing", "11000");
+            await AwaitHoldAsync(city, HoldCause.CabAhead, n);
+        }
+
+        await AwaitHoldAsync(city, HoldCause.CabsAhead);
+        await city.AwaitErrorAsync();
+        var outbid = city.Sent.Where(sent => sent.Topic.EndsWith("/rating", StringComparison.Ordinal))
+            .Where(sent => sent.Json.GetProperty("rev").GetInt64() >= shown.Min()).ToList();
+        Assert.IsEmpty(outbid, "cabs keep what they show");
+
+        async Task<List<long>> ShowAsync(int stars, long n)
+        {
+            var revisions = new List<long>();
+            foreach (var unit in units)
+            {
+                await using var cab = await TestCab.ConnectAsync(unit, city.MqttPort);
+                cab.N = n;
+                var rating = await cab.NextAsync("rating", json => json.TryGetProperty("stars", out var lit) && lit.GetInt32() == stars);
+                var config = await cab.NextAsync("config");
+                await cab.SendStateAsync(rating.Rev, config.Rev, "showing", stars == 1 ? "11000" : "11111");
+                await city.AwaitTwinAsync(unit.Id, twin => twin.ShowsDesired);
+                revisions.Add(rating.Rev);
+            }
+
+            return revisions;
+        }
+    }
+
     [TestMethod]
     [DataRow(299, false)]
     [DataRow(300, false)]

@@ -152,7 +152,7 @@ public sealed class CaseJourneyTests
         var driver = (string)(await City.GetAsync("drivers")).AsArray()[Random.Shared.Next(100)]!["code"]!;
         return await City.PostAsync("cases", new
         {
-            actor = "officer-chen", kind, driver, code = "S01", conductOn = "2018-01-01", conductHour = 9, place = "石岛客运站", account = "司机未经同意绕行，多收了车费。",
+            actor = "supervisor-zhao", kind, driver, code = "S01", conductOn = "2018-01-01", conductHour = 9, place = "石岛客运站", account = "司机未经同意绕行，多收了车费。",
         });
     }
 
@@ -163,7 +163,7 @@ public sealed class CaseJourneyTests
             .First(d => (string)d!["team"]! == (string)team["code"]! && (string)d["code"]! != (string)team["leader"]!)!;
         var report = await City.PostAsync("cases", new
         {
-            actor = "officer-chen", kind = "peerReport", driver = (string)member["code"]!, reporter = (string)team["leader"]!, code = "P01",
+            actor = "supervisor-zhao", kind = "peerReport", driver = (string)member["code"]!, reporter = (string)team["leader"]!, code = "P01",
             conductOn = "2018-01-01", place = "石岛客运站", account = "在站点与同行争抢客源。",
         });
         return (string)report["number"]!;

@@ -56,7 +56,7 @@ public sealed class AccountJourneyTests
     }
 
     [TestMethod]
-    public async Task Account_WrongPasswordFiveTimes_IsLocked()
+    public async Task Account_WrongPasswordFiveTimes_MakesWhoeverTriesWait()
     {
         await using var server = await Demo.ServeAsync();
         await using var visit = await Visit.BeginAsync(address: server.Address);
@@ -70,11 +70,11 @@ public sealed class AccountJourneyTests
             await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         }
 
-        await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("locked for 15 minutes");
+        await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("After the fifth, wait some minutes");
         await Expect(visit.Page.Locator("#Number")).ToHaveValueAsync("admin");
-        await Looks.AtEveryWidthAsync(visit.Page, "sign-in-locked-en");
+        await Looks.AtEveryWidthAsync(visit.Page, "sign-in-waits-en");
         await SignInByKeyboardAsync(visit.Page, "admin");
-        await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("locked for 15 minutes");
+        await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("After the fifth, wait some minutes");
     }
 
     [TestMethod]

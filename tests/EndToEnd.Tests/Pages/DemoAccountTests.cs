@@ -89,7 +89,9 @@ public sealed class DemoAccountTests
         await visit.Page.GotoAsync("/tokens");
 
         await visit.Page.TabToAsync(visit.Page.Locator("#Name"));
-        await visit.Page.Keyboard.TypeAsync("bulletin board");
+        await visit.Page.Keyboard.TypeAsync($"bulletin board {language}");
+        await visit.Page.TabToAsync(visit.Page.Locator("input[name=Chosen][value=read]"));
+        await visit.Page.Keyboard.PressAsync("Space");
         await visit.Page.Keyboard.PressAsync("Enter");
 
         await Expect(visit.Page.GetByTestId("token")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^[0-9a-f]{64}$"));

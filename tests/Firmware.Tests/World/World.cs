@@ -29,6 +29,7 @@ internal sealed class World
     private byte[] _retained = [];
     private (long Rev, int Stars) _sent;
     private (long Rev, int Stars) _reached;
+    private bool _hasStored;
     private long _now;
     private long _poweredAt;
     private long _eventDue;
@@ -184,7 +185,16 @@ internal sealed class World
         PowerUp();
 
         // What was on its way when the supply went may or may not have been stored.
-        if (_unit.Ratings.Rev != 0) _reached = _unit.Ratings.Rev == _sent.Rev ? _sent : (_unit.Ratings.Rev, _unit.Ratings.Stars);
+        if (_unit.Ratings.Rev != 0)
+        {
+            _reached = _unit.Ratings.Rev == _sent.Rev ? _sent : (_unit.Ratings.Rev, _unit.Ratings.Stars);
+        }
+        else
+        {
+            // Only the very first can be lost: there is none before it.
+            Assert.IsFalse(_hasStored, "a stored rating is gone");
+            _reached = default;
+        }
     }
 
     private void PowerUp()
@@ -198,6 +208,7 @@ internal sealed class World
     private void Watch()
     {
         Witness();
+        _hasStored |= _unit.Ratings.Rev != 0;
         if (_unit.Panel.State == DisplayState.SelfTest) return;
         int expected = (2 << _reached.Stars) - 1;
         if (_lights.Lit != 0) Assert.AreEqual((expected, DisplayState.Showing), (_lights.Lit, _unit.Panel.State));

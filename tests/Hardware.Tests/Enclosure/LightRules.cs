@@ -34,15 +34,12 @@ internal sealed class LightRules(HousingSolids solids, BoardInHousing board, dou
             yield break;
         }
 
-        // The three LEDs of a star lie 0.9 mm below its middle.
-        if (Math.Abs(window.X - x) > 0.3 || Math.Abs(window.Z() - z) > 1.2)
+        if (Math.Abs(window.X - x) > 0.3 || Math.Abs(window.Z() - z) > 0.3)
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"{name}: its window lies {window.X - x:0.0} mm to the right and {window.Z() - z:0.0} mm above its LEDs");
         if (window.Height < 8 != (channel == 5))
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"{name}: its window is {window.Width:0.0} x {window.Height:0.0} mm, the shape of another light");
-        if (leds.Any(led => Windows.HasMaterial(led.X, led.Z)))
-            yield return $"{name}: an LED lies beside its window";
         if (leds.Any(led => Masks.OpeningAt(led.X, led.Z) is not { Width: < 3.2 } hole || Math.Abs(hole.X - led.X) > 0.3 || Math.Abs(hole.Z() - led.Z) > 0.3))
             yield return $"{name}: an LED's cavity lies beside its hole in the mask";
         if (Chambers.OpeningAt(leds[0].X, leds[0].Z, 40, 0.4) is not { } chamber || leds.Any(led => !Inside(chamber, led.X, led.Z)))

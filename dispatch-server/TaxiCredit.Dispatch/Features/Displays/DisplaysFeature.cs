@@ -27,7 +27,7 @@ internal static class DisplaysFeature
         services.AddSingleton<DisplayRegistry>().AddSingleton<ICabIdentities>(all => all.GetRequiredService<DisplayRegistry>());
         services.AddSingleton<TwinBoard>().AddSingleton<Repetition>().AddSingleton<ReportReader>();
         services.AddSingleton<CabInbox>().AddSingleton<CabAccess>().AddSingleton<DisplayLeadership>().AddSingleton<Reconciler>();
-        services.AddSingleton<DisplayServices>().AddScoped<ReconcilePass>().AddScoped<CabClaims>();
+        services.AddSingleton<DisplayServices>().AddScoped<ReconcilePass>().AddScoped<CabClaims>().AddSingleton<FirstWord>();
         services.AddSingleton<IFactListener, ReconcileOnFacts>();
 
         // In this order: the broker refuses whom the registry does not know, and stops after those who publish through it.

@@ -38,7 +38,7 @@ internal sealed class ReportReader(DisplayRegistry registry, TwinBoard board, Re
     /// <summary>Loads what an earlier run knew.</summary>
     public async Task LoadAsync(DispatchContext db, CancellationToken stop)
     {
-        board.PutReported(await db.ReportedTwins.AsNoTracking().ToListAsync(stop));
+        board.LoadReported(await db.ReportedTwins.AsNoTracking().ToListAsync(stop));
         await foreach (var journal in db.SupersededJournals.AsNoTracking().OrderBy(journal => journal.At).AsAsyncEnumerable().WithCancellation(stop))
             _superseded.Add(journal);
     }

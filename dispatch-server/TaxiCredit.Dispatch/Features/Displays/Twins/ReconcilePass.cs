@@ -12,7 +12,7 @@ namespace TaxiCredit.Dispatch.Features.Displays.Twins;
 /// </summary>
 internal sealed class ReconcilePass(
     DispatchContext db, DisplayRegistry registry, TwinBoard board, ICabLink link, DisplayLeadership leadership, Repetition repetition, CabClaims claims,
-    IOptions<DisplaySettings> settings, TimeProvider time)
+    FirstWord firstWord, IOptions<DisplaySettings> settings, TimeProvider time)
 {
     /// <param name="cabIds">Cabs without a display are passed over.</param>
     /// <param name="publishAll">The broker may hold nothing: publish also what has not changed.</param>
@@ -82,6 +82,9 @@ internal sealed class ReconcilePass(
         var now = instant.ToUnixTimeSeconds();
         var reported = board.ReportedOf(truth.DisplayId);
         var (rating, config) = (truth.ContentAt(instant), settings.Value.For(display.PendingKeys?.Epoch ?? display.Keys.Epoch));
+        // What it was last given it may have again, and nothing that outbids what it has not told yet.
+        if (truth is { Rating: { } given, Config: { } givenConfig } && firstWord.IsAwaited(truth.DisplayId, instant))
+            return new Twin(truth, display, given, givenConfig);
         return new Twin(
             truth,
             display,

@@ -11,6 +11,7 @@ internal sealed partial class TwinBoard(ILogger<TwinBoard> log)
     private readonly Lock _gate = new();
     private readonly Dictionary<int, TwinSnapshot> _twins = [];
     private readonly Dictionary<int, ReportedTwin> _reported = [];
+    private readonly HashSet<int> _fromBefore = [];
     private readonly List<Action<IReadOnlyList<TwinSnapshot>>> _listeners = [];
     private IReadOnlyList<TwinSnapshot>? _all;
 
@@ -66,7 +67,30 @@ internal sealed partial class TwinBoard(ILogger<TwinBoard> log)
         }
     }
 
+    /// <summary>Takes up what an earlier run knew; call once, before the first report.</summary>
+    public void LoadReported(IReadOnlyCollection<ReportedTwin> reports)
+    {
+        lock (_gate)
+            _fromBefore.UnionWith(reports.Where(report => report.ReceivedAt is not null).Select(report => report.DisplayId));
+        Put(reports);
+    }
+
+    /// <summary>Whether all that is known of what a display reports is from an earlier run.</summary>
+    public bool IsKnownFromBefore(int displayId)
+    {
+        lock (_gate)
+            return _fromBefore.Contains(displayId);
+    }
+
     public void PutReported(IReadOnlyCollection<ReportedTwin> reports)
+    {
+        lock (_gate)
+            // A last will says only that the cab is gone, and nothing of what it has.
+            _fromBefore.ExceptWith(reports.Where(report => report.Online).Select(report => report.DisplayId));
+        Put(reports);
+    }
+
+    private void Put(IReadOnlyCollection<ReportedTwin> reports)
     {
         lock (_gate)
         {
