@@ -1,6 +1,7 @@
+using System.Data.Common;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Accounts;
-using TaxiCredit.Dispatch.Features.MonthClose;
+using TaxiCredit.Dispatch.Features.Verification;
 using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.CommandLine;
@@ -26,14 +27,22 @@ internal static partial class Commands
         return 0;
     }
 
-    public static Task<int> VerifyAsync(DispatchOptions options) => WithDatabaseAsync(options, isReadOnly: true, async (_, db) =>
+    /// <summary>Exit code 0: no difference; 1: a difference; 2: no database there, or one of another version, or invalid settings.</summary>
+    public static async Task<int> VerifyAsync(DispatchOptions options)
     {
-        var (same, lines) = await ReplayMonths.RunAsync(db, CancellationToken.None);
-        foreach (var line in lines)
-            Console.WriteLine(line);
-        Console.WriteLine(same ? "verified: everything published follows from the ledger" : "not verified");
-        return same ? 0 : 1;
-    });
+        await using var app = DispatchServer.Build(options);
+        try
+        {
+            await using var db = await ReadOnlyDatabase.OpenAsync(app.Services.GetRequiredService<DatabaseSettings>(), CancellationToken.None);
+            var same = await VerifyCity.RunAsync(db, Console.WriteLine, CancellationToken.None);
+            Console.WriteLine(same ? "verified: everything published follows from the ledger" : "not verified");
+            return same ? 0 : 1;
+        }
+        catch (Exception fault) when (fault is InvalidDataException or DbException)
+        {
+            return Fail(fault.Message);
+        }
+    }
 
     public static Task<int> TokenAsync(DispatchOptions options, string name, string[] scopes) => WithDatabaseAsync(options, async (services, _) =>
     {

@@ -38,7 +38,7 @@ internal static class ServerCommandLine
         var origin = new Option<string?>("--origin") { Description = "name of the log, the first line of its checkpoints; by default this city's" };
         var key = new Option<string[]>("--key") { Description = "public key that signed it, as you noted it; by default those in the database" };
         return Made(
-            "verify", "recompute the ledger's chain and every published month; exit code 1 and the first difference if any",
+            "verify", "prove what published stars rest on, and write nothing; exit code 1 and a line for each difference if any",
             (parsed, _) => parsed.GetValue(checkpoint) is { } file
                 ? Commands.VerifyCheckpointAsync(Installation.Read(parsed), Path.GetFullPath(file), parsed.GetValue(key) ?? [])
                 : parsed.GetValue(report) is { } taken

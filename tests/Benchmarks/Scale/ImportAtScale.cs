@@ -38,7 +38,7 @@ internal sealed class ImportAtScale : IBenchmark
         ];
     }
 
-    private static async Task WriteRosterAsync(string path)
+    public static async Task WriteRosterAsync(string path)
     {
         await using var file = new StreamWriter(path);
         await file.WriteLineAsync("driver,name,cab,plate,team,team_name,leads_since,on_shift_since,signed_on_to");
@@ -46,7 +46,7 @@ internal sealed class ImportAtScale : IBenchmark
             await file.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"d-{n},司机{n},cab-{n},鲁K·{n:D5},t-{n / 10},班组{n / 10},,2017-01-01,cab-{n}"));
     }
 
-    private static async Task WriteCasesAsync(string path, int cases)
+    public static async Task WriteCasesAsync(string path, int cases)
     {
         await using var file = new StreamWriter(path, append: false, new UTF8Encoding(false));
         await file.WriteLineAsync(string.Join(',', Columns));

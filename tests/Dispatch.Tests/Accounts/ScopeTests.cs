@@ -10,7 +10,7 @@ namespace Dispatch.Tests.Accounts;
 
 /// <summary>What a token may do: the table of scopes, written down a second time, and tried at every address of the API.</summary>
 [TestClass]
-public sealed class ScopeTests : CityTests, IDisposable
+public class ScopeTests : CityTests, IDisposable
 {
     /// <summary>What is not here no token may do, whatever its scopes.</summary>
     private static readonly Dictionary<Permission, string> Expected = new()
@@ -36,7 +36,11 @@ public sealed class ScopeTests : CityTests, IDisposable
 
     private readonly HttpClient _machine = new();
 
-    public void Dispose() => _machine.Dispose();
+    public void Dispose()
+    {
+        _machine.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [TestMethod]
     public void Table_EachPermission_IsAsWritten()

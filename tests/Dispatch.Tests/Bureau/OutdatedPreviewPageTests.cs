@@ -7,7 +7,7 @@ namespace Dispatch.Tests.Bureau;
 
 /// <summary>What people and callers of the API are shown where a preview is outdated, or a star cannot be explained.</summary>
 [TestClass]
-public sealed class OutdatedPreviewPageTests : CityTests
+public class OutdatedPreviewPageTests : CityTests
 {
     [TestMethod]
     public async Task Sign_DecidedSinceThePreview_ShowsTheDriverFromWhatToWhat()

@@ -82,7 +82,7 @@ public class ChronicleTests : CityTests
             var tables = ChronicledTables.Of(db);
             foreach (var form in tables.Entities.Select(tables.FormOf))
             {
-                await db.RowsAsync($"SELECT {form.Expressions} FROM \"{form.Table}\"", row =>
+                await db.RowsAsync($"SELECT {form.Expressions} FROM \"{form.Table}\" t", row =>
                 {
                     var values = new string?[form.Columns.Count];
                     form.Read(row, values);

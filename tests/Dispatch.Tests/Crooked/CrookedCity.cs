@@ -1,6 +1,6 @@
+using System.Collections.Concurrent;
 using Dispatch.Tests.Databases;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -16,7 +16,7 @@ namespace Dispatch.Tests.Crooked;
 /// <summary>
 /// A city in which nothing coincides, so that a test on it tells apart what a tidy city lets pass for the same. <see cref="CrookedYear"/> plays it once
 /// for all tests, by the operations and on a clock that goes from 2017-07-01 on; each test gets a copy of the database, at noon of 2018-01-03.
-/// It is on SQLite alone. What is crooked, and what that tells apart:
+/// What is crooked, and what that tells apart:
 /// <list type="bullet">
 /// <item>Who submits a case never decides it, and where a peer reports, a third person records it: submitter, decider and reporter.</item>
 /// <item>Two officers and two supervisors take every part by turns: a right of the role from a part in the case, and whoever previews from whoever signs
@@ -49,7 +49,7 @@ internal sealed class CrookedCity : IAsyncDisposable
 
     public static readonly DateOnly Today = new(2018, 1, 3);
 
-    private static readonly Lazy<Task<string>> Original = new(PlayAsync);
+    private static readonly ConcurrentDictionary<DatabaseProvider, Lazy<Task<DispatchOptions>>> Originals = new();
 
     private bool _isStarted;
 
@@ -69,10 +69,8 @@ internal sealed class CrookedCity : IAsyncDisposable
 
     public static async Task<CrookedCity> CopyAsync()
     {
-        var original = await Original.Value;
-        var options = NewOptions();
-        File.Copy(Path.Combine(original, "dispatch.db"), options.DatabaseFile);
-        return await PreparedAsync(options, Today);
+        var original = await Originals.GetOrAdd(TestDatabases.Provider, _ => new(PlayAsync)).Value;
+        return await PreparedAsync(await NewOptions().WithDatabaseOfAsync(original), Today);
     }
 
     public async Task<T> InContextAsync<T>(Func<OperationContext, Task<T>> work)
@@ -102,7 +100,7 @@ internal sealed class CrookedCity : IAsyncDisposable
         if (_isStarted)
             await Server.StopAsync();
         await Server.DisposeAsync();
-        SqliteConnection.ClearAllPools();
+        await Options.DropDatabaseAsync();
         Directory.Delete(Options.Data, recursive: true);
     }
 
@@ -115,14 +113,14 @@ internal sealed class CrookedCity : IAsyncDisposable
         return city;
     }
 
-    private static async Task<string> PlayAsync()
+    private static async Task<DispatchOptions> PlayAsync()
     {
         var city = await PreparedAsync(await NewOptions().WithNewDatabaseAsync(), CrookedYear.Begin);
         await new CrookedYear(city).PlayAsync();
         await city.Server.DisposeAsync();
-        // With the last connection closed SQLite moves the write-ahead log into the file that is copied.
-        SqliteConnection.ClearAllPools();
+        // With the last connection closed SQLite moves the write-ahead log into the file that is copied, and PostgreSQL's can be copied at all.
+        await city.Options.ClearPoolAsync();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(city.Options.Data, recursive: true);
-        return city.Options.Data;
+        return city.Options;
     }
 }

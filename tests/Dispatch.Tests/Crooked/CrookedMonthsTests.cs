@@ -58,7 +58,7 @@ public sealed class CrookedMonthsTests : CrookedTests
     [TestMethod]
     public async Task Replay_OfThreeMonthsAndARevision_FindsNoDifference()
     {
-        var (same, lines) = await City.WithDbAsync(db => ReplayMonths.RunAsync(db, default));
+        var (same, lines) = await City.WithDbAsync(db => Verified.RunAsync(db));
 
         Assert.IsTrue(same, string.Join('\n', lines));
         Assert.HasCount(5, lines.Where(line => line.StartsWith("month", StringComparison.Ordinal)).ToList());

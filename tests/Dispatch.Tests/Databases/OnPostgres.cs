@@ -16,6 +16,7 @@ using Dispatch.Tests.Passengers;
 using Dispatch.Tests.Privacy;
 using Dispatch.Tests.Recognition;
 using Dispatch.Tests.Roster;
+using Dispatch.Tests.Verification;
 
 namespace Dispatch.Tests.Databases;
 
@@ -46,6 +47,12 @@ public sealed class DecidedByDatabaseAttribute(string because) : TestCategoryBas
 
 [TestClass, OnPostgres]
 public sealed class TokenOnPostgresTests : TokenTests;
+
+[TestClass, OnPostgres]
+public sealed class ScopeOnPostgresTests : ScopeTests;
+
+[TestClass, OnPostgres]
+public sealed class OutdatedPreviewPageOnPostgresTests : OutdatedPreviewPageTests;
 
 [TestClass, OnPostgres]
 public sealed class AuthorizationOnPostgresTests : AuthorizationTests;
@@ -140,6 +147,9 @@ public sealed class OutdatedPreviewOnPostgresTests : OutdatedPreviewTests;
 
 [TestClass, OnPostgres("types: a row is committed to as the database gives it back, which each does in its own way")]
 public sealed class ChronicleOnPostgresTests : ChronicleTests;
+
+[TestClass, OnPostgres]
+public sealed class MutationOnPostgresTests : MutationTests;
 
 [TestClass, OnPostgres]
 public sealed class RecognitionOnPostgresTests : RecognitionTests;

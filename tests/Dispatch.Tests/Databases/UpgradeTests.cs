@@ -85,7 +85,7 @@ public partial class UpgradeTests
     {
         await _city.Server.PrepareAsync("upgraded", CancellationToken.None);
 
-        var (same, lines) = await _city.WithDbAsync(db => ReplayMonths.RunAsync(db, CancellationToken.None));
+        var (same, lines) = await _city.WithDbAsync(db => Verified.RunAsync(db));
 
         Assert.IsTrue(same, string.Join('\n', lines));
         CollectionAssert.AreEqual(

@@ -38,7 +38,7 @@ public class InterruptedCloseTests
 
         Assert.AreEqual(await other.ResultAsync(), inBatches);
         var (same, lines) = await _city.WithDbAsync(
-            db => ReplayMonths.RunAsync(db, CancellationToken.None));
+            db => Verified.RunAsync(db));
         Assert.IsTrue(same, string.Join('\n', lines));
     }
 

@@ -47,6 +47,9 @@ internal sealed class ChronicleAppend
             Store(form, key, values, last?.Sequence);
     }
 
+    /// <summary>A row went of a table that something else commits to.</summary>
+    public void Gone(string table, TouchedRow row) => Append(row.Change, table, RowForm.KeyOf(row.Key()), null, null, null);
+
     /// <summary>Commits to every row of a table that has no entry yet.</summary>
     public async Task AddAllAsync(RowForm form, CancellationToken stop)
     {
@@ -54,7 +57,7 @@ internal sealed class ChronicleAppend
         if (!form.HasNumberKey)
         {
             var known = await _db.Set<ChronicleMark>().Where(m => m.Table == form.Table).Select(m => m.Key).ToHashSetAsync(stop);
-            await _db.RowsAsync($"SELECT {form.Expressions} FROM \"{form.Table}\"", row =>
+            await _db.RowsAsync($"SELECT {form.Expressions} FROM \"{form.Table}\" t", row =>
             {
                 form.Read(row, values);
                 if (form.KeyOf(values) is var key && !known.Contains(key))
@@ -70,10 +73,8 @@ internal sealed class ChronicleAppend
             read = 0;
             await _db.RowsAsync(
                 $"""
-                SELECT {form.Expressions}, "MarkedAs" FROM (
-                    SELECT t.*, m."Sequence" AS "MarkedAs" FROM (SELECT * FROM "{form.Table}" WHERE "{name}" > {after} ORDER BY "{name}" LIMIT {Batch}) t
-                    LEFT JOIN "ChronicleMarks" m ON m."Table" = '{form.Table}' AND m."Key" = CAST(t."{name}" AS TEXT)) marked
-                ORDER BY marked."{name}"
+                SELECT {form.Expressions}, m."Sequence" FROM (SELECT * FROM "{form.Table}" WHERE "{name}" > {after} ORDER BY "{name}" LIMIT {Batch}) t
+                LEFT JOIN "ChronicleMarks" m ON m."Table" = '{form.Table}' AND m."Key" = CAST(t."{name}" AS TEXT) ORDER BY t."{name}"
                 """,
                 row =>
                 {

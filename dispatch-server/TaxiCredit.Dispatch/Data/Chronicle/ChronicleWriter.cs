@@ -52,7 +52,10 @@ internal static class ChronicleWriter
     private static async Task AppendAsync(DispatchContext db, ChronicledTables tables, List<TouchedRow> changes, DateTimeOffset now, CancellationToken stop)
     {
         var appending = await ChronicleAppend.BeginAsync(db, now, stop);
-        foreach (var rows in changes.DistinctBy(change => (change.Entity, string.Join('/', change.Key()))).GroupBy(change => change.Entity))
+        foreach (var details in changes.Where(change => !tables.Contains(change.Entity)))
+            appending.Gone(details.Entity.GetTableName()!, details);
+        changes.RemoveAll(change => !tables.Contains(change.Entity));
+        foreach (var rows in changes.DistinctBy(change => (change.Entity, RowForm.KeyOf(change.Key()))).GroupBy(change => change.Entity))
         {
             var form = tables.FormOf(rows.Key);
             foreach (var row in rows)
@@ -64,6 +67,9 @@ internal static class ChronicleWriter
 
     private static bool IsFact(EntityEntry entry, ChronicledTables tables)
     {
+        // The ledger commits to its details; only that they go is a fact of the chronicle.
+        if (entry is { Entity: LedgerDetails, State: EntityState.Deleted })
+            return true;
         // A document inside a row is a fact of that row.
         if (entry.Metadata.FindOwnership() is { } ownership)
             return tables.Contains(ownership.PrincipalEntityType);

@@ -9,8 +9,10 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace TaxiCredit.Dispatch.Data.Chronicle;
 
-/// <summary>How a column is written in a row's form: integers in decimal, booleans as true or false, bytes in hex, all else as the text it is.</summary>
-internal enum ColumnKind { Text, Integer, Boolean, Guid, Bytes }
+/// <summary>
+/// How a column is written in a row's form: integers in decimal, booleans as true or false, days as yyyy-MM-dd, bytes in hex, all else as the text it is.
+/// </summary>
+internal enum ColumnKind { Text, Integer, Boolean, Date, Guid, Bytes }
 
 internal sealed record FormColumn(string Name, ColumnKind Kind, bool IsNullable);
 
@@ -55,7 +57,7 @@ internal sealed class RowForm
     /// <summary>Their places among <see cref="Columns"/>.</summary>
     public IReadOnlyList<int> Keys { get; }
 
-    /// <summary>What to select, in the order of <see cref="Columns"/>.</summary>
+    /// <summary>What to select from the table under the name <c>t</c>, in the order of <see cref="Columns"/>.</summary>
     public string Expressions { get; }
 
     public bool HasNumberKey { get; }
@@ -135,14 +137,16 @@ internal sealed class RowForm
             : type == typeof(bool) ? ColumnKind.Boolean
             : type == typeof(Guid) ? ColumnKind.Guid
             : type == typeof(byte[]) ? ColumnKind.Bytes
-            : type == typeof(string) || type == typeof(DateOnly) ? ColumnKind.Text
+            : type == typeof(DateOnly) ? ColumnKind.Date
+            : type == typeof(string) ? ColumnKind.Text
             : throw new NotSupportedException($"{property.DeclaringType.DisplayName()}.{property.Name}: {type.Name} has no form in the chronicle.");
     }
 
     /// <summary>PostgreSQL gives the text of each value, so that one that no program type can hold is still compared.</summary>
-    private static string Expression(FormColumn column, bool isPostgres) => !isPostgres ? $"\"{column.Name}\""
-        : column.Kind == ColumnKind.Bytes ? $"encode(\"{column.Name}\", 'hex')"
-        : $"\"{column.Name}\"::text";
+    private static string Expression(FormColumn column, bool isPostgres) => !isPostgres ? $"t.\"{column.Name}\""
+        : column.Kind == ColumnKind.Bytes ? $"encode(t.\"{column.Name}\", 'hex')"
+        : column.Kind == ColumnKind.Date ? $"to_char(t.\"{column.Name}\", 'YYYY-MM-DD')"
+        : $"t.\"{column.Name}\"::text";
 
     private static string Text(object value, ColumnKind kind) => value switch
     {

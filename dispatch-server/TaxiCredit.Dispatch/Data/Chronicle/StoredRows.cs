@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace TaxiCredit.Dispatch.Data.Chronicle;
 
-/// <summary>Reads rows as the database keeps them, in the transaction that is open.</summary>
+/// <summary>Reads rows as the database keeps them, in the transaction that is open, over a connection that is.</summary>
 internal static class StoredRows
 {
     /// <summary>The row of a key as the program knows it.</summary>
@@ -12,7 +12,7 @@ internal static class StoredRows
     public static async Task<string?[]?> RowAsync(this DispatchContext db, RowForm form, IReadOnlyList<object?> key, CancellationToken stop)
     {
         var columns = form.KeyNames.Select((name, n) => $"\"{name}\" = @key{n}");
-        await using var command = Command(db, $"SELECT {form.Expressions} FROM \"{form.Table}\" WHERE {string.Join(" AND ", columns)}");
+        await using var command = Command(db, $"SELECT {form.Expressions} FROM \"{form.Table}\" t WHERE {string.Join(" AND ", columns)}");
         for (var n = 0; n < key.Count; n++)
         {
             var parameter = command.CreateParameter();
@@ -42,7 +42,7 @@ internal static class StoredRows
     private static DbCommand Command(DispatchContext db, string sql)
     {
         var command = db.Database.GetDbConnection().CreateCommand();
-        command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
+        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
         command.CommandText = sql;
         return command;
     }

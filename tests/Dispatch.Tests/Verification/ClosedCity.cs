@@ -1,0 +1,123 @@
+using Dispatch.Tests.Crooked;
+using Dispatch.Tests.Databases;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Accounts;
+using TaxiCredit.Dispatch.Features.Cases;
+using TaxiCredit.Dispatch.Features.Displays;
+using TaxiCredit.Dispatch.Features.Displays.Twins;
+using TaxiCredit.Dispatch.Features.Passengers.Reports;
+using TaxiCredit.Dispatch.Features.Recognition;
+using TaxiCredit.Dispatch.Features.Roster;
+
+namespace Dispatch.Tests.Verification;
+
+/// <summary>The crooked city with at least two rows in every table that anything protects, and nobody who writes to it.</summary>
+internal static class ClosedCity
+{
+    public static async Task<CrookedCity> BuildAsync()
+    {
+        var city = await CrookedCity.CopyAsync();
+        await city.WithDbAsync(async db =>
+        {
+            await AddAccountsAsync(db);
+            await AddReportsAsync(db);
+            var cases = await db.Cases.OrderBy(c => c.Id).Take(2).Select(c => c.Id).ToListAsync();
+            db.CasePhotos.AddRange(cases.Select(id => new CasePhoto { CaseId = id, File = $"{id:D32}.jpg", Size = 100 }));
+            db.AddRange(cases.Select(id => new Recusal { CaseId = id, Actor = CrookedCity.Officer, DeclaredOn = CrookedCity.Today }));
+            var drivers = await db.Drivers.OrderBy(d => d.Id).Take(2).Select(d => d.Id).ToListAsync();
+            db.AddRange(drivers.Select(id => new Referral
+            {
+                DriverId = id, Year = 2017, Period = "2017-11", Reason = "Found a wallet.", ReferredBy = CrookedCity.Officer, ReferredOn = CrookedCity.Today,
+            }));
+            return await db.SaveChangesAsync();
+        });
+        await AddDisplaysAsync(city);
+        await city.Options.ClearPoolAsync();
+        return city;
+    }
+
+    private static async Task AddAccountsAsync(DispatchContext db)
+    {
+        Account[] accounts =
+        [
+            new() { UserName = CrookedCity.Officer, NormalizedUserName = CrookedCity.Officer.ToUpperInvariant(), Number = "N1", PasswordHash = "one" },
+            new() { UserName = CrookedCity.Supervisor, NormalizedUserName = CrookedCity.Supervisor.ToUpperInvariant(), Number = "N2", PasswordHash = "two" },
+        ];
+        db.AddRange(accounts.AsEnumerable<object>());
+        await db.SaveChangesAsync();
+        foreach (var account in accounts)
+        {
+            db.Add(new IdentityUserToken<int> { UserId = account.Id, LoginProvider = "bureau", Name = "key", Value = $"sealed {account.Id}" });
+            db.Add(new IdentityUserPasskey<int>
+            {
+                UserId = account.Id,
+                CredentialId = [1, 2, (byte)account.Id],
+                Data = new() { PublicKey = [(byte)account.Id], Name = "phone", AttestationObject = [1], ClientDataJson = [2] },
+            });
+            db.ApiTokens.Add(new() { Name = $"token {account.Id}", Scopes = "read", Sha256 = $"{account.Id:x64}", CreatedAt = DateTimeOffset.UnixEpoch });
+        }
+    }
+
+    private static async Task AddReportsAsync(DispatchContext db)
+    {
+        var cab = await db.Cabs.OrderBy(c => c.Id).FirstAsync();
+        foreach (var n in new[] { 1, 2 })
+        {
+            var report = new PassengerReport
+            {
+                Receipt = $"receipt-{n}",
+                Submission = new Guid(n, 0, 0, new byte[8]),
+                Kind = CaseKind.Complaint,
+                CabId = cab.Id,
+                ConductOn = new(2017, 12, 20 + n),
+                Place = $"Gate {n}",
+                Account = $"Of report {n}.",
+                ReceivedAt = new(2017, 12, 24, 0, n, 0, TimeSpan.Zero),
+                SubmittedOn = new(2017, 12, 24),
+            };
+            db.Add(report);
+            await db.SaveChangesAsync();
+            db.Add(new ReportContact { ReportId = report.Id, Sealed = [1, (byte)n] });
+            db.Add(new ReportPhoto { ReportId = report.Id, File = $"{n:D32}.jpg", Size = n });
+        }
+    }
+
+    /// <summary>Two displays with what the server that leads them would have signed for them.</summary>
+    private static async Task AddDisplaysAsync(CrookedCity city)
+    {
+        await city.WithDbAsync(async db =>
+        {
+            foreach (var code in new[] { "cab-7", "cab-1" })
+            {
+                var (rootKey, cabId) = (new byte[DisplayKeys.RootKeyBytes], await db.Cabs.Where(c => c.Code == code).Select(c => c.Id).SingleAsync());
+                db.Displays.Add(new Display
+                {
+                    Code = $"disp-{code}",
+                    CabId = cabId,
+                    SealedRootKey = city.Server.Services.GetRequiredService<RootKeySeal>().Seal(rootKey),
+                    ProvisionedAt = city.Time.GetUtcNow(),
+                    PasswordSha256 = DisplayKeys.HashPassword(DisplayKeys.DerivePassword(rootKey, epoch: 1)),
+                });
+            }
+
+            await db.SaveChangesAsync();
+            var registry = city.Server.Services.GetRequiredService<DisplayRegistry>();
+            await registry.RefreshAsync(db, null, default);
+            var cabs = await db.Displays.Select(d => d.CabId).ToListAsync();
+            var now = city.Time.GetUtcNow();
+            var settings = city.Server.Services.GetRequiredService<IOptions<DisplaySettings>>().Value;
+            foreach (var truth in await CabTruth.ReadAsync(db, cabs, default))
+            {
+                Assert.IsTrue(registry.TryFind(truth.DisplayId, out var display));
+                db.Add(DesiredRating.Sign(display, truth.ContentAt(now), 100 + truth.DisplayId, now.ToUnixTimeSeconds()));
+                db.Add(DesiredConfig.Sign(display, settings.For(1), 100 + truth.DisplayId, now.ToUnixTimeSeconds()));
+            }
+
+            return await db.SaveChangesAsync();
+        });
+    }
+}
