@@ -8,7 +8,7 @@ namespace Dispatch.Tests.Accounts;
 
 /// <summary>What an anonymous caller learns from a refused sign-in: nothing, not even by the work it takes.</summary>
 [TestClass]
-public sealed class SignInAnswerTests : CityTests
+public class SignInAnswerTests : CityTests
 {
     private readonly CountingHasher _hasher = new();
 

@@ -176,10 +176,12 @@ public class PassengerDeskTests : CityTests
     public async Task Contact_ShownByThePress_IsAudited()
     {
         var report = await ReportAsync(Smell);
+        using var recorder = (await City.EnterAsync(SmallCity.OtherOfficer)).Browser;
         using var officer = (await City.EnterAsync(SmallCity.Officer)).Browser;
         await officer.GoAsync($"{Reports}/{report.Number}");
         StringAssert.Contains(officer.Text, "Only whoever has taken up the case can view them.");
-        await officer.SubmitAsync("assign", ("Input.Driver", "d-1"), ("Input.Code", "S01"));
+        await recorder.GoAsync($"{Reports}/{report.Number}");
+        await recorder.SubmitAsync("assign", ("Input.Driver", "d-1"), ("Input.Code", "S01"));
         await City.PostAsync("cases/c-000001/review", new { actor = SmallCity.Officer });
         await officer.GoAsync($"{Reports}/{report.Number}");
         Assert.DoesNotContain("555-0100", officer.Html);

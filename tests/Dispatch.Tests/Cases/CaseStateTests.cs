@@ -12,6 +12,7 @@ public sealed class CaseStateTests
         (CaseStatus.Submitted, CaseSignal.Uphold, CaseStatus.Upheld),
         (CaseStatus.Submitted, CaseSignal.Dismiss, CaseStatus.Dismissed),
         (CaseStatus.Submitted, CaseSignal.Withdraw, CaseStatus.Withdrawn),
+        (CaseStatus.UnderReview, CaseSignal.HandBack, CaseStatus.Submitted),
         (CaseStatus.UnderReview, CaseSignal.Uphold, CaseStatus.Upheld),
         (CaseStatus.UnderReview, CaseSignal.Dismiss, CaseStatus.Dismissed),
         (CaseStatus.UnderReview, CaseSignal.Withdraw, CaseStatus.Withdrawn),

@@ -116,11 +116,11 @@ public class CasesTests : CityTests
         var number = (await City.PostAsync("cases", Report("d-2", "P01", kind: "peerReport", reporter: "d-1"))).GetProperty("number").GetString();
 
         await City.RefusedAsync(
-            $"cases/{number}/decision", new { actor = SmallCity.Officer, verdict = "upheld", reason = "X" },
+            $"cases/{number}/decision", new { actor = SmallCity.OtherOfficer, verdict = "upheld", reason = "X" },
             HttpStatusCode.UnprocessableEntity, "peer-report-alone");
         await City.PostAsync(
             $"cases/{number}/decision",
-            new { actor = SmallCity.Officer, verdict = "upheld", reason = "X", corroboration = "A second witness at the rank." });
+            new { actor = SmallCity.OtherOfficer, verdict = "upheld", reason = "X", corroboration = "A second witness at the rank." });
     }
 
     [TestMethod]

@@ -20,12 +20,12 @@ public sealed class CrookedCasesTests : CrookedTests
     }
 
     [TestMethod]
-    public async Task ReverseEntry_ByWhoSubmittedAndDidNotDecide_Books()
+    public async Task ReverseEntry_ByWhoSubmittedAndDidNotDecide_IsRefused()
     {
         var sequence = await City.SequenceOfAsync("d-80", "S02");
 
-        Assert.IsNull(await ReverseAsync(sequence, CrookedCity.Supervisor));
-        Assert.AreEqual(1, await City.WithDbAsync(db => db.Ledger.CountAsync(e => e.Reverses == sequence)));
+        Assert.AreEqual("recorder-cannot-decide", await ReverseAsync(sequence, CrookedCity.Supervisor));
+        Assert.AreEqual(0, await City.WithDbAsync(db => db.Ledger.CountAsync(e => e.Reverses == sequence)));
     }
 
     [TestMethod]

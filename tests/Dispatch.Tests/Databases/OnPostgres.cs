@@ -228,3 +228,6 @@ public sealed class SignedReportOnPostgresTests : SignedReportTests;
 
 [TestClass, OnPostgres]
 public sealed class HoldsPageOnPostgresTests : HoldsPageTests;
+
+[TestClass, OnPostgres]
+public sealed class SignInAnswerOnPostgresTests : SignInAnswerTests;

@@ -103,8 +103,8 @@ public class IncidentTests
             await poisoned.PublishAsync("incidents", poison);
             await other.PublishAsync("incidents", other.Sign(other.IncidentsJson(n)));
             Assert.AreEqual(n, (await other.NextAsync("incidents/ack")).Json.GetProperty("through").GetInt64());
+            await city.AwaitRefusedAsync("unsavable", n);
         }
-        await city.AwaitRefusedAsync("unsavable", 3);
         await city.AwaitErrorAsync();
         Assert.IsFalse(poisoned.HasMore("incidents/ack"));
         await poisoned.SendStateAsync(lit: "11100");

@@ -86,10 +86,11 @@ public class OutdatedPreviewTests
         foreach (var actor in new[] { SmallCity.Officer, SmallCity.Supervisor })
         {
             Assert.IsNull((await _city.InContextAsync(context =>
-                SignMonth.HandleAsync("2017-11", new(actor, revision.Value.Digest), context, default))).Refusal);
+                SignMonth.HandleAsync("2017-11", new(Acting.AtServer(actor), revision.Value.Digest), context, default))).Refusal);
         }
 
-        Assert.IsNull((await _city.InContextAsync(context => PublishMonth.HandleAsync("2017-11", new(SmallCity.Officer), context, default))).Refusal);
+        Assert.IsNull((await _city.InContextAsync(context =>
+            PublishMonth.HandleAsync("2017-11", new(Acting.AtServer(SmallCity.Officer)), context, default))).Refusal);
 
         var refused = await SignAsync();
 
@@ -147,7 +148,7 @@ public class OutdatedPreviewTests
         await other.Server.PrepareAsync("other", default);
 
         var refused = (await other.InContextAsync(async context => await SignMonth.HandleAsync(
-            ClosingCity.Period, new(SmallCity.Officer, (await CloseAsync()).Digest), context, default))).Refusal;
+            ClosingCity.Period, new(Acting.AtServer(SmallCity.Officer), (await CloseAsync()).Digest), context, default))).Refusal;
         await other.Server.DisposeAsync();
 
         Assert.AreEqual("preview-outdated", refused?.Code);
@@ -213,7 +214,7 @@ public class OutdatedPreviewTests
             """));
 
         var refused = (await _city.InContextAsync(context =>
-            SignMonth.HandleAsync("2017-11", new(SmallCity.Officer, revision.Digest), context, default))).Refusal;
+            SignMonth.HandleAsync("2017-11", new(Acting.AtServer(SmallCity.Officer), revision.Digest), context, default))).Refusal;
 
         Assert.AreEqual("preview-outdated", refused?.Code);
         StringAssert.StartsWith(refused!.Detail, "The preview of 2017-12, revision 2, is outdated");
@@ -275,11 +276,13 @@ public class OutdatedPreviewTests
     private async Task<Refusal?> SignAsync(string actor = SmallCity.Officer)
     {
         var digest = (await CloseAsync()).Digest;
-        return (await _city.InContextAsync(context => SignMonth.HandleAsync(ClosingCity.Period, new(actor, digest), context, default))).Refusal;
+        return (await _city.InContextAsync(context =>
+            SignMonth.HandleAsync(ClosingCity.Period, new(Acting.AtServer(actor), digest), context, default))).Refusal;
     }
 
     private async Task<Refusal?> PublishAsync() =>
-        (await _city.InContextAsync(context => PublishMonth.HandleAsync(ClosingCity.Period, new(SmallCity.Officer), context, default))).Refusal;
+        (await _city.InContextAsync(context =>
+            PublishMonth.HandleAsync(ClosingCity.Period, new(Acting.AtServer(SmallCity.Officer)), context, default))).Refusal;
 
     private Task<List<long>> DeductionsAsync(string driver) => _city.WithDbAsync(db => db.Ledger
         .Where(e => e.Driver == driver && e.Kind == EntryKind.Decision && e.Points < 0 && !db.Ledger.Any(r => r.Reverses == e.Sequence))

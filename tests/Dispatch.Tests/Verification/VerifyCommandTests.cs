@@ -77,5 +77,6 @@ public sealed class VerifyCommandTests
     }
 
     private static List<string> Files(string folder) =>
-        [.. Directory.GetFiles(folder).Order().Select(file => $"{Path.GetFileName(file)} {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}")];
+        [.. Directory.GetFiles(folder).Order()
+            .Select(file => $"{Path.GetFileName(file)} {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}")];
 }

@@ -88,7 +88,7 @@ public sealed class CommandTests
     {
         var byHand = await Shell.RunAsync(Block.Of("dispatch-server/docs/verify.md").Single(IsByHand).Script, _folder);
         var verified = await Shell.RunAsync("dotnet run --project dispatch-server/TaxiCredit.Dispatch -- verify --data data", _folder);
-        Assert.AreEqual(Regex.Match(verified, "head ([0-9a-f]{64})").Groups[1].Value, byHand.Trim());
+        Assert.AreEqual(Regex.Match(verified, "ledger .*head ([0-9a-f]{64})").Groups[1].Value, byHand.Trim());
     }
 
     [TestMethod]

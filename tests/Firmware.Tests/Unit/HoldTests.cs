@@ -162,25 +162,25 @@ public sealed class HoldTests
     {
         int tried = 0;
         foreach (string ignition in new[] { "on", "off" })
-        foreach (string message in new[] { "none", "vacant", "unrated", "rated" })
-        foreach (string dates in new[] { "before `from`", "within", "past `until`" })
-        foreach (string link in new[] { "has delivered it", "lost", "has not yet" })
-        foreach (string hold in new[] { "left", "spent" })
-        foreach (string clock in new[] { "answer", "chip", "floor" })
-        foreach (bool isRestarted in new[] { false, true })
-        {
-            // A link that has delivered what it delivers spends nothing; one that has not yet is a new one.
-            if ((link == "has delivered it" && hold == "spent") || (link == "has not yet" && !isRestarted)) continue;
-            string[] values = [ignition, message, dates, link, hold];
-            string[] row = Table.First(row => values.Index().All(value => Fits(row[value.Index], value.Item)));
-            TestCab cab = Bring(message, dates, link, hold, clock, isRestarted);
-            cab.Sensors.IsIgnitionOn = ignition == "on";
-            cab.Run(3000);
-            string combination = string.Join(", ", ignition, message, dates, link, hold, clock, isRestarted ? "restarted" : "running");
-            Assert.AreEqual(
-                (row[5] == "dark" ? "00000" : "11110", row[6].Trim('`')), (cab.Lit, DisplayState.NameOf(cab.Unit.Panel.State)), combination);
-            tried++;
-        }
+            foreach (string message in new[] { "none", "vacant", "unrated", "rated" })
+                foreach (string dates in new[] { "before `from`", "within", "past `until`" })
+                    foreach (string link in new[] { "has delivered it", "lost", "has not yet" })
+                        foreach (string hold in new[] { "left", "spent" })
+                            foreach (string clock in new[] { "answer", "chip", "floor" })
+                                foreach (bool isRestarted in new[] { false, true })
+                                {
+                                    // A link that has delivered what it delivers spends nothing; one that has not yet is a new one.
+                                    if ((link == "has delivered it" && hold == "spent") || (link == "has not yet" && !isRestarted)) continue;
+                                    string[] values = [ignition, message, dates, link, hold];
+                                    string[] row = Table.First(row => values.Index().All(value => Fits(row[value.Index], value.Item)));
+                                    TestCab cab = Bring(message, dates, link, hold, clock, isRestarted);
+                                    cab.Sensors.IsIgnitionOn = ignition == "on";
+                                    cab.Run(3000);
+                                    string combination = string.Join(", ", ignition, message, dates, link, hold, clock, isRestarted ? "restarted" : "running");
+                                    (string lit, string state) = (row[5] == "dark" ? "00000" : "11110", row[6].Trim('`'));
+                                    Assert.AreEqual((lit, state), (cab.Lit, DisplayState.NameOf(cab.Unit.Panel.State)), combination);
+                                    tried++;
+                                }
 
         Assert.AreEqual(2 * 4 * 3 * 3 * 8, tried);
     }

@@ -27,7 +27,7 @@ public sealed class RulebookReaderTests
         Assert.AreEqual(new Window(WindowKind.Rolling, 12), rulebook.Window);
         CollectionAssert.AreEqual(new AgeingStep[] { new(0, 100), new(6, 50) }, rulebook.Ageing.ToArray());
         Assert.AreEqual(new MeritLimits(Points.FromWhole(50), 50, Age: false), rulebook.Merit);
-        CollectionAssert.AreEqual(new[] { 990, 900, 800, 700, 0 }, rulebook.Stars.Select(band => band.From.Hundredths / 100).ToArray());
+        CollectionAssert.AreEqual(new[] { 990L, 900, 800, 700, 0 }, rulebook.Stars.Select(band => band.From.Hundredths / 100).ToArray());
         Assert.AreEqual(1, rulebook.LargestDrop);
         Assert.AreEqual(new Deadlines(10, 30, 15, 10), rulebook.Deadlines);
         Assert.HasCount(35, rulebook.Codes);
@@ -45,7 +45,7 @@ public sealed class RulebookReaderTests
         Assert.AreEqual(WindowKind.CalendarYear, rulebook.Window.Kind);
         CollectionAssert.AreEqual(new[] { "AAA", "AA", "A", "B" }, rulebook.Stars.Select(band => band.Label).ToArray());
         CollectionAssert.AreEqual(
-            new[] { 1, 3, 5, 10, 20 },
+            new[] { 1L, 3, 5, 10, 20 },
             rulebook.Codes.Where(code => code.Points < Points.Zero).Select(code => -code.Points.Hundredths / 100).Distinct().Order().ToArray());
         Assert.IsNull(rulebook.LargestDrop);
         Assert.IsNull(rulebook.Merit.OffsetPercent);

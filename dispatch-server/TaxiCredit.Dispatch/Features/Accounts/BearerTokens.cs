@@ -47,7 +47,7 @@ internal sealed class BearerTokens(
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         Response.Headers.WWWAuthenticate = SchemeName;
-        return new Refusal(StatusCodes.Status401Unauthorized, "token-required", 
+        return new Refusal(StatusCodes.Status401Unauthorized, "token-required",
                 $"Send a valid token as 'Authorization: Bearer …', or, signed in at this browser, the header '{ApiCallers.SessionHeader}: 1'.")
             .ToProblem().ExecuteAsync(Context);
     }

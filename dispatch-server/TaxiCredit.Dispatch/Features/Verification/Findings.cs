@@ -29,7 +29,7 @@ internal sealed class Findings(DispatchContext db, Action<string> say)
             say($"and {Differences - Most} differences more");
     }
 
-    /// <summary>Runs a check that reads values as the types that they ought to have; one that has another is a difference, and the next check goes on.</summary>
+    /// <summary>Runs a check that reads values as the types that they should have; one of another type is a difference, and the next check goes on.</summary>
     public async Task RunAsync(string table, string key, Func<Task> check, CancellationToken stop)
     {
         var transaction = db.Database.CurrentTransaction!;

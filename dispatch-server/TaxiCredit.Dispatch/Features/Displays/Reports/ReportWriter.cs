@@ -184,7 +184,7 @@ internal sealed partial class ReportWriter(
     [LoggerMessage(4007, LogLevel.Warning, "Saved incidents but failed to acknowledge them; cabs will send them again: {Reason}")]
     private partial void LogUnacknowledged(string reason);
 
-    [LoggerMessage(4012, LogLevel.Error, "The database refuses a report of display {Display}; it is set aside and not acknowledged. Look at the unit")]
+    [LoggerMessage(4016, LogLevel.Error, "The database refuses a report of display {Display}; it is set aside and not acknowledged. Look at the unit")]
     private partial void LogSetAside(Exception fault, string display);
 
     [LoggerMessage(4008, LogLevel.Error, "Failed to save the reports of {Count} displays; retrying with the next batch, cabs will send their incidents again")]
