@@ -29,7 +29,8 @@ internal sealed record SignMonth(Acting Actor, string Digest)
             if (await RoleOfAsync(signature, context, stop) == person.Role)
             {
                 return Refusal.Conflict(
-                    "role-signed", $"'{signature.Actor}' has signed {period} as {person.Role}; a {OtherThan(person.Role)} gives the second signature.");
+                    "role-signed",
+                    $"'{signature.Actor}' has signed {period} in the role {person.Role}; the second signature is one in the role {OtherThan(person.Role)}.");
             }
         }
 
