@@ -23,6 +23,7 @@ using TaxiCredit.Dispatch.Features.Statistics;
 using TaxiCredit.Dispatch.Features.Upkeep;
 using TaxiCredit.Dispatch.Jobs;
 using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Operations.Reads;
 using TaxiCredit.Dispatch.Outbox;
 
 namespace TaxiCredit.Dispatch;
@@ -112,6 +113,7 @@ internal static partial class DispatchServer
         services.AddMonthClose(configuration);
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Complete);
         services.AddOutbox(configuration);
+        services.AddSingleton<ReadSpool>().AddSingleton<ReadsToLog>().AddJob(ReadsToLog.Job);
         services.AddJob(Once.Job);
         services.AddJobs();
         services.AddExceptionHandler<Problems>();

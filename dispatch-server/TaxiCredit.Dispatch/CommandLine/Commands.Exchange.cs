@@ -33,7 +33,8 @@ internal static partial class Commands
 
     public static Task<int> ExportAsync(DispatchOptions options, string roster, string cases) => WithFilesAsync("export", options, async services =>
     {
-        var outcome = await ExportCity.HandleAsync(new(roster, cases), services.GetRequiredService<OperationContext>(), CancellationToken.None);
+        var context = services.GetRequiredService<OperationContext>();
+        var outcome = await ExportCity.HandleAsync(new(roster, cases, SystemUser.Name), context, CancellationToken.None);
         if (outcome.Refusal is { } refusal)
             return Fail(refusal.Detail);
 

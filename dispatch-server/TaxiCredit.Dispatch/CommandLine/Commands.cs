@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Extensions.Logging.Console;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Verification;
@@ -17,6 +18,7 @@ internal static partial class Commands
         {
             var context = scope.ServiceProvider.GetRequiredService<OperationContext>();
             await FirstAdmin.RefuseDemoAsync(context.Db, CancellationToken.None);
+            await OfficeCheck.WarnAsync(context.Db, app.Services.GetRequiredService<ILogger<Actor>>(), CancellationToken.None);
             if (await FirstAdmin.InviteAsync(context, CancellationToken.None) is { } secret)
                 Console.WriteLine($"first admin http://127.0.0.1:{options.Port}/invitation/{secret}  good once, for a day");
         }
@@ -30,7 +32,7 @@ internal static partial class Commands
     /// <summary>Exit code 0: no difference; 1: a difference; 2: no database there, or one of another version, or invalid settings.</summary>
     public static async Task<int> VerifyAsync(DispatchOptions options)
     {
-        await using var app = DispatchServer.Build(options);
+        await using var app = Build(options);
         try
         {
             await using var db = await ReadOnlyDatabase.OpenAsync(app.Services.GetRequiredService<DatabaseSettings>(), CancellationToken.None);
@@ -83,7 +85,7 @@ internal static partial class Commands
 
     private static async Task<int> WithDatabaseAsync(DispatchOptions options, bool isReadOnly, Func<IServiceProvider, DispatchContext, Task<int>> run)
     {
-        await using var app = DispatchServer.Build(options);
+        await using var app = Build(options);
         if (isReadOnly && IsMissing(app, options))
             return Fail($"There is no database at {options.DatabaseFile}.");
 
@@ -91,6 +93,10 @@ internal static partial class Commands
         await using var scope = app.Services.CreateAsyncScope();
         return await run(scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<DispatchContext>());
     }
+
+    /// <summary>A server that is not started. What it logs goes to standard error: standard output is what the command was asked for.</summary>
+    private static WebApplication Build(DispatchOptions options) => DispatchServer.Build(
+        options, services => services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
 
     /// <summary>Whether a command that only reads would have to make the database first.</summary>
     private static bool IsMissing(WebApplication app, DispatchOptions options) =>

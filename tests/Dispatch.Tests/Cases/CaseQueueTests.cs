@@ -97,6 +97,25 @@ public class CaseQueueTests : CityTests
         await City.PostAsync($"cases/{number}/decision", new { actor = SmallCity.Officer, verdict = "upheld", reason = "Borne out.", version = now });
     }
 
+    [TestMethod]
+    [DataRow("submitted", 1)]
+    [DataRow("Submitted", 1)]
+    [DataRow("UPHELD", 0)]
+    public async Task Cases_ByStatusInAnyCase_AreListed(string status, int count)
+    {
+        await RecordedOnAsync(15);
+
+        Assert.AreEqual(count, (await City.GetAsync($"cases?status={status}")).GetArrayLength());
+    }
+
+    [TestMethod]
+    [DataRow("cases?status=decided")]
+    [DataRow("cases?status=1")]
+    [DataRow("cases?status=")]
+    [DataRow("reports?status=submitted")]
+    public async Task List_ByAStatusThatThereIsNot_IsRefusedByName(string path) =>
+        await SmallCity.AssertRefusalAsync(await City.Client.GetAsync("/api/v1/" + path), HttpStatusCode.BadRequest, "status-unknown");
+
     /// <summary>A complaint about d-2 that is put on the context on a day of August 2017, which is then the bureau's.</summary>
     private async Task<string> RecordedOnAsync(int day)
     {

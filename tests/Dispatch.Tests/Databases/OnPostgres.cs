@@ -10,6 +10,7 @@ using Dispatch.Tests.Ledger;
 using Dispatch.Tests.MonthClose;
 using Dispatch.Tests.Mqtt;
 using Dispatch.Tests.Operations;
+using Dispatch.Tests.Operations.Reads;
 using Dispatch.Tests.Outbox;
 using Dispatch.Tests.Pages;
 using Dispatch.Tests.Passengers;
@@ -231,3 +232,12 @@ public sealed class HoldsPageOnPostgresTests : HoldsPageTests;
 
 [TestClass, OnPostgres]
 public sealed class SignInAnswerOnPostgresTests : SignInAnswerTests;
+
+[TestClass, OnPostgres("locks: looks of several servers come into one log")]
+public sealed class ReadSpoolOnPostgresTests : ReadSpoolTests;
+
+[TestClass, OnPostgres]
+public sealed class LooksWalkOnPostgresTests : LooksWalkTests;
+
+[TestClass, OnPostgres]
+public sealed class OfficeCheckOnPostgresTests : OfficeCheckTests;

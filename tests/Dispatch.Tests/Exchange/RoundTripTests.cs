@@ -21,7 +21,7 @@ public class RoundTripTests
         await using var demo = await PlayedCity.CopyAsync();
         await using var city = await EmptyCity.BuildAsync();
         var (roster, cases) = (Path.Combine(city.Folder, "roster.csv"), Path.Combine(city.Folder, "cases.csv"));
-        _ = (await demo.InContextAsync(context => ExportCity.HandleAsync(new(roster, cases), context, CancellationToken.None))).Value;
+        _ = (await demo.InContextAsync(context => ExportCity.HandleAsync(new(roster, cases, "system:root"), context, CancellationToken.None))).Value;
 
         var report = (await city.ImportAsync(roster, cases)).Value;
 

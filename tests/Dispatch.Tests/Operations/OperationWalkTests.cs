@@ -29,7 +29,7 @@ public sealed partial class OperationWalkTests
         ["Accounts.ProveAgain"] = "no permission covers one's own session: what was shown for it was checked just before",
         ["Accounts.ResetAdmin"] = "the command line acts as the system",
         ["Accounts.AddActor"] = "the command line acts as the system",
-        ["Exchange.ExportCity"] = "the command line acts as the system and changes nothing",
+        ["Exchange.ExportCity"] = "the command line acts as the system, whose right nobody checks",
         ["Exchange.ImportCity"] = "the command line acts as the system, in one batch with the files' own actors",
     };
 

@@ -8,6 +8,7 @@ using TaxiCredit.Dispatch.Features.Passengers;
 using TaxiCredit.Dispatch.Features.Passengers.Erasure;
 using TaxiCredit.Dispatch.Features.Prospects;
 using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Operations.Reads;
 using TaxiCredit.Scoring.Rulebooks;
 
 namespace TaxiCredit.Dispatch.Components.Bureau;
@@ -95,6 +96,7 @@ public sealed partial class CasePage
         if (_report is null)
             return;
 
+        await Context.LookAsync(_report.Driver.Code);
         _left = await EraseLeft.OfCaseAsync(_report.Id, Operations.Db, Passengers.Value, Stop);
         _keepsOut = await Duties.FindFaultAsync(_report, Person.Name, Operations, Stop);
         _takenUpBy = await CaseQueue.TakenUpByAsync(Number, Operations.Db, Stop);

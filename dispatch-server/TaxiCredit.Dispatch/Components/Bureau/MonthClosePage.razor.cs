@@ -4,6 +4,7 @@ using TaxiCredit.Dispatch.Components.Accounts;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Operations.Reads;
 using TaxiCredit.Scoring;
 
 namespace TaxiCredit.Dispatch.Components.Bureau;
@@ -107,6 +108,8 @@ public sealed partial class MonthClosePage
         _teams = await db.Teams.OrderBy(t => t.Code).Select(t => t.Code).ToListAsync(Stop);
         _filter = new(Empty(Stars), Empty(Team), Enum.TryParse<Movement>(Moved, out var moved) && Enum.IsDefined(moved) ? moved : null);
         (_lines, _total) = await CloseOverview.RatingsAsync(_close.Id, _filter, Number, db, Stop);
+        await Context.LookAsync(
+            [.. _lines.Concat(_movers.SelectMany(m => m.Lines)).Select(line => line.Driver), .. _changes.Select(change => change.Driver)]);
         return true;
     }
 
