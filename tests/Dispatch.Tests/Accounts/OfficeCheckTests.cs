@@ -1,3 +1,4 @@
+using System.Net;
 using TaxiCredit.Dispatch.Features.Accounts;
 
 namespace Dispatch.Tests.Accounts;
@@ -38,7 +39,7 @@ public class OfficeCheckTests : CityTests
         Assert.DoesNotContain("Invite a second admin", (await supervisor.GoAsync("/accounts")).Text);
 
         using var message = new HttpRequestMessage(HttpMethod.Get, "/accounts") { Headers = { { "Accept-Language", "zh" } } };
-        StringAssert.Contains(await (await admin.SendAsync(message)).Content.ReadAsStringAsync(), "再邀请一名管理员");
+        StringAssert.Contains(WebUtility.HtmlDecode(await (await admin.SendAsync(message)).Content.ReadAsStringAsync()), "再邀请一名管理员");
     }
 
     [TestMethod]

@@ -31,13 +31,16 @@ internal sealed record ExportCity(string Roster, string Cases, string Actor)
             return Refusal.AgainstRule("repairs-not-exported", "The ledger has repairs, for which the files have no column; nothing was written.");
 
         var told = $"{Path.GetFileName(command.Roster)}, {Path.GetFileName(command.Cases)}";
-        await context.RunWithoutPermissionAsync(
-            "export-city", command.Actor, () => Task.FromResult<Outcome<Done<string>>>(Done.With(told, "city", told)), stop);
+        var recorded = await context.RunWithoutPermissionAsync("export-city", command.Actor, Tell, stop);
+        if (recorded.Refusal is not null)
+            return recorded.Refusal;
         // Both files show the database at one moment.
         await using var moment = await context.Db.BeginReadAsync(stop);
         var drivers = await WriteAsync(command.Roster, RosterFile.Columns, file => WriteRosterAsync(file, context, stop));
         var cases = await WriteAsync(command.Cases, [.. CasesFile.Columns, .. CasesFile.Optional], file => WriteCasesAsync(file, context.Db, stop));
         return new ExportReport((int)drivers, cases);
+
+        Task<Outcome<Done<string>>> Tell() => Task.FromResult<Outcome<Done<string>>>(Done.With(told, "city", told));
     }
 
     private static async Task<long> WriteAsync(string path, string[] columns, Func<CsvWriter, Task<long>> write)

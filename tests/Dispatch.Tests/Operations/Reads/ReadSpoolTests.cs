@@ -138,7 +138,7 @@ public class ReadSpoolTests : CityTests
         StringAssert.Contains(browser.Text, "cannot record that you looked");
         Assert.DoesNotContain("d-2", browser.Text);
         using var chinese = new HttpRequestMessage(HttpMethod.Get, "/bureau/cases/c-000001") { Headers = { { "Accept-Language", "zh" } } };
-        StringAssert.Contains(await (await browser.SendAsync(chinese)).Content.ReadAsStringAsync(), "无法登记本次查阅");
+        StringAssert.Contains(WebUtility.HtmlDecode(await (await browser.SendAsync(chinese)).Content.ReadAsStringAsync()), "无法登记本次查阅");
         var answer = await City.Client.GetAsync("/api/v1/cases/c-000001");
         await SmallCity.AssertRefusalAsync(answer, HttpStatusCode.ServiceUnavailable, "look-not-recorded");
         Assert.AreEqual(TimeSpan.FromSeconds(5), answer.Headers.RetryAfter?.Delta);
