@@ -46,7 +46,9 @@ internal sealed record MergeCase(Acting Actor, string Into, string Reason, Guid?
         }, stop);
 }
 
-/// <summary>What holds of each end of a case without a decision: the day of it is kept as that of a decision is, so that what passengers left is erased.</summary>
+/// <summary>
+/// What holds of each end of a case without a decision: its day is kept as that of a decision is, so that what passengers left is erased in time.
+/// </summary>
 internal static class CloseCase
 {
     public static Task<Outcome<Case>> RunAsync(
@@ -57,7 +59,8 @@ internal static class CloseCase
             var report = await context.Db.Cases.Include(c => c.Driver).SingleOrDefaultAsync(c => c.Number == number, stop);
             if (report is null)
                 return CaseQueue.Unknown(number);
-            if ((report.Unless(seen) ?? await Duties.FindFaultAsync(report, person.Name, context, stop) ?? await close(report, person)) is { } refused)
+            var refused = report.Unless(seen) ?? await Duties.FindFaultAsync(report, person.Name, context, stop) ?? await close(report, person);
+            if (refused is not null)
                 return refused;
 
             report.Record(new CaseDecided(context.Today, person.Name, null, reason.Trim()));
