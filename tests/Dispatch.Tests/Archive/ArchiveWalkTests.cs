@@ -22,6 +22,7 @@ public partial class ArchiveWalkTests
         ["ChronicleMarks.Salt"] = "commits to a row that is in the archive",
         ["CityLeaves.Key"] = "of what a leaf stands for",
         ["CityLeaves.Salt"] = "commits to a row that is in the archive",
+        ["Closes.RulebookHash"] = "of a text that is in the archive",
         ["Displays.PasswordSha256"] = "of 32 random bytes, which no dictionary holds; the broker needs it",
         ["Displays.PendingPasswordSha256"] = "as PasswordSha256",
         ["Displays.SealedRootKey"] = "sealed by the key ring, which is in no archive in the clear",
@@ -33,7 +34,6 @@ public partial class ArchiveWalkTests
         ["ReportContacts.Sealed"] = "sealed by the key ring, which is in no archive in the clear",
         ["Rulebooks.Sha256"] = "of a text that is in the archive",
         ["Rulebooks.RulesSha256"] = "of a text that is in the archive",
-        ["Closes.RulebookSha256"] = "of a text that is in the archive",
     };
 
     [TestMethod]
