@@ -7,6 +7,7 @@ using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Anchor;
 using TaxiCredit.Dispatch.Features.Cases;
+using TaxiCredit.Dispatch.Features.Cases.Hearing;
 using TaxiCredit.Dispatch.Features.Passengers.Reports;
 
 namespace Dispatch.Tests.Archive;
@@ -15,7 +16,7 @@ namespace Dispatch.Tests.Archive;
 internal static class ArchivedCity
 {
     /// <summary>What the city keeps that lets somebody in, as texts and as they would stand in a file.</summary>
-    public static readonly string[] Secrets = ["\"one\"", "\"two\"", "\"three\"", "sealed 1", "sealed 2", $"{1:x64}", $"{2:x64}", "the stamp"];
+    public static readonly string[] Secrets = ["\"one\"", "\"two\"", "\"three\"", "sealed 1", "sealed 2", $"{0xfeed:x64}", $"{0xbeef:x64}", "the stamp"];
 
     public static async Task<CrookedCity> BuildAsync()
     {
@@ -30,7 +31,11 @@ internal static class ArchivedCity
             await db.SaveChangesAsync();
             foreach (var account in await db.Set<Account>().ToListAsync())
                 account.SecurityStamp = "the stamp";
-            db.Add(new Invitation { Name = "d-20", Sha256 = $"{7:x64}", By = CrookedCity.Admin, ExpiresAt = city.Time.GetUtcNow(), WantsApproval = false });
+            db.Add(new Invitation
+            {
+                Name = "d-20", Sha256 = $"{0xbeef:x64}", By = CrookedCity.Admin, ExpiresAt = city.Time.GetUtcNow(), WantsApproval = false,
+            });
+            db.ApiTokens.Add(new() { Name = "archived", Scopes = "read", Sha256 = $"{0xfeed:x64}", CreatedAt = DateTimeOffset.UnixEpoch });
             await db.SaveChangesAsync();
             Directory.CreateDirectory(city.Options.Folder.Photos);
             foreach (var photo in await PhotosAsync(db))
@@ -47,6 +52,6 @@ internal static class ArchivedCity
     public static async Task<List<string>> PhotosAsync(DispatchContext db) =>
         [
             .. (await db.CasePhotos.Select(p => p.File).ToListAsync()).Concat(await db.Set<ReportPhoto>().Select(p => p.File).ToListAsync())
-                .Distinct().Order(StringComparer.Ordinal),
+                .Concat(await db.Set<DriverAnswer>().Where(a => a.File != null).Select(a => a.File!).ToListAsync()).Distinct().Order(StringComparer.Ordinal),
         ];
 }

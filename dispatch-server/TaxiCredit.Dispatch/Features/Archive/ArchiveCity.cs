@@ -112,7 +112,8 @@ internal sealed class ArchiveCity(DispatchContext db, DataFolder folder, string?
     private async Task WritePhotosAsync(IEnumerable<ArchivedTable> tables, ArchiveWriter archive, CancellationToken stop)
     {
         var photos = archive.Rows(ArchiveForm.Photos, [new("File", ColumnKind.Text, false), new("Content", ColumnKind.Bytes, false)]);
-        var named = tables.Where(table => table.Form.Columns.Any(column => column.Name == "File")).Select(table => $"SELECT \"File\" FROM \"{table.Name}\"");
+        var named = tables.Where(table => table.Form.Columns.Any(column => column.Name == "File"))
+            .Select(table => $"SELECT \"File\" FROM \"{table.Name}\" WHERE \"File\" IS NOT NULL");
         await db.RowsAsync(string.Join(" UNION ", named) + " ORDER BY 1", row => Add(row.GetString(0)), stop);
         photos.End();
         _photos = photos.Rows;
