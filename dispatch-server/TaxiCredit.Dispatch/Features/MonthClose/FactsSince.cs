@@ -27,8 +27,8 @@ internal static class FactsSince
     [
         // Points are in the ledger, and each entry since is looked at by its number; what led to it is not read.
         "Cases", "CasePhotos", "Recusals", "PassengerReports", "ReportContacts", "ReportPhotos", "Referrals", "LedgerDetails",
-        // Compared directly: revision, what a close builds on, who signed, the rules in force.
-        "Closes", "Signature", "Rulebooks",
+        // Compared directly: revision, what a close builds on, who signed, the rules in force, whether publishing is held.
+        "Closes", "Signature", "Rulebooks", "PublishingHolds",
         // Who may act, and what shows the stars.
         "Actors", "Accounts", "AccountSecrets", "Passkeys", "Invitations", "ApiTokens", "Displays",
         // A tally reads of the roster who is on it. Cab, team and leader of a driver move no point.
