@@ -106,7 +106,7 @@ internal static partial class DispatchServer
         services.AddSingleton(InstalledRulebooks.Read(InstalledRulebooks.UsualFolder, options.Rulebook));
         services.AddSingleton(options.Folder);
         DatabaseSettings.Read(configuration, options.Folder).AddTo(services);
-        services.AddScoped<OperationContext>().AddSingleton<Facts>().AddSingleton<RulebookUse>().AddSingleton<EntryGuard>();
+        services.AddScoped<OperationContext>().AddSingleton<Facts>().AddSingleton<Beginnings>().AddSingleton<RulebookUse>().AddSingleton<EntryGuard>();
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(options.Folder.Keys)).SetApplicationName("TaxiCredit");
         services.AddAccounts(configuration);
         services.AddTransport(configuration);

@@ -4,7 +4,8 @@ namespace TaxiCredit.Dispatch.Operations;
 
 /// <summary>What an operation is carried out with: the database, the two clocks, the rulebooks, and who may do what.</summary>
 internal sealed class OperationContext(
-    DispatchContext db, BureauTime bureau, TimeProvider time, InstalledRulebooks rulebooks, IPeople people, EntryGuard entries, Facts facts)
+    DispatchContext db, BureauTime bureau, TimeProvider time, InstalledRulebooks rulebooks, IPeople people, EntryGuard entries, Facts facts,
+    Beginnings beginnings)
 {
     /// <summary>What joined operations have done, until the outermost commits.</summary>
     private readonly List<IFact> _untold = [];
@@ -21,6 +22,8 @@ internal sealed class OperationContext(
     public InstalledRulebooks Rulebooks => rulebooks;
 
     public IPeople People => people;
+
+    public Beginnings Beginnings => beginnings;
 
     /// <inheritdoc cref="RulebookUse.KeepAsync"/>
     public Task<Refusal?> KeepRulebooksAsync(DateOnly through, CancellationToken stop) => entries.Rulebooks.KeepAsync(db, through, stop);

@@ -179,7 +179,7 @@ public class ArchiveTests
             var line = await db.Audit.SingleAsync(a => a.Operation == RestoredMark.Operation);
             Assert.AreEqual((Archives.By, "crooked"), (line.Actor, line.Subject));
             StringAssert.EndsWith(line.Detail, $"content {report.Content}");
-            Assert.IsNull(await LossEvidence.FindAsync(db, options.Folder, DateTimeOffset.UtcNow, default));
+            Assert.IsNull(await server.Server.Services.GetRequiredService<LossEvidence>().FindAsync(db, DateTimeOffset.UtcNow, default));
             db.Add(new Actor { Name = "somebody-new", Role = Role.Auditor });
             return await db.SaveChangesAsync();
         });
@@ -205,7 +205,8 @@ public class ArchiveTests
         await options.RestoreAsync(file, Archives.Passphrase);
 
         await using var server = EmptyCity.On(options);
-        var loss = await server.WithDbAsync(db => LossEvidence.FindAsync(db, options.Folder, _city.Time.GetUtcNow(), default));
+        var evidence = server.Server.Services.GetRequiredService<LossEvidence>();
+        var loss = await server.WithDbAsync(db => evidence.FindAsync(db, _city.Time.GetUtcNow(), default));
         Assert.AreEqual(HoldCause.LogBehind, loss?.Cause);
     }
 

@@ -159,6 +159,9 @@ public sealed class StoredRulebookOnPostgresTests : StoredRulebookTests;
 [TestClass, OnPostgres]
 public sealed class OutdatedPreviewOnPostgresTests : OutdatedPreviewTests;
 
+[TestClass, OnPostgres]
+public sealed class PreviewLookOnPostgresTests : PreviewLookTests;
+
 [TestClass, OnPostgres("types: a row is committed to as the database gives it back, which each does in its own way")]
 public sealed class ChronicleOnPostgresTests : ChronicleTests;
 

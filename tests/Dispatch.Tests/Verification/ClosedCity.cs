@@ -6,11 +6,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Accounts;
+using TaxiCredit.Dispatch.Features.Anchor;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Cases.Decisions;
 using TaxiCredit.Dispatch.Features.Cases.Hearing;
 using TaxiCredit.Dispatch.Features.Displays;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
+using TaxiCredit.Dispatch.Features.Holds;
 using TaxiCredit.Dispatch.Features.Passengers.Reports;
 using TaxiCredit.Dispatch.Features.Recognition;
 using TaxiCredit.Dispatch.Features.Roster;
@@ -39,6 +41,7 @@ internal static class ClosedCity
             return await db.SaveChangesAsync();
         });
         await AddDisplaysAsync(city);
+        await AddLogsAsync(city);
         await city.Options.ClearPoolAsync();
         return city;
     }
@@ -113,6 +116,35 @@ internal static class ClosedCity
             await db.SaveChangesAsync();
             db.Add(new ReportContact { ReportId = report.Id, Sealed = [1, (byte)n] });
             db.Add(new ReportPhoto { ReportId = report.Id, File = $"{n:D32}.jpg", Size = n });
+        }
+    }
+
+    /// <summary>Two days of checkpoints, the second signed with a new key too, a public one, and two holds that were decided.</summary>
+    private static async Task AddLogsAsync(CrookedCity city)
+    {
+        var services = city.Server.Services;
+        await city.WithDbAsync(async db =>
+        {
+            foreach (var evidence in new[] { "3 leaves are missing", "4 leaves are missing" })
+            {
+                var hold = new PublishingHold { Cause = HoldCause.LogBehind, Evidence = evidence, Since = city.Time.GetUtcNow() };
+                hold.Continue(CrookedCity.Supervisor, "Nothing newer is left.", city.Time.GetUtcNow());
+                await PublishingHolds.RaiseAsync(db, hold, "crooked", default);
+                await db.SaveChangesAsync();
+            }
+
+            return 0;
+        });
+        foreach (var day in new[] { 1, 2 })
+        {
+            await using var scope = services.CreateAsyncScope();
+            var signing = scope.ServiceProvider.GetRequiredService<CheckpointSigning>();
+            await signing.SignPublicationAsync(default);
+            await signing.SignBothAsync(() => Task.CompletedTask, default);
+            if (day == 2)
+                return;
+            services.GetRequiredService<LogKeyFile>().Add(services.GetRequiredService<IOptions<AnchorSettings>>().Value.OriginOf("crooked"));
+            city.Time.Advance(TimeSpan.FromDays(1));
         }
     }
 
