@@ -13,7 +13,8 @@ internal sealed class Beginnings
 {
     private readonly ConcurrentDictionary<string, (long Sequence, string Hash)> _ends = new();
 
-    /// <summary>Call under the write lock: whatever is stored after it has a later entry. Refused work may leave a beginning that is too early, no other.</summary>
+    /// <summary>Call under the write lock: whatever is stored after it has a later entry. Refused work may leave a beginning that is too
+    /// early, no other.</summary>
     public async Task RememberAsync(string work, DispatchContext db, CancellationToken stop)
     {
         if (await db.EndAsync(ChainHead.Chronicle, stop) is { } end)

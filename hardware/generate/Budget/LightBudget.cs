@@ -65,7 +65,9 @@ internal sealed class LightBudget(IReadOnlyDictionary<string, double> light, IRe
     }
 
     /// <summary>Candela of all five windows, the brightest LEDs, at the coldest board.</summary>
-    public double Glare => ((4 * StarArea * Star.Mean) + (BarArea * Bar.Mean)) * 1e-6 * facts["D11.intensity"].Number("max") * Left(-40, "typ") * this["filter_transmission"] * this["glass_transmission"];
+    public double Glare =>
+        ((4 * StarArea * Star.Mean) + (BarArea * Bar.Mean)) * 1e-6 * facts["D11.intensity"].Number("max") * Left(-40, "typ")
+        * this["filter_transmission"] * this["glass_transmission"];
 
     /// <summary>Duty that the curve gives at an illuminance, 0 to 1.</summary>
     public double Duty(double lux)

@@ -50,7 +50,9 @@ internal sealed class WindowLight
     private static IEnumerable<(double X, double Y)> Grid(double half)
     {
         int steps = (int)(half / Step);
-        return from row in Enumerable.Range(-steps, (2 * steps) + 1) from column in Enumerable.Range(-steps, (2 * steps) + 1) select (column * Step, row * Step);
+        return from row in Enumerable.Range(-steps, (2 * steps) + 1)
+               from column in Enumerable.Range(-steps, (2 * steps) + 1)
+               select (column * Step, row * Step);
     }
 
     // The solid angle over which the film spreads, weighted as illuminance is.

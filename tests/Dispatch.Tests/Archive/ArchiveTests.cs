@@ -176,7 +176,7 @@ public class ArchiveTests
 
         await server.WithDbAsync(async db =>
         {
-            var line = await db.Audit.SingleAsync(a => a.Operation == RestoredMark.Operation);
+            var line = await db.Audit.SingleAsync(a => a.Operation == RestoredMark.Audited);
             Assert.AreEqual((Archives.By, "crooked"), (line.Actor, line.Subject));
             StringAssert.EndsWith(line.Detail, $"content {report.Content}");
             Assert.IsNull(await server.Server.Services.GetRequiredService<LossEvidence>().FindAsync(db, DateTimeOffset.UtcNow, default));

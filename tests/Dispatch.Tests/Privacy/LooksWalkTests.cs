@@ -40,6 +40,9 @@ public class LooksWalkTests : CityTests, IDisposable
         ["/tokens"] = SmallCity.Admin,
     };
 
+    /// <summary>Takes six published months.</summary>
+    private const string ShowsNobody = "/api/v1/recognition/shortlist";
+
     private readonly HttpClient _client = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
     private readonly Dictionary<string, string> _cookies = [];
 
@@ -89,7 +92,7 @@ public class LooksWalkTests : CityTests, IDisposable
             else if (status == HttpStatusCode.OK)
             {
                 var told = lines.Where(line => line.Operation == expected && line.Actor == asking).Select(line => $"{line.Subject} {line.Detail}").ToList();
-                if (told.Count == 0)
+                if (told.Count == 0 && (named.Count > 0 || pattern != ShowsNobody))
                     faults.Add($"{pattern}: leaves no line {expected} by {asking}");
                 else if (pattern != "/bureau/audit" && expected == Looks.Audited && !named.All(driver => told.Exists(line => line.Contains(driver))))
                     faults.Add($"{pattern}: names {string.Join(' ', named)} and tells {string.Join("; ", told)}");

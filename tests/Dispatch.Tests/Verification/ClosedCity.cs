@@ -31,7 +31,7 @@ internal static class ClosedCity
             await AddReportsAsync(db);
             var cases = await db.Cases.OrderBy(c => c.Id).Take(2).Select(c => c.Id).ToListAsync();
             db.CasePhotos.AddRange(cases.Select(id => new CasePhoto { CaseId = id, File = $"{id:D32}.jpg", Size = 100 }));
-            db.AddRange(cases.Select(id => new Recusal { CaseId = id, Actor = CrookedCity.Officer, DeclaredOn = CrookedCity.Today }));
+            db.AddRange(cases.Select(id => new Recusal { CaseId = id, Actor = CrookedCity.Officer, DeclaredOn = CrookedCity.Today.AddDays((int)-id) }));
             AddHearings(db, cases);
             var drivers = await db.Drivers.OrderBy(d => d.Id).Take(2).Select(d => d.Id).ToListAsync();
             db.AddRange(drivers.Select(id => new Referral

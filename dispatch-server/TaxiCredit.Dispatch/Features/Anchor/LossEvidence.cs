@@ -53,8 +53,8 @@ internal sealed class LossEvidence(DataFolder folder, DeliveredCheckpoints deliv
                 continue;
             return new(
                 HoldCause.LogBehind,
-                $"{keeper} has a checkpoint over {signed.Size} leaves of the {tree} log, of {Say(at)}; that is not in the database, which has {leaves} and ends "
-                + end,
+                $"{keeper} has a checkpoint over {signed.Size} leaves of the {tree} log, of {Say(at)}; that is not in the database, which has {leaves} "
+                + $"and ends {end}",
                 at);
         }
 

@@ -11,7 +11,7 @@ namespace TaxiCredit.Dispatch.Features.Archive;
 /// </summary>
 internal static class RestoredMark
 {
-    public const string Operation = "restore-city";
+    public const string Audited = "restore-city";
 
     /// <param name="making">The folder in which the restore makes things.</param>
     public static void Leave(DataFolder making, ArchiveHead head, string content, string by, DateTimeOffset now) =>
@@ -27,8 +27,8 @@ internal static class RestoredMark
         await using (var write = await db.BeginWriteAsync(stop))
         {
             // Another start may have been cut off between the commit and the deletion.
-            if (!await db.Audit.AnyAsync(a => a.Operation == Operation && a.Detail == detail, stop))
-                db.Audit.Add(new AuditEntry { At = now, Actor = by, Operation = Operation, Subject = await db.CityAsync(stop), Detail = detail });
+            if (!await db.Audit.AnyAsync(a => a.Operation == Audited && a.Detail == detail, stop))
+                db.Audit.Add(new AuditEntry { At = now, Actor = by, Operation = Audited, Subject = await db.CityAsync(stop), Detail = detail });
             await write.SaveAsync(stop);
         }
 

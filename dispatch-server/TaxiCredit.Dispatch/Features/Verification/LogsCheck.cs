@@ -40,12 +40,12 @@ internal sealed class LogsCheck(DispatchContext db, Findings findings)
     /// <summary>A key that signs for the first time is written to the audit log, whose chain keeps it.</summary>
     private async Task CheckKeysAsync(CancellationToken stop)
     {
-        var noted = (await db.Audit.AsNoTracking().Where(a => a.Operation == CheckpointSigning.KeyAdded).ToListAsync(stop))
+        var noted = (await db.Audit.AsNoTracking().Where(a => a.Operation == CheckpointSigning.KeyAudited).ToListAsync(stop))
             .ConvertAll(a => (Id: a.Subject, Verifier: a.Detail, Since: a.At));
         foreach (var key in await db.LogKeys.AsNoTracking().ToListAsync(stop))
         {
             if (!noted.Remove((key.Id, key.Verifier, key.Since)))
-                findings.Differs("LogKeys", key.Id, "its first use", $"a line {CheckpointSigning.KeyAdded} of that key and instant in the audit log", "none");
+                findings.Differs("LogKeys", key.Id, "its first use", $"a line {CheckpointSigning.KeyAudited} of that key and instant in the audit log", "none");
         }
 
         foreach (var key in noted)
