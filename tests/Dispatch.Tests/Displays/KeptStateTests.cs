@@ -5,9 +5,9 @@ namespace Dispatch.Tests.Displays;
 public sealed class KeptStateTests
 {
     [TestMethod]
-    [DataRow(359, true)]
-    [DataRow(360, true)]
-    [DataRow(361, false)]
+    [DataRow(449, true)]
+    [DataRow(450, true)]
+    [DataRow(451, false)]
     public async Task Kept_NewToTheServer_IsAsOldAsTheCabSays(int seconds, bool online)
     {
         await using var city = await DisplayCity.BuildAsync();

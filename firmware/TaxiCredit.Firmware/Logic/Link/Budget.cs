@@ -23,6 +23,9 @@ internal sealed class Budget
     /// <summary>TCP and TLS handshakes with a chain of two certificates, CONNECT, SUBSCRIBE and the two retained messages.</summary>
     public const int PerConnection = 6000;
 
+    /// <summary>What an attempt waits for: a connection, and a state and three batches over it. Else a link that keeps breaking would never deliver.</summary>
+    public const int ForAttempt = 2 * PerConnection;
+
     /// <summary>When the bucket will be full again, in 1/16 ms.</summary>
     private long _fullAt;
 
@@ -33,10 +36,10 @@ internal sealed class Budget
         _fullAt += bytes * 1000L;
     }
 
-    /// <summary>How long to wait until something is left, ms; 0 when there is.</summary>
-    public long WaitFor(long uptime)
+    /// <summary>How long to wait until so much is left, ms; 0 when there is.</summary>
+    public long WaitFor(int bytes, long uptime)
     {
-        long missing = _fullAt - (uptime * BytesPerSecond) - (Capacity * 1000L);
+        long missing = _fullAt - (uptime * BytesPerSecond) - ((Capacity - bytes) * 1000L);
         return missing <= 0 ? 0 : (missing + BytesPerSecond - 1) / BytesPerSecond;
     }
 }

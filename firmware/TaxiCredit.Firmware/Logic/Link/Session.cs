@@ -155,7 +155,7 @@ internal sealed class Session
     }
 
     /// <summary>How long what can wait has to, so that the unit costs no more than it may, ms.</summary>
-    public long WaitFor(long uptime) => _budget.WaitFor(uptime);
+    public long WaitFor(long uptime) => _budget.WaitFor(0, uptime);
 
     /// <summary>Sends at QoS 1; only while online.</summary>
     /// <param name="topic">Topic.</param>
@@ -217,7 +217,7 @@ internal sealed class Session
         _link.Close();
         if (_counters.IsConnecting) SetConnecting(false);
         long wait = _backoff.NextAfterFailure();
-        long budgeted = _budget.WaitFor(uptime);
+        long budgeted = _budget.WaitFor(Budget.ForAttempt, uptime);
         _attemptDue = uptime + (wait > budgeted ? wait : budgeted);
         if (!wasOnline) return;
 

@@ -15,7 +15,7 @@ internal sealed class StateSender
     /// Keep-alive of the connection, s. Longer than the usual heartbeat, so that no pings are paid for beside the states; the broker tells a vanished unit's
     /// last will after one and a half.
     /// </summary>
-    public const ushort KeepAlive = 150;
+    public const ushort KeepAlive = 180;
 
     private readonly StateReport _report;
     private readonly IPlatform _platform;
