@@ -87,6 +87,9 @@ internal static partial class DispatchServer
         await scope.ServiceProvider.GetRequiredService<RulebookUse>().LoadAsync(db, stop);
         if (!isReadOnly && scope.ServiceProvider.GetRequiredService<InstalledRulebooks>().Faults is { Count: > 0 } faults)
             throw new InvalidDataException(string.Join('\n', faults));
+        // A file that cannot be read stops the start, not the first that needs it.
+        if (!isReadOnly)
+            app.Services.GetRequiredService<BureauCalendar>();
     }
 
     [LoggerMessage(5001, LogLevel.Warning, "Other users of this machine may read or change {Paths}: chmod -R go= the data folder")]
@@ -112,6 +115,7 @@ internal static partial class DispatchServer
         services.AddMonthClose(configuration);
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Complete);
         services.AddOutbox(configuration);
+        services.AddCalendar(configuration);
         services.AddJob(Once.Job);
         services.AddJobs();
         services.AddExceptionHandler<Problems>();
@@ -167,5 +171,6 @@ internal static partial class DispatchServer
         api.MapRulebooks();
         api.MapHolds();
         api.MapUpkeep();
+        api.MapCalendar();
     }
 }
