@@ -118,6 +118,9 @@ public sealed class UpgradeOnPostgresTests : UpgradeTests;
 public sealed class MonthCloseOnPostgresTests : MonthCloseTests;
 
 [TestClass, OnPostgres]
+public sealed class RevisionsDueOnPostgresTests : RevisionsDueTests;
+
+[TestClass, OnPostgres]
 public sealed class MonthDeskOnPostgresTests : MonthDeskTests;
 
 [TestClass, OnPostgres("transactions: a close commits batch by batch under a lease, and reads ahead over a second connection")]
