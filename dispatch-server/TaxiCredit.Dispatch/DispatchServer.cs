@@ -15,6 +15,7 @@ using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Displays;
 using TaxiCredit.Dispatch.Features.Holds;
 using TaxiCredit.Dispatch.Features.MonthClose;
+using TaxiCredit.Dispatch.Features.Notices;
 using TaxiCredit.Dispatch.Features.Passengers;
 using TaxiCredit.Dispatch.Features.Photos;
 using TaxiCredit.Dispatch.Features.Recognition;
@@ -115,6 +116,7 @@ internal static partial class DispatchServer
         services.AddMonthClose(configuration);
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Complete);
         services.AddOutbox(configuration);
+        services.AddNotices(configuration);
         services.AddCalendar(configuration);
         services.AddJob(Once.Job);
         services.AddJobs();
@@ -171,6 +173,7 @@ internal static partial class DispatchServer
         api.MapRulebooks();
         api.MapHolds();
         api.MapUpkeep();
+        api.MapOutbox();
         api.MapCalendar();
     }
 }

@@ -9,6 +9,7 @@ using Dispatch.Tests.Jobs;
 using Dispatch.Tests.Ledger;
 using Dispatch.Tests.MonthClose;
 using Dispatch.Tests.Mqtt;
+using Dispatch.Tests.Notices;
 using Dispatch.Tests.Operations;
 using Dispatch.Tests.Outbox;
 using Dispatch.Tests.Pages;
@@ -228,6 +229,12 @@ public sealed class RollbackOnPostgresTests : RollbackTests;
 
 [TestClass, OnPostgres]
 public sealed class SignedReportOnPostgresTests : SignedReportTests;
+
+[TestClass, OnPostgres]
+public sealed class OutboxPageOnPostgresTests : OutboxPageTests;
+
+[TestClass, OnPostgres]
+public sealed class DeskNoticesOnPostgresTests : DeskNoticesTests;
 
 [TestClass, OnPostgres]
 public sealed class HoldsPageOnPostgresTests : HoldsPageTests;

@@ -58,7 +58,7 @@ internal static class MonthCloseFeature
     }
 
     private static RevisionDueView ViewOf(RevisionDue due, BureauCalendar calendar, DateOnly today) => new(
-        due.Period, due.Since, due.WaitsUntil(calendar.Days), due.IsLate(calendar.Days, today), due.Entries, due.Changes);
+        due.Period, due.Since, due.WaitsUntil(calendar), due.IsLate(calendar, today), due.Entries, due.Changes);
 
     private static async Task<IResult> ViewAsync(Outcome<Close> outcome, DispatchContext db, CancellationToken stop)
     {

@@ -1,5 +1,5 @@
+using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Scoring;
-using TaxiCredit.Scoring.Calendars;
 
 namespace TaxiCredit.Dispatch.Features.MonthClose;
 
@@ -21,14 +21,14 @@ public sealed record RevisionDue(string Period, IReadOnlyList<RatingChange> Chan
         Changes.Where(change => change.Then?.Stars != change.Now?.Stars).GroupBy(change => change.Driver).Select(changes => changes.Last());
 
     /// <summary>Last day on which it may still wait: the working day after the first entry.</summary>
-    public DateOnly WaitsUntil(WorkingCalendar calendar) => calendar.After(Since, 1).On;
+    internal DateOnly WaitsUntil(BureauCalendar calendar) => calendar.Days.After(Since, 1).On;
 
     /// <summary>Month of a revision among those that wait for signatures which takes this one along; null for none.</summary>
     internal string? WaitingOf(IReadOnlyCollection<Close> waiting) =>
         waiting.FirstOrDefault(close => close.Revision > 1 && string.CompareOrdinal(close.Period, Period) <= 0)?.Period;
 
     /// <summary>Whether it has waited longer than a working day.</summary>
-    public bool IsLate(WorkingCalendar calendar, DateOnly today) => today > WaitsUntil(calendar);
+    internal bool IsLate(BureauCalendar calendar, DateOnly today) => today > WaitsUntil(calendar);
 }
 
 /// <summary>An entry that may change published months: a reversal of something that they counted, or one of their own days.</summary>
