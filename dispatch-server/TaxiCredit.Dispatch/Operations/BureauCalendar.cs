@@ -64,11 +64,11 @@ internal sealed partial class BureauCalendar(WorkingCalendar days, CalendarSetti
             LogEnded(bureau.Today);
     }
 
-    [LoggerMessage(2101, LogLevel.Warning,
+    [LoggerMessage(2151, LogLevel.Warning,
         "The calendar of working days ends on {Last:yyyy-MM-dd}; enter the State Council's next notice in a copy of china.json and name it in Calendar:File")]
     private partial void LogEnding(DateOnly last);
 
-    [LoggerMessage(2102, LogLevel.Warning,
+    [LoggerMessage(2152, LogLevel.Warning,
         "The calendar of working days does not know {Today:yyyy-MM-dd}: Monday to Friday are counted until Calendar:File names one that does")]
     private partial void LogEnded(DateOnly today);
 

@@ -61,7 +61,7 @@ internal sealed class LoopbackHttp : IDisposable
                 }
             }
         }
-        catch (Exception fault) when (fault is OperationCanceledException or ObjectDisposedException or SocketException or IOException)
+        catch (Exception fault) when (fault is OperationCanceledException or InvalidOperationException or SocketException or IOException)
         {
         }
         finally

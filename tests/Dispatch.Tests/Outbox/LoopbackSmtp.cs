@@ -50,7 +50,7 @@ internal sealed class LoopbackSmtp : IDisposable
                 await ConverseAsync(client.GetStream());
             }
         }
-        catch (Exception fault) when (fault is OperationCanceledException or ObjectDisposedException or SocketException or IOException)
+        catch (Exception fault) when (fault is OperationCanceledException or InvalidOperationException or SocketException or IOException)
         {
         }
     }

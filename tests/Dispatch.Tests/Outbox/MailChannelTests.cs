@@ -18,7 +18,7 @@ public sealed class MailChannelTests
 
         var mail = await ReadAsync(server);
         Assert.AreEqual("有待办事项", mail.Subject);
-        Assert.AreEqual("有事项等您处理：https://credit.example.org/bureau", mail.TextBody.Trim());
+        Assert.AreEqual("有事项等您处理：https://credit.example.org/bureau", mail.TextBody?.Trim());
         Assert.AreEqual($"{message.MessageId:N}@taxicredit", mail.MessageId, "a second one can be told");
         Assert.AreEqual(("desk@example.org", "taxicredit@example.org"), (mail.To.Mailboxes.Single().Address, mail.From.Mailboxes.Single().Address));
         Assert.AreEqual("auto-generated", mail.Headers["Auto-Submitted"]);

@@ -36,7 +36,8 @@ public sealed class RobotChannelTests
         Assert.IsNull(await new DingtalkChannel(client, settings, Time).DeliverAsync(Message("desk"), CancellationToken.None));
 
         Assert.StartsWith(
-            $"POST /?access_token={Key}&timestamp=1514883600000&sign=ewPM0R3wnL3eDVBKXd3aW%2FN%2FBq8cwK64KpSN2n4eO4c%3D HTTP/1.1\r\n", service.Requests.Single());
+            $"POST /?access_token={Key}&timestamp=1514883600000&sign=ewPM0R3wnL3eDVBKXd3aW%2FN%2FBq8cwK64KpSN2n4eO4c%3D HTTP/1.1\r\n",
+            service.Requests.Single());
     }
 
     [TestMethod]

@@ -17,7 +17,7 @@ internal sealed class MailChannel(MailSettings settings) : IOutboxChannel
 
     public async Task<DeliveryFault?> DeliverAsync(OutboxMessage message, CancellationToken stop)
     {
-        if (!MailboxAddress.TryParse(message.Recipient, out var to))
+        if (!MailboxAddress.TryParse(message.Recipient, out var to) || !MailSettings.HasDomain(to))
             return new("recipient-is-no-mail-address", IsFinal: true);
 
         using var mail = Compose(message, to);
