@@ -169,7 +169,8 @@ public class RevisionsDueTests : CityTests
     private Task<JsonElement> DueAsync() => City.GetAsync($"revisions-due?actor={SmallCity.Officer}");
 
     private static string Changes(JsonElement due) => string.Join(", ", due.GetProperty("changes").EnumerateArray().Select(change =>
-        $"{Text(change, "period")} {Text(change, "driver")} {change.GetProperty("then").GetProperty("stars")}>{change.GetProperty("now").GetProperty("stars")}"));
+        $"{Text(change, "period")} {Text(change, "driver")} "
+        + $"{change.GetProperty("then").GetProperty("stars")}>{change.GetProperty("now").GetProperty("stars")}"));
 
     private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
 

@@ -34,8 +34,8 @@ internal sealed record ReverseEntry(Acting Actor, string Reason)
             return Refusal.AgainstRule("entry-not-a-decision", $"Entry {sequence} is a {entry.Kind}; only a decision and its reversals are reversed.");
         if (await context.Db.Ledger.AnyAsync(e => e.Reverses == sequence, stop))
             return Refusal.Conflict("already-reversed", $"Entry {sequence} has been reversed before.");
-        if (await context.Db.Cases.AsNoTracking().SingleOrDefaultAsync(c => c.LedgerSequence == booked.Sequence, stop) is { } decided
-            && await FindFaultAsync(decided, command.Actor.Name, context, stop) is { } notTheirs)
+        if (await context.Db.Cases.SingleOrDefaultAsync(c => c.LedgerSequence == booked.Sequence, stop) is { } decided
+            && (await FindFaultAsync(decided, command.Actor.Name, context, stop) ?? decided.Move(SignalOf(decided))) is { } notTheirs)
         {
             return notTheirs;
         }
@@ -48,6 +48,8 @@ internal sealed record ReverseEntry(Acting Actor, string Reason)
             stop);
         return Done.With(row, entry.Case, $"entry {sequence} by {row.Sequence}");
     }
+
+    private static CaseSignal SignalOf(Case decided) => decided.Status == CaseStatus.Reversed ? CaseSignal.Reinstate : CaseSignal.Reverse;
 
     private static async Task<Refusal?> FindFaultAsync(Case decided, string name, OperationContext context, CancellationToken stop) =>
         decided.DecidedBy == name
