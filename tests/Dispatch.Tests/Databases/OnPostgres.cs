@@ -238,6 +238,9 @@ public sealed class OnceOnPostgresTests : OnceTests;
 public sealed class CityLogOnPostgresTests : CityLogTests;
 
 [TestClass, OnPostgres]
+public sealed class DeliveredCheckpointOnPostgresTests : DeliveredCheckpointTests;
+
+[TestClass, OnPostgres]
 public sealed class RollbackOnPostgresTests : RollbackTests;
 
 [TestClass, OnPostgres]
