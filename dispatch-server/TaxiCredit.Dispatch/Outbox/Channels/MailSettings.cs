@@ -44,7 +44,8 @@ internal sealed class MailSettings
         { Tls: not ("starttls" or "implicit" or "none") } => $"{Section}:Tls is '{Tls}'; starttls, implicit or none.",
         { Tls: "none", Host: not ("127.0.0.1" or "::1" or "localhost") } => $"{Section}:Tls is 'none'; that is for a server on this machine alone.",
         { From: null } => $"{Section}:From is missing; the address that mails come from.",
-        { From: { } from } when !(MailboxAddress.TryParse(from, out var own) && HasDomain(own)) => $"{Section}:From is '{from}'; an address like taxicredit@example.org.",
+        { From: { } from } when !(MailboxAddress.TryParse(from, out var own) && HasDomain(own)) =>
+            $"{Section}:From is '{from}'; an address like taxicredit@example.org.",
         { User: null, Password: not null } or { User: null, PasswordFile: not null } => $"{Section}:User is missing.",
         _ => SecretText.FindFault($"{Section}:Password", Password, PasswordFile),
     };
