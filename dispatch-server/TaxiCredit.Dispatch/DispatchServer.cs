@@ -16,6 +16,7 @@ using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Displays;
 using TaxiCredit.Dispatch.Features.Holds;
 using TaxiCredit.Dispatch.Features.MonthClose;
+using TaxiCredit.Dispatch.Features.Notices;
 using TaxiCredit.Dispatch.Features.Passengers;
 using TaxiCredit.Dispatch.Features.Photos;
 using TaxiCredit.Dispatch.Features.Recognition;
@@ -93,6 +94,9 @@ internal static partial class DispatchServer
         await scope.ServiceProvider.GetRequiredService<RulebookUse>().LoadAsync(db, stop);
         if (!isReadOnly && scope.ServiceProvider.GetRequiredService<InstalledRulebooks>().Faults is { Count: > 0 } faults)
             throw new InvalidDataException(string.Join('\n', faults));
+        // A file that cannot be read stops the start, not the first that needs it.
+        if (!isReadOnly)
+            app.Services.GetRequiredService<BureauCalendar>();
     }
 
     [LoggerMessage(5001, LogLevel.Warning, "Other users of this machine may read or change {Paths}: chmod -R go= the data folder")]
@@ -119,6 +123,8 @@ internal static partial class DispatchServer
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Complete);
         services.AddOutbox(configuration);
         services.AddSingleton<ReadSpool>().AddSingleton<ReadsToLog>().AddJob(ReadsToLog.Job);
+        services.AddNotices(configuration);
+        services.AddCalendar(configuration);
         services.AddJob(Once.Job);
         services.AddJobs();
         services.AddExceptionHandler<Problems>();
@@ -174,5 +180,7 @@ internal static partial class DispatchServer
         api.MapRulebooks();
         api.MapHolds();
         api.MapUpkeep();
+        api.MapOutbox();
+        api.MapCalendar();
     }
 }

@@ -29,6 +29,7 @@ public sealed class CaseStateTests
         (CaseStatus.AwaitingAnswer, CaseSignal.Merge, CaseStatus.Merged),
         (CaseStatus.UnderReview, CaseSignal.Merge, CaseStatus.Merged),
         (CaseStatus.Upheld, CaseSignal.Reverse, CaseStatus.Reversed),
+        (CaseStatus.Reversed, CaseSignal.Reinstate, CaseStatus.Upheld),
     ];
 
     [TestMethod]

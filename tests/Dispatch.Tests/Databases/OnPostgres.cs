@@ -10,6 +10,7 @@ using Dispatch.Tests.Jobs;
 using Dispatch.Tests.Ledger;
 using Dispatch.Tests.MonthClose;
 using Dispatch.Tests.Mqtt;
+using Dispatch.Tests.Notices;
 using Dispatch.Tests.Operations;
 using Dispatch.Tests.Operations.Reads;
 using Dispatch.Tests.Outbox;
@@ -132,6 +133,9 @@ public sealed class UpgradeOnPostgresTests : UpgradeTests;
 public sealed class MonthCloseOnPostgresTests : MonthCloseTests;
 
 [TestClass, OnPostgres]
+public sealed class RevisionsDueOnPostgresTests : RevisionsDueTests;
+
+[TestClass, OnPostgres]
 public sealed class MonthDeskOnPostgresTests : MonthDeskTests;
 
 [TestClass, OnPostgres("transactions: a close commits batch by batch under a lease, and reads ahead over a second connection")]
@@ -245,6 +249,12 @@ public sealed class RollbackOnPostgresTests : RollbackTests;
 
 [TestClass, OnPostgres]
 public sealed class SignedReportOnPostgresTests : SignedReportTests;
+
+[TestClass, OnPostgres]
+public sealed class OutboxPageOnPostgresTests : OutboxPageTests;
+
+[TestClass, OnPostgres]
+public sealed class DeskNoticesOnPostgresTests : DeskNoticesTests;
 
 [TestClass, OnPostgres]
 public sealed class HoldsPageOnPostgresTests : HoldsPageTests;

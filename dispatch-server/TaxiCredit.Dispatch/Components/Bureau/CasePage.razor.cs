@@ -28,6 +28,9 @@ public sealed class DecisionInput
     /// <summary>What makes the case complex.</summary>
     public string? Complexity { get; set; }
 
+    /// <summary>Entry that is to be reversed: the last at the time the form was drawn.</summary>
+    public long? Entry { get; set; }
+
     /// <summary>Why it ends without a decision.</summary>
     public string? Closing { get; set; }
 
@@ -56,7 +59,7 @@ public sealed partial class CasePage
 
     /// <summary>Why this person neither decides nor reverses, whatever their role.</summary>
     private Refusal? _keepsOut;
-    private LedgerRow? _reversedBy;
+    private ReversalChain? _reversals;
     private ConductCode? _alleged;
     private LeftData _left = new(null, null);
     private List<ConductCode> _codes = [];
@@ -91,7 +94,7 @@ public sealed partial class CasePage
         }
 
         Input.Code ??= _report.Code;
-        if (_reversedBy is null && _report.LedgerSequence is not null && Person.May(Permission.ReverseEntry))
+        if (_reversals is not null && Person.May(Permission.ReverseEntry))
             _prospect = (await Prospect.OfReversalAsync(_report, Operations, Stop)).Value;
     }
 
@@ -106,9 +109,7 @@ public sealed partial class CasePage
         _left = await EraseLeft.OfCaseAsync(_report.Id, Operations.Db, Passengers.Value, Stop);
         _keepsOut = await Duties.FindFaultAsync(_report, Person.Name, Operations, Stop);
         _takenUpBy = await CaseQueue.TakenUpByAsync(Number, Operations.Db, Stop);
-        _reversedBy = _report.LedgerSequence is null
-            ? null
-            : await Operations.Db.Ledger.AsNoTracking().SingleOrDefaultAsync(e => e.Reverses == _report.LedgerSequence, Stop);
+        _reversals = _report.LedgerSequence is { } booked ? await Operations.Db.ReversalsOfAsync(booked, Stop) : null;
         if (Operations.Rulebooks.InForceOn(_report.ConductOn) is { Refusal: null, Value: { } rules })
         {
             _alleged = rules.Find(_report.Code);
@@ -176,7 +177,7 @@ public sealed partial class CasePage
     }
 
     private async Task ReverseAsync() =>
-        await FinishAsync((await ReverseEntry.HandleAsync(_report!.LedgerSequence ?? 0, new(Person.Name, Input!.Reason ?? ""), Operations, Stop)).Refusal);
+        await FinishAsync((await ReverseEntry.HandleAsync(Input!.Entry ?? 0, new(Person.Name, Input.Reason ?? ""), Operations, Stop)).Refusal);
 
     /// <summary>What was shown: another verdict, another code or a file that has grown since is shown again before it is confirmed.</summary>
     private string Weighed() =>

@@ -17,6 +17,8 @@ public sealed partial class MonthClosePage
 
     private bool _isKnown;
     private Month _next;
+    private List<Close> _waiting = [];
+    private RevisionDue? _due;
     private bool _isInForce;
     private Close? _close;
     private string? _leader;
@@ -33,6 +35,9 @@ public sealed partial class MonthClosePage
     /// <summary>The month, <c>2017-12</c>; without one, the month that waits.</summary>
     [Parameter]
     public string? Period { get; set; }
+
+    [Inject]
+    private RevisionsDue Due { get; init; } = null!;
 
     [Inject]
     private CloseSettings Settings { get; init; } = null!;
@@ -72,13 +77,14 @@ public sealed partial class MonthClosePage
     protected override async Task OnInitializedAsync()
     {
         _next = await CloseOverview.NextAsync(Operations, Stop);
+        _waiting = await CloseOverview.WaitingAsync(Operations.Db, Stop);
         if (Period is null)
         {
-            var waiting = await CloseOverview.WaitingAsync(Operations.Db, Stop);
-            Navigation.NavigateTo($"/bureau/months/{(waiting.Count > 0 ? waiting[0].Period : _next)}");
+            Navigation.NavigateTo($"/bureau/months/{(_waiting.Count > 0 ? _waiting[0].Period : _next)}");
             return;
         }
 
+        _due = await Due.FindAsync(Operations, Stop);
         _isKnown = Month.TryParse(Period, out var month) && await LoadAsync(month);
         if (!_isKnown)
             Navigation.NotFound();

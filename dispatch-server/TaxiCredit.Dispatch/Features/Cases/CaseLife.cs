@@ -25,7 +25,7 @@ internal enum CaseStatus
     Reversed,
 }
 
-internal enum CaseSignal { Triage, Serve, PassHearing, Answer, Lapse, Uphold, Dismiss, Withdraw, Merge, Reverse }
+internal enum CaseSignal { Triage, Serve, PassHearing, Answer, Lapse, Uphold, Dismiss, Withdraw, Merge, Reverse, Reinstate }
 
 /// <summary>
 /// The life of a case as one table. Whatever tells how a case stands (receipt, page of the case, API, pages of driver and leader, statistics) asks the state
@@ -59,6 +59,7 @@ internal static class CaseLife
             (CaseStatus.Submitted or CaseStatus.Triaged or CaseStatus.AwaitingAnswer or CaseStatus.UnderReview, CaseSignal.Withdraw) => CaseStatus.Withdrawn,
             (CaseStatus.Submitted or CaseStatus.Triaged or CaseStatus.AwaitingAnswer or CaseStatus.UnderReview, CaseSignal.Merge) => CaseStatus.Merged,
             (CaseStatus.Upheld, CaseSignal.Reverse) => CaseStatus.Reversed,
+            (CaseStatus.Reversed, CaseSignal.Reinstate) => CaseStatus.Upheld,
             _ => null,
         };
         to = next ?? from;

@@ -25,7 +25,8 @@ internal static class CaseLifeAdoption
         if (await db.Settings.AnyAsync(s => s.Name == Setting.CaseLife, stop))
             return;
 
-        var reversed = await db.Cases.Where(c => c.Status == CaseStatus.Upheld && db.Ledger.Any(e => e.Reverses == c.LedgerSequence)).ToListAsync(stop);
+        var reversed = await db.Cases.Where(c => c.Status == CaseStatus.Upheld
+            && db.Ledger.Any(e => e.Reverses == c.LedgerSequence && !db.Ledger.Any(later => later.Reverses == e.Sequence))).ToListAsync(stop);
         var begun = await db.Cases.Where(c => c.Status == CaseStatus.UnderReview).ToListAsync(stop);
         foreach (var report in reversed)
             report.Move(CaseSignal.Reverse);

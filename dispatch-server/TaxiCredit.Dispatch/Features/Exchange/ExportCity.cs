@@ -92,9 +92,11 @@ internal sealed record ExportCity(string Roster, string Cases, string Actor)
                          Report = report,
                          Driver = report.Driver.Code,
                          Decision = decision.Json,
+                         ReversedAs = (long?)reversal.Sequence,
                          ReversedOn = (DateOnly?)reversal.DecidedOn,
                          Reversal = words.Json,
                      };
+        var again = await ReversedReversalsAsync(db, stop);
         var written = 0L;
         await foreach (var row in booked.AsAsyncEnumerable().WithCancellation(stop))
         {
@@ -102,14 +104,15 @@ internal sealed record ExportCity(string Roster, string Cases, string Actor)
             var corroboration = row.Decision is null
                 ? null
                 : JsonSerializer.Deserialize<DecisionDetails>(row.Decision, LedgerAppend.DetailsJson)!.Corroboration;
-            var reversal = row.Reversal is null ? null : JsonSerializer.Deserialize<ReversalDetails>(row.Reversal, LedgerAppend.DetailsJson)!.Reason;
+            var (reversedOn, words) = row.ReversedAs is { } first && again.TryGetValue(first, out var last) ? last : (row.ReversedOn, row.Reversal);
+            var reversal = words is null ? null : JsonSerializer.Deserialize<ReversalDetails>(words, LedgerAppend.DetailsJson)!.Reason;
             file.WriteRecord(
             [
                 c.Number, Word(c.Kind), row.Driver, c.Code, Day(c.ConductOn), c.ConductHour?.ToString(CultureInfo.InvariantCulture) ?? "", c.Place, c.Account,
                 c.Reporter ?? "", c.PropertyFen is { } fen ? (fen / 100m).ToString("0.00", CultureInfo.InvariantCulture) : "",
                 Day(c.SubmittedOn), c.SubmittedBy, Word(c.Status.IsOpen() ? CaseStatus.Submitted : c.Status),
                 Day(c.DecidedOn), c.DecidedBy ?? "", c.DecidedCode ?? "", c.Reason ?? "",
-                corroboration ?? "", Day(row.ReversedOn), reversal ?? "",
+                corroboration ?? "", Day(reversedOn), reversal ?? "",
                 Day(c.ComplexOn), c.ComplexBy ?? "", c.ComplexReason ?? "",
                 c.Authority ?? "", c.MergedInto ?? "",
             ]);
@@ -117,6 +120,29 @@ internal sealed record ExportCity(string Roster, string Cases, string Actor)
         }
 
         return written;
+    }
+
+    /// <summary>
+    /// By the first reversal of an entry, of those that were themselves reversed: day and details of the one in force, or nothing where the decision is.
+    /// </summary>
+    private static async Task<Dictionary<long, (DateOnly? On, string? Json)>> ReversedReversalsAsync(DispatchContext db, CancellationToken stop)
+    {
+        var first = await (from later in db.Ledger.AsNoTracking()
+                           join earlier in db.Ledger on later.Reverses equals earlier.Sequence
+                           join booked in db.Ledger on earlier.Reverses equals booked.Sequence
+                           where booked.Reverses == null
+                           select earlier.Sequence).ToListAsync(stop);
+        var found = new Dictionary<long, (DateOnly? On, string? Json)>();
+        foreach (var sequence in first)
+        {
+            var chain = await db.ReversalsOfAsync(sequence, stop);
+            // One more than its own reversals: the first, with which the chain of the decision begins.
+            found[sequence] = chain.IsReversed
+                ? (null, null)
+                : (chain.Last.DecidedOn, await db.LedgerDetails.Where(d => d.Sequence == chain.Last.Sequence).Select(d => d.Json).SingleOrDefaultAsync(stop));
+        }
+
+        return found;
     }
 
     private static string Word(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());

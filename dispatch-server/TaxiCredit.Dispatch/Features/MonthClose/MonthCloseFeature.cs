@@ -11,6 +11,13 @@ internal sealed record CloseView(
     string Period, int Revision, CloseStatus Status, string Digest, long LedgerSequence, IReadOnlyDictionary<string, int> Rated,
     IReadOnlyList<string> SignedBy);
 
+/// <param name="Period">Earliest month to revise; the later ones go along.</param>
+/// <param name="Entries">Ledger entries that came after the close.</param>
+/// <param name="Since">Bureau day of the first of them.</param>
+/// <param name="WaitsUntil">The working day after it.</param>
+internal sealed record RevisionDueView(
+    string Period, DateOnly Since, DateOnly WaitsUntil, bool IsLate, IReadOnlyList<long> Entries, IReadOnlyList<RatingChange> Changes);
+
 internal static class MonthCloseFeature
 {
     public static void AddMonthClose(this IServiceCollection services, IConfiguration configuration)
@@ -18,6 +25,7 @@ internal static class MonthCloseFeature
         services.AddSettings<CloseSettings>(configuration, CloseSettings.Section, settings => settings.FindFault());
         services.AddSingleton(all => all.GetRequiredService<IOptions<CloseSettings>>().Value);
         services.AddSingleton<IClosedMonths, ClosedMonths>();
+        services.AddSingleton<RevisionsDue>();
         services.AddJob(CloseResumption.Job);
     }
 
@@ -44,6 +52,16 @@ internal static class MonthCloseFeature
                 CancellationToken stop) =>
                 await ViewAsync(await ReviseMonth.HandleAsync(period, command with { Actor = actor }, context, settings, stop), context.Db, http, stop))
             .WithSummary("Recompute a published month and those after it").Produces<CloseView>().ProducesProblem(404).Takes(Permission.ReviseMonth);
+        api.MapGet("/revisions-due", async (
+                    RevisionsDue due, BureauCalendar calendar, HttpContext http, OperationContext context, CancellationToken stop) =>
+            {
+                if (await due.FindAsync(context, stop) is not { } found)
+                    return Results.Ok(Array.Empty<RevisionDueView>());
+                await http.LookAsync([.. found.Changes.Select(change => change.Driver)]);
+                return Results.Ok(new[] { ViewOf(found, calendar, context.Today) });
+            })
+            .WithSummary("Published months that would come out differently by the ledger as it is now; at most one, which takes the later ones along")
+            .WithTags("Months").Produces<List<RevisionDueView>>().ProducesProblem(403).Reads(Permission.ReadMonths);
         api.MapGet("/drivers/{code}/months/{period}", async (
                     string code, string period, int? revision, HttpContext http, OperationContext context, CancellationToken stop) =>
             {
@@ -56,6 +74,9 @@ internal static class MonthCloseFeature
             .WithSummary("A driver's tally, explained line by line").WithTags("Months").Produces<TallyView>().ProducesProblem(404)
             .Reads(Permission.ReadFile, "code");
     }
+
+    private static RevisionDueView ViewOf(RevisionDue due, BureauCalendar calendar, DateOnly today) => new(
+        due.Period, due.Since, due.WaitsUntil(calendar), due.IsLate(calendar, today), due.Entries, due.Changes);
 
     private static async Task<IResult> ViewAsync(Outcome<Close> outcome, DispatchContext db, HttpContext http, CancellationToken stop)
     {
