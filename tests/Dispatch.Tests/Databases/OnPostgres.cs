@@ -231,3 +231,6 @@ public sealed class HoldsPageOnPostgresTests : HoldsPageTests;
 
 [TestClass, OnPostgres]
 public sealed class SignInAnswerOnPostgresTests : SignInAnswerTests;
+
+[TestClass, OnPostgres]
+public sealed class ManyCallersOnPostgresTests : ManyCallersTests;

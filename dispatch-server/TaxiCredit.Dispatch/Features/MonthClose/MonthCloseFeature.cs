@@ -17,6 +17,7 @@ internal static class MonthCloseFeature
         services.AddSettings<CloseSettings>(configuration, CloseSettings.Section, settings => settings.FindFault());
         services.AddSingleton(all => all.GetRequiredService<IOptions<CloseSettings>>().Value);
         services.AddSingleton<IClosedMonths, ClosedMonths>();
+        services.AddSingleton<RatingChances>().AddSingleton<IFactListener>(all => all.GetRequiredService<RatingChances>());
         services.AddJob(CloseResumption.Job);
     }
 
