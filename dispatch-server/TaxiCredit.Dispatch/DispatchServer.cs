@@ -93,6 +93,7 @@ internal static partial class DispatchServer
 
         await LeafAdoption.RunAsync(db, stop);
         await scope.ServiceProvider.GetRequiredService<BureauTime>().LoadAsync(db, stop);
+        await CaseLifeAdoption.RunAsync(scope.ServiceProvider.GetRequiredService<OperationContext>(), stop);
         await scope.ServiceProvider.GetRequiredService<RulebookUse>().LoadAsync(db, stop);
         if (!isReadOnly && scope.ServiceProvider.GetRequiredService<InstalledRulebooks>().Faults is { Count: > 0 } faults)
             throw new InvalidDataException(string.Join('\n', faults));

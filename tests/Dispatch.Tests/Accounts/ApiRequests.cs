@@ -75,6 +75,8 @@ internal static class ApiRequests
         new(Permission.DecideCase, "POST", "cases/c-999999/review", ""),
         new(Permission.DecideCase, "POST", "cases/c-999999/recusal"),
         new(Permission.DecideCase, "POST", "cases/c-999999/complex", """ "reason": "R" """),
+        new(Permission.DecideCase, "POST", "cases/c-999999/withdrawal", """ "reason": "R" """),
+        new(Permission.DecideCase, "POST", "cases/c-999999/merging", """ "into": "c-999998", "reason": "R" """),
         new(Permission.ReverseEntry, "POST", "ledger/999/reversal", """ "reason": "R" """),
         new(Permission.ReadContact, "POST", "reports/none/contact", """ "reason": "R" """),
         new(Permission.ReviewReports, "POST", "reports/none/release", ""),

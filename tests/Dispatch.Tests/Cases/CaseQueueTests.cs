@@ -66,15 +66,15 @@ public class CaseQueueTests : CityTests
     }
 
     [TestMethod]
-    public async Task TakeUp_Submitted_IsUnderReviewByWhoTookIt()
+    public async Task TakeUp_Submitted_StaysSubmittedAndSaysByWhom()
     {
         var number = await RecordedOnAsync(15);
 
         var taken = await City.PostAsync($"cases/{number}/review", new { actor = SmallCity.Officer });
 
-        Assert.AreEqual("underReview", taken.GetProperty("status").GetString());
+        Assert.AreEqual("submitted", taken.GetProperty("status").GetString());
         Assert.AreEqual(SmallCity.Officer, await City.WithDbAsync(db => CaseQueue.TakenUpByAsync(number, db, CancellationToken.None)));
-        await City.RefusedAsync($"cases/{number}/review", new { actor = SmallCity.OtherOfficer }, HttpStatusCode.Conflict, "case-under-review");
+        await City.RefusedAsync($"cases/{number}/review", new { actor = SmallCity.OtherOfficer }, HttpStatusCode.Conflict, "case-taken-up");
         await City.RefusedAsync($"cases/{number}/review", new { actor = SmallCity.Auditor }, HttpStatusCode.Forbidden, "actor-not-allowed");
         await City.RefusedAsync("cases/c-000009/review", new { actor = SmallCity.Officer }, HttpStatusCode.NotFound, "case-unknown");
     }

@@ -85,6 +85,9 @@ public sealed class CasesOnPostgresTests : CasesTests;
 public sealed class CaseQueueOnPostgresTests : CaseQueueTests;
 
 [TestClass, OnPostgres]
+public sealed class CloseCaseOnPostgresTests : CloseCaseTests;
+
+[TestClass, OnPostgres]
 public sealed class ComplexCaseOnPostgresTests : ComplexCaseTests;
 
 [TestClass, OnPostgres]

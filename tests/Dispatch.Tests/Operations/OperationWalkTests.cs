@@ -37,6 +37,7 @@ public sealed partial class OperationWalkTests
     private static readonly Dictionary<string, string> ByHand = new()
     {
         ["Roster/CabCodes.cs"] = "brings an old database up to date before anybody can act",
+        ["Cases/CaseLifeAdoption.cs"] = "brings an old database up to date before anybody can act",
         ["Passengers/Reports/MakeCase.cs"] = "the second audit line of an operation on a report, that of the case",
         ["Passengers/Erasure/EraseLeft.cs"] = "background work under a lease: nobody acts",
         ["Accounts/SecondFactor.cs"] = "an attempt is counted and written down although it is refused",

@@ -7,6 +7,8 @@ using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Cases;
+using TaxiCredit.Dispatch.Features.Cases.Decisions;
+using TaxiCredit.Dispatch.Features.Cases.Hearing;
 using TaxiCredit.Dispatch.Features.Displays;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Features.Passengers.Reports;
@@ -28,6 +30,7 @@ internal static class ClosedCity
             var cases = await db.Cases.OrderBy(c => c.Id).Take(2).Select(c => c.Id).ToListAsync();
             db.CasePhotos.AddRange(cases.Select(id => new CasePhoto { CaseId = id, File = $"{id:D32}.jpg", Size = 100 }));
             db.AddRange(cases.Select(id => new Recusal { CaseId = id, Actor = CrookedCity.Officer, DeclaredOn = CrookedCity.Today }));
+            AddHearings(db, cases);
             var drivers = await db.Drivers.OrderBy(d => d.Id).Take(2).Select(d => d.Id).ToListAsync();
             db.AddRange(drivers.Select(id => new Referral
             {
@@ -38,6 +41,33 @@ internal static class ClosedCity
         await AddDisplaysAsync(city);
         await city.Options.ClearPoolAsync();
         return city;
+    }
+
+    private static void AddHearings(DispatchContext db, List<long> cases)
+    {
+        foreach (var id in cases)
+        {
+            var at = DateTimeOffset.UnixEpoch.AddHours(id);
+            db.Add(new Triage
+            {
+                CaseId = id, FromHour = 6, ToHour = 12, Place = $"District {id}", Account = $"What is said of {id}.", Evidence = $"Statement {id}.",
+                ExactReason = "The driver names it too.", By = CrookedCity.Officer, On = CrookedCity.Today, At = at,
+            });
+            db.Add(new HearingNotice
+            {
+                CaseId = id, Code = $"{id:D12}", ServedOn = CrookedCity.Today, ServedAt = at, AnswerBy = CrookedCity.Today.AddDays(5), Content = "{}",
+            });
+            db.Add(new DriverAnswer
+            {
+                CaseId = id, Round = 1, Stance = Stance.BeyondControl, Cause = BeyondControl.Traffic, Text = $"Answer {id}.", File = $"{id:D32}.jpg",
+                FileHash = $"{id:x64}", OnPaperBy = CrookedCity.Officer, On = CrookedCity.Today, At = at,
+            });
+            db.Add(new PendingDecision
+            {
+                CaseId = id, Verdict = Verdict.Upheld, Code = "S01", Reason = $"Reason {id}.", Corroboration = "A witness.", By = CrookedCity.Officer, At = at,
+            });
+            db.Add(new DecisionDocument { CaseId = id, Year = 2016, Serial = (int)id, Content = "{}", MadeAt = at });
+        }
     }
 
     private static async Task AddAccountsAsync(DispatchContext db)

@@ -27,13 +27,19 @@ public sealed class DecisionInput
     /// <summary>What makes the case complex.</summary>
     public string? Complexity { get; set; }
 
+    /// <summary>Why it ends without a decision.</summary>
+    public string? Closing { get; set; }
+
+    /// <summary>Number of the case into which it is merged.</summary>
+    public string? Into { get; set; }
+
     /// <summary>Version of the case that the form was drawn for.</summary>
     public Guid Version { get; set; }
 
     /// <summary>What the decision was shown to do; see <see cref="CasePage"/>. Null before anything was shown.</summary>
     public string? Shown { get; set; }
 
-    /// <summary><c>weigh</c> shows what the decision does, <c>confirm</c> takes it.</summary>
+    /// <summary><c>weigh</c> shows what the decision does, <c>confirm</c> takes it; <c>withdraw</c> and <c>merge</c> end the case without one.</summary>
     public string? Step { get; set; }
 }
 
@@ -126,6 +132,10 @@ public sealed partial class CasePage
     private async Task DeclareComplexAsync() =>
         await FinishAsync((await DeclareComplex.HandleAsync(Number, new(Person.Name, Input!.Complexity ?? "", Input.Version), Operations, Stop)).Refusal);
 
+    private async Task CloseAsync() => await FinishAsync(Input!.Step == "merge"
+        ? (await MergeCase.HandleAsync(Number, new(Person.Name, Input.Into?.Trim() ?? "", Input.Closing ?? "", Input.Version), Operations, Stop)).Refusal
+        : (await WithdrawCase.HandleAsync(Number, new(Person.Name, Input.Closing ?? "", Input.Version), Operations, Stop)).Refusal);
+
     private async Task DecideAsync()
     {
         if (_report!.Unless(Input!.Version) is { } changed)
@@ -181,6 +191,6 @@ public sealed partial class CasePage
 
         Refuse(refusal);
         await LoadAsync();
-        _isStale = refusal.Code is "changed-meanwhile" or "case-already-decided" or "case-under-review";
+        _isStale = refusal.Code is "changed-meanwhile" or "case-already-decided" or "case-taken-up" or "case-out-of-step";
     }
 }

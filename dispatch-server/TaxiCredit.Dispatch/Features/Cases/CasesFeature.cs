@@ -11,17 +11,20 @@ namespace TaxiCredit.Dispatch.Features.Cases;
 
 /// <summary>A case as the bureau sees it.</summary>
 /// <param name="ComplexOn">Day on which it was declared complex, so that its decision may take longer.</param>
+/// <param name="Authority">How the authority that decided an infringement names its decision; the driver is not heard again.</param>
+/// <param name="MergedInto">Number of the case that is decided in its place.</param>
+/// <param name="ConfirmedAt">When a decision was confirmed that can still be taken back; null if none was.</param>
 /// <param name="Version">Changes with the case: what is done to it may name the version that was read.</param>
 internal sealed record CaseView(
     string Number, CaseKind Kind, CaseStatus Status, string Driver, string Code, DateOnly ConductOn, int? ConductHour, string Place, string Account,
     string? Reporter, long? PropertyFen, DateOnly SubmittedOn, DateOnly? DecidedOn, string? DecidedBy, string? DecidedCode, string? Reason,
     long? LedgerSequence,
-    DateOnly? ComplexOn, string? ComplexReason, Guid Version)
+    DateOnly? ComplexOn, string? ComplexReason, string? Authority, string? MergedInto, DateTimeOffset? ConfirmedAt, Guid Version)
 {
     public static CaseView Of(Case c, string driver) => new(
         c.Number, c.Kind, c.Status, driver, c.Code, c.ConductOn, c.ConductHour, c.Place, c.Account,
         c.Reporter, c.PropertyFen, c.SubmittedOn, c.DecidedOn, c.DecidedBy, c.DecidedCode, c.Reason, c.LedgerSequence,
-        c.ComplexOn, c.ComplexReason, c.Version);
+        c.ComplexOn, c.ComplexReason, c.Authority, c.MergedInto, c.ConfirmedAt, c.Version);
 }
 
 /// <param name="Details">What the entry is about; null once it has been erased.</param>
@@ -77,6 +80,14 @@ internal static class CasesFeature
         cases.MapPost("/{number}/decision", async (string number, DecideCase command, Acting actor, OperationContext context, CancellationToken stop) =>
                 (await DecideCase.HandleAsync(number, command with { Actor = actor }, context, stop)).ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
             .WithSummary("Decide a case").Produces<CaseView>().ProducesProblem(409).ProducesProblem(422).Takes(Permission.DecideCase);
+        cases.MapPost("/{number}/withdrawal", async (string number, WithdrawCase command, Acting actor, OperationContext context, CancellationToken stop) =>
+                (await WithdrawCase.HandleAsync(number, command with { Actor = actor }, context, stop))
+                    .ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
+            .WithSummary("End a case whose report was taken back").Produces<CaseView>().ProducesProblem(409).Takes(Permission.DecideCase);
+        cases.MapPost("/{number}/merging", async (string number, MergeCase command, Acting actor, OperationContext context, CancellationToken stop) =>
+                (await MergeCase.HandleAsync(number, command with { Actor = actor }, context, stop)).ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
+            .WithSummary("End a case in favour of another that tells of the same").Produces<CaseView>().ProducesProblem(409).ProducesProblem(422)
+            .Takes(Permission.DecideCase);
         MapLedger(api.MapGroup("").WithTags("Ledger"));
     }
 

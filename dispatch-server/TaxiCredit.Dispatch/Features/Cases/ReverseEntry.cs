@@ -30,8 +30,8 @@ internal sealed record ReverseEntry(Acting Actor, string Reason)
             return Refusal.AgainstRule("entry-not-a-decision", $"Entry {sequence} is a {entry.Kind}; only a decision is reversed.");
         if (await context.Db.Ledger.AnyAsync(e => e.Reverses == sequence, stop))
             return Refusal.Conflict("already-reversed", $"Entry {sequence} has been reversed before.");
-        if (await context.Db.Cases.AsNoTracking().SingleOrDefaultAsync(c => c.LedgerSequence == sequence, stop) is { } decided
-            && await FindFaultAsync(decided, command.Actor.Name, context, stop) is { } notTheirs)
+        if (await context.Db.Cases.SingleOrDefaultAsync(c => c.LedgerSequence == sequence, stop) is { } decided
+            && (await FindFaultAsync(decided, command.Actor.Name, context, stop) ?? decided.Move(CaseSignal.Reverse)) is { } notTheirs)
         {
             return notTheirs;
         }

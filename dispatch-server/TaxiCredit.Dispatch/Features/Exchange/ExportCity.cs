@@ -100,9 +100,11 @@ internal sealed record ExportCity(string Roster, string Cases)
             [
                 c.Number, Word(c.Kind), row.Driver, c.Code, Day(c.ConductOn), c.ConductHour?.ToString(CultureInfo.InvariantCulture) ?? "", c.Place, c.Account,
                 c.Reporter ?? "", c.PropertyFen is { } fen ? (fen / 100m).ToString("0.00", CultureInfo.InvariantCulture) : "",
-                Day(c.SubmittedOn), c.SubmittedBy, Word(c.Status), Day(c.DecidedOn), c.DecidedBy ?? "", c.DecidedCode ?? "", c.Reason ?? "",
+                Day(c.SubmittedOn), c.SubmittedBy, Word(c.Status.IsOpen() ? CaseStatus.Submitted : c.Status),
+                Day(c.DecidedOn), c.DecidedBy ?? "", c.DecidedCode ?? "", c.Reason ?? "",
                 corroboration ?? "", Day(row.ReversedOn), reversal ?? "",
                 Day(c.ComplexOn), c.ComplexBy ?? "", c.ComplexReason ?? "",
+                c.Authority ?? "", c.MergedInto ?? "",
             ]);
             written++;
         }
