@@ -20,6 +20,12 @@ internal static class DemoProgram
         }
 
         await using var app = DemoServer.Build(options);
+        if (TakenPort.Find(app.Services, options) is { } taken)
+        {
+            await Console.Error.WriteLineAsync(taken);
+            return CommandRun.Failed;
+        }
+
         await app.PrepareAsync(DemoCity.Name, CancellationToken.None);
         await DemoCity.PlayOnceAsync(app.Services, CancellationToken.None);
         await app.StartAsync();

@@ -24,6 +24,7 @@ using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Features.Statistics;
 using TaxiCredit.Dispatch.Features.Upkeep;
 using TaxiCredit.Dispatch.Jobs;
+using TaxiCredit.Dispatch.Logs;
 using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Dispatch.Operations.Reads;
 using TaxiCredit.Dispatch.Outbox;
@@ -36,6 +37,9 @@ internal static partial class DispatchServer
     /// <summary>Files that a warning names.</summary>
     private const int MaxNamed = 5;
 
+    /// <summary>What is not done by then is cut off: whoever restarts the machine waits no longer.</summary>
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(4);
+
     /// <summary>A server that is ready to start. Its database is brought up to date by <see cref="PrepareAsync"/>.</summary>
     /// <param name="change">Last word on the services: what a program adds to the server, or a test's clock.</param>
     public static WebApplication Build(DispatchOptions options, Action<IServiceCollection>? change = null)
@@ -47,11 +51,13 @@ internal static partial class DispatchServer
         builder.WebHost.UseStaticWebAssets();
         // From a build folder, files of wwwroot would be read each time and sent uncompressed, in case they are edited while the server runs.
         builder.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
+        var connections = new OpenConnections();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = Problems.MaxBodyBytes;
-            kestrel.Listen(IPAddress.Loopback, options.Port);
+            kestrel.Listen(IPAddress.Loopback, options.Port, connections.Watch);
         });
+        builder.Logging.ClearProviders().AddProvider(new ConsoleLines(Console.Out, TimeProvider.System));
         builder.Configuration["Mqtt:Port"] = $"{options.MqttPort}";
         builder.Configuration.AddInMemoryCollection(options.DatabaseConfiguration);
         builder.Configuration.AddInMemoryCollection(options.Settings);
@@ -59,6 +65,8 @@ internal static partial class DispatchServer
         AddServices(builder.Services, options, builder.Configuration);
         change?.Invoke(builder.Services);
         var app = builder.Build();
+        connections.EndWithin(app.Lifetime);
+        app.Lifetime.ApplicationStarted.Register(app.Services.GetRequiredService<WriteGate>().Serve);
         Map(app);
         return app;
     }
@@ -76,6 +84,7 @@ internal static partial class DispatchServer
             throw new InvalidDataException($"A restore into {folder.Path} is at work or was cut off. Run it again; it begins anew.");
         if (PrivateFiles.FindLooser(folder.Path, MaxNamed) is { Count: > 0 } looser)
             LogLooser(app.Services.GetRequiredService<ILogger<DataFolder>>(), string.Join(", ", looser));
+        await using var alone = await StartLock.TakeAsync(app.Services.GetRequiredService<DatabaseSettings>(), stop);
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DispatchContext>();
         await DatabaseUpgrade.RunAsync(db, stop);
@@ -104,9 +113,10 @@ internal static partial class DispatchServer
 
     private static void AddServices(IServiceCollection services, DispatchOptions options, IConfiguration configuration)
     {
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<BureauTime>();
-        services.AddSingleton<ChainVerification>();
+        services.AddSingleton<ChainVerification>().AddSingleton<MonthList>();
         services.AddSingleton(InstalledRulebooks.Read(InstalledRulebooks.UsualFolder, options.Rulebook));
         services.AddSingleton(options.Folder);
         DatabaseSettings.Read(configuration, options.Folder).AddTo(services);

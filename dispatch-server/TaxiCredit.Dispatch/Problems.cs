@@ -22,12 +22,22 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
 
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
-        var refusal = RefusalOf(exception);
+        var outage = Outages.Of(exception);
+        var refusal = outage is null ? RefusalOf(exception) : OutageAnswer.Of(outage.Value);
         // The endpoint and not the address, which may hold the secret of an invitation.
-        if (refusal is null or { Status: StatusCodes.Status503ServiceUnavailable })
-            LogFault(exception, context.Request.Method, context.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName, FaultAnswer.TraceOf(context));
-        if (refusal is { Status: StatusCodes.Status503ServiceUnavailable })
-            context.Response.Headers.RetryAfter = RetryAfter;
+        var endpoint = context.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName;
+        if (outage is { } why)
+        {
+            context.Response.Headers.RetryAfter = OutageAnswer.RetryAfter(why);
+            LogOutage(exception, why, context.Request.Method, endpoint);
+        }
+        else if (refusal is null or { Status: StatusCodes.Status503ServiceUnavailable })
+        {
+            LogFault(exception, context.Request.Method, endpoint, FaultAnswer.TraceOf(context));
+            if (refusal is not null)
+                context.Response.Headers.RetryAfter = RetryAfter;
+        }
+
         if (FaultAnswer.IsForPeople(context.Request))
             await FaultAnswer.WriteAsync(context, refusal, cancellationToken);
         else
@@ -72,4 +82,29 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
 
     [LoggerMessage(EventId = 5000, EventName = "RequestFailed", Level = LogLevel.Error, Message = "{Method} {Endpoint} failed, trace {TraceId}")]
     private partial void LogFault(Exception fault, string method, string? endpoint, string traceId);
+
+    [LoggerMessage(EventId = 5002, EventName = "RequestSentAway", Level = LogLevel.Warning, Message = "Database {Outage}: {Method} {Endpoint} sent away")]
+    private partial void LogOutage(Exception why, Outage outage, string method, string? endpoint);
+}
+
+/// <summary>What a request is told that the database did not serve. Nothing was stored; the same request may succeed later.</summary>
+internal static class OutageAnswer
+{
+    public static Refusal Of(Outage outage) => outage switch
+    {
+        Outage.Busy => new(StatusCodes.Status503ServiceUnavailable, "database-busy",
+            "Too many are writing, or another process holds the database's write lock; nothing of yours was stored. Send it again in a moment."),
+        Outage.Full => new(StatusCodes.Status503ServiceUnavailable, "disk-full",
+            "The server's disk is full; nothing of yours was stored. Its administrator must make room; then send it again."),
+        _ => new(StatusCodes.Status503ServiceUnavailable, "database-gone",
+            "The server cannot reach its database; nothing of yours was stored. Send it again later."),
+    };
+
+    /// <summary>Seconds, RFC 9110, section 10.2.3.</summary>
+    public static string RetryAfter(Outage outage) => outage switch
+    {
+        Outage.Busy => "2",
+        Outage.Full => "60",
+        _ => "10",
+    };
 }

@@ -7,6 +7,9 @@ internal static class CommandRun
     /// <summary>The command line, or the settings it leads to, cannot be; nothing was done.</summary>
     public const int NotUnderstood = 2;
 
+    /// <summary>It cannot be done here and now.</summary>
+    public const int Failed = 1;
+
     /// <summary>Carries out what the command line says.</summary>
     /// <returns>The command's exit code; <see cref="NotUnderstood"/> with the faults on standard error.</returns>
     public static async Task<int> RunAsync(this RootCommand root, string[] args)

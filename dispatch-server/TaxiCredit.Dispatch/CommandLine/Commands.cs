@@ -13,6 +13,12 @@ internal static partial class Commands
     public static async Task<int> ServeAsync(DispatchOptions options)
     {
         await using var app = DispatchServer.Build(options);
+        if (TakenPort.Find(app.Services, options) is { } taken)
+        {
+            await Console.Error.WriteLineAsync(taken);
+            return CommandRun.Failed;
+        }
+
         await app.PrepareAsync("rongcheng", CancellationToken.None);
         await using (var scope = app.Services.CreateAsyncScope())
         {

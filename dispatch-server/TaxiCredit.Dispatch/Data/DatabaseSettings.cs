@@ -12,6 +12,9 @@ internal sealed record DatabaseSettings(DatabaseProvider Provider, string Connec
     public const string ProviderKey = "Database:Provider";
     public const string ConnectionKey = "Database:Connection";
 
+    /// <summary>How long SQLite's driver tries, on a thread, for a lock of another process; the least that it takes.</summary>
+    private const int SqliteSeconds = 1;
+
     /// <summary>Reads the settings; SQLite's file lies in the data folder and takes no connection string.</summary>
     /// <exception cref="InvalidDataException">The settings contradict themselves; the message names the key and what it takes.</exception>
     public static DatabaseSettings Read(IConfiguration configuration, DataFolder folder)
@@ -35,11 +38,16 @@ internal sealed record DatabaseSettings(DatabaseProvider Provider, string Connec
 
     public void AddTo(IServiceCollection services)
     {
-        services.AddSingleton(this);
+        services.AddSingleton(this).AddSingleton(new WriteGate(TimeProvider.System));
         // From a pool: to put a context together costs as much as the question that most pages ask of it.
         if (Provider == DatabaseProvider.Postgres)
             services.AddDbContextPool<DispatchContext, PostgresDispatchContext>(db => db.UseNpgsql(Connection));
         else
-            services.AddDbContextPool<DispatchContext, SqliteDispatchContext>(db => db.UseSqlite(Connection));
+            {
+            services.AddDbContextPool<DispatchContext, SqliteDispatchContext>((all, db) => db
+                .UseSqlite(Connection, sqlite => sqlite.CommandTimeout(SqliteSeconds))
+                .AddInterceptors(new LoneStatements(all.GetRequiredService<WriteGate>())));
+            services.AddHostedService<DatabaseFileWatch>();
+        }
     }
 }

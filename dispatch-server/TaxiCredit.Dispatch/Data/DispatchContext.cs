@@ -15,6 +15,9 @@ internal abstract class DispatchContext(DbContextOptions options) : DbContext(op
     private readonly TimeProvider _time =
         options.FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider?.GetService<TimeProvider>() ?? TimeProvider.System;
 
+    /// <summary>Where the writers of this process queue; null for a context that a tool makes by hand, which has nobody to wait for.</summary>
+    public WriteGate? Gate { get; } = options.FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider?.GetService<WriteGate>();
+
     public DbSet<Setting> Settings => Set<Setting>();
 
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();

@@ -1,7 +1,7 @@
 namespace TaxiCredit.Dispatch.Operations;
 
 /// <summary>Why an operation was not carried out. Nothing was changed.</summary>
-/// <param name="Status">HTTP status: 400 form, 403 right, 404 missing, 409 state, 422 rule.</param>
+/// <param name="Status">HTTP status: 400 form, 403 right, 404 missing, 409 state, 422 rule, 503 outage.</param>
 /// <param name="Code">Stable kebab-case name of the rule that refused; the last segment of the problem's <c>type</c>.</param>
 /// <param name="Detail">What is wrong, with the value, and what to do next.</param>
 internal sealed record Refusal(int Status, string Code, string Detail)

@@ -270,3 +270,6 @@ public sealed class LooksWalkOnPostgresTests : LooksWalkTests;
 
 [TestClass, OnPostgres]
 public sealed class OfficeCheckOnPostgresTests : OfficeCheckTests;
+
+[TestClass, OnPostgres]
+public sealed class ManyCallersOnPostgresTests : ManyCallersTests;

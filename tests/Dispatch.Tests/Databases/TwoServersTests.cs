@@ -2,6 +2,9 @@ using System.Diagnostics;
 using Dispatch.Tests.Displays;
 using Dispatch.Tests.Mqtt;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using TaxiCredit.Dispatch;
+using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
 
 namespace Dispatch.Tests.Databases;
@@ -35,5 +38,26 @@ public sealed class TwoServersTests
             await city.WithDbAsync(db => db.Leases.Where(lease => lease.Name == DisplayLeadership.LeaseName).Select(lease => lease.Fence).SingleAsync()));
         await cab.PublishAsync("incidents", cab.Sign(cab.IncidentsJson(1)));
         await cab.NextAsync("incidents/ack");
+    }
+
+    [TestMethod]
+    public async Task Servers_StartedAtOnceOnAnEmptyDatabase_PrepareItOneAfterTheOther()
+    {
+        var folders = Enumerable.Range(0, 3).Select(_ => Directory.CreateTempSubdirectory("taxicredit-").FullName).ToList();
+        var first = await new DispatchOptions { Data = folders[0], Port = 0, MqttPort = 0 }.WithEmptyDatabaseAsync();
+        var servers = folders.ConvertAll(folder => DispatchServer.Build(first with { Data = folder }, services => services.MakeQuick()));
+
+        await Task.WhenAll(servers.Select(server => Task.Run(() => server.PrepareAsync("small", CancellationToken.None))));
+
+        foreach (var server in servers)
+        {
+            await using var scope = server.Services.CreateAsyncScope();
+            Assert.AreEqual("small", await scope.ServiceProvider.GetRequiredService<DispatchContext>().CityAsync(CancellationToken.None));
+        }
+
+        foreach (var server in servers)
+            await server.DisposeAsync();
+        await first.DropDatabaseAsync();
+        folders.ForEach(folder => Directory.Delete(folder, recursive: true));
     }
 }

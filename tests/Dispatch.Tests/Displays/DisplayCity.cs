@@ -327,7 +327,7 @@ internal sealed class DisplayCity : IAsyncDisposable
         Sending?.Invoke();
     }
 
-    private void Build() => Server = DispatchServer.Build(
+    public void Build() => Server = DispatchServer.Build(
         _options,
         services => services
             .MakeQuick()

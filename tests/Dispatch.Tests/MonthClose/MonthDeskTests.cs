@@ -80,7 +80,7 @@ public class MonthDeskTests : CityTests
         await City.CloseAsync("2017-08");
         await City.PostAsync("months/2017-07/revisions", new { actor = SmallCity.Officer, reason = "Not published." });
 
-        var lines = await City.WithDbAsync(db => MonthLine.AllAsync(db, CancellationToken.None));
+        var lines = await City.Server.Services.GetRequiredService<MonthList>().AllAsync(CancellationToken.None);
 
         CollectionAssert.AreEqual(new[] { "2017-08", "2017-07" }, lines.Select(l => l.Period).ToArray());
         foreach (var line in lines)

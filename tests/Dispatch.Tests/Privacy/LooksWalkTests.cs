@@ -40,8 +40,8 @@ public class LooksWalkTests : CityTests, IDisposable
         ["/tokens"] = SmallCity.Admin,
     };
 
-    /// <summary>Takes six published months.</summary>
-    private const string ShowsNobody = "/api/v1/recognition/shortlist";
+    /// <summary>They take six published months, or a reversal after one; this city has neither.</summary>
+    private static readonly HashSet<string> ShowNobody = ["/api/v1/recognition/shortlist", "/api/v1/revisions-due", "/bureau"];
 
     private readonly HttpClient _client = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
     private readonly Dictionary<string, string> _cookies = [];
@@ -92,7 +92,7 @@ public class LooksWalkTests : CityTests, IDisposable
             else if (status == HttpStatusCode.OK)
             {
                 var told = lines.Where(line => line.Operation == expected && line.Actor == asking).Select(line => $"{line.Subject} {line.Detail}").ToList();
-                if (told.Count == 0 && (named.Count > 0 || pattern != ShowsNobody))
+                if (told.Count == 0 && (named.Count > 0 || !ShowNobody.Contains(pattern)))
                     faults.Add($"{pattern}: leaves no line {expected} by {asking}");
                 else if (pattern != "/bureau/audit" && expected == Looks.Audited && !named.All(driver => told.Exists(line => line.Contains(driver))))
                     faults.Add($"{pattern}: names {string.Join(' ', named)} and tells {string.Join("; ", told)}");

@@ -85,6 +85,8 @@ public sealed partial class MonthClosePage
         }
 
         _due = await Due.FindAsync(Operations, Stop);
+        if (_due is not null)
+            await Context.LookAsync([.. _due.OtherStars.Select(change => change.Driver)]);
         _isKnown = Month.TryParse(Period, out var month) && await LoadAsync(month);
         if (!_isKnown)
             Navigation.NotFound();

@@ -20,7 +20,6 @@ internal static class ReportEndpoints
     {
         services.AddSingleton<LineReasons>();
         services.AddSingleton<LastConfirmed>();
-        services.AddSingleton<RatingChances>();
         services.AddSingleton<ReportWords>();
         services.AddSingleton<ReportFiles>();
         services.AddSingleton<ReportPdf>();

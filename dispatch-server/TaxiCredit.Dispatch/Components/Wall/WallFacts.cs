@@ -28,6 +28,6 @@ internal sealed record WallFacts(
             .ToListAsync(stop);
         return new(
             scope.ServiceProvider.GetRequiredService<BureauTime>().Today, inForce?.Period, await RatedCounts.OfAsync(inForce, db, stop),
-            await scope.ServiceProvider.GetRequiredService<ChainVerification>().ContinueAsync(db, stop), teams);
+            await scope.ServiceProvider.GetRequiredService<ChainVerification>().ContinueAsync(SharedRuns.PagePatience, stop), teams);
     }
 }

@@ -34,7 +34,7 @@ internal static class ChronicleWriter
         }
 
         if (touched.Count + lines.Count == 0 && last is null)
-            return await save(stop);
+            return await SaveAloneAsync(db, save, stop);
 
         await using var write = await db.BeginWriteAsync(stop);
         if (lines.Count > 0)
@@ -45,6 +45,17 @@ internal static class ChronicleWriter
             await db.MoveEndAsync(ChainHead.Ledger, last.Sequence, last.Hash, stop);
         if (changes.Count > 0)
             await AppendAsync(db, tables, changes, now, stop);
+        await write.CommitAsync();
+        return stored;
+    }
+
+    /// <summary>SQLite has one lock for all writers, also of what no chain covers.</summary>
+    private static async Task<int> SaveAloneAsync(DispatchContext db, Func<CancellationToken, Task<int>> save, CancellationToken stop)
+    {
+        if (db is not SqliteDispatchContext || !db.ChangeTracker.HasChanges())
+            return await save(stop);
+        await using var write = await db.BeginWriteAsync(stop);
+        var stored = await save(stop);
         await write.CommitAsync();
         return stored;
     }

@@ -40,6 +40,7 @@ internal static class AccountsFeature
         services.AddSingleton<IPeople, People>();
         services.AddScoped<Caller>().AddScoped<CircuitHandler, CallerOfCircuit>();
         services.AddScoped<Sessions>().AddSingleton<SignInThrottle>();
+        services.AddSingleton<SeenSessions>().AddHostedService(all => all.GetRequiredService<SeenSessions>());
         services.AddSingleton<LiveCallers>().AddSingleton<LiveWatch>().AddJob(LiveWatch.Job);
         return services;
     }

@@ -7,7 +7,7 @@ using TaxiCredit.Dispatch.Data;
 namespace TaxiCredit.Dispatch.Features.Accounts;
 
 /// <summary>Stores and ends sessions. The cookie names a row; a row that was deleted, or was idle for <see cref="Session.Idle"/>, admits nobody.</summary>
-internal sealed class Sessions(DispatchContext db, LiveCallers live, TimeProvider time)
+internal sealed class Sessions(DispatchContext db, LiveCallers live, SeenSessions seen, TimeProvider time)
 {
     private const string Claim = "session";
     private const int LongestDevice = 200;
@@ -48,15 +48,15 @@ internal sealed class Sessions(DispatchContext db, LiveCallers live, TimeProvide
     /// <summary>The session that a cookie names, if it is still open.</summary>
     public async Task<Session?> FindAsync(ClaimsPrincipal user, CancellationToken stop) => IdOf(user) is { } id ? await FindAsync(id, stop) : null;
 
-    /// <summary>A session, if it is still open; its time of last use is updated.</summary>
+    /// <summary>A session, if it is still open; its time of last use is stored soon.</summary>
     public async Task<Session?> FindAsync(Guid id, CancellationToken stop)
     {
         var session = await db.Set<Session>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, stop);
         var now = time.GetUtcNow();
-        if (session is null || now - session.SeenAt >= Session.Idle)
+        if (session is null || now - seen.Of(session) >= Session.Idle)
             return null;
         if (now - session.SeenAt >= SeenWithin)
-            await db.Set<Session>().Where(s => s.Id == id).ExecuteUpdateAsync(row => row.SetProperty(s => s.SeenAt, now), stop);
+            seen.Note(id, now);
         return session;
     }
 

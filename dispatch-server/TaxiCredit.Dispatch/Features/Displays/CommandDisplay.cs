@@ -51,7 +51,7 @@ internal sealed record CommandDisplay(Acting Actor, string Do, int ExpiresIn = 6
         string displayCode, CommandDisplay command, OperationContext context, DisplayServices displays, CancellationToken stop)
     {
         if (!displays.Registry.TryFind(displayCode, out var display))
-            return DisplayRules.Unknown(displayCode);
+            return DisplayRules.Absent(displayCode, displays.Registry);
         var holds = await PublishingHolds.ReadAsync(context.Db, stop);
         if (holds.OfCity is not null || holds.Of(display.Id))
             return Refusal.Conflict("display-held", $"Publishing to display '{displayCode}' is held; decide at /bureau/holds, or see GET /api/v1/holds.");

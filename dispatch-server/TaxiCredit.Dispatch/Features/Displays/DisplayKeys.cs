@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -52,6 +53,21 @@ internal sealed class RootKeySeal(IDataProtectionProvider protection)
         {
             throw new CryptographicException(
                 $"The key ring cannot open the root key of display {display.Code}: restore the key ring that was saved with this database.", wrongRing);
+        }
+    }
+
+    /// <summary>False where the key ring does not belong to this database.</summary>
+    public bool TryOpen(Display display, [NotNullWhen(true)] out byte[]? rootKey)
+    {
+        try
+        {
+            rootKey = Open(display);
+            return true;
+        }
+        catch (CryptographicException)
+        {
+            rootKey = null;
+            return false;
         }
     }
 }

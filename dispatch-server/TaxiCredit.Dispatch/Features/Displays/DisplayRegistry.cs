@@ -26,17 +26,23 @@ internal sealed record RegisteredDisplay(int Id, string Code, int CabId, Display
 }
 
 /// <summary>All provisioned displays, in memory because the broker asks at each connection and each message. Thread-safe.</summary>
-internal sealed class DisplayRegistry(RootKeySeal seal) : ICabIdentities
+internal sealed partial class DisplayRegistry(RootKeySeal seal, ILogger<DisplayRegistry> log) : ICabIdentities
 {
     private readonly ConcurrentDictionary<string, RegisteredDisplay> _byCode = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<int, RegisteredDisplay> _byId = new();
+    private readonly ConcurrentDictionary<int, string> _held = new();
 
     /// <summary>A display is new or has other keys. Raised on the thread that put it.</summary>
     public event Action? Changed;
 
+    /// <summary>
+    /// Codes of displays whose root key the key ring cannot open: nothing is signed for them and nothing taken from them, until the right ring is back or
+    /// they are provisioned anew. All others go on.
+    /// </summary>
+    public IReadOnlyCollection<string> Held => [.. _held.Values.Order(StringComparer.Ordinal)];
+
     /// <summary>Loads displays that other servers at the same database have provisioned or given other keys.</summary>
     /// <param name="cabIds">Null for all.</param>
-    /// <exception cref="CryptographicException">The key ring does not belong to this database.</exception>
     public async Task RefreshAsync(DispatchContext db, IReadOnlyCollection<int>? cabIds, CancellationToken stop)
     {
         var stored = await db.Displays.Where(display => cabIds == null || cabIds.Contains(display.CabId))
@@ -48,10 +54,18 @@ internal sealed class DisplayRegistry(RootKeySeal seal) : ICabIdentities
         }
     }
 
-    /// <summary>Registers a display as the database now has it. Call after the commit.</summary>
+    /// <summary>Registers a display as the database now has it, or holds it. Call after the commit.</summary>
     public void Put(Display display)
     {
-        var rootKey = seal.Open(display);
+        if (!seal.TryOpen(display, out var rootKey))
+        {
+            if (_held.TryAdd(display.Id, display.Code))
+                LogHeld(display.Code);
+            return;
+        }
+
+        if (_held.TryRemove(display.Id, out _))
+            LogOpened(display.Code);
         var registered = new RegisteredDisplay(
             display.Id, display.Code, display.CabId, DisplayKeys.Derive(rootKey, display.Epoch),
             display.PendingEpoch is { } next ? DisplayKeys.Derive(rootKey, next) : null, DisplayKeys.Derive(rootKey, DisplayKeys.LostEpoch), display.Version);
@@ -68,4 +82,11 @@ internal sealed class DisplayRegistry(RootKeySeal seal) : ICabIdentities
     public bool TryFind(string code, [NotNullWhen(true)] out RegisteredDisplay? display) => _byCode.TryGetValue(code, out display);
 
     public bool TryFind(int id, [NotNullWhen(true)] out RegisteredDisplay? display) => _byId.TryGetValue(id, out display);
+
+    [LoggerMessage(4023, LogLevel.Critical,
+        "Display {Display} is held: the key ring cannot open its root key. Restore the key ring that was saved with this database, and restart")]
+    private partial void LogHeld(string display);
+
+    [LoggerMessage(4024, LogLevel.Warning, "Display {Display} is held no more: the key ring opens its root key")]
+    private partial void LogOpened(string display);
 }

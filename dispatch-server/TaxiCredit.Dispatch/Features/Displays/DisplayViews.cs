@@ -54,5 +54,7 @@ internal sealed record IncidentView(long Id, string Journal, long Seq, string Ki
 
 /// <param name="Shown">Windscreens by the lights last measured: <c>4</c> to <c>0</c>, <c>unrated</c>, <c>dark</c>.</param>
 /// <param name="Refused">By reason, since the server's start.</param>
+/// <param name="Held">Displays whose root key the server's key ring cannot open: they keep what they show.</param>
 internal sealed record DisplaysView(
-    IReadOnlyDictionary<string, int> Shown, int Online, int Alarms, IReadOnlyDictionary<string, long> Refused, IReadOnlyList<DisplayLine> Displays);
+    IReadOnlyDictionary<string, int> Shown, int Online, int Alarms, IReadOnlyDictionary<string, long> Refused, IReadOnlyCollection<string> Held,
+    IReadOnlyList<DisplayLine> Displays);

@@ -82,12 +82,12 @@ internal static class DisplaysFeature
         (await ProvisionDisplay.HandleAsync(command with { Actor = actor }, context, displays, stop))
             .ToHttp(unit => Results.Created($"/api/v1/displays/{unit.Id}", unit));
 
-    private static DisplaysView List(TwinBoard board, RefusedCounts refused)
+    private static DisplaysView List(TwinBoard board, RefusedCounts refused, DisplayRegistry registry)
     {
         var twins = board.All;
         return new(
             ShownCounts.Of(twins), twins.Count(twin => twin.Online), twins.Count(twin => twin.IsDarkWhileSignedOn), refused.Of(null),
-            [.. twins.Select(DisplayLine.Of)]);
+            registry.Held, [.. twins.Select(DisplayLine.Of)]);
     }
 
     private static async Task<IResult> GetAsync(
@@ -95,7 +95,7 @@ internal static class DisplaysFeature
     {
         // A display that was provisioned at this moment has no twin yet; the reconciler will derive it.
         if (!registry.TryFind(id, out var display) || !board.TryFind(display.Id, out var twin))
-            return DisplayRules.Unknown(id).ToProblem();
+            return DisplayRules.Absent(id, registry).ToProblem();
         var config = await db.DesiredConfigs.AsNoTracking().SingleOrDefaultAsync(c => c.DisplayId == display.Id, stop);
         var incidents = await db.Incidents.LongCountAsync(i => i.DisplayId == display.Id, stop);
         return Results.Ok(new DisplayView(
@@ -107,7 +107,7 @@ internal static class DisplaysFeature
         string id, DispatchContext db, DisplayRegistry registry, CancellationToken stop, long after = 0)
     {
         if (!registry.TryFind(id, out var display))
-            return DisplayRules.Unknown(id).ToProblem();
+            return DisplayRules.Absent(id, registry).ToProblem();
         var incidents = await db.Incidents.AsNoTracking()
             .Where(i => i.DisplayId == display.Id && i.Id > after).OrderBy(i => i.Id).Take(MaxIncidents).ToListAsync(stop);
         return Results.Ok(incidents.ConvertAll(IncidentView.Of));

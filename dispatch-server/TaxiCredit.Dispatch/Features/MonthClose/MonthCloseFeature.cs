@@ -26,6 +26,7 @@ internal static class MonthCloseFeature
         services.AddSingleton(all => all.GetRequiredService<IOptions<CloseSettings>>().Value);
         services.AddSingleton<IClosedMonths, ClosedMonths>();
         services.AddSingleton<RevisionsDue>();
+        services.AddSingleton<RatingChances>().AddSingleton<IFactListener>(all => all.GetRequiredService<RatingChances>());
         services.AddJob(CloseResumption.Job);
     }
 

@@ -18,6 +18,23 @@ internal static class RatedCounts
         return Counted.TryGetValue(digest, out var known) ? known : Counted.GetOrAdd(digest, await OfAsync(close.Id, db, stop));
     }
 
+    /// <summary>Counts of many closes by their ids; those that were never counted are counted in one question.</summary>
+    public static async Task<IReadOnlyDictionary<int, IReadOnlyDictionary<string, int>>> OfAllAsync(
+        IReadOnlyCollection<(int Id, string Digest)> closes, DispatchContext db, CancellationToken stop)
+    {
+        var unknown = closes.Where(close => !Counted.ContainsKey(close.Digest)).ToDictionary(close => close.Id, close => close.Digest);
+        if (unknown.Count > 0)
+        {
+            var counts = await db.Ratings.Where(r => unknown.Keys.Contains(r.CloseId)).GroupBy(r => new { r.CloseId, r.Stars })
+                .Select(g => new { g.Key.CloseId, g.Key.Stars, Count = g.Count() }).ToListAsync(stop);
+            var byClose = counts.ToLookup(c => c.CloseId, c => (c.Stars, c.Count));
+            foreach (var (id, digest) in unknown)
+                Counted.TryAdd(digest, ByStars(byClose[id]));
+        }
+
+        return closes.ToDictionary(close => close.Id, close => Counted[close.Digest]);
+    }
+
     public static async Task<IReadOnlyDictionary<string, int>> OfAsync(int? closeId, DispatchContext db, CancellationToken stop)
     {
         var counts = await db.Ratings.Where(r => r.CloseId == closeId).GroupBy(r => r.Stars)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Scoring;
@@ -17,36 +18,72 @@ namespace TaxiCredit.Dispatch.Features.MonthClose;
 /// </param>
 internal sealed record RatingCertainty(string Period, int Stars, int Drivers, int WithSameStars, IReadOnlyList<double>? Chances);
 
-/// <summary>Computes how sure ratings are. It reads the whole city once per close. Thread-safe.</summary>
-internal sealed class RatingChances
+/// <summary>Whether it can be said how sure a rating is.</summary>
+/// <param name="Certainty">Null for a driver who is not rated in the newest published month, and where that month cannot be computed again.</param>
+/// <param name="IsPending">It is being computed, and known in a moment.</param>
+internal sealed record RatingCertain(RatingCertainty? Certainty, bool IsPending);
+
+/// <summary>
+/// Computes how sure ratings are. It reads the whole city once per close, for everybody who asks, and begins when a month is published: that is when
+/// all drivers look. Thread-safe.
+/// </summary>
+internal sealed class RatingChances : IFactListener
 {
+    private static readonly RatingCertain Nothing = new(null, IsPending: false);
+
+    private readonly SharedRun<Known?> _runs;
     private volatile Known? _known;
 
-    /// <returns>Null for a driver who is not rated in the newest published month, and where that month cannot be computed again.</returns>
-    public async Task<RatingCertainty?> OfAsync(string driver, OperationContext context, CancellationToken stop)
+    public RatingChances(IServiceScopeFactory scopes, IHostApplicationLifetime host) => _runs = new(scopes, host, ReadAsync);
+
+    public void Hear(IFact fact)
     {
-        var db = context.Db;
-        var close = await PublishedRatings.NewestRevisions(db).AsNoTracking().OrderByDescending(c => c.Period).FirstOrDefaultAsync(stop);
-        if (close is null)
-            return null;
+        if (fact is MonthPublished)
+            // What it throws, who asks next gets anew.
+            _ = _runs.AskAsync().ContinueWith(run => run.Exception, TaskScheduler.Default);
+    }
+
+    /// <param name="patience">How long the asker waits for a city that is being read; null to the end.</param>
+    public async Task<RatingCertain> OfAsync(string driver, DispatchContext db, TimeSpan? patience, CancellationToken stop)
+    {
+        if (await NewestAsync(db, stop) is not { } close)
+            return Nothing;
         var own = await db.Ratings.Where(r => r.CloseId == close.Id && db.Set<Driver>().Any(d => d.Id == r.DriverId && d.Code == driver))
             .Select(r => new { r.Stars, r.DaysOnShift }).SingleOrDefaultAsync(stop);
         if (own is not { Stars: { } stars, DaysOnShift: > 0 })
-            return null;
+            return Nothing;
 
-        // Two requests may read the city at the same time; both find the same.
-        var known = _known is { } last && last.CloseId == close.Id ? last : await ReadAsync(close, context, stop);
-        if (known is null)
-            return null;
-        _known = known;
+        if (_known is not { } known || known.CloseId != close.Id)
+        {
+            var reading = _runs.AskAsync();
+            if (!await reading.EndsWithinAsync(patience, stop))
+                return new(null, IsPending: true);
+            if (await reading is not { } read || read.CloseId != close.Id)
+                return Nothing;
+            known = read;
+        }
+
         var exposure = Math.Min(1, own.DaysOnShift / (double)known.DaysOfWindow);
-        return new(close.Period, stars, known.ByStars.Values.Sum(), known.ByStars.GetValueOrDefault(stars), known.Pattern?.ChancesOf(driver, exposure));
+        var chances = known.Pattern?.ChancesOf(driver, exposure);
+        return new(new(close.Period, stars, known.ByStars.Values.Sum(), known.ByStars.GetValueOrDefault(stars), chances), IsPending: false);
+    }
+
+    private static Task<Close?> NewestAsync(DispatchContext db, CancellationToken stop) =>
+        PublishedRatings.NewestRevisions(db).AsNoTracking().OrderByDescending(c => c.Period).FirstOrDefaultAsync(stop);
+
+    /// <returns>Of the newest close; null where nothing is published, or the text of its rulebook is gone.</returns>
+    private async Task<Known?> ReadAsync(IServiceProvider services, CancellationToken stop)
+    {
+        var db = services.GetRequiredService<DispatchContext>();
+        if (await NewestAsync(db, stop) is not { } close)
+            return null;
+        return _known is { } last && last.CloseId == close.Id ? last : _known = await ReadAsync(close, db, stop);
     }
 
     /// <returns>Null where the text of the close's rulebook is gone.</returns>
-    private static async Task<Known?> ReadAsync(Close close, OperationContext context, CancellationToken stop)
+    private static async Task<Known?> ReadAsync(Close close, DispatchContext db, CancellationToken stop)
     {
-        var (db, month) = (context.Db, Month.Parse(close.Period));
+        var month = Month.Parse(close.Period);
         if (await db.RulebookOfAsync(close, stop) is not { } rulebook)
             return null;
         var first = rulebook.Window.FirstMonth(month).FirstDay;
@@ -54,9 +91,20 @@ internal sealed class RatingChances
         var byStars = await db.Ratings.Where(r => r.CloseId == close.Id && r.Stars != null)
             .GroupBy(r => r.Stars!.Value).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, stop);
         // A reversal is younger than what it reverses, so that the window has both.
-        var rows = await db.Ledger.AsNoTracking()
-            .Where(e => e.Sequence <= close.LedgerSequence && e.DecidedOn >= first && e.Kind != EntryKind.Repair).ToListAsync(stop);
-        var pattern = CityPattern.Of(rulebook, month, drivers, rows.ConvertAll(row => row.ToEntry()));
+        // Only what the pattern reads: the texts and hashes of a province's entries would be a third of a gigabyte.
+        var rows = db.Ledger.AsNoTracking()
+            .Where(e => e.Sequence <= close.LedgerSequence && e.DecidedOn >= first && e.Kind != EntryKind.Repair)
+            .Select(e => new { e.Sequence, e.Driver, e.Kind, e.Points, e.MaxStars, e.ConductOn, e.DecidedOn, e.Reverses }).AsAsyncEnumerable();
+        var (entries, codes) = (new List<LedgerEntry>(), new Dictionary<string, string>());
+        await foreach (var row in rows.WithCancellation(stop))
+        {
+            if (!codes.TryGetValue(row.Driver, out var code))
+                codes[row.Driver] = code = row.Driver;
+            entries.Add(new(
+                row.Sequence, code, row.Kind, "", new Points(row.Points), row.MaxStars, row.ConductOn, row.DecidedOn, "", row.Reverses, ""));
+        }
+
+        var pattern = CityPattern.Of(rulebook, month, drivers, entries);
         return new(close.Id, pattern, byStars, month.LastDay.DayNumber - first.DayNumber + 1);
     }
 

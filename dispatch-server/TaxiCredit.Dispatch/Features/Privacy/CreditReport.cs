@@ -33,6 +33,9 @@ internal sealed record CreditReport(
     /// <summary>Of its entries, when it is taken as a file; see <see cref="TakeCreditReport"/>.</summary>
     public IReadOnlyList<EntryProof> Proofs { get; init; } = [];
 
+    /// <summary><see cref="Certainty"/> is being computed; for a page only.</summary>
+    public bool IsCertaintyPending { get; init; }
+
     private const int MonthsTold = 12;
 
     public static async Task<Outcome<CreditReport>> OfAsync(
@@ -40,12 +43,15 @@ internal sealed record CreditReport(
     {
         // Drivers look at their own page all day: it writes no audit line; exporting the report does.
         var allowed = await context.MayAsync(actor, Permission.ReadFile, driver, stop);
-        return allowed.Refusal is not null ? allowed.Refusal : await ReadAsync(driver, context, chances, chain, stop);
+        return allowed.Refusal is not null
+            ? allowed.Refusal
+            : await ReadAsync(driver, context, chances, chain, SharedRuns.PagePatience, stop);
     }
 
     /// <summary>As above, for somebody whose right is checked already.</summary>
+    /// <param name="patience">How long it waits for what is computed for the whole city; null to the end.</param>
     public static async Task<Outcome<CreditReport>> ReadAsync(
-        string driver, OperationContext context, RatingChances chances, ChainVerification chain, CancellationToken stop)
+        string driver, OperationContext context, RatingChances chances, ChainVerification chain, TimeSpan? patience, CancellationToken stop)
     {
         var soFar = await Explanation.SoFarAsync(driver, context, stop);
         if (soFar.Refusal is not null)
@@ -54,15 +60,19 @@ internal sealed record CreditReport(
         var db = context.Db;
         var found = await db.Drivers.AsNoTracking().Where(d => d.Code == driver)
             .Select(d => new { d.Id, d.Name, Team = d.HomeCab.Team.Code, TeamName = d.HomeCab.Team.Name, d.HomeCab.Plate }).SingleAsync(stop);
-        var verified = await chain.ContinueAsync(db, stop);
+        var verified = await chain.ContinueAsync(patience, stop);
+        var certain = await chances.OfAsync(driver, db, patience, stop);
         var tally = soFar.Value;
         return new CreditReport(
             driver, found.Name, found.Team, found.TeamName, found.Plate, context.Today, context.Now,
             await db.Settings.AnyAsync(s => s.Name == Setting.Synthetic, stop), tally,
             await ReasonsAsync(tally, db, stop), NextStar.Of(tally.Rules, Month.Parse(tally.Period), tally.Facts, tally.Entries),
-            await MonthsAsync(found.Id, db, stop), await chances.OfAsync(driver, context, stop),
+            await MonthsAsync(found.Id, db, stop), certain.Certainty,
             await OpenMatter.OfAsync(db.Drivers.Where(d => d.Id == found.Id), context, stop),
-            new ChainView(verified.Entries, verified.HeadHash, verified.Verified));
+            ChainView.Of(verified))
+        {
+            IsCertaintyPending = certain.IsPending,
+        };
     }
 
     private static async Task<Dictionary<long, string>> ReasonsAsync(TallyView tally, DispatchContext db, CancellationToken stop)

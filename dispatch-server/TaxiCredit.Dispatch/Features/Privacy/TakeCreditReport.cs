@@ -17,7 +17,7 @@ internal sealed record TakeCreditReport(string Actor, string Driver, string Form
         CityTree trees, CancellationToken stop) =>
         context.ReadAsync<byte[]>(Rule, command.Actor, command.Driver, async _ =>
         {
-            var report = await CreditReport.ReadAsync(command.Driver, context, chances, chain, stop);
+            var report = await CreditReport.ReadAsync(command.Driver, context, chances, chain, patience: null, stop);
             if (report.Refusal is not null)
                 return report.Refusal;
             var entries = report.Value.SoFar.Lines.Select(line => line.Sequence).OfType<long>().ToList();

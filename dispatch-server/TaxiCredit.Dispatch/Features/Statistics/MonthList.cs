@@ -9,20 +9,48 @@ namespace TaxiCredit.Dispatch.Features.Statistics;
 /// <summary>A published month in a line.</summary>
 /// <param name="Rated">Drivers by stars, with every key that <see cref="MonthView"/> names.</param>
 /// <param name="Complaints">As <see cref="MonthView.Complaints"/>.</param>
-internal sealed record MonthLine(string Period, int Revision, IReadOnlyDictionary<string, int> Rated, int? Complaints)
+internal sealed record MonthLine(string Period, int Revision, IReadOnlyDictionary<string, int> Rated, int? Complaints);
+
+/// <summary>
+/// Every published month in a line. The list is public and what it counts grows for ever: each close is counted once, and of the complaints those that
+/// have come since the last look. Thread-safe.
+/// </summary>
+internal sealed class MonthList
 {
-    /// <summary>Every published month in its newest revision, newest first. Three questions to the database, however many months there are.</summary>
-    public static async Task<List<MonthLine>> AllAsync(DispatchContext db, CancellationToken stop)
+    private readonly SharedRun<IReadOnlyList<MonthLine>> _runs;
+    private readonly Dictionary<string, int> _complaints = [];
+    private long _lastCase;
+
+    public MonthList(IServiceScopeFactory scopes, IHostApplicationLifetime host) =>
+        _runs = new(scopes, host, (services, stop) => ReadAsync(services.GetRequiredService<DispatchContext>(), stop));
+
+    /// <summary>In their newest revisions, newest first.</summary>
+    public Task<IReadOnlyList<MonthLine>> AllAsync(CancellationToken stop) => _runs.AskAsync().WaitAsync(stop);
+
+    /// <summary>One at a time.</summary>
+    private async Task<IReadOnlyList<MonthLine>> ReadAsync(DispatchContext db, CancellationToken stop)
     {
-        var newest = PublishedRatings.NewestRevisions(db);
-        var closes = await newest.OrderByDescending(c => c.Period).Select(c => new { c.Id, c.Period, c.Revision }).ToListAsync(stop);
-        var ratings = await db.Ratings.Where(r => newest.Any(c => c.Id == r.CloseId))
-            .GroupBy(r => new { r.CloseId, r.Stars }).Select(g => new { g.Key.CloseId, g.Key.Stars, Count = g.Count() }).ToListAsync(stop);
-        var complaints = await db.Cases.Where(c => c.Kind == CaseKind.Complaint)
-            .GroupBy(c => new { c.SubmittedOn.Year, c.SubmittedOn.Month }).Select(g => new { g.Key.Year, g.Key.Month, Count = g.Count() })
-            .ToDictionaryAsync(g => new Month(g.Year, g.Month).ToString(), g => g.Count, stop);
-        var rated = ratings.ToLookup(r => r.CloseId, r => (r.Stars, r.Count));
-        return closes.ConvertAll(
-            c => new MonthLine(c.Period, c.Revision, RatedCounts.ByStars(rated[c.Id]), MonthView.FromFive(complaints.GetValueOrDefault(c.Period))));
+        var closes = await PublishedRatings.NewestRevisions(db).OrderByDescending(c => c.Period)
+            .Select(c => new { c.Id, c.Period, c.Revision, c.Digest }).ToListAsync(stop);
+        var rated = await RatedCounts.OfAllAsync(closes.ConvertAll(c => (c.Id, c.Digest)), db, stop);
+        await CountAsync(db, stop);
+        return closes.ConvertAll(c => new MonthLine(c.Period, c.Revision, rated[c.Id], MonthView.FromFive(_complaints.GetValueOrDefault(c.Period))));
+    }
+
+    /// <summary>Kind and day of a case never change, and ids ascend with the commits, as cases are stored under the write lock.</summary>
+    private async Task CountAsync(DispatchContext db, CancellationToken stop)
+    {
+        var last = await db.Cases.MaxAsync(c => (long?)c.Id, stop) ?? 0;
+        if (last <= _lastCase)
+            return;
+        var counts = await db.Cases.Where(c => c.Id > _lastCase && c.Id <= last && c.Kind == CaseKind.Complaint)
+            .GroupBy(c => new { c.SubmittedOn.Year, c.SubmittedOn.Month }).Select(g => new { g.Key.Year, g.Key.Month, Count = g.Count() }).ToListAsync(stop);
+        foreach (var month in counts)
+        {
+            var period = new Month(month.Year, month.Month).ToString();
+            _complaints[period] = _complaints.GetValueOrDefault(period) + month.Count;
+        }
+
+        _lastCase = last;
     }
 }

@@ -10,7 +10,12 @@ using TaxiCredit.Dispatch.Operations;
 namespace TaxiCredit.Dispatch.Features.Statistics;
 
 /// <param name="HeadHash">Hash of the ledger's last entry: whoever notes it down can later prove that nothing before it was changed.</param>
-internal sealed record ChainView(long Entries, string HeadHash, bool Verified);
+/// <param name="Verified">Whether the first <paramref name="Entries"/> follow from each other.</param>
+/// <param name="Whole">False while later entries are still being read.</param>
+internal sealed record ChainView(long Entries, string HeadHash, bool Verified, bool Whole)
+{
+    public static ChainView Of(ChainReport report) => new(report.Entries, report.HeadHash, report.Verified, report.IsWhole);
+}
 
 internal sealed record RevisionView(
     int Revision, CloseStatus Status, string Reason, long LedgerSequence, string Digest, DateTimeOffset? PublishedAt, IReadOnlyList<string> SignedBy);
@@ -42,13 +47,13 @@ internal sealed record MonthView(
         if (closes.Count == 0 && complaints == 0)
             return Refusal.Missing("month-unknown", $"Nothing is known of {period}; see GET /api/v1/months.");
 
-        var verified = await chain.ContinueAsync(db, stop);
+        var verified = await chain.ContinueAsync(SharedRuns.PagePatience, stop);
         return new MonthView(
             period, (published ?? closes.LastOrDefault())?.Status ?? CloseStatus.Open, published?.Revision ?? 0,
             published is null ? null : $"{published.RulebookId} {published.RulebookFrom:yyyy-MM-dd}",
             await RatedCounts.OfAsync(published, db, stop), ShownCounts.Of(windscreens.All), FromFive(complaints),
             await db.Settings.AnyAsync(s => s.Name == Setting.Synthetic, stop),
-            new ChainView(verified.Entries, verified.HeadHash, verified.Verified), await AnchorView.OfAsync(db, stop),
+            ChainView.Of(verified), await AnchorView.OfAsync(db, stop),
             [.. closes.Select(c =>
                 new RevisionView(c.Revision, c.Status, c.Reason, c.LedgerSequence, c.Digest, c.PublishedAt, [.. c.Signatures.Select(s => s.Actor).Order()]))]);
     }

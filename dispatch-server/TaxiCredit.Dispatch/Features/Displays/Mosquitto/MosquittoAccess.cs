@@ -24,7 +24,7 @@ internal sealed class MosquittoAccess(RootKeySeal seal)
     private const int HashBytes = 64;
 
     /// <param name="folder">Is made if it is not there.</param>
-    /// <returns>Number of displays.</returns>
+    /// <returns>Number of displays; those whose root key cannot be opened are not among them and cannot log on.</returns>
     /// <exception cref="IOException">The files before are unharmed.</exception>
     public async Task<int> WriteAsync(string folder, BrokerSettings settings, DispatchContext db, CancellationToken stop)
     {
@@ -35,7 +35,8 @@ internal sealed class MosquittoAccess(RootKeySeal seal)
             await file.WriteAsync(PasswordLine(settings.User, settings.Password));
             await foreach (var display in db.Displays.AsNoTracking().OrderBy(display => display.Id).AsAsyncEnumerable().WithCancellation(stop))
             {
-                var rootKey = seal.Open(display);
+                if (!seal.TryOpen(display, out var rootKey))
+                    continue;
                 // Of the epoch in use: a cab that has been told of the next one tries both until it gets a message signed with it.
                 await file.WriteAsync(PasswordLine(display.Code, DisplayKeys.DerivePassword(rootKey, display.Epoch)));
                 CryptographicOperations.ZeroMemory(rootKey);

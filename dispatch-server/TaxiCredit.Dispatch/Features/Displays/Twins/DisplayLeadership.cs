@@ -19,6 +19,8 @@ internal sealed partial class DisplayLeadership(
 
     public static readonly TimeSpan LookEvery = Term / 5;
 
+    private static readonly TimeSpan ReleaseWithin = TimeSpan.FromSeconds(2);
+
     private readonly string _holder = $"{Environment.ProcessId}-{Guid.NewGuid():N}";
     private Lease? _lease;
     private DateTimeOffset _until;
@@ -48,8 +50,17 @@ internal sealed partial class DisplayLeadership(
         await base.StopAsync(cancellationToken);
         if (Interlocked.Exchange(ref _lease, null) is not { } lease)
             return;
-        await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<DispatchContext>().ReleaseAsync(lease, cancellationToken);
+        // The host's token may have expired by what stopped before; the next server would wait for the lease's whole term.
+        using var patience = new CancellationTokenSource(ReleaseWithin);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<DispatchContext>().ReleaseAsync(lease, patience.Token);
+        }
+        catch (Exception fault)
+        {
+            LogNotReleased(fault, Term.TotalSeconds);
+        }
     }
 
     /// <summary>Inside a transaction: what it writes is this server's to write, until the commit. Outside: what follows is, for <see cref="Term"/>.</summary>
@@ -118,6 +129,9 @@ internal sealed partial class DisplayLeadership(
 
     [LoggerMessage(4004, LogLevel.Warning, "Lost the leadership of the displays to another server; continuing as standby")]
     private partial void LogLost();
+
+    [LoggerMessage(4025, LogLevel.Warning, "Failed to release the leadership of the displays; it expires within {Seconds} s")]
+    private partial void LogNotReleased(Exception fault, double seconds);
 
     [LoggerMessage(4005, LogLevel.Warning, "Failed to renew or acquire the lease of the displays; retrying")]
     private partial void LogLeaseFailed(Exception fault);

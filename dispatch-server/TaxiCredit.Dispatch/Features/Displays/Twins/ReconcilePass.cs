@@ -62,13 +62,13 @@ internal sealed class ReconcilePass(
         var truths = await CabTruth.ReadAsync(db, cabIds, stop);
         var holds = await claims.LookAsync(truths, stop);
         // Cabs keep what they show, and pages what was last given.
-        PutAsGiven(truths.Where(truth => holds.OfCity is not null || holds.Of(truth.DisplayId)));
+        PutAsGiven(truths.Where(truth => holds.OfCity is not null || holds.Of(truth.DisplayId) || !registry.TryFind(truth.DisplayId, out _)));
         if (holds.OfCity is not null)
             return null;
         var twins = new List<Twin>(cabIds.Count);
         foreach (var truth in truths.Where(truth => !holds.Of(truth.DisplayId)))
         {
-            // One that is not registered yet is being provisioned; its own nudge follows.
+            // One that is not registered yet is being provisioned, and its own nudge follows; or nothing can be signed for it, see DisplayRegistry.Held.
             if (registry.TryFind(truth.DisplayId, out var display))
                 twins.Add(Sign(truth, display, now));
         }

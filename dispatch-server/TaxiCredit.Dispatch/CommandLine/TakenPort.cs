@@ -1,0 +1,40 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Options;
+using TaxiCredit.Dispatch.Mqtt;
+
+namespace TaxiCredit.Dispatch.CommandLine;
+
+/// <summary>Finds out before anything else that another program listens where this one is to: a second server must leave the first its work.</summary>
+internal static class TakenPort
+{
+    /// <returns>A line that says which and what to do; null if all are free.</returns>
+    public static string? Find(IServiceProvider services, DispatchOptions options)
+    {
+        if (IsTaken(IPAddress.Loopback, options.Port))
+            return Tell(IPAddress.Loopback, options.Port, "--port");
+        var mqtt = services.GetRequiredService<IOptions<MqttSettings>>().Value;
+        var address = IPAddress.Parse(mqtt.Address);
+        return mqtt.Broker is null && IsTaken(address, mqtt.Port) ? Tell(address, mqtt.Port, "--mqtt-port") : null;
+    }
+
+    private static string Tell(IPAddress address, int port, string option) =>
+        $"Port {port} at {address} is in use, by this server already running or by another program; {option} takes another. Nothing was done.";
+
+    private static bool IsTaken(IPAddress address, int port)
+    {
+        if (port == 0)
+            return false;
+        using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(address, port));
+            socket.Listen();
+            return false;
+        }
+        catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            return true;
+        }
+    }
+}
