@@ -11,6 +11,7 @@ using TaxiCredit.Dispatch.Data.Chronicle;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Anchor;
+using TaxiCredit.Dispatch.Features.Archive;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Cases.Decisions;
 using TaxiCredit.Dispatch.Features.Displays;
@@ -65,12 +66,14 @@ internal static partial class DispatchServer
     /// <summary>Brings the database up to date and takes up what an earlier run has set. Call once before starting.</summary>
     /// <exception cref="InvalidDataException">
     /// The database belongs to a newer version of this program, or to one that is too early to be taken over; or a rulebook's file reaches back to what is
-    /// settled.
+    /// settled; or a restore into the data folder was cut off.
     /// </exception>
     /// <param name="isReadOnly">Nothing will be decided or closed: a rulebook that reaches back is left out instead.</param>
     public static async Task PrepareAsync(this WebApplication app, string city, CancellationToken stop, bool isReadOnly = false)
     {
         var folder = app.Services.GetRequiredService<DataFolder>();
+        if (RestoreFolder.IsBegun(folder))
+            throw new InvalidDataException($"A restore into {folder.Path} is at work or was cut off. Run it again; it begins anew.");
         if (PrivateFiles.FindLooser(folder.Path, MaxNamed) is { Count: > 0 } looser)
             LogLooser(app.Services.GetRequiredService<ILogger<DataFolder>>(), string.Join(", ", looser));
         await using var scope = app.Services.CreateAsyncScope();
@@ -85,6 +88,7 @@ internal static partial class DispatchServer
         }
 
         await LeafAdoption.RunAsync(db, stop);
+        await RestoredMark.TakeAsync(folder, db, scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow(), stop);
         await scope.ServiceProvider.GetRequiredService<BureauTime>().LoadAsync(db, stop);
         await CaseLifeAdoption.RunAsync(scope.ServiceProvider.GetRequiredService<OperationContext>(), stop);
         await scope.ServiceProvider.GetRequiredService<RulebookUse>().LoadAsync(db, stop);

@@ -8,6 +8,10 @@ internal static partial class Commands
 {
     private const int NotCarriedOut = 1;
 
+    private const string NotCarried =
+        "roster and cases only: not closes, signatures, revisions, past shifts and leaderships, accounts, displays, photos, receipts, referrals and audit log; "
+        + "archive and restore carry the whole city";
+
     /// <summary>
     /// Fills an empty city. Exit code 2: the files have faults or the city is not empty; 1: the database or the disk failed. Nothing is stored then.
     /// </summary>
@@ -27,6 +31,7 @@ internal static partial class Commands
             return Fail($"{report.Faults.Count} fault{(report.Faults.Count == 1 ? "" : "s")}{more}. Nothing was stored.");
         }
 
+        Console.Error.WriteLine($"import: {NotCarried}");
         Console.WriteLine($"stored {report.Drivers} drivers, {report.Cases} cases, {report.Entries} ledger entries, head {report.HeadHash}");
         return 0;
     });
@@ -37,6 +42,7 @@ internal static partial class Commands
         if (outcome.Refusal is { } refusal)
             return Fail(refusal.Detail);
 
+        Console.Error.WriteLine($"export: {NotCarried}");
         Console.WriteLine($"wrote {outcome.Value.Drivers} drivers to {roster} and {outcome.Value.Cases} cases to {cases}");
         return 0;
     });

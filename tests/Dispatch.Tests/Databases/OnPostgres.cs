@@ -1,5 +1,6 @@
 using Dispatch.Tests.Accounts;
 using Dispatch.Tests.Anchor;
+using Dispatch.Tests.Archive;
 using Dispatch.Tests.Bureau;
 using Dispatch.Tests.Cases;
 using Dispatch.Tests.Chronicle;
@@ -56,6 +57,15 @@ public sealed class OutdatedPreviewPageOnPostgresTests : OutdatedPreviewPageTest
 
 [TestClass, OnPostgres]
 public sealed class AuthorizationOnPostgresTests : AuthorizationTests;
+
+[TestClass, OnPostgres("types, bulk insertion and triggers: each database is read and filled in its own way")]
+public sealed class ArchiveOnPostgresTests : ArchiveTests;
+
+[TestClass, OnPostgres("transactions: a refused restore is rolled back")]
+public sealed class ArchiveRefusalOnPostgresTests : ArchiveRefusalTests;
+
+[TestClass, OnPostgres("types: each database has columns of its own")]
+public sealed class ArchiveWalkOnPostgresTests : ArchiveWalkTests;
 
 [TestClass, OnPostgres]
 public sealed class SecondFactorOnPostgresTests : SecondFactorTests;
@@ -228,6 +238,9 @@ public sealed class OnceOnPostgresTests : OnceTests;
 
 [TestClass, OnPostgres]
 public sealed class CityLogOnPostgresTests : CityLogTests;
+
+[TestClass, OnPostgres]
+public sealed class DeliveredCheckpointOnPostgresTests : DeliveredCheckpointTests;
 
 [TestClass, OnPostgres]
 public sealed class RollbackOnPostgresTests : RollbackTests;

@@ -50,6 +50,8 @@ public sealed partial class OperationWalkTests
         ["Anchor/CheckpointSigning.cs"] = "background work under a lease: nobody acts",
         ["Anchor/LogWatch.cs"] = "the server finds evidence: nobody acts",
         ["Holds/PublishingHolds.cs"] = "the audit line of evidence that the server finds",
+        ["Archive/RestoreCity.cs"] = "fills an empty database, before there is anybody",
+        ["Archive/RestoredMark.cs"] = "puts on record at the first start what the command line did before there was a city",
         ["Exchange/ImportCity.cs"] = "the command line acts as the system",
         ["MonthClose/CloseWork.cs"] = "long work under a lease; the audit line names who asked for it",
     };

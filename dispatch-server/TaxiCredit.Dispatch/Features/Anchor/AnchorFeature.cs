@@ -32,7 +32,7 @@ internal static class AnchorFeature
     public static void AddAnchor(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSettings<AnchorSettings>(configuration, AnchorSettings.Section, settings => settings.FindFault());
-        services.AddSingleton<LogKeyFile>().AddSingleton<CityTree>().AddSingleton<LogWatch>().AddScoped<CheckpointSigning>().AddScoped<ReportSigning>();
+        services.AddSingleton<LogKeyFile>().AddSingleton<CityTree>().AddSingleton<DeliveredCheckpoints>().AddSingleton<LossEvidence>().AddSingleton<LogWatch>().AddScoped<CheckpointSigning>().AddScoped<ReportSigning>();
         services.AddHostedService(all => all.GetRequiredService<LogWatch>());
         services.AddJob(Signing);
         services.AddJob(Publication);
