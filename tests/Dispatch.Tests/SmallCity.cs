@@ -6,9 +6,13 @@ using Dispatch.Tests.Databases;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using TaxiCredit.Demo.City;
 using TaxiCredit.Dispatch;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Accounts;
+using TaxiCredit.Dispatch.Features.Cases;
+using TaxiCredit.Dispatch.Features.Cases.Decisions;
+using TaxiCredit.Dispatch.Features.Prospects;
 using TaxiCredit.Dispatch.Operations;
 
 namespace Dispatch.Tests;
@@ -39,12 +43,15 @@ internal sealed class SmallCity : IAsyncDisposable
 
     public DispatchOptions Options { get; private set; } = null!;
 
-    public static async Task<SmallCity> BuildAsync()
+    public static Task<SmallCity> BuildAsync() => BuildAsync(_ => { });
+
+    /// <param name="change">What this server has instead of its own.</param>
+    public static async Task<SmallCity> BuildAsync(Action<IServiceCollection> change)
     {
         var settled = await Settled.GetOrAdd(TestDatabases.Provider, _ => new(SettleOnceAsync)).Value;
         var city = new SmallCity();
         city.Options = await city.NewOptions.WithDatabaseOfAsync(settled.Options);
-        await city.PrepareAsync();
+        await city.PrepareAsync(change);
         await city.StartAsync(settled.Token);
         return city;
     }
@@ -119,8 +126,34 @@ internal sealed class SmallCity : IAsyncDisposable
     public async Task<long> UpholdAsync(string driver, string code, string conductOn, string kind = "complaint")
     {
         var number = (await RecordAsync(driver, code, conductOn, kind)).GetProperty("number").GetString();
-        var decided = await PostAsync($"cases/{number}/decision", new { actor = Officer, verdict = "upheld", reason = "Borne out by the meter." });
+        var decided = await DecideAsync(number!, new { actor = Officer, verdict = "upheld", reason = "Borne out by the meter." });
         return decided.GetProperty("ledgerSequence").GetInt64();
+    }
+
+    /// <summary>Hears the driver, if nobody has yet, confirms a decision and takes it without waiting; returns the case.</summary>
+    public async Task<JsonElement> DecideAsync(string number, object decision)
+    {
+        await HearAsync(number);
+        await PostAsync($"cases/{number}/decision", decision);
+        await FinishAsync(number);
+        return await GetAsync($"cases/{number}");
+    }
+
+    /// <summary>Triages a case, sends its notice and records an answer on paper.</summary>
+    public async Task HearAsync(string number) =>
+        Assert.IsNull(await InContextAsync(context => DemoHearing.HearAsync(number, Supervisor, context, CancellationToken.None)));
+
+    /// <summary>Takes a decision as if its ten seconds were over.</summary>
+    public Task FinishAsync(string number) => InContextAsync(async context =>
+    {
+        var id = await context.Db.Cases.Where(c => c.Number == number).Select(c => c.Id).SingleAsync();
+        return await FinishDecisions.FinishAsync(id, DateTimeOffset.MaxValue, context, new ProspectForecast(), CancellationToken.None);
+    });
+
+    public async Task<T> InContextAsync<T>(Func<OperationContext, Task<T>> work)
+    {
+        await using var scope = Server.Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider.GetRequiredService<OperationContext>());
     }
 
     /// <summary>Records a case with the token, so that everybody at the bureau may decide it.</summary>
@@ -148,9 +181,13 @@ internal sealed class SmallCity : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task PrepareAsync()
+    private async Task PrepareAsync(Action<IServiceCollection>? change = null)
     {
-        Server = DispatchServer.Build(Options, services => services.MakeQuick());
+        Server = DispatchServer.Build(Options, services =>
+        {
+            services.MakeQuick();
+            change?.Invoke(services);
+        });
         await Server.PrepareAsync("small", CancellationToken.None);
     }
 

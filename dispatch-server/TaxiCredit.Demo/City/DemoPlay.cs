@@ -77,6 +77,9 @@ internal sealed class DemoPlay(OperationContext context, BureauTime bureau, Demo
     private async Task<string> RecordAsync(SyntheticCase report, CancellationToken stop)
     {
         var number = (await DoAsync(RecordCase.HandleAsync(Command(report), context, stop))).Number;
+        if (context.Today < DemoCity.Ends && await DemoHearing.BeginAsync(number, report.Decision.By, context, stop) is { } refused)
+            throw new InvalidOperationException($"{refused.Code}: {refused.Detail}");
+        Db.ChangeTracker.Clear();
         if (report.Decision.IsComplex)
             await DoAsync(DeclareComplex.HandleAsync(number, new(report.RecordedBy, SyntheticTexts.Complexity), context, stop));
         return number;
@@ -98,7 +101,7 @@ internal sealed class DemoPlay(OperationContext context, BureauTime bureau, Demo
         // In a city of an earlier version an officer may have recorded what the same officer is to decide.
         var by = await Db.Cases.AnyAsync(c => c.Number == number && c.SubmittedBy == decision.By, stop) ? DemoActors.OtherOfficer(decision.By) : decision.By;
         await DoAsync(
-            DecideCase.HandleAsync(number, new(by, decision.Verdict, decision.Reason, Corroboration: decision.Corroboration), context, stop));
+            DemoHearing.DecideAsync(number, new(by, decision.Verdict, decision.Reason, Corroboration: decision.Corroboration), context, stop));
     }
 
     /// <summary>The number under which an earlier play has recorded the case; null if it is decided.</summary>

@@ -69,6 +69,7 @@ internal static class PagesSetup
     {
         app.MapLanguages();
         app.MapReports();
+        app.MapDecisions();
         app.MapBureauFiles();
         app.MapScalarApiReference("/api", api => api.WithTitle("TaxiCredit API").WithNonce().DisableDefaultFonts().DisableTelemetry().DisableAgent());
         app.MapStaticAssets();

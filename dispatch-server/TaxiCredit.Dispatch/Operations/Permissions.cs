@@ -15,7 +15,7 @@ internal enum Whose { None, Own, Team, All }
 internal enum Permission
 {
     ReadFile, ReadCases, ReadRoster, ReadDisplays, ReadMonths, ReadShortlist, ReadAudit, ReadJobs,
-    RecordCase, ReportPeer, Praise, DecideCase, ReverseEntry, ReadReports, ReadContact, ReviewReports,
+    RecordCase, ReportPeer, Praise, DecideCase, AnswerNotice, ReverseEntry, ReadReports, ReadContact, ReviewReports,
     SignOn, SignOff, MoveShift,
     PreviewMonth, SignMonth, PublishMonth, ReviseMonth,
     CommandDisplay, ProvisionDisplay, RotateKeys, DecideHold,
@@ -49,6 +49,8 @@ internal static class Permissions
         [Permission.ReportPeer] =       [Team,  Team,  All,    All,       None,   None],
         [Permission.Praise] =           [None,  Team,  All,    All,       None,   None],
         [Permission.DecideCase] =       [None,  None,  All,    All,       None,   None],
+        // The driver; the desk for an answer on paper. A leader answers as a driver.
+        [Permission.AnswerNotice] =     [Own,   Own,   All,    All,       None,   None],
         [Permission.ReverseEntry] =     [None,  None,  None,   All,       None,   None],
 
         // What passengers reported and saw, with what came with it.

@@ -59,4 +59,9 @@ public sealed record RepairRule(string Id, string Zh, string En, Points Points, 
 /// <param name="ComplexCaseDays">The same for a case declared complex; not less than <paramref name="CaseDays"/>.</param>
 /// <param name="ObjectionDays">Calendar days after the decision in which the driver may object.</param>
 /// <param name="RulingWorkingDays">Working days after the objection in which it is ruled on; past them the points lapse.</param>
-public sealed record Deadlines(int CaseDays, int ComplexCaseDays, int ObjectionDays, int RulingWorkingDays);
+/// <param name="HearingDays">Calendar days after the notice in which the driver may answer, before anything is decided.</param>
+public sealed record Deadlines(int CaseDays, int ComplexCaseDays, int ObjectionDays, int RulingWorkingDays, int HearingDays = Deadlines.UsualHearingDays)
+{
+    /// <summary>For a rulebook that does not say; assumed.</summary>
+    public const int UsualHearingDays = 5;
+}

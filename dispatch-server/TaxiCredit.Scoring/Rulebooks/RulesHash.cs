@@ -39,6 +39,8 @@ public static class RulesHash
         yield return Line("probation", rules.ProbationDaysOnShift);
         var days = rules.Deadlines;
         yield return Line("deadlines", days.CaseDays, days.ComplexCaseDays, days.ObjectionDays, days.RulingWorkingDays);
+        // Later than the form: a rulebook that does not say otherwise keeps its hash.
+        if (days.HearingDays != Deadlines.UsualHearingDays) yield return Line("hearing", days.HearingDays);
         foreach (var code in rules.Codes.OrderBy(code => code.Id, StringComparer.Ordinal))
             yield return Line("code", code.Id, code.Category, code.Points.Hundredths, code.MaxStars, code.Cap?.Count, code.Cap?.Per);
         foreach (var repair in rules.Repair.OrderBy(repair => repair.Id, StringComparer.Ordinal))

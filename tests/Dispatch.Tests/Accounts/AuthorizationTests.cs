@@ -32,6 +32,8 @@ public class AuthorizationTests : CityTests
 
                 if (Expected(request.Permission, role, name, request.IsAboutEverybody ? null : "d-2"))
                     Assert.IsFalse(refusal.StartsWith("actor-", StringComparison.Ordinal), $"{request} by {role}: {refusal}");
+                else if (request.Permission == Permission.AnswerNotice && role is (Role.Driver or Role.Leader))
+                    Assert.AreEqual("notice-unknown", refusal, "a notice of somebody else is like none");
                 else
                     Assert.AreEqual("actor-not-allowed", refusal, $"{request} by {role}");
             }

@@ -23,6 +23,7 @@ public class PermissionsTests
         [Permission.ReportPeer] = "ttaann",
         [Permission.Praise] = "ntaann",
         [Permission.DecideCase] = "nnaann",
+        [Permission.AnswerNotice] = "ooaann",
         [Permission.ReverseEntry] = "nnnann",
         [Permission.ReadReports] = "nnaaan",
         [Permission.ReadContact] = "nnaann",

@@ -93,8 +93,9 @@ public class CaseQueueTests : CityTests
         await City.RefusedAsync($"cases/{number}/review", new { actor = SmallCity.Officer, version = seen }, HttpStatusCode.Conflict, "changed-meanwhile");
         Assert.AreEqual(0, (await City.GetAsync("drivers/d-2/ledger")).GetArrayLength());
 
+        await City.HearAsync(number);
         var now = (await City.GetAsync($"cases/{number}")).GetProperty("version").GetString();
-        await City.PostAsync($"cases/{number}/decision", new { actor = SmallCity.Officer, verdict = "upheld", reason = "Borne out.", version = now });
+        await City.DecideAsync(number!, new { actor = SmallCity.Officer, verdict = "upheld", reason = "Borne out.", version = now });
     }
 
     [TestMethod]

@@ -30,7 +30,7 @@ public class CasesTests : CityTests
     {
         var number = (await City.RecordAsync("d-2", "S01", "2017-08-10")).GetProperty("number").GetString();
 
-        await City.PostAsync($"cases/{number}/decision", new { actor = SmallCity.Officer, verdict = "dismissed", reason = "The road was closed." });
+        await City.DecideAsync(number!, new { actor = SmallCity.Officer, verdict = "dismissed", reason = "The road was closed." });
 
         Assert.AreEqual(0, (await City.GetAsync("drivers/d-2/ledger")).GetArrayLength());
     }
@@ -39,7 +39,7 @@ public class CasesTests : CityTests
     public async Task DecideCase_Twice_SecondIsRefusedAndBooksNothing()
     {
         var number = (await City.RecordAsync("d-2", "S01", "2017-08-10")).GetProperty("number").GetString();
-        await City.PostAsync($"cases/{number}/decision", new { actor = SmallCity.Officer, verdict = "upheld", reason = "Borne out." });
+        await City.DecideAsync(number!, new { actor = SmallCity.Officer, verdict = "upheld", reason = "Borne out." });
 
         await City.RefusedAsync(
             $"cases/{number}/decision", new { actor = SmallCity.OtherOfficer, verdict = "upheld", reason = "Again." },
@@ -53,10 +53,13 @@ public class CasesTests : CityTests
     {
         var number = (await City.RecordAsync("d-2", "S01", "2017-08-10")).GetProperty("number").GetString();
 
+        await City.HearAsync(number!);
+
         var answers = await Task.WhenAll(new[] { SmallCity.Officer, SmallCity.OtherOfficer }.Select(actor =>
             City.Client.PostAsJsonAsync($"/api/v1/cases/{number}/decision", new { actor, verdict = "upheld", reason = "Borne out." })));
 
         CollectionAssert.AreEquivalent(new[] { HttpStatusCode.OK, HttpStatusCode.Conflict }, answers.Select(a => a.StatusCode).ToArray());
+        await City.FinishAsync(number!);
         Assert.AreEqual(1, (await City.GetAsync("drivers/d-2/ledger")).GetArrayLength());
     }
 
@@ -118,9 +121,8 @@ public class CasesTests : CityTests
         await City.RefusedAsync(
             $"cases/{number}/decision", new { actor = SmallCity.OtherOfficer, verdict = "upheld", reason = "X" },
             HttpStatusCode.UnprocessableEntity, "peer-report-alone");
-        await City.PostAsync(
-            $"cases/{number}/decision",
-            new { actor = SmallCity.OtherOfficer, verdict = "upheld", reason = "X", corroboration = "A second witness at the rank." });
+        await City.DecideAsync(
+            number!, new { actor = SmallCity.OtherOfficer, verdict = "upheld", reason = "X", corroboration = "A second witness at the rank." });
     }
 
     [TestMethod]

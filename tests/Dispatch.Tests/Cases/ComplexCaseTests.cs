@@ -72,7 +72,7 @@ public class ComplexCaseTests : CityTests
         await City.PostAsync(Path(number), new { actor = SmallCity.Officer, reason = new string('x', 2000), version = seen });
         await City.RefusedAsync(Path(number), Declaration(), HttpStatusCode.Conflict, "case-complex-already");
         await City.RefusedAsync(Path(number), new { actor = SmallCity.Officer, reason = Reason, version = seen }, HttpStatusCode.Conflict, "changed-meanwhile");
-        await City.PostAsync($"cases/{number}/decision", new { actor = SmallCity.Officer, verdict = "dismissed", reason = "The road was closed." });
+        await City.DecideAsync(number!, new { actor = SmallCity.Officer, verdict = "dismissed", reason = "The road was closed." });
         await City.RefusedAsync(Path(number), Declaration(), HttpStatusCode.Conflict, "case-already-decided");
     }
 
@@ -94,6 +94,7 @@ public class ComplexCaseTests : CityTests
     {
         var number = await RecordAsync();
         await City.PostAsync(Path(number), Declaration());
+        await City.HearAsync(number);
 
         var matter = (await City.WithDeskAsync(
             context => OpenMatter.OfAsync(context.Db.Drivers.Where(d => d.Code == "d-2"), context, CancellationToken.None))).Single();

@@ -26,7 +26,7 @@ public sealed class DecideCaseRefusalTests
             var decision = new { actor = SmallCity.Officer, verdict, reason = new string('r', length) };
 
             if (taken)
-                await _city.PostAsync($"cases/{number}/decision", decision);
+                await _city.DecideAsync(number!, decision);
             else
                 await _city.RefusesAsync($"cases/{number}/decision", decision, HttpStatusCode.BadRequest, "reason-length");
         }

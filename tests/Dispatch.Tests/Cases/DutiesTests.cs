@@ -19,14 +19,14 @@ public class DutiesTests : CityTests
 
         await City.RefusesAsync($"cases/{number}/review", new { actor = SmallCity.Officer }, HttpStatusCode.UnprocessableEntity, "recorder-cannot-decide");
         await City.RefusesAsync($"cases/{number}/decision", Decision, HttpStatusCode.UnprocessableEntity, "recorder-cannot-decide");
-        await City.PostAsync($"cases/{number}/decision", new { actor = SmallCity.OtherOfficer, verdict = "upheld", reason = "Borne out." });
+        await City.DecideAsync(number!, new { actor = SmallCity.OtherOfficer, verdict = "upheld", reason = "Borne out." });
     }
 
     [TestMethod]
     public async Task Entry_OfACaseThatASupervisorRecorded_IsNotReversedByThem()
     {
         var number = await RecordAsync(SmallCity.Supervisor);
-        var entry = (await City.PostAsync($"cases/{number}/decision", Decision)).GetProperty("ledgerSequence").GetInt64();
+        var entry = (await City.DecideAsync(number!, Decision)).GetProperty("ledgerSequence").GetInt64();
 
         await City.RefusesAsync(
             $"ledger/{entry}/reversal", new { actor = SmallCity.Supervisor, reason = "Taken back." }, HttpStatusCode.UnprocessableEntity,
@@ -46,7 +46,7 @@ public class DutiesTests : CityTests
         await City.RefusesAsync($"cases/{number}/review", new { actor = SmallCity.Officer }, HttpStatusCode.UnprocessableEntity, "recused");
         Assert.IsNull(await City.WithDbAsync(db => CaseQueue.TakenUpByAsync(number, db, CancellationToken.None)));
         await City.PostAsync($"cases/{number}/review", new { actor = SmallCity.OtherOfficer });
-        await City.PostAsync($"cases/{number}/decision", new { actor = SmallCity.OtherOfficer, verdict = "dismissed", reason = "Not borne out." });
+        await City.DecideAsync(number!, new { actor = SmallCity.OtherOfficer, verdict = "dismissed", reason = "Not borne out." });
         Assert.AreEqual("declare-recusal", (await City.WithDbAsync(db => db.Audit.Where(a => a.Subject == number && a.Actor == SmallCity.Officer)
             .OrderByDescending(a => a.Id).FirstAsync())).Operation);
     }

@@ -22,7 +22,7 @@ public class ProspectTests : CityTests
             (prospect.Without.Points.ToDecimal(), prospect.Without.Stars, prospect.With.Points.ToDecimal(), prospect.With.Stars));
         Assert.AreEqual(-50m, prospect.Line!.Counted.ToDecimal());
         Assert.AreEqual(0, (await City.GetAsync("drivers/d-2/ledger")).GetArrayLength());
-        await City.PostAsync($"cases/{number}/decision", new { actor = SmallCity.Officer, verdict = "upheld", reason = "Borne out." });
+        await City.DecideAsync(number!, new { actor = SmallCity.Officer, verdict = "upheld", reason = "Borne out." });
         await City.SetTodayAsync(new DateOnly(2017, 9, 1));
         await City.CloseAsync("2017-08");
         var tally = await City.GetAsync("drivers/d-2/months/2017-08");

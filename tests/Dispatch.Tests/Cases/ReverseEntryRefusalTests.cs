@@ -23,7 +23,7 @@ public sealed class ReverseEntryRefusalTests
     public async Task ReverseEntry_ByASupervisorWhoDecided_IsRefused()
     {
         var number = (await _city.RecordAsync("d-2", "S01", "2017-08-10")).GetProperty("number").GetString();
-        var decided = await _city.PostAsync($"cases/{number}/decision", new { actor = SmallCity.Supervisor, verdict = "upheld", reason = "Borne out." });
+        var decided = await _city.DecideAsync(number!, new { actor = SmallCity.Supervisor, verdict = "upheld", reason = "Borne out." });
 
         await _city.RefusesAsync(
             $"ledger/{decided.GetProperty("ledgerSequence").GetInt64()}/reversal", new { actor = SmallCity.Supervisor, reason = "On second thoughts." },

@@ -1,4 +1,5 @@
 using Dispatch.Tests.Exchange;
+using TaxiCredit.Demo.City;
 using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Exchange;
@@ -173,7 +174,7 @@ internal sealed class CrookedYear(CrookedCity city)
     };
 
     private Func<OperationContext, Task<Outcome<Case>>> Decide(string name, string by, Verdict verdict = Verdict.Upheld, string? corroboration = null) =>
-        context => DecideCase.HandleAsync(_numbers[name], new(by, verdict, $"Looked into: {name}.", Corroboration: corroboration), context, default);
+        context => DemoHearing.DecideAsync(_numbers[name], new(by, verdict, $"Looked into: {name}.", Corroboration: corroboration), context, default);
 
     private async Task SignAndPublishAsync(string period, string[] signers, string publisher)
     {

@@ -97,6 +97,12 @@ public sealed class CasesOnPostgresTests : CasesTests;
 public sealed class CaseQueueOnPostgresTests : CaseQueueTests;
 
 [TestClass, OnPostgres]
+public sealed class HearingOnPostgresTests : HearingTests;
+
+[TestClass, OnPostgres]
+public sealed class TakeBackOnPostgresTests : TakeBackTests;
+
+[TestClass, OnPostgres]
 public sealed class CloseCaseOnPostgresTests : CloseCaseTests;
 
 [TestClass, OnPostgres]

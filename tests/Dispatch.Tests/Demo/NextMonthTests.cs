@@ -49,8 +49,8 @@ public class NextMonthTests
     public async Task NextMonth_CaseDecidedByHand_IsLeftAsItIs()
     {
         await using var city = await PlayedCity.CopyAsync();
-        var number = await city.WithDbAsync(db => db.Cases.Where(c => c.Status == CaseStatus.Submitted).Select(c => c.Number).FirstAsync());
-        _ = (await city.InContextAsync(context => DecideCase.HandleAsync(
+        var number = await city.WithDbAsync(db => db.Cases.Where(c => CaseLife.Open.Contains(c.Status)).Select(c => c.Number).FirstAsync());
+        _ = (await city.InContextAsync(context => DemoHearing.DecideAsync(
             number, new(DemoActors.Supervisors[1], Verdict.Dismissed, "By hand."), context, CancellationToken.None))).Value;
 
         _ = (await DemoCity.NextMonthAsync(city.Services, CancellationToken.None)).Value;

@@ -71,7 +71,7 @@ public class WhatIfTests
         var report = new RecordCase(DemoActors.Officers[1], CaseKind.Complaint, driver, code, new DateOnly(2017, 12, 29), "灯塔街", "乘客称司机未经同意绕行。");
         var number = (await _city.InContextAsync(context => RecordCase.HandleAsync(report, context, CancellationToken.None))).Value.Number;
         _ = (await _city.InContextAsync(
-            context => DecideCase.HandleAsync(number, new(DemoActors.Officers[0], Verdict.Upheld, "轨迹证实。"), context, CancellationToken.None))).Value;
+            context => DemoHearing.DecideAsync(number, new(DemoActors.Officers[0], Verdict.Upheld, "轨迹证实。"), context, CancellationToken.None))).Value;
     }
 
     private async Task ReverseAsync(Func<int, bool> chosen)

@@ -4,6 +4,8 @@ using Dispatch.Tests.Databases;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Ledger;
+using TaxiCredit.Dispatch.Features.Cases;
+using TaxiCredit.Dispatch.Features.Cases.Decisions;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Scoring;
 using TaxiCredit.Scoring.Ledger;
@@ -48,11 +50,12 @@ public class AppendTogetherTests : CityTests
         using var elsewhere = ActingClient.Of(
             City.Server.Services, new Uri(other.Address), City.Client.DefaultRequestHeaders.Authorization!.Parameter!);
 
-        await Task.WhenAll(DecideAsync(City.Client, "d-1"), DecideAsync(elsewhere, "d-2"));
+        await Task.WhenAll(DecideAsync(City, City.Client, "d-1"), DecideAsync(City, elsewhere, "d-2"));
+        await FinishedAsync();
 
         await AssertOneChainAsync();
 
-        static async Task DecideAsync(HttpClient server, string driver)
+        static async Task DecideAsync(SmallCity city, HttpClient server, string driver)
         {
             for (var n = 0; n < Each; n++)
             {
@@ -61,11 +64,19 @@ public class AppendTogetherTests : CityTests
                     actor = SmallCity.OtherOfficer, kind = "complaint", driver, code = "S10", conductOn = "2017-08-15", place = "Rank", account = "Dirty.",
                 });
                 var number = (await report.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("number").GetString();
+                await city.HearAsync(number!);
                 var decided = await server.PostAsJsonAsync(
                     $"/api/v1/cases/{number}/decision", new { actor = SmallCity.Officer, verdict = "upheld", reason = "Seen." });
                 Assert.IsTrue(decided.IsSuccessStatusCode, await decided.Content.ReadAsStringAsync());
             }
         }
+    }
+
+    /// <summary>Decisions are taken by either server once their ten seconds are over; here at once.</summary>
+    private async Task FinishedAsync()
+    {
+        foreach (var number in await City.WithDbAsync(db => db.PendingDecisions.Select(d => db.Set<Case>().Single(c => c.Id == d.CaseId).Number).ToListAsync()))
+            await City.FinishAsync(number);
     }
 
     private async Task AssertOneChainAsync()

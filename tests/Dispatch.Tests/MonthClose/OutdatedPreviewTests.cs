@@ -3,6 +3,7 @@ using System.Text;
 using Dispatch.Tests.Exchange;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using TaxiCredit.Demo.City;
 using TaxiCredit.Dispatch;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.MonthClose;
@@ -316,7 +317,8 @@ public class OutdatedPreviewTests
             new(SmallCity.Officer, CaseKind.Complaint, driver, "S01", context.Today, "Harbour", "A detour."), context, default);
         Assert.AreEqual("c-000041", recorded.Value.Number);
         context.Db.ChangeTracker.Clear();
-        return (await DecideCase.HandleAsync(recorded.Value.Number, new(SmallCity.Supervisor, Verdict.Upheld, "Seen on the track."), context, default)).Refusal;
+        return (await DemoHearing.DecideAsync(
+            recorded.Value.Number, new(SmallCity.Supervisor, Verdict.Upheld, "Seen on the track."), context, default)).Refusal;
     });
 
     private async Task AddDriverAsync(string code)

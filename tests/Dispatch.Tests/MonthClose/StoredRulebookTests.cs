@@ -4,6 +4,7 @@ using Dispatch.Tests.Databases;
 using Dispatch.Tests.Exchange;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using TaxiCredit.Demo.City;
 using TaxiCredit.Dispatch;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Cases;
@@ -290,7 +291,7 @@ public class StoredRulebookTests
         var recorded = await RecordCase.HandleAsync(
             new(SmallCity.Officer, CaseKind.Complaint, "d-2", "S01", DateOnly.ParseExact(conductOn, "yyyy-MM-dd"), "Harbour", "A detour."), context, default);
         context.Db.ChangeTracker.Clear();
-        return await DecideCase.HandleAsync(recorded.Value.Number, new(SmallCity.Supervisor, Verdict.Upheld, "The track shows it."), context, default);
+        return await DemoHearing.DecideAsync(recorded.Value.Number, new(SmallCity.Supervisor, Verdict.Upheld, "The track shows it."), context, default);
     });
 
     private static async Task<string> ExplanationsAsync(EmptyCity city)

@@ -38,8 +38,10 @@ public sealed partial class OperationWalkTests
     {
         ["Roster/CabCodes.cs"] = "brings an old database up to date before anybody can act",
         ["Cases/CaseLifeAdoption.cs"] = "brings an old database up to date before anybody can act",
+        ["Notices/DeskNotices.cs"] = "background work under a lease: nobody acts",
         ["Passengers/Reports/MakeCase.cs"] = "the second audit line of an operation on a report, that of the case",
         ["Passengers/Erasure/EraseLeft.cs"] = "background work under a lease: nobody acts",
+        ["Cases/Hearing/ReleaseNotices.cs"] = "background work: nobody acts",
         ["Accounts/SecondFactor.cs"] = "an attempt is counted and written down although it is refused",
         ["Accounts/FirstAdmin.cs"] = "the first start acts, before there is anybody",
         ["Displays/Reports/ReportWriter.cs"] = "stores what cabs report, in batches under the lease of the displays' leader",

@@ -39,6 +39,6 @@ public sealed partial class StyleguideTests
     [GeneratedRegex("<([A-Z][A-Za-z]+)")]
     private static partial Regex Tags();
 
-    [GeneratedRegex("@inject (OperationContext|DispatchContext|Caller|LiveCallers|IEnumerable<SlotContent>) ")]
+    [GeneratedRegex("@inject (OperationContext|DispatchContext|Caller|LiveCallers|IEnumerable<SlotContent>) |@inherits BureauPage")]
     private static partial Regex ReadsTheCity();
 }

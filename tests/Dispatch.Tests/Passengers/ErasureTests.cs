@@ -3,6 +3,7 @@ using Dispatch.Tests.Displays;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using TaxiCredit.Demo.City;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Passengers;
@@ -244,7 +245,7 @@ public class ErasureTests
             }
 
             var assigned = await AssignReport.HandleAsync(report.Number, new(DisplayCity.OtherKeeper, "d-1", "S01"), context, CancellationToken.None);
-            Assert.IsNull((await DecideCase.HandleAsync(
+            Assert.IsNull((await DemoHearing.DecideAsync(
                 assigned.Value.Case!.Number, new(DisplayCity.Keeper, Verdict.Dismissed, "The road was closed."), context,
                 CancellationToken.None)).Refusal);
             return 0;

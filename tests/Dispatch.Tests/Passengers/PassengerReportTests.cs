@@ -5,6 +5,7 @@ using System.Text.Json;
 using Dispatch.Tests.Databases;
 using Dispatch.Tests.Displays;
 using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Demo.City;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Passengers;
 using TaxiCredit.Dispatch.Features.Passengers.Reports;
@@ -184,7 +185,8 @@ public class PassengerReportTests
         Assert.AreEqual(Progress.Received, (await _city.FollowAsync(report.Receipt))!.Progress);
 
         var number = (await _city.StoredAsync(report)).Case!.Number;
-        await DoneAsync($"cases/{number}/decision", new { actor = DisplayCity.Keeper, verdict, reason = "The driver Wang admits it." });
+        _ = (await _city.InContextAsync((context, _) => DemoHearing.DecideAsync(
+            number, new(DisplayCity.Keeper, Enum.Parse<Verdict>(verdict, ignoreCase: true), "The driver Wang admits it."), context, default))).Value;
 
         var receipt = (await _city.FollowAsync(report.Receipt.ToUpperInvariant()))!;
         Assert.AreEqual((expected, new DateOnly(2018, 1, 2)), (receipt.Progress, receipt.SettledOn));

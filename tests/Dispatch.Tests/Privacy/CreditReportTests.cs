@@ -3,6 +3,7 @@ using System.Text.Json;
 using Dispatch.Tests.Pdf;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using TaxiCredit.Demo.City;
 using TaxiCredit.Dispatch.Components.Drivers;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.MonthClose;
@@ -44,8 +45,12 @@ public class CreditReportTests : CityTests
         var report = await ReadAsync("d-2", "d-2");
 
         Assert.AreEqual(1000m, report.SoFar.Points);
+        Assert.IsEmpty(report.Open, "nothing is told before the notice");
+        var number = (await City.GetAsync("cases"))[0].GetProperty("number").GetString()!;
+        Assert.IsNull(await City.InContextAsync(context => DemoHearing.BeginAsync(number, SmallCity.Supervisor, context, CancellationToken.None)));
+        report = await ReadAsync("d-2", "d-2");
         var matter = report.Open.Single();
-        Assert.AreEqual(("P01", new DateOnly(2017, 8, 10), (int?)14, "Station rank"), (matter.Code, matter.On, matter.Hour, matter.Place));
+        Assert.AreEqual(("P01", new DateOnly(2017, 8, 10), (int?)12, (int?)18, "市区"), (matter.Code, matter.On, matter.FromHour, matter.ToHour, matter.Place));
         var told = Json(report);
         foreach (var secret in new[] { "d-1", "c-000001", "peer", "As d-1", SmallCity.Officer })
             Assert.DoesNotContain(secret, told, StringComparison.OrdinalIgnoreCase, $"the report tells '{secret}'");

@@ -16,8 +16,9 @@ public class TeamBoardTests : CityTests
     public async Task Team_OfTheLeader_HasItsCabsDriversStarsAndOpenMatters()
     {
         await City.CloseAsync("2017-07");
-        await City.RecordAsync("d-2", "S01", "2017-08-10");
-        await City.RecordAsync("d-3", "S01", "2017-08-10");
+        await City.HearAsync((await City.RecordAsync("d-2", "S01", "2017-08-10")).GetProperty("number").GetString()!);
+        await City.HearAsync((await City.RecordAsync("d-3", "S01", "2017-08-10")).GetProperty("number").GetString()!);
+        await City.RecordAsync("d-2", "S02", "2017-08-10");
 
         var team = (await OfAsync("d-1")).Value;
 
@@ -62,8 +63,8 @@ public class TeamBoardTests : CityTests
         var report = await City.PostAsync("cases", Report("d-1", "d-2", "peerReport", "P01", reporter: "d-1"));
         await City.PostAsync("cases", Report("d-1", "d-2", "merit", "M01", reporter: null));
         await City.PostAsync("cases", Report("d-2", "d-1", "peerReport", "P01", reporter: "d-2"));
-        await City.PostAsync(
-            $"cases/{report.GetProperty("number").GetString()}/decision",
+        await City.DecideAsync(
+            report.GetProperty("number").GetString()!,
             new { actor = SmallCity.Officer, verdict = "dismissed", reason = "Nobody else saw it." });
 
         var own = await WithDeskAsync(context => OwnReport.OfAsync("d-1", context, CancellationToken.None));

@@ -18,7 +18,7 @@ public sealed class CaseJourneyTests
     {
         await using var visit = await Visit.AsAsync("officer-lin", language);
         var page = visit.Page;
-        var report = await UndecidedAsync("complaint");
+        var report = await UndecidedAsync();
         var (number, driver) = ((string)report["number"]!, (string)report["driver"]!);
         await page.GotoAsync("/bureau");
         await page.EnterAsync(page.Locator("main h2 a[href='/bureau/cases']"));
@@ -46,8 +46,12 @@ public sealed class CaseJourneyTests
 
         await page.EnterAsync(page.Submit("decide", "confirm"));
 
-        await Expect(page.GetByTestId("decision")).ToContainTextAsync("officer-lin");
-        Assert.HasCount(1, await BookedAsync(driver, number));
+        await Expect(page.GetByTestId("pending")).ToBeVisibleAsync();
+        Assert.IsEmpty(await BookedAsync(driver, number), "booked before it could no longer be taken back");
+        await Looks.AtEveryWidthAsync(page, $"case-pending-{language}");
+        await page.EnterAsync(page.Submit("take-back"));
+        await Expect(page.GetByTestId("pending")).ToHaveCountAsync(0);
+        await Expect(page.Locator("input[value=Upheld]")).ToBeVisibleAsync();
         Assert.IsEmpty(visit.Complaints, string.Join('\n', visit.Complaints));
     }
 
@@ -56,7 +60,7 @@ public sealed class CaseJourneyTests
     {
         await using var visit = await Visit.AsAsync("officer-lin");
         var page = visit.Page;
-        var report = await UndecidedAsync("complaint");
+        var report = await UndecidedAsync();
         await WeighAsync(page, (string)report["number"]!, "Upheld", "Borne out.");
         var other = (string)report["code"]! == "S08" ? "S01" : "S08";
 
@@ -74,11 +78,11 @@ public sealed class CaseJourneyTests
     {
         await using var first = await Visit.AsAsync("officer-chen", language);
         await using var second = await Visit.AsAsync("officer-lin", language);
-        var number = (string)(await UndecidedAsync("complaint"))["number"]!;
+        var number = (string)(await UndecidedAsync())["number"]!;
         await WeighAsync(second.Page, number, "Upheld", "The passenger is right.");
         await WeighAsync(first.Page, number, "Dismissed", "The road was closed.");
         await first.Page.Submit("decide", "confirm").ClickAsync();
-        await Expect(first.Page.GetByTestId("decision")).ToBeVisibleAsync();
+        await Expect(first.Page.GetByTestId("pending")).ToBeVisibleAsync();
 
         var answer = await second.Page.RunAndWaitForResponseAsync(
             () => second.Page.Submit("decide", "confirm").ClickAsync(), response => response.Request.Method == "POST");
@@ -86,8 +90,6 @@ public sealed class CaseJourneyTests
         Assert.AreEqual(409, answer.Status);
         var changed = second.Page.GetByTestId("changed");
         await Expect(changed).ToContainTextAsync("The passenger is right.");
-        await Expect(changed).ToContainTextAsync("The road was closed.");
-        await Expect(changed).ToContainTextAsync("officer-chen");
         await Looks.AtEveryWidthAsync(second.Page, $"case-changed-{language}");
     }
 
@@ -147,12 +149,14 @@ public sealed class CaseJourneyTests
     }
 
     /// <summary>Other tests decide too: a fresh case of the API's, so that nobody else has it.</summary>
-    private static async Task<JsonNode> UndecidedAsync(string kind)
+    /// <summary>A case that needs no hearing: the authority has heard the driver.</summary>
+    private static async Task<JsonNode> UndecidedAsync()
     {
         var driver = (string)(await City.GetAsync("drivers")).AsArray()[Random.Shared.Next(100)]!["code"]!;
         return await City.PostAsync("cases", new
         {
-            actor = "supervisor-zhao", kind, driver, code = "S01", conductOn = "2018-01-01", conductHour = 9, place = "石岛客运站", account = "司机未经同意绕行，多收了车费。",
+            actor = "supervisor-zhao", kind = "infringement", driver, code = "S01", conductOn = "2018-01-01", conductHour = 9, place = "石岛客运站",
+            account = "司机未经同意绕行，多收了车费。", authority = "运管决字 2018 第 1 号",
         });
     }
 

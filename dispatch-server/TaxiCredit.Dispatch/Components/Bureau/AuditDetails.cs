@@ -24,7 +24,7 @@ internal sealed partial class AuditDetails(
     {
         "record-case" => In(detail, ReportedCase(), p => texts["Detail.record-case", Word(cases, $"Kind.{p[0]}", p[0]), p[1], p[2], p[3]])
             ?? In(detail, Three(), p => $"{Word(cases, $"Kind.{p[0]}", p[0])} {p[1]} {p[2]}"),
-        "decide-case" => In(detail, Pair(), p => $"{Word(cases, $"Status.{p[0]}", p[0])} {p[1]}".TrimEnd()),
+        "decide-case" or "confirm-decision" => In(detail, Pair(), p => $"{Word(cases, $"Status.{p[0]}", p[0])} {p[1]}".TrimEnd()),
         "reverse-entry" => In(detail, Reversal(), p => texts["Detail.reverse-entry", p[0], p[1]]),
         "declare-complex" => In(detail, Until(), p => texts["Detail.declare-complex", Day(p[0])]),
         "submit-report" => In(detail, Three(), p => $"{Word(reports, $"Kind.{p[0]}", p[0])} {p[1]} {Word(reports, $"State.{p[2]}", p[2])}"),

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch.Components.Access;
 using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Cases;
+using TaxiCredit.Dispatch.Features.Cases.Hearing;
 using TaxiCredit.Dispatch.Features.Passengers;
 using TaxiCredit.Dispatch.Features.Passengers.Reports;
 using TaxiCredit.Dispatch.Features.Passengers.Stickers;
@@ -24,6 +25,17 @@ internal static class BureauFiles
         files.MapGet("/cases/{number}/photo",
             async (string number, Caller caller, OperationContext context, PhotoFolder photos, HttpResponse response, CancellationToken stop) =>
                 Photo(await ReadCasePhoto.HandleAsync(number, new(caller.Current!.Name), context, photos, stop), response))
+            .WithMetadata(new RequirePermissionAttribute(Permission.ReadCases) { OfEverybody = true });
+        files.MapGet("/cases/{number}/answers/{round:int}",
+            async (
+                    string number, int round, Caller caller, OperationContext context, PhotoFolder photos, HttpResponse response, CancellationToken stop) =>
+            {
+                response.Headers.CacheControl = "private, no-store";
+                // Never shown in the page: a PDF may hold whatever its sender has put into it.
+                return File(
+                    await ReadAnswerFile.HandleAsync(number, round, new(caller.Current!.Name), context, photos, stop),
+                    file => Results.Stream(file.Content, file.Type, file.Name));
+            })
             .WithMetadata(new RequirePermissionAttribute(Permission.ReadCases) { OfEverybody = true });
         files.MapGet("/stickers",
             async (

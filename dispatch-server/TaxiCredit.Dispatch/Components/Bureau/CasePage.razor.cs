@@ -4,8 +4,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Cases;
+using TaxiCredit.Dispatch.Features.Cases.Decisions;
+using TaxiCredit.Dispatch.Features.Cases.Hearing;
 using TaxiCredit.Dispatch.Features.Passengers;
 using TaxiCredit.Dispatch.Features.Passengers.Erasure;
+using TaxiCredit.Dispatch.Features.Photos;
 using TaxiCredit.Dispatch.Features.Prospects;
 using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Dispatch.Operations.Reads;
@@ -30,6 +33,28 @@ public sealed class DecisionInput
 
     /// <summary>Entry that is to be reversed: the last at the time the form was drawn.</summary>
     public long? Entry { get; set; }
+
+    /// <summary>What the driver will read.</summary>
+    public string? Place { get; set; }
+
+    /// <inheritdoc cref="Place"/>
+    public string? Account { get; set; }
+
+    /// <inheritdoc cref="Place"/>
+    public string? Evidence { get; set; }
+
+    public string? FromHour { get; set; }
+
+    public string? ToHour { get; set; }
+
+    public string? ExactReason { get; set; }
+
+    /// <summary>Of a paper: the day, what the driver says, and in which words.</summary>
+    public string? HandedInOn { get; set; }
+
+    public string? Stance { get; set; }
+
+    public string? Answer { get; set; }
 
     /// <summary>Why it ends without a decision.</summary>
     public string? Closing { get; set; }
@@ -60,6 +85,10 @@ public sealed partial class CasePage
     /// <summary>Why this person neither decides nor reverses, whatever their role.</summary>
     private Refusal? _keepsOut;
     private ReversalChain? _reversals;
+    private Triage? _told;
+    private HearingNotice? _notice;
+    private List<DriverAnswer> _answers = [];
+    private bool _hasDocument;
     private ConductCode? _alleged;
     private LeftData _left = new(null, null);
     private List<ConductCode> _codes = [];
@@ -78,6 +107,18 @@ public sealed partial class CasePage
 
     [Inject]
     private IOptions<PassengerSettings> Passengers { get; init; } = null!;
+
+    [Inject]
+    private IOptions<HearingSettings> Hearing { get; init; } = null!;
+
+    [Inject]
+    private PhotoFolder Files { get; init; } = null!;
+
+    private HearingView HearingOf => new() { Report = _report!, Told = _told, Notice = _notice, Answers = _answers, Settings = Hearing.Value };
+
+    /// <summary>The driver was heard, or need not be; or a dismissal spares the driver the hearing.</summary>
+    private bool MayDecide => _report is { ConfirmedAt: null, IsDecided: false, Status: not CaseStatus.AwaitingAnswer }
+        || _notice?.AnswerBy < Operations.Today && _report is { ConfirmedAt: null, IsDecided: false };
 
     private bool MayBecomeComplex =>
         _report is { IsDecided: false, ComplexOn: null } && Operations.Today <= _report.Deadline(CaseQueue.DeadlinesOf(Operations));
@@ -116,6 +157,11 @@ public sealed partial class CasePage
             _codes = [.. rules.Codes.Where(code => code.Category == ConductCategory.Merit == (_report.Kind == CaseKind.Merit))];
         }
 
+        var db = Operations.Db;
+        _told = await db.Triages.AsNoTracking().SingleOrDefaultAsync(t => t.CaseId == _report.Id, Stop);
+        _notice = await db.Notices.AsNoTracking().SingleOrDefaultAsync(n => n.CaseId == _report.Id, Stop);
+        _answers = await db.Answers.AsNoTracking().Where(a => a.CaseId == _report.Id).OrderByDescending(a => a.Round).ToListAsync(Stop);
+        _hasDocument = await db.Decisions.AnyAsync(d => d.CaseId == _report.Id, Stop);
         _enclosure = await Enclosure.OfAsync(_report, Operations.Db, Stop);
     }
 
@@ -134,6 +180,29 @@ public sealed partial class CasePage
 
     private async Task DeclareComplexAsync() =>
         await FinishAsync((await DeclareComplex.HandleAsync(Number, new(Person.Name, Input!.Complexity ?? "", Input.Version), Operations, Stop)).Refusal);
+
+    private async Task TriageAsync()
+    {
+        var command = new TriageCase(
+            Person.Name, Input!.Place ?? "", Input.Account ?? "", Input.Evidence ?? "", HourOf(Input.FromHour), HourOf(Input.ToHour), Input.ExactReason,
+            Input.Version);
+        await FinishAsync((await TriageCase.HandleAsync(Number, command, Operations, Hearing.Value, Stop)).Refusal);
+    }
+
+    private async Task RecordPaperAsync()
+    {
+        var (stance, cause) = StanceChoice.Read(Input!.Stance);
+        // What is no day lies before every notice, and is refused as that.
+        var on = DateOnly.TryParseExact(Input.HandedInOn, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : default;
+        var command = new AnswerNotice(Person.Name, stance, cause, Input.Answer, null, on);
+        await FinishAsync((await AnswerNotice.HandleAsync(Number, command, Operations, Files, Stop)).Refusal);
+    }
+
+    private async Task TakeBackAsync() => await FinishAsync((await TakeBackDecision.HandleAsync(Number, new(Person.Name), Operations, Stop)).Refusal);
+
+    /// <summary>Null where none was given; what is no number is no hour either, and is refused as one.</summary>
+    private static int? HourOf(string? typed) => string.IsNullOrEmpty(typed) ? null
+        : int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var hour) ? hour : -1;
 
     private async Task CloseAsync() => await FinishAsync(Input!.Step == "merge"
         ? (await MergeCase.HandleAsync(Number, new(Person.Name, Input.Into?.Trim() ?? "", Input.Closing ?? "", Input.Version), Operations, Stop)).Refusal
@@ -194,6 +263,6 @@ public sealed partial class CasePage
 
         Refuse(refusal);
         await LoadAsync();
-        _isStale = refusal.Code is "changed-meanwhile" or "case-already-decided" or "case-taken-up" or "case-out-of-step";
+        _isStale = refusal.Code is "changed-meanwhile" or "case-already-decided" or "case-taken-up" or "case-out-of-step" or "decision-pending";
     }
 }

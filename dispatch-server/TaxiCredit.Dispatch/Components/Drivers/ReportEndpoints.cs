@@ -23,6 +23,7 @@ internal static class ReportEndpoints
         services.AddSingleton<ReportWords>();
         services.AddSingleton<ReportFiles>();
         services.AddSingleton<ReportPdf>();
+        services.AddSingleton<DecisionPdf>();
         services.TryAddSingleton<PdfFonts>();
     }
 

@@ -17,7 +17,8 @@ internal sealed record ReportLine(
     string What, string Reason, string? Decision, string? Code, string? Rule, string? Case, long? Entry, DateOnly? ConductOn, DateOnly? DecidedOn,
     decimal Booked, int WeightPercent, decimal Counts, decimal Total);
 
-internal sealed record ReportMatter(string Code, string Conduct, DateOnly On, int? Hour, string Place, string When);
+internal sealed record ReportMatter(
+    string Code, string Conduct, DateOnly On, int? FromHour, int? ToHour, string Place, string When, DateOnly AnswerBy);
 
 /// <summary>A credit report in one language: what the PDF prints is what the JSON says.</summary>
 internal sealed record ReportFile(
@@ -38,7 +39,8 @@ internal sealed class ReportFiles(IStringLocalizer<ReportTexts> texts, LineReaso
             tally.Points, tally.Stars,
             [.. tally.Lines.Select(line => Line(line, report))], [.. told.Next(report)], report.Months, report.Certainty?.Chances,
             [.. told.Certainty(report.Certainty)],
-            [.. report.Open.Select(m => new ReportMatter(m.Code, Words.Conduct(m.ConductZh, m.ConductEn)!, m.On, m.Hour, m.Place, told.When(m)))],
+            [.. report.Open.Select(m => new ReportMatter(
+                m.Code, Words.Conduct(m.ConductZh, m.ConductEn)!, m.On, m.FromHour, m.ToHour, m.Place, told.When(m), m.AnswerBy))],
             report.Chain, texts["Check", report.Chain.Entries], report.Proofs);
     }
 

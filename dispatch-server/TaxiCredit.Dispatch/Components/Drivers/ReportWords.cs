@@ -64,10 +64,14 @@ internal sealed class ReportWords(IStringLocalizer<ReportTexts> texts, Words wor
 
     /// <summary>When and where an open matter is said to have happened, and whether its decision may take longer than most.</summary>
     public string When(OpenMatter matter) =>
-        (matter.Hour is { } hour
-            ? texts["Open.Hour", words.Day(matter.On), hour, (hour + 1) % 24, matter.Place]
-            : texts["Open.Day", words.Day(matter.On), matter.Place])
+        When(matter.On, matter.FromHour, matter.ToHour, matter.Place)
         + (matter.ComplexDays is { } days ? texts["Open.Complex", days] : "");
+
+    /// <summary>Day, hours and place as they were released.</summary>
+    public string When(DateOnly on, int? fromHour, int? toHour, string place) =>
+        string.IsNullOrEmpty(place) ? words.Day(on)
+        : fromHour is { } from && toHour is { } to ? texts["Open.Hour", words.Day(on), from, to, place]
+        : texts["Open.Day", words.Day(on), place];
 
     /// <summary>A chance as a part of ten, and never as certainty.</summary>
     private string Tenths(double chance) => Math.Round(10 * chance, MidpointRounding.AwayFromZero) switch

@@ -130,6 +130,11 @@ internal sealed class Case
     /// <summary>Refuses what is done to open cases alone.</summary>
     public Refusal? UnlessDecided() => IsDecided ? AlreadyDecided() : null;
 
+    /// <summary>Refuses what would come between a decision and the seconds in which it can be taken back.</summary>
+    public Refusal? UnlessConfirmed() => ConfirmedAt is null
+        ? null
+        : Refusal.Conflict("decision-pending", $"A decision of case {Number} was confirmed at {ConfirmedAt:O} and is about to be taken.");
+
     /// <summary>Something was done about it that the row does not hold.</summary>
     public void Touch() => Version = Guid.NewGuid();
 

@@ -1,9 +1,13 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Ledger;
+using TaxiCredit.Dispatch.Features.Cases.Decisions;
+using TaxiCredit.Dispatch.Features.Cases.Hearing;
 using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Dispatch.Jobs;
 using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Dispatch.Operations.Reads;
 using TaxiCredit.Scoring;
@@ -39,9 +43,21 @@ internal sealed record LedgerView(
         details is null ? null : JsonSerializer.Deserialize<JsonElement>(details));
 }
 
+/// <summary>An answer to a notice, without the file that came with it.</summary>
+internal sealed record AnswerView(int Round, Stance Stance, BeyondControl? Cause, string Text, bool HasFile, string? OnPaperBy, DateOnly On)
+{
+    public static AnswerView Of(DriverAnswer a) => new(a.Round, a.Stance, a.Cause, a.Text, a.File is not null, a.OnPaperBy, a.On);
+}
+
 internal static class CasesFeature
 {
     private const int PageSize = 200;
+
+    public static void AddCases(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSettings<HearingSettings>(configuration, HearingSettings.Section, settings => settings.FindFault());
+        services.AddJob(ReleaseNotices.Job).AddJob(FinishDecisions.Job);
+    }
 
     public static void MapCases(this RouteGroupBuilder api)
     {
@@ -84,7 +100,8 @@ internal static class CasesFeature
             .WithSummary("Keep out of a case").Produces<CaseView>().ProducesProblem(409).Takes(Permission.DecideCase);
         cases.MapPost("/{number}/decision", async (string number, DecideCase command, Acting actor, OperationContext context, CancellationToken stop) =>
                 (await DecideCase.HandleAsync(number, command with { Actor = actor }, context, stop)).ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
-            .WithSummary("Decide a case").Produces<CaseView>().ProducesProblem(409).ProducesProblem(422).Takes(Permission.DecideCase);
+            .WithSummary("Confirm the decision of a case; it is taken ten seconds later")
+            .Produces<CaseView>().ProducesProblem(409).ProducesProblem(422).Takes(Permission.DecideCase);
         cases.MapPost("/{number}/withdrawal", async (string number, WithdrawCase command, Acting actor, OperationContext context, CancellationToken stop) =>
                 (await WithdrawCase.HandleAsync(number, command with { Actor = actor }, context, stop))
                     .ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
@@ -93,7 +110,28 @@ internal static class CasesFeature
                 (await MergeCase.HandleAsync(number, command with { Actor = actor }, context, stop)).ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
             .WithSummary("End a case in favour of another that tells of the same").Produces<CaseView>().ProducesProblem(409).ProducesProblem(422)
             .Takes(Permission.DecideCase);
+        MapHearing(cases);
         MapLedger(api.MapGroup("").WithTags("Ledger"));
+    }
+
+    private static void MapHearing(RouteGroupBuilder cases)
+    {
+        cases.MapPost("/{number}/triage", async (
+                    string number, TriageCase command, Acting actor, OperationContext context, IOptions<HearingSettings> settings, CancellationToken stop) =>
+                (await TriageCase.HandleAsync(number, command with { Actor = actor }, context, settings.Value, stop))
+                    .ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
+            .WithSummary("Set what the driver will read, to be sent with the next release").Produces<CaseView>().ProducesProblem(409).ProducesProblem(422)
+            .Takes(Permission.DecideCase);
+        cases.MapPost("/{number}/answer", async (
+                    string number, AnswerBody body, Acting actor, OperationContext context, CancellationToken stop) =>
+                (await AnswerNotice.HandleAsync(number, new(actor, body.Stance, body.Cause, body.Text, null, body.HandedInOn), context, null, stop))
+                    .ToHttp(a => Results.Ok(AnswerView.Of(a))))
+            .WithSummary("Answer a notice, or record an answer that came on paper")
+            .WithDescription("Sent again with the same content, it is the same answer; other content amends it while the time runs.")
+            .Produces<AnswerView>().ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).Takes(Permission.AnswerNotice);
+        cases.MapPost("/{number}/decision/taking-back", async (string number, Acting actor, OperationContext context, CancellationToken stop) =>
+                (await TakeBackDecision.HandleAsync(number, new(actor), context, stop)).ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
+            .WithSummary("Take a decision back within ten seconds").Produces<CaseView>().ProducesProblem(409).ProducesProblem(422).Takes(Permission.DecideCase);
     }
 
     private static void MapLedger(RouteGroupBuilder api)

@@ -59,7 +59,8 @@ internal static class CloseCase
             var report = await context.Db.Cases.Include(c => c.Driver).SingleOrDefaultAsync(c => c.Number == number, stop);
             if (report is null)
                 return CaseQueue.Unknown(number);
-            var refused = report.Unless(seen) ?? await Duties.FindFaultAsync(report, person.Name, context, stop) ?? await close(report, person);
+            var refused = report.Unless(seen) ?? report.UnlessConfirmed()
+                ?? await Duties.FindFaultAsync(report, person.Name, context, stop) ?? await close(report, person);
             if (refused is not null)
                 return refused;
 

@@ -1,14 +1,17 @@
 using Microsoft.EntityFrameworkCore;
-using TaxiCredit.Dispatch.Data.Ledger;
+using TaxiCredit.Dispatch.Features.Cases.Decisions;
+using TaxiCredit.Dispatch.Features.Cases.Hearing;
 using TaxiCredit.Dispatch.Operations;
-using TaxiCredit.Scoring.Ledger;
 using TaxiCredit.Scoring.Rulebooks;
 
 namespace TaxiCredit.Dispatch.Features.Cases;
 
 internal enum Verdict { Upheld, Dismissed }
 
-/// <summary>A person decides a case. Upheld, it books the points of the rulebook that was in force on the day of the conduct.</summary>
+/// <summary>
+/// A person confirms the decision of a case; <see cref="FinishDecisions"/> takes it when it can no longer be taken back. Upheld, it books the points of the
+/// rulebook that was in force on the day of the conduct.
+/// </summary>
 /// <param name="Actor">Officer or supervisor who decides.</param>
 /// <param name="Verdict"><c>upheld</c> or <c>dismissed</c>.</param>
 /// <param name="Reason">Why, 1 to 2,000 characters; the driver reads it.</param>
@@ -19,7 +22,7 @@ internal enum Verdict { Upheld, Dismissed }
 internal sealed record DecideCase(
     Acting Actor, Verdict Verdict, string Reason, string? Code = null, decimal? Points = null, string? Corroboration = null, Guid? Version = null)
 {
-    private static readonly OperationRule Rule = new("decide-case", Permission.DecideCase);
+    private static readonly OperationRule Rule = new("confirm-decision", Permission.DecideCase);
 
     public static Task<Outcome<Case>> HandleAsync(string number, DecideCase command, OperationContext context, CancellationToken stop) =>
         context.RunAsync<Case>(Rule, command.Actor, null, _ => DecideAsync(number, command, context, stop), stop);
@@ -56,27 +59,47 @@ internal sealed record DecideCase(
         if (report is null)
             return CaseQueue.Unknown(number);
 
-        if ((report.Unless(command.Version) ?? await Duties.FindFaultAsync(report, command.Actor.Name, context, stop)) is { } notTheirs)
+        if ((report.Unless(command.Version) ?? report.UnlessDecided() ?? report.UnlessConfirmed()
+            ?? await Duties.FindFaultAsync(report, command.Actor.Name, context, stop)) is { } notTheirs)
             return notTheirs;
         var found = Find(report, command, context.Rulebooks);
         if (found.Refusal is not null)
             return found.Refusal;
-        if (command.Verdict == Verdict.Upheld && report.Status == CaseStatus.Submitted)
-            report.Move(CaseSignal.PassHearing);
-        if (report.Move(command.Verdict == Verdict.Upheld ? CaseSignal.Uphold : CaseSignal.Dismiss) is { } moved)
-            return moved;
+        if (await FindUnheardAsync(report, command.Verdict, context, stop) is { } unheard)
+            return unheard;
 
-        report.Record(new CaseDecided(context.Today, command.Actor.Name, found.Value?.Id, command.Reason.Trim()));
-        if (found.Value is { } conduct)
-            report.BookedAs((await BookAsync(report, conduct, command, context, stop)).Sequence);
+        context.Db.Add(new PendingDecision
+        {
+            CaseId = report.Id,
+            Verdict = command.Verdict,
+            Code = found.Value?.Id,
+            Reason = command.Reason.Trim(),
+            Corroboration = command.Corroboration,
+            By = command.Actor.Name,
+            At = context.Now,
+        });
+        report.Confirm(context.Now);
         return Done.With(report, report.Number, $"{command.Verdict} {found.Value?.Id}");
     }
 
-    private static Task<LedgerRow> BookAsync(Case report, ConductCode conduct, DecideCase command, OperationContext context, CancellationToken stop) =>
-        context.Db.AppendAsync(
-            new NewEntry(
-                report.DriverId, report.Driver.Code, EntryKind.Decision, conduct.Id, conduct.Points, conduct.MaxStars, report.ConductOn, context.Today,
-                report.Number, null),
-            new DecisionDetails(report.Kind, report.ConductHour, report.Place, command.Reason, command.Corroboration),
-            stop);
+    /// <summary>
+    /// Why nobody may decide yet: the driver is to be heard first. Moves on what needs no hearing, and what nobody answered in its time: no answer is no
+    /// guilt, and no obstacle.
+    /// </summary>
+    private static async Task<Refusal?> FindUnheardAsync(Case report, Verdict verdict, OperationContext context, CancellationToken stop)
+    {
+        if (!report.HasHearing && report.Status is (CaseStatus.Submitted or CaseStatus.Triaged))
+            report.Move(CaseSignal.PassHearing);
+        if (report.Status == CaseStatus.AwaitingAnswer
+            && await context.Db.Notices.AnyAsync(n => n.CaseId == report.Id && n.AnswerBy < context.Today, stop))
+        {
+            report.Move(CaseSignal.Lapse);
+        }
+
+        return CaseLife.TryNext(report.Status, verdict == Verdict.Upheld ? CaseSignal.Uphold : CaseSignal.Dismiss, out _)
+            ? null
+            : Refusal.Conflict(
+                "not-heard-yet",
+                $"Case {report.Number} is {report.Status}: the driver is heard first. Decide when the answer is in or the time for it is over.");
+    }
 }

@@ -21,7 +21,8 @@ internal sealed record DeclareComplex(Acting Actor, string Reason, Guid? Version
             if (report is null)
                 return CaseQueue.Unknown(number);
             var days = CaseQueue.DeadlinesOf(context);
-            if ((report.Unless(command.Version) ?? report.DeclareComplex(new(context.Today, command.Actor.Name, command.Reason.Trim()), days)) is { } refused)
+            if ((report.Unless(command.Version) ?? report.UnlessConfirmed()
+                ?? report.DeclareComplex(new(context.Today, command.Actor.Name, command.Reason.Trim()), days)) is { } refused)
                 return refused;
 
             return Done.With(report, report.Number, $"until {report.Deadline(days):yyyy-MM-dd}");

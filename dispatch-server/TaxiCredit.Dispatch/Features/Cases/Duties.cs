@@ -14,8 +14,12 @@ internal static class Duties
     {
         if (report.SubmittedBy == name || report.Reporter == name)
             return Refusal.AgainstRule("recorder-cannot-decide", $"'{name}' recorded or reported case {report.Number}; somebody else decides it.");
-        return await context.Db.Recusals.AnyAsync(r => r.CaseId == report.Id && r.Actor == name, stop)
+        return await FindRecusalAsync(report, name, context, stop);
+    }
+
+    /// <summary>Why this person does nothing about the case, whoever recorded it; null if they may.</summary>
+    public static async Task<Refusal?> FindRecusalAsync(Case report, string name, OperationContext context, CancellationToken stop) =>
+        await context.Db.Recusals.AnyAsync(r => r.CaseId == report.Id && r.Actor == name, stop)
             ? Refusal.AgainstRule("recused", $"'{name}' keeps out of case {report.Number}, by their own declaration; somebody else decides it.")
             : null;
-    }
 }

@@ -10,10 +10,10 @@ internal sealed class PhotoFolder(DataFolder data)
     private readonly string _folder = data.Photos;
 
     /// <returns>Name of the file.</returns>
-    public async Task<string> StoreAsync(byte[] jpeg, CancellationToken stop)
+    public async Task<string> StoreAsync(byte[] jpeg, CancellationToken stop, string extension = ".jpg")
     {
         Directory.CreateDirectory(_folder);
-        var name = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) + ".jpg";
+        var name = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) + extension;
         await File.WriteAllBytesAsync(Path.Combine(_folder, name), jpeg, stop);
         return name;
     }

@@ -25,7 +25,8 @@ internal sealed record RevisionView(
 /// <param name="Revision">Revision that <paramref name="Rated"/> tells of; 0 while nothing is published.</param>
 /// <param name="Rated">Drivers by stars, <c>"4"</c> to <c>"0"</c> and <c>unrated</c>, in the newest published revision.</param>
 /// <param name="Shown">Windscreens by the lights that displays last measured, the same keys and <c>dark</c>.</param>
-/// <param name="Complaints">Complaints submitted in the month; null where fewer than five would point at the people who made them.</param>
+/// <param name="Complaints">Complaints submitted in the month; null before it is published, and
+/// where fewer than five would point at the people who made them.</param>
 internal sealed record MonthView(
     string Period, CloseStatus Status, int Revision, string? Rulebook, IReadOnlyDictionary<string, int> Rated, IReadOnlyDictionary<string, int> Shown,
     int? Complaints, bool Synthetic, ChainView Chain, AnchorView Log, IReadOnlyList<RevisionView> Revisions)
@@ -42,9 +43,10 @@ internal sealed record MonthView(
         var month = read.Value;
         var closes = await db.Closes.AsNoTracking().Include(c => c.Signatures).Where(c => c.Period == period).OrderBy(c => c.Revision).ToListAsync(stop);
         var published = closes.LastOrDefault(c => c.Status == CloseStatus.Published);
-        var complaints = await db.Cases.CountAsync(
+        // Only with what is published: a count that moved from day to day would tell when somebody complained.
+        var complaints = published is null ? 0 : await db.Cases.CountAsync(
             c => c.Kind == CaseKind.Complaint && c.SubmittedOn >= month.FirstDay && c.SubmittedOn <= month.LastDay, stop);
-        if (closes.Count == 0 && complaints == 0)
+        if (closes.Count == 0)
             return Refusal.Missing("month-unknown", $"Nothing is known of {period}; see GET /api/v1/months.");
 
         var verified = await chain.ContinueAsync(SharedRuns.PagePatience, stop);

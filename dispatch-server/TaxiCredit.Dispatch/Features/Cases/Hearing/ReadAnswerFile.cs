@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Features.Photos;
+using TaxiCredit.Dispatch.Operations;
+
+namespace TaxiCredit.Dispatch.Features.Cases.Hearing;
+
+/// <param name="Name">For whoever stores it.</param>
+internal sealed record AnswerFile(Stream Content, string Type, string Name);
+
+/// <summary>Somebody at the bureau opens what came with an answer. The audit log says who did.</summary>
+internal sealed record ReadAnswerFile(Acting Actor)
+{
+    private static readonly OperationRule Rule = new("read-answer-file", Permission.ReadCases);
+
+    public static Task<Outcome<AnswerFile>> HandleAsync(
+        string number, int round, ReadAnswerFile command, OperationContext context, PhotoFolder files, CancellationToken stop) =>
+        context.ReadAsync<AnswerFile>(Rule, command.Actor, null, async _ =>
+        {
+            var name = await (from answer in context.Db.Answers
+                              join report in context.Db.Cases on answer.CaseId equals report.Id
+                              where report.Number == number && answer.Round == round
+                              select answer.File).SingleOrDefaultAsync(stop);
+            if (name is null)
+                return Refusal.Missing("answer-file-none", $"No file came with answer {round} in case {number}.");
+            var opened = files.Open(name);
+            var isPdf = name.EndsWith(".pdf", StringComparison.Ordinal);
+            if (opened.Refusal is not null)
+                return opened.Refusal;
+            var (type, ending) = isPdf ? ("application/pdf", ".pdf") : ("image/jpeg", ".jpg");
+            return Done.With(new AnswerFile(opened.Value, type, $"answer-{number}-{round}{ending}"), number, $"{round}");
+        }, stop);
+}
