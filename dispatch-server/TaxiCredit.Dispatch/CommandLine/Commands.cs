@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Verification;
@@ -96,7 +97,15 @@ internal static partial class Commands
     private static async Task<int> WithDatabaseAsync(DispatchOptions options, Func<IServiceProvider, DispatchContext, Task<int>> run)
     {
         await using var app = Build(options);
-        await app.PrepareAsync("rongcheng", CancellationToken.None);
+        try
+        {
+            await app.PrepareAsync("rongcheng", CancellationToken.None);
+        }
+        catch (OptionsValidationException faults)
+        {
+            return Fail(faults.Message);
+        }
+
         await using var scope = app.Services.CreateAsyncScope();
         return await run(scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<DispatchContext>());
     }

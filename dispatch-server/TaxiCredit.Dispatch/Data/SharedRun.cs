@@ -6,7 +6,9 @@ namespace TaxiCredit.Dispatch.Data;
 /// </summary>
 /// <param name="run">One run, in a scope of its own. What it throws, everybody gets who has asked for it.</param>
 internal sealed class SharedRun<T>(IServiceScopeFactory scopes, IHostApplicationLifetime host, Func<IServiceProvider, CancellationToken, Task<T>> run)
+    : IAsyncDisposable
 {
+    private readonly CancellationTokenSource _end = CancellationTokenSource.CreateLinkedTokenSource(host.ApplicationStopping);
     private readonly Lock _gate = new();
     private Task<T>? _running;
     private Task<T>? _next;
@@ -26,6 +28,18 @@ internal sealed class SharedRun<T>(IServiceScopeFactory scopes, IHostApplication
         }
     }
 
+    /// <summary>Ends what runs and waits for it: a server that was never started, or has stopped, leaves nobody at its database.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        Task<T>? last;
+        lock (_gate)
+            last = _next ?? _running;
+        if (last is not null)
+            await ((Task)last).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _end.Dispose();
+    }
+
     private async Task<T> AfterAsync(Task running)
     {
         await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -42,7 +56,7 @@ internal sealed class SharedRun<T>(IServiceScopeFactory scopes, IHostApplication
         return Task.Run(async () =>
         {
             await using var scope = scopes.CreateAsyncScope();
-            return await run(scope.ServiceProvider, host.ApplicationStopping);
+            return await run(scope.ServiceProvider, _end.Token);
         });
     }
 }

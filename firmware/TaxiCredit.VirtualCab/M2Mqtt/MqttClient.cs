@@ -74,7 +74,8 @@ internal sealed class MqttClient(string host, int port, bool secure, X509Certifi
         bool cleanSession,
         ushort keepAlivePeriod)
     {
-        if (!willRetain || !willFlag || !cleanSession || willQosLevel != MqttQoSLevel.AtLeastOnce) throw new ArgumentException("a cab has a last will and a clean session");
+        if (!willRetain || !willFlag || !cleanSession || willQosLevel != MqttQoSLevel.AtLeastOnce)
+            throw new ArgumentException("a cab has a last will and a clean session");
         _faults = ClientFaults.Of(clientId);
         _faults.Client = this;
         try
@@ -128,7 +129,8 @@ internal sealed class MqttClient(string host, int port, bool secure, X509Certifi
         bool isGivenUp = _faults.Happens(_faults.GiveUpOneIn);
         if (!isGivenUp) Send(Packets.OfPublish(id, topic, message, retain, false));
         if (_faults.IsAckEarly && !isGivenUp && !_isDeaf && IsConnected) acknowledged.Wait(TimeSpan.FromMilliseconds(20));
-        if (!acknowledged.IsSet) ThreadPool.QueueUserWorkItem(_ => Retry(id, acknowledged, isGivenUp ? null : Packets.OfPublish(id, topic, message, retain, true)));
+        if (!acknowledged.IsSet)
+            ThreadPool.QueueUserWorkItem(_ => Retry(id, acknowledged, isGivenUp ? null : Packets.OfPublish(id, topic, message, retain, true)));
         return id;
     }
 
@@ -260,7 +262,10 @@ internal sealed class MqttClient(string host, int port, bool secure, X509Certifi
         var stream = new SslStream(raw);
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         policy.CustomTrustStore.Add((X509Certificate2)authority!);
-        stream.AuthenticateAsClient(new SslClientAuthenticationOptions { TargetHost = host, EnabledSslProtocols = SslProtocols.Tls12, CertificateChainPolicy = policy });
+        stream.AuthenticateAsClient(new SslClientAuthenticationOptions
+        {
+            TargetHost = host, EnabledSslProtocols = SslProtocols.Tls12, CertificateChainPolicy = policy,
+        });
         return stream;
     }
 }

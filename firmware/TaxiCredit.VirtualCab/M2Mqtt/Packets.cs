@@ -16,7 +16,8 @@ internal static class Packets
 
     private const int MaxLength = 1 << 20;
 
-    public static byte[] OfConnect(string clientId, string user, string password, string willTopic, string willMessage, ushort keepAlive) => Framed(0x10, body =>
+    public static byte[] OfConnect(string clientId, string user, string password, string willTopic, string willMessage, ushort keepAlive) =>
+        Framed(0x10, body =>
     {
         Write(body, "MQTT");
 

@@ -22,7 +22,10 @@ internal sealed class DeviceLink : IVirtualLink, IRadio
     /// <param name="wake">Called after a report.</param>
     /// <param name="seed">When the client fails.</param>
     public DeviceLink(UnitConfig config, Action wake, int seed)
-        : this(config, wake, new ClientFaults(seed ^ config.DisplayId.GetHashCode(StringComparison.Ordinal)) { DeafOneIn = OneIn, BreakOneIn = OneIn, GiveUpOneIn = OneIn })
+        : this(config, wake, new ClientFaults(seed ^ config.DisplayId.GetHashCode(StringComparison.Ordinal))
+        {
+            DeafOneIn = OneIn, BreakOneIn = OneIn, GiveUpOneIn = OneIn,
+        })
     {
     }
 

@@ -16,6 +16,7 @@ public sealed class LostKeyRingTests
         await city.StopAsync();
         foreach (var key in Directory.GetFiles(city.Options.Folder.Keys))
             File.Delete(key);
+        city.Sent.Clear();
         city.Build();
 
         await city.StartAsync();

@@ -64,7 +64,10 @@ public sealed class DeviceLinkCabTests : IAsyncDisposable
         if (announced > 1)
         {
             string topic = new Topics(id).Config;
-            _cab.Inject(topic, Message.Seal(topic, $"\"rev\":{TestCab.Epoch},\"now\":{TestCab.Epoch},\"heartbeat\":60,\"day\":1000,\"night\":20,\"dayLux\":2000,\"nightLux\":5,\"epoch\":{announced}"));
+            _cab.Inject(topic, Message.Seal(
+                topic,
+                $"\"rev\":{TestCab.Epoch},\"now\":{TestCab.Epoch},\"heartbeat\":60,\"day\":1000,\"night\":20,\"dayLux\":2000,\"nightLux\":5,"
+                + $"\"epoch\":{announced}"));
         }
 
         _run = _cab.RunAsync(_stop.Token);

@@ -26,7 +26,9 @@ public sealed class DeviceLinkTests : IDisposable
         _broker.Dispose();
     }
 
-    /// <summary>Planted again, the fault that this stands for is a rotation whose cab stays off: a refusal read from the value that is never returned.</summary>
+    /// <summary>
+    /// Planted again, the fault that this stands for is a rotation whose cab stays off: a refusal read from the value that is never returned.
+    /// </summary>
     [TestMethod]
     [DataRow(4)]
     [DataRow(5)]
@@ -84,7 +86,9 @@ public sealed class DeviceLinkTests : IDisposable
         await UntilAsync(link, r => r.Kind == LinkReport.Failed);
     }
 
-    /// <summary>The acknowledgement was handled while <c>Publish</c> had not told the packet's id yet: it was taken for another's, and the link for silent.</summary>
+    /// <summary>
+    /// The acknowledgement was handled while <c>Publish</c> had not told the packet's id yet: it was taken for another's, and the link for silent.
+    /// </summary>
     [TestMethod]
     [DataRow(true)]
     [DataRow(false)]
@@ -179,7 +183,8 @@ public sealed class DeviceLinkTests : IDisposable
 
     private DeviceLink NewLink(ClientFaults? faults = null)
     {
-        string json = $$"""{"v":1,"id":"{{_id}}","key":"{{Base64Url.Encode(TestCab.RootKey)}}","epoch":1,"broker":"127.0.0.1","port":{{_broker.Port}},"tls":false}""";
+        var key = Base64Url.Encode(TestCab.RootKey);
+        string json = $$"""{"v":1,"id":"{{_id}}","key":"{{key}}","epoch":1,"broker":"127.0.0.1","port":{{_broker.Port}},"tls":false}""";
         UnitConfig config = UnitConfig.Read(Encoding.UTF8.GetBytes(json), out _)!;
         return _link = new DeviceLink(config, _broker.Waiter.Notify, faults ?? new ClientFaults(0));
     }

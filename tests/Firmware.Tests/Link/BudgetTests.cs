@@ -14,7 +14,10 @@ public sealed class BudgetTests
 
     public TestContext TestContext { get; set; } = null!;
 
-    /// <summary>Sixteen hours with the ignition on in ten drives, the link lost once in each, parked and asleep in between; a heartbeat of 150 s, as the server sets it.</summary>
+    /// <summary>
+    /// Sixteen hours with the ignition on in ten drives, the link lost once in each, parked and asleep in between; a heartbeat of 150 s, as the server
+    /// sets it.
+    /// </summary>
     [TestMethod]
     public void Month_OfNormalService_CostsLessThanFifteenMegabytes()
     {

@@ -32,7 +32,9 @@ public sealed class BusGuardTests
         Assert.AreEqual((0, 0, 360), (lines.Clocks, guard.Freed, lines.Taken));
     }
 
-    /// <summary>SDA low for an hour from the third transfer on, where each transfer blocks for a second: what the loop pays is the look, and no transfer at all.</summary>
+    /// <summary>
+    /// SDA low for an hour from the third transfer on, where each transfer blocks for a second: what the loop pays is the look, and no transfer at all.
+    /// </summary>
     [TestMethod]
     public void Bus_StuckForAnHour_CostsNoTransferAndComesBack()
     {
@@ -76,7 +78,8 @@ public sealed class BusGuardTests
             Assert.AreEqual(120, cab.Platform.Fed - fed, 2.0);
         }
 
-        StringAssert.Contains(cab.Link.Messages.Last(m => m.Topic.EndsWith("/state", StringComparison.Ordinal)).Json, "\"faults\":[\"storage\",\"thermometer\",\"converter\"]");
+        StringAssert.Contains(
+            cab.Link.Messages.Last(m => m.Topic.EndsWith("/state", StringComparison.Ordinal)).Json, "\"faults\":[\"storage\",\"thermometer\",\"converter\"]");
         SetBus(cab, isStuck: false);
         cab.Platform.BusFreed = 1;
         cab.Run(60000);

@@ -34,7 +34,9 @@ public sealed class TwoUnitsOneIdTests
 
         string incidents = string.Join(" and ", units.Select(unit => unit.Unit.Journal.Newest));
         TestContext.WriteLine($"take-overs in each hour: {string.Join(", ", takeOvers)}; incidents {incidents}");
-        Assert.IsTrue(takeOvers.All(count => count is > 5 and < 80), "at first one unit comes every two and a half minutes and the other throws it off; then both wait for their budget");
+        Assert.IsTrue(
+            takeOvers.All(count => count is > 5 and < 80),
+            "at first one unit comes every two and a half minutes and the other throws it off; then both wait for their budget");
         Assert.AreNotEqual(units[0].Unit.Identity.JournalId, units[1].Unit.Identity.JournalId);
         foreach (Contender unit in units)
         {

@@ -20,9 +20,11 @@ internal static class DecisionEndpoints
         app.MapGet("/me/notices/{code}/decision.pdf", (
                     string code, Caller caller, HttpContext http, DispatchContext db, DecisionPdf pdf, PdfFonts fonts,
                     IOptions<HearingSettings> settings, CancellationToken stop) =>
-                AnswerAsync(
-                    db.Cases.Where(c => c.DriverId == caller.Current!.DriverId && db.Notices.Any(n => n.Code == code && n.CaseId == c.Id)),
-                    http, db, pdf, fonts, settings.Value, stop))
+            {
+                var notices = db.Notices.Where(n => n.Code == code);
+                var own = db.Cases.Where(c => c.DriverId == caller.Current!.DriverId && notices.Any(n => n.CaseId == c.Id));
+                return AnswerAsync(own, http, db, pdf, fonts, settings.Value, stop);
+            })
             .WithMetadata(new RequirePermissionAttribute(Permission.AnswerNotice)).ExcludeFromDescription();
         app.MapGet("/bureau/cases/{number}/decision.pdf", (
                     string number, HttpContext http, DispatchContext db, DecisionPdf pdf, PdfFonts fonts, IOptions<HearingSettings> settings,
@@ -36,7 +38,8 @@ internal static class DecisionEndpoints
     {
         if (fonts.Missing is { } missing)
             return new RefusedPage(missing);
-        var found = await cases.AsNoTracking().Select(c => new { c.Driver.Code, Document = db.Decisions.FirstOrDefault(d => d.CaseId == c.Id) })
+        var documents = db.Decisions;
+        var found = await cases.AsNoTracking().Select(c => new { c.Driver.Code, Document = documents.FirstOrDefault(d => d.CaseId == c.Id) })
             .SingleOrDefaultAsync(stop);
         if (found?.Document is not { } document)
             return Results.NotFound();

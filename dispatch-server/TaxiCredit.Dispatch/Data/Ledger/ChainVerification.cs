@@ -18,7 +18,7 @@ internal sealed record ChainReport(long Entries, string HeadHash, string? Fault)
 /// Recomputes the chain. It remembers how far it came, so that a public page costs only what is new, and does so beside the requests: many who ask wait
 /// for one reading, and who leaves takes nothing along. <see cref="FromStartAsync"/> trusts nothing.
 /// </summary>
-internal sealed class ChainVerification
+internal sealed class ChainVerification : IAsyncDisposable
 {
     /// <summary>After so many entries what was read is known, though more follow.</summary>
     private const int Stretch = 10_000;
@@ -29,6 +29,8 @@ internal sealed class ChainVerification
 
     public ChainVerification(IServiceScopeFactory scopes, IHostApplicationLifetime host) =>
         _runs = new(scopes, host, (services, stop) => ReadOnAsync(services.GetRequiredService<DispatchContext>(), stop));
+
+    public ValueTask DisposeAsync() => _runs.DisposeAsync();
 
     /// <summary>What the chain alone cannot tell was found: from now on nothing is called verified in this process.</summary>
     public void Distrust(string fault) => _distrusted ??= fault;

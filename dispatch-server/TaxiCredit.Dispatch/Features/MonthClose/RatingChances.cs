@@ -27,7 +27,7 @@ internal sealed record RatingCertain(RatingCertainty? Certainty, bool IsPending)
 /// Computes how sure ratings are. It reads the whole city once per close, for everybody who asks, and begins when a month is published: that is when
 /// all drivers look. Thread-safe.
 /// </summary>
-internal sealed class RatingChances : IFactListener
+internal sealed class RatingChances : IFactListener, IAsyncDisposable
 {
     private static readonly RatingCertain Nothing = new(null, IsPending: false);
 
@@ -35,6 +35,8 @@ internal sealed class RatingChances : IFactListener
     private volatile Known? _known;
 
     public RatingChances(IServiceScopeFactory scopes, IHostApplicationLifetime host) => _runs = new(scopes, host, ReadAsync);
+
+    public ValueTask DisposeAsync() => _runs.DisposeAsync();
 
     public void Hear(IFact fact)
     {

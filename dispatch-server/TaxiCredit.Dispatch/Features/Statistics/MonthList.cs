@@ -15,7 +15,7 @@ internal sealed record MonthLine(string Period, int Revision, IReadOnlyDictionar
 /// Every published month in a line. The list is public and what it counts grows for ever: each close is counted once, and of the complaints those that
 /// have come since the last look. Thread-safe.
 /// </summary>
-internal sealed class MonthList
+internal sealed class MonthList : IAsyncDisposable
 {
     private readonly SharedRun<IReadOnlyList<MonthLine>> _runs;
     private readonly Dictionary<string, int> _complaints = [];
@@ -23,6 +23,8 @@ internal sealed class MonthList
 
     public MonthList(IServiceScopeFactory scopes, IHostApplicationLifetime host) =>
         _runs = new(scopes, host, (services, stop) => ReadAsync(services.GetRequiredService<DispatchContext>(), stop));
+
+    public ValueTask DisposeAsync() => _runs.DisposeAsync();
 
     /// <summary>In their newest revisions, newest first.</summary>
     public Task<IReadOnlyList<MonthLine>> AllAsync(CancellationToken stop) => _runs.AskAsync().WaitAsync(stop);

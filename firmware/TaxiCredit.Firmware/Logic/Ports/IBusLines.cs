@@ -1,6 +1,8 @@
 namespace TaxiCredit.Firmware.Logic.Ports;
 
-/// <summary>The two lines of the I2C bus, by hand. The bus is taken from its peripheral by <see cref="Take"/> and given back by <see cref="Release"/>.</summary>
+/// <summary>
+/// The two lines of the I2C bus, by hand. The bus is taken from its peripheral by <see cref="Take"/> and given back by <see cref="Release"/>.
+/// </summary>
 internal interface IBusLines
 {
     void Take();
