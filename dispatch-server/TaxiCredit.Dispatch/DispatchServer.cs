@@ -13,7 +13,9 @@ using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Anchor;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Displays;
+using TaxiCredit.Dispatch.Features.Health;
 using TaxiCredit.Dispatch.Features.Holds;
+using TaxiCredit.Dispatch.Features.Metrics;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Features.Passengers;
 using TaxiCredit.Dispatch.Features.Photos;
@@ -53,11 +55,14 @@ internal static partial class DispatchServer
         {
             kestrel.Limits.MaxRequestBodySize = Problems.MaxBodyBytes;
             kestrel.Listen(IPAddress.Loopback, options.Port, connections.Watch);
+            if (MetricsFeature.PortOf(builder.Configuration) is { } metrics)
+                kestrel.Listen(IPAddress.Loopback, metrics);
         });
         builder.Logging.ClearProviders().AddProvider(new ConsoleLines(Console.Out, TimeProvider.System));
         builder.Configuration["Mqtt:Port"] = $"{options.MqttPort}";
         builder.Configuration.AddInMemoryCollection(options.DatabaseConfiguration);
         builder.Configuration.AddInMemoryCollection(options.Settings);
+        _ = MetricsFeature.PortOf(builder.Configuration);
         Directory.CreateDirectory(options.Data);
         AddServices(builder.Services, options, builder.Configuration);
         change?.Invoke(builder.Services);
@@ -110,7 +115,7 @@ internal static partial class DispatchServer
         services.AddSingleton(InstalledRulebooks.Read(InstalledRulebooks.UsualFolder, options.Rulebook));
         services.AddSingleton(options.Folder);
         DatabaseSettings.Read(configuration, options.Folder).AddTo(services);
-        services.AddScoped<OperationContext>().AddSingleton<Facts>().AddSingleton<RulebookUse>().AddSingleton<EntryGuard>();
+        services.AddScoped<OperationContext>().AddSingleton<OperationTimes>().AddSingleton<Facts>().AddSingleton<RulebookUse>().AddSingleton<EntryGuard>();
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(options.Folder.Keys)).SetApplicationName("TaxiCredit");
         services.AddAccounts(configuration);
         services.AddTransport(configuration);
@@ -122,6 +127,8 @@ internal static partial class DispatchServer
         services.AddMonthClose(configuration);
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Complete);
         services.AddOutbox(configuration);
+        services.AddHealth();
+        services.AddMetricsText();
         services.AddJob(Once.Job);
         services.AddJobs();
         services.AddExceptionHandler<Problems>();
@@ -141,6 +148,7 @@ internal static partial class DispatchServer
 
     private static void Map(WebApplication app)
     {
+        app.UseMetricsPort(MetricsFeature.PortOf(app.Configuration));
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             SuppressDiagnosticsCallback = c => c.ExceptionHandledBy == ExceptionHandledType.ExceptionHandlerService,
@@ -159,11 +167,7 @@ internal static partial class DispatchServer
         app.MapAccountEndpoints();
 
         app.MapOpenApi();
-        app.MapGet("/healthz", async (DispatchContext db, CancellationToken stop) =>
-                await db.Database.CanConnectAsync(stop)
-                    ? Results.Text("healthy")
-                    : Results.Text("no database", statusCode: StatusCodes.Status503ServiceUnavailable))
-            .ExcludeFromDescription();
+        app.MapHealth(context => context.RequestServices.GetRequiredService<Caller>().Current is { } person && person.MayWithAll(Permission.ReadJobs));
         app.MapGroup("/api/v1").MapPublicMonths();
         app.MapLog();
         var api = app.MapGroup("/api/v1").RequireAuthorization(AccountsFeature.Api);
@@ -177,5 +181,6 @@ internal static partial class DispatchServer
         api.MapRulebooks();
         api.MapHolds();
         api.MapUpkeep();
+        api.MapHealthDetails();
     }
 }

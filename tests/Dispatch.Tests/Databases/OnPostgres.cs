@@ -5,6 +5,7 @@ using Dispatch.Tests.Cases;
 using Dispatch.Tests.Chronicle;
 using Dispatch.Tests.Displays;
 using Dispatch.Tests.Exchange;
+using Dispatch.Tests.Health;
 using Dispatch.Tests.Jobs;
 using Dispatch.Tests.Ledger;
 using Dispatch.Tests.MonthClose;
@@ -234,3 +235,6 @@ public sealed class SignInAnswerOnPostgresTests : SignInAnswerTests;
 
 [TestClass, OnPostgres]
 public sealed class ManyCallersOnPostgresTests : ManyCallersTests;
+
+[TestClass, OnPostgres]
+public sealed class HealthOnPostgresTests : HealthTests;
