@@ -11,12 +11,14 @@ using TaxiCredit.Dispatch.Data.Chronicle;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Anchor;
+using TaxiCredit.Dispatch.Features.Archive;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Displays;
 using TaxiCredit.Dispatch.Features.Health;
 using TaxiCredit.Dispatch.Features.Holds;
 using TaxiCredit.Dispatch.Features.Metrics;
 using TaxiCredit.Dispatch.Features.MonthClose;
+using TaxiCredit.Dispatch.Features.Notices;
 using TaxiCredit.Dispatch.Features.Passengers;
 using TaxiCredit.Dispatch.Features.Photos;
 using TaxiCredit.Dispatch.Features.Recognition;
@@ -26,6 +28,7 @@ using TaxiCredit.Dispatch.Features.Upkeep;
 using TaxiCredit.Dispatch.Jobs;
 using TaxiCredit.Dispatch.Logs;
 using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Operations.Reads;
 using TaxiCredit.Dispatch.Outbox;
 
 namespace TaxiCredit.Dispatch;
@@ -76,12 +79,14 @@ internal static partial class DispatchServer
     /// <summary>Brings the database up to date and takes up what an earlier run has set. Call once before starting.</summary>
     /// <exception cref="InvalidDataException">
     /// The database belongs to a newer version of this program, or to one that is too early to be taken over; or a rulebook's file reaches back to what is
-    /// settled.
+    /// settled; or a restore into the data folder was cut off.
     /// </exception>
     /// <param name="isReadOnly">Nothing will be decided or closed: a rulebook that reaches back is left out instead.</param>
     public static async Task PrepareAsync(this WebApplication app, string city, CancellationToken stop, bool isReadOnly = false)
     {
         var folder = app.Services.GetRequiredService<DataFolder>();
+        if (RestoreFolder.IsBegun(folder))
+            throw new InvalidDataException($"A restore into {folder.Path} is at work or was cut off. Run it again; it begins anew.");
         if (PrivateFiles.FindLooser(folder.Path, MaxNamed) is { Count: > 0 } looser)
             LogLooser(app.Services.GetRequiredService<ILogger<DataFolder>>(), string.Join(", ", looser));
         await using var alone = await StartLock.TakeAsync(app.Services.GetRequiredService<DatabaseSettings>(), stop);
@@ -97,10 +102,15 @@ internal static partial class DispatchServer
         }
 
         await LeafAdoption.RunAsync(db, stop);
+        await RestoredMark.TakeAsync(folder, db, scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow(), stop);
         await scope.ServiceProvider.GetRequiredService<BureauTime>().LoadAsync(db, stop);
+        await CaseLifeAdoption.RunAsync(scope.ServiceProvider.GetRequiredService<OperationContext>(), stop);
         await scope.ServiceProvider.GetRequiredService<RulebookUse>().LoadAsync(db, stop);
         if (!isReadOnly && scope.ServiceProvider.GetRequiredService<InstalledRulebooks>().Faults is { Count: > 0 } faults)
             throw new InvalidDataException(string.Join('\n', faults));
+        // A file that cannot be read stops the start, not the first that needs it.
+        if (!isReadOnly)
+            app.Services.GetRequiredService<BureauCalendar>();
     }
 
     [LoggerMessage(5001, LogLevel.Warning, "Other users of this machine may read or change {Paths}: chmod -R go= the data folder")]
@@ -115,7 +125,8 @@ internal static partial class DispatchServer
         services.AddSingleton(InstalledRulebooks.Read(InstalledRulebooks.UsualFolder, options.Rulebook));
         services.AddSingleton(options.Folder);
         DatabaseSettings.Read(configuration, options.Folder).AddTo(services);
-        services.AddScoped<OperationContext>().AddSingleton<OperationTimes>().AddSingleton<Facts>().AddSingleton<RulebookUse>().AddSingleton<EntryGuard>();
+        services.AddScoped<OperationContext>().AddSingleton<OperationTimes>().AddSingleton<Facts>().AddSingleton<Beginnings>();
+        services.AddSingleton<RulebookUse>().AddSingleton<EntryGuard>();
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(options.Folder.Keys)).SetApplicationName("TaxiCredit");
         services.AddAccounts(configuration);
         services.AddTransport(configuration);
@@ -129,6 +140,9 @@ internal static partial class DispatchServer
         services.AddOutbox(configuration);
         services.AddHealth();
         services.AddMetricsText();
+        services.AddSingleton<ReadSpool>().AddSingleton<ReadsToLog>().AddJob(ReadsToLog.Job);
+        services.AddNotices(configuration);
+        services.AddCalendar(configuration);
         services.AddJob(Once.Job);
         services.AddJobs();
         services.AddExceptionHandler<Problems>();
@@ -182,5 +196,7 @@ internal static partial class DispatchServer
         api.MapHolds();
         api.MapUpkeep();
         api.MapHealthDetails();
+        api.MapOutbox();
+        api.MapCalendar();
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Components;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Operations.Reads;
 
 namespace TaxiCredit.Dispatch;
 
@@ -16,6 +17,9 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
     /// <summary>Longest request body; no operation of the API needs a tenth of it.</summary>
     public const int MaxBodyBytes = 64 * 1024;
 
+    /// <summary>When to try again after something that heals by itself or by an operator's hand, in seconds.</summary>
+    private const string RetryAfter = "5";
+
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
         var outage = Outages.Of(exception);
@@ -27,9 +31,11 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
             context.Response.Headers.RetryAfter = OutageAnswer.RetryAfter(why);
             LogOutage(exception, why, context.Request.Method, endpoint);
         }
-        else if (refusal is null)
+        else if (refusal is null or { Status: StatusCodes.Status503ServiceUnavailable })
         {
             LogFault(exception, context.Request.Method, endpoint, FaultAnswer.TraceOf(context));
+            if (refusal is not null)
+                context.Response.Headers.RetryAfter = RetryAfter;
         }
 
         if (FaultAnswer.IsForPeople(context.Request))
@@ -63,10 +69,16 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
             new Refusal(StatusCodes.Status413PayloadTooLarge, "body-too-large", $"A request body takes at most {MaxBodyBytes} bytes."),
         BadHttpRequestException bad => new Refusal(bad.StatusCode, "request-malformed", bad.Message),
-        DbUpdateException => Refusal.Conflict(
-            "changed-meanwhile", "Somebody else changed the same thing at the same time; nothing of yours was stored. Read it again and repeat."),
+        DbUpdateConcurrencyException => ChangedMeanwhile(),
+        DbUpdateException update when RowFault.IsTaken(update) => ChangedMeanwhile(),
+        LookNotRecordedException => Looks.NotRecorded(),
+        _ when RowFault.IsOfStorage(exception) => new Refusal(StatusCodes.Status503ServiceUnavailable, "storage-failed",
+            "The disk of the database is full, read-only or failing; nothing of yours was stored. Tell whoever runs the server, and repeat it later."),
         _ => null,
     };
+
+    private static Refusal ChangedMeanwhile() => Refusal.Conflict(
+        "changed-meanwhile", "Somebody else changed the same thing at the same time; nothing of yours was stored. Read it again and repeat.");
 
     [LoggerMessage(EventId = 5000, EventName = "RequestFailed", Level = LogLevel.Error, Message = "{Method} {Endpoint} failed, trace {TraceId}")]
     private partial void LogFault(Exception fault, string method, string? endpoint, string traceId);

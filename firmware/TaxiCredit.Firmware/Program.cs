@@ -5,6 +5,7 @@ using System.Threading;
 using nanoFramework.Runtime.Native;
 using TaxiCredit.Firmware.Esp32;
 using TaxiCredit.Firmware.Logic;
+using TaxiCredit.Firmware.Logic.Link;
 using TaxiCredit.Firmware.Logic.Ports;
 using TaxiCredit.Firmware.Logic.Provisioning;
 using Board = TaxiCredit.Firmware.Logic.Ports.Board;
@@ -25,6 +26,8 @@ internal static class Program
     {
         try
         {
+            // The runtime gives each thread 20 ms in turn; MQTT has five of them, and a failing supply leaves 40 ms.
+            Thread.CurrentThread.Priority = ThreadPriority.Highest;
             Run();
         }
         catch (Exception e)
@@ -40,6 +43,8 @@ internal static class Program
     {
         var wake = new AutoResetEvent(false);
         var gpio = new GpioController();
+        I2cBus.Guard(gpio);
+
         // First, as its first conversion takes as long as the memory is read.
         var converter = new Ads1115();
         var link = new LazyLink();
@@ -74,7 +79,7 @@ internal static class Program
     {
         UnitConfig? config = ReadConfig();
         if (config == null) return;
-        link.Use(new M2MqttLink(config, wake));
+        link.Use(new M2MqttLink(config, new Networks(new WifiRadio(), config), wake));
         unit.Provision(config, Environment.TickCount64);
     }
 

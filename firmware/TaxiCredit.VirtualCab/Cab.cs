@@ -10,6 +10,7 @@ using TaxiCredit.Firmware.Logic.Ports;
 using TaxiCredit.Firmware.Logic.Provisioning;
 using TaxiCredit.Firmware.Logic.Wire;
 using TaxiCredit.VirtualCab.Board;
+using TaxiCredit.VirtualCab.M2Mqtt;
 using TaxiCredit.VirtualCab.Mqtt;
 
 namespace TaxiCredit.VirtualCab;
@@ -87,7 +88,7 @@ internal sealed class Cab : IDisposable
             await RunOnceAsync(platform, stop).ConfigureAwait(false);
             bool slept = platform.IsAsleep;
             if (slept) await SleepAsync(stop).ConfigureAwait(false);
-            platform = NewStart(slept ? ResetCause.Parked : ResetCause.Software);
+            platform = NewStart(slept ? ResetCause.Parked : ResetCause.Unknown);
         }
 
         Link.Dispose();
@@ -152,8 +153,8 @@ internal sealed class Cab : IDisposable
     private IVirtualLink NewLink(LinkSettings settings)
     {
         if (settings.IsAbsent) return new NoLink();
-        var link = new MqttLink(_config, Wake);
-        return settings.FaultSeed is { } seed ? new M2MqttFaults(link, seed) : link;
+        if (settings.IsDevice) return new DeviceLink(_config, Wake, new ClientFaults(0));
+        return settings.FaultSeed is { } seed ? new DeviceLink(_config, Wake, seed) : new MqttLink(_config, Wake);
     }
 
     private Unit NewUnit(VirtualPlatform platform) =>

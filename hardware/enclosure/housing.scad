@@ -13,7 +13,7 @@ board_t = 1.6;
 screws = [[4, 4], [4, 42], [139, 4], [117, 42]];   // from the board's upper left corner as the street sees it, as all pairs below
 pegs = [[147, 4], [147, 44]];                       // the lid holds the antenna's end without metal
 channels = 5;           // bar and four stars, from left to right as the street reads them
-pitch = 28;             // 12.8 mm between two stars: 2.9 minutes of arc at 15 m
+pitch = 28;             // 13.7 mm between two stars: 3.1 minutes of arc at 15 m
 led_height = 1.9;
 pipe_row = 9;
 status = [100, 33];
@@ -25,18 +25,20 @@ sensor = [61, 41];
 plug = [22, 39];
 
 // --- light ---
-star_r = 8;             // outer radius of a star's window
-bar_w = 14;
-bar_h = 6;
+star_r = 7.5;           // outer radius of a star's window
+bar_w = 13;
+bar_h = 5.7;
 filter_t = 2;           // neutral grey PMMA
 diffuser_t = 2;         // light-shaping film on clear PMMA
-mixing = 7;             // from the top of an LED to the diffuser
+mixing = 11;            // from the top of an LED to the diffuser: less, and one sees the LEDs
+led_ring = 3.6;         // of a star's LEDs around its middle, behind the notches between its arms
+led_row = 5.4;          // between the bar's LEDs
 chamber_w = 26;
 chamber_low = -11.5;    // the strip of the board below belongs to the drivers
 chamber_top = 16.5;     // encloses the light pipes
 mask_t = 0.25;          // black film on the LEDs: only their cavities shine and reflect
 mask_d = 2.8;
-sensor_d = 5;
+sensor_d = 6;
 
 // --- housing ---
 wall = 2.4;
@@ -76,7 +78,7 @@ hood_low = hood_top + outer_z*tan(rake);
 
 function channel_x(i) = (i - (channels - 1)/2) * pitch;
 // Middles of a light's LEDs from its own; a star's lie behind the notches between its arms, so that each lights two or more.
-function leds(i) = i == 0 ? [[-5.4, 0], [0, 0], [5.4, 0]] : [for (a = [30, -90, 150]) 4.3*[cos(a), sin(a)]];
+function leds(i) = i == 0 ? [[-led_row, 0], [0, 0], [led_row, 0]] : [for (a = [30, -90, 150]) led_ring*[cos(a), sin(a)]];
 function on_board(p) = [p[0] - board_x/2, board_z/2 - p[1]];
 
 module star(r) {
@@ -130,7 +132,7 @@ module front() {
             // 0.3 mm before the board: a strip of black foam closes the gap
             upright(web_y - 0.01, board_y - 0.3) difference() { chambers(2); chambers(0); }
             upright(web_y - 0.01, board_y - 0.3) translate(on_board(sensor)) difference() {
-                circle(d = sensor_d + 3);
+                circle(d = sensor_d + 2.6);
                 circle(d = sensor_d);
             }
             upright(web_y - 0.01, board_y) for (p = screws) translate(on_board(p)) circle(d = post_d);

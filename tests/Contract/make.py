@@ -297,7 +297,7 @@ def up(name, topic, fields, expect, reason=None, epoch=1, key=None, raw=None, **
 
 
 NONCE = "0123456789abcdef"
-STATE = {"at": NOW + 1, "clock": "chip", "nonce": NONCE, "journal": JOURNAL, "boot": 1, "n": 2, "fw": "0.1.0", "rev": NOW, "configRev": NOW, "cmdRev": 0, "epoch": 1,
+STATE = {"at": NOW + 1, "clock": "chip", "nonce": NONCE, "journal": JOURNAL, "boot": 1, "n": 2, "fw": "0.1.0", "proto": 1, "caps": "calibrate,lost,nonce", "hw": "tc-b", "rev": NOW, "configRev": NOW, "cmdRev": 0, "epoch": 1,
          "display": "showing", "lit": "11111", "faults": [], "battery": 13500, "rssi": -61, "up": 12, "free": 48000, "backlog": 1}
 ITEM = {"seq": 1, "kind": "power-on", "boot": 1, "up": 0, "arg": 1}
 LATER = {"seq": 2, "kind": "rating-shown", "at": NOW + 1, "arg": NOW}
@@ -316,6 +316,8 @@ def states():
     up("state-without-rssi", "state", without(STATE, "rssi"), "accept", note="the cab's platform does not tell")
     for source in ("none", "floor", "network", "server"):
         up(f"state-clock-{source}", "state", {**STATE, "clock": source, "at": 0 if source in ("none", "floor") else NOW + 1}, "accept")
+    up("state-without-proto", "state", without(STATE, "proto", "caps", "hw"), "accept", note="a unit from before they were said")
+    up("state-proto-2", "state", {**STATE, "proto": 2, "caps": "calibrate,future"}, "accept", note="it speaks v1 here; what it could more is ignored")
     up("state-without-clock", "state", without(STATE, "clock", "nonce"), "accept", note="a unit that asks no question")
     LOST = {**STATE, "epoch": 0, "rev": 0, "configRev": 0, "display": "nodata", "lit": "00000"}
     up("state-lost", "state", LOST, "accept", epoch=0, note="a unit that has lost its memory asks for its key epoch")
@@ -345,7 +347,7 @@ def states():
 
     bad("other-display", {**STATE, "topic": "tc/v1/d/disp-0002/state"}, "topic")
     bad("other-topic", {**STATE, "topic": PREFIX + "incidents"}, "topic")
-    for field in without(STATE, "rssi", "clock", "nonce"):
+    for field in without(STATE, "rssi", "clock", "nonce", "proto", "caps", "hw"):
         bad(f"without-{field}", without(STATE, field))
     bad("clock-unknown-source", {**STATE, "clock": "sun"})
     bad("nonce-short", {**STATE, "nonce": NONCE[1:]})
@@ -382,7 +384,7 @@ def incidents():
     up("incidents-good", "incidents", INCIDENTS, "accept")
     kinds = [("light-fault", 21), ("light-recovered", 20), ("tamper", 1), ("voltage-low", 8500), ("heat", 91), ("link-lost", 0),
              ("link-restored", 61), ("clock-set", -3), ("storage-fault", 2), ("mark", 0), ("selftest", 0), ("command", NOW),
-             ("thermometer", 1), ("signal-refused", 115), ("calibration", 12), ("converter", 1)]
+             ("thermometer", 1), ("signal-refused", 115), ("calibration", 12), ("converter", 1), ("bus", 1), ("limited", 90001200)]
     # Together they are longer than a payload.
     for name, first, some in (("incidents-every-kind", 5, kinds[:8]), ("incidents-every-kind-on", 13, kinds[8:])):
         up(name, "incidents", {"journal": JOURNAL, "list": [

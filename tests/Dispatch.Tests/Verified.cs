@@ -9,6 +9,6 @@ internal static class Verified
     public static async Task<(bool Same, List<string> Lines)> RunAsync(DispatchContext db)
     {
         var lines = new List<string>();
-        return (await VerifyCity.RunAsync(db, lines.Add, CancellationToken.None), lines);
+        return (await VerifyCity.RunAsync(db, lines.Add, CancellationToken.None) is not null, lines);
     }
 }

@@ -103,7 +103,7 @@ internal sealed class DemoPlay(OperationContext context, BureauTime bureau, Demo
 
     /// <summary>The number under which an earlier play has recorded the case; null if it is decided.</summary>
     private Task<string?> UndecidedAsync(SyntheticCase report, CancellationToken stop) => Db.Cases
-        .Where(c => c.SubmittedOn == report.SubmittedOn && (c.Status == CaseStatus.Submitted || c.Status == CaseStatus.UnderReview)
+        .Where(c => c.SubmittedOn == report.SubmittedOn && CaseLife.Open.Contains(c.Status)
             && c.Driver.Code == report.Driver && c.Code == report.Code && c.Account == report.Account)
         .OrderBy(c => c.Id).Select(c => c.Number).FirstOrDefaultAsync(stop);
 

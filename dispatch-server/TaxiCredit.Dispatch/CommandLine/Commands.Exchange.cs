@@ -8,6 +8,10 @@ internal static partial class Commands
 {
     private const int NotCarriedOut = 1;
 
+    private const string NotCarried =
+        "roster and cases only: not closes, signatures, revisions, past shifts and leaderships, accounts, displays, photos, receipts, referrals and audit log; "
+        + "archive and restore carry the whole city";
+
     /// <summary>
     /// Fills an empty city. Exit code 2: the files have faults or the city is not empty; 1: the database or the disk failed. Nothing is stored then.
     /// </summary>
@@ -27,16 +31,19 @@ internal static partial class Commands
             return Fail($"{report.Faults.Count} fault{(report.Faults.Count == 1 ? "" : "s")}{more}. Nothing was stored.");
         }
 
+        Console.Error.WriteLine($"import: {NotCarried}");
         Console.WriteLine($"stored {report.Drivers} drivers, {report.Cases} cases, {report.Entries} ledger entries, head {report.HeadHash}");
         return 0;
     });
 
     public static Task<int> ExportAsync(DispatchOptions options, string roster, string cases) => WithFilesAsync("export", options, async services =>
     {
-        var outcome = await ExportCity.HandleAsync(new(roster, cases), services.GetRequiredService<OperationContext>(), CancellationToken.None);
+        var context = services.GetRequiredService<OperationContext>();
+        var outcome = await ExportCity.HandleAsync(new(roster, cases, SystemUser.Name), context, CancellationToken.None);
         if (outcome.Refusal is { } refusal)
             return Fail(refusal.Detail);
 
+        Console.Error.WriteLine($"export: {NotCarried}");
         Console.WriteLine($"wrote {outcome.Value.Drivers} drivers to {roster} and {outcome.Value.Cases} cases to {cases}");
         return 0;
     });

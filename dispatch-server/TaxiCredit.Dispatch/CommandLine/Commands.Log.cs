@@ -36,7 +36,7 @@ internal static partial class Commands
     /// Whether an earlier checkpoint is the beginning of the log as the rows have it today. Exit code 1: it is not; 2: the file is none of ours.
     /// </summary>
     public static Task<int> VerifyCheckpointAsync(DispatchOptions options, string file, IReadOnlyList<string> trusted) =>
-        WithDatabaseAsync(options, isReadOnly: true, async (services, db) =>
+        WithReadOnlyAsync(options, async (services, db) =>
         {
             if (!File.Exists(file))
                 return Fail($"There is no file {file}.");
@@ -65,7 +65,7 @@ internal static partial class Commands
     public static Task<int> VerifyReportAsync(DispatchOptions options, string file, IReadOnlyList<string> trusted, string? origin) =>
         trusted.Count > 0 && origin is not null
             ? ReportAsync(file, origin, trusted)
-            : WithDatabaseAsync(options, isReadOnly: true, async (services, db) => await ReportAsync(
+            : WithReadOnlyAsync(options, async (services, db) => await ReportAsync(
                 file, origin ?? services.GetRequiredService<IOptions<AnchorSettings>>().Value.OriginOf(await db.CityAsync(CancellationToken.None)),
                 trusted.Count > 0 ? trusted : await db.LogKeys.Select(k => k.Verifier).ToListAsync()));
 

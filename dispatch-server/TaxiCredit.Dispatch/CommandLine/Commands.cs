@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Extensions.Logging.Console;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Verification;
@@ -23,6 +24,7 @@ internal static partial class Commands
         {
             var context = scope.ServiceProvider.GetRequiredService<OperationContext>();
             await FirstAdmin.RefuseDemoAsync(context.Db, CancellationToken.None);
+            await OfficeCheck.WarnAsync(context.Db, app.Services.GetRequiredService<ILogger<Actor>>(), CancellationToken.None);
             if (await FirstAdmin.InviteAsync(context, CancellationToken.None) is { } secret)
                 Console.WriteLine($"first admin http://127.0.0.1:{options.Port}/invitation/{secret}  good once, for a day");
         }
@@ -34,15 +36,22 @@ internal static partial class Commands
     }
 
     /// <summary>Exit code 0: no difference; 1: a difference; 2: no database there, or one of another version, or invalid settings.</summary>
-    public static async Task<int> VerifyAsync(DispatchOptions options)
+    public static Task<int> VerifyAsync(DispatchOptions options) => WithReadOnlyAsync(options, async (_, db) =>
     {
-        await using var app = DispatchServer.Build(options);
+        var proven = await VerifyCity.RunAsync(db, Console.WriteLine, CancellationToken.None);
+        Console.WriteLine(proven?.ToString() ?? "not verified");
+        return proven is null ? 1 : 0;
+    });
+
+    /// <summary>Runs against a database that this cannot write to, as it was at one moment.</summary>
+    private static async Task<int> WithReadOnlyAsync(DispatchOptions options, Func<IServiceProvider, DispatchContext, Task<int>> run)
+    {
+        await using var app = Build(options);
         try
         {
             await using var db = await ReadOnlyDatabase.OpenAsync(app.Services.GetRequiredService<DatabaseSettings>(), CancellationToken.None);
-            var same = await VerifyCity.RunAsync(db, Console.WriteLine, CancellationToken.None);
-            Console.WriteLine(same ? "verified: everything published follows from the ledger" : "not verified");
-            return same ? 0 : 1;
+            await using var moment = await db.BeginReadAsync(CancellationToken.None);
+            return await run(app.Services, db);
         }
         catch (Exception fault) when (fault is InvalidDataException or DbException)
         {
@@ -84,23 +93,17 @@ internal static partial class Commands
     });
 
     /// <summary>Runs against the database of a folder without serving it.</summary>
-    private static Task<int> WithDatabaseAsync(DispatchOptions options, Func<IServiceProvider, DispatchContext, Task<int>> run) =>
-        WithDatabaseAsync(options, isReadOnly: false, run);
-
-    private static async Task<int> WithDatabaseAsync(DispatchOptions options, bool isReadOnly, Func<IServiceProvider, DispatchContext, Task<int>> run)
+    private static async Task<int> WithDatabaseAsync(DispatchOptions options, Func<IServiceProvider, DispatchContext, Task<int>> run)
     {
-        await using var app = DispatchServer.Build(options);
-        if (isReadOnly && IsMissing(app, options))
-            return Fail($"There is no database at {options.DatabaseFile}.");
-
-        await app.PrepareAsync("rongcheng", CancellationToken.None, isReadOnly);
+        await using var app = Build(options);
+        await app.PrepareAsync("rongcheng", CancellationToken.None);
         await using var scope = app.Services.CreateAsyncScope();
         return await run(scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<DispatchContext>());
     }
 
-    /// <summary>Whether a command that only reads would have to make the database first.</summary>
-    private static bool IsMissing(WebApplication app, DispatchOptions options) =>
-        app.Services.GetRequiredService<DatabaseSettings>().Provider == DatabaseProvider.Sqlite && !File.Exists(options.DatabaseFile);
+    /// <summary>A server that is not started. What it logs goes to standard error: standard output is what the command was asked for.</summary>
+    private static WebApplication Build(DispatchOptions options) => DispatchServer.Build(
+        options, services => services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
 
     private static int Fail(string message)
     {

@@ -4,7 +4,7 @@ using TaxiCredit.Dispatch.Operations;
 namespace TaxiCredit.Dispatch.CommandLine;
 
 /// <summary>The commands of the server's program. What each does is in <see cref="Commands"/>; its result is the exit code.</summary>
-internal static class ServerCommandLine
+internal static partial class ServerCommandLine
 {
     private static readonly InstallationArguments Installation = new();
 
@@ -20,6 +20,8 @@ internal static class ServerCommandLine
         root.Subcommands.Add(Account());
         root.Subcommands.Add(Exchange("import", "fill an empty city from files; exit code 2 and a report if they have faults", Commands.ImportAsync));
         root.Subcommands.Add(Exchange("export", "write the files that import reads", Commands.ExportAsync));
+        root.Subcommands.Add(Archive());
+        root.Subcommands.Add(Restore());
         root.Subcommands.Add(BrokerAccess());
         root.Subcommands.Add(LogKey());
         root.Subcommands.Add(LogExport());

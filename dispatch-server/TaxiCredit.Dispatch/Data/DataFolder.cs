@@ -8,6 +8,9 @@ internal sealed record DataFolder(string Path)
 
     public string Photos => System.IO.Path.Combine(Path, "photos");
 
+    /// <summary>Looks at files that are on their way into the audit log.</summary>
+    public string Reads => System.IO.Path.Combine(Path, "reads");
+
     /// <summary>Private keys that sign checkpoints of the logs.</summary>
     public string LogKey => System.IO.Path.Combine(Path, "log.key");
 

@@ -8,6 +8,9 @@ internal sealed class Setting
 {
     public const string BureauDate = "bureau-date";
     public const string City = "city";
+    /// <summary>That cases of an earlier version were brought into the present life of a case.</summary>
+    public const string CaseLife = "case-life";
+
     public const string Synthetic = "synthetic";
 
     public required string Name { get; init; }

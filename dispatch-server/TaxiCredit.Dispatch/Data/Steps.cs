@@ -16,6 +16,12 @@ internal static class Steps
     /// <summary>A driver's entries were read and tallied, and nothing of it is stored yet.</summary>
     public const string DriverTallied = "driver-tallied";
 
+    /// <summary>The shifts of a whole city are about to be counted again.</summary>
+    public const string ShiftsCounted = "shifts-counted";
+
+    /// <summary>A digest over the ratings of a close is about to be computed.</summary>
+    public const string DigestTaken = "digest-taken";
+
     /// <summary>Messages of the outbox are about to be sent.</summary>
     public const string Sending = "sending";
 

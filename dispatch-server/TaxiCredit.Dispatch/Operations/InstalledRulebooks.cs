@@ -51,6 +51,13 @@ internal sealed class InstalledRulebooks
             : Refusal.AgainstRule("no-rulebook", $"No rulebook was in force on {day:yyyy-MM-dd}; {shelf.Id} begins on {shelf.From:yyyy-MM-dd}.");
     }
 
+    /// <summary>Whether a file has rules, or a version, that are not in use.</summary>
+    public bool BringOthersThan(IReadOnlyCollection<StoredRulebook> stored)
+    {
+        var used = stored.Select(row => row.Read()).OfType<RulebookText>().Select(text => (text.From, text.RulesSha256)).ToHashSet();
+        return _files.Any(file => !used.Contains((file.From, file.RulesSha256)));
+    }
+
     /// <summary>Puts the files beside what is in use.</summary>
     /// <param name="stored">What the database has, in the order in which it was stored.</param>
     /// <param name="settled">Last day that is settled (<see cref="RulebookUse.SettledAsync"/>); null where nothing is, or where the files are adopted.</param>

@@ -5,7 +5,7 @@ namespace TaxiCredit.Dispatch.Operations;
 /// <summary>What an operation is carried out with: the database, the two clocks, the rulebooks, and who may do what.</summary>
 internal sealed class OperationContext(
     DispatchContext db, BureauTime bureau, TimeProvider time, InstalledRulebooks rulebooks, IPeople people, EntryGuard entries, Facts facts,
-    OperationTimes times)
+    Beginnings beginnings, OperationTimes times)
 {
     /// <summary>What joined operations have done, until the outermost commits.</summary>
     private readonly List<IFact> _untold = [];
@@ -22,6 +22,8 @@ internal sealed class OperationContext(
     public InstalledRulebooks Rulebooks => rulebooks;
 
     public IPeople People => people;
+
+    public Beginnings Beginnings => beginnings;
 
     /// <inheritdoc cref="RulebookUse.KeepAsync"/>
     public Task<Refusal?> KeepRulebooksAsync(DateOnly through, CancellationToken stop) => entries.Rulebooks.KeepAsync(db, through, stop);

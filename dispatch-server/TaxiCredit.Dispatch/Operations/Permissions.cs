@@ -20,7 +20,7 @@ internal enum Permission
     PreviewMonth, SignMonth, PublishMonth, ReviseMonth,
     CommandDisplay, ProvisionDisplay, RotateKeys, DecideHold,
     EditRoster, AppointLeader, ReferDriver,
-    InviteDriver, ApproveInvitation, ManageAccounts, ManageTokens, EndSessions,
+    InviteDriver, ApproveInvitation, ManageAccounts, ManageTokens, EndSessions, ManageOutbox,
 }
 
 /// <summary>
@@ -83,6 +83,8 @@ internal static class Permissions
         [Permission.ManageAccounts] =     [None,  None,  None,   None,      None,   All],
         [Permission.ManageTokens] =       [None,  None,  None,   None,      None,   All],
         [Permission.EndSessions] =      [Own,   Own,   Own,    Own,       Own,    All],
+        // Messages that cannot be delivered: addresses, and what was not told to whom.
+        [Permission.ManageOutbox] =       [None,  None,  None,   None,      None,   All],
     };
 #pragma warning restore format
 

@@ -77,7 +77,8 @@ internal sealed partial class RulebookUse(InstalledRulebooks rulebooks, IClosedM
     private async Task MergeAsync(DispatchContext db, CancellationToken stop)
     {
         var rows = await db.Rulebooks.AsNoTracking().OrderBy(r => r.StoredAt).ThenBy(r => r.Sha256).ToListAsync(stop);
-        rulebooks.Merge(rows, rows.Count == 0 ? null : await SettledAsync(db, stop));
+        // What is settled has to be sought in the whole ledger, at each start: only for a file that brings something.
+        rulebooks.Merge(rows, rows.Count == 0 || !rulebooks.BringOthersThan(rows) ? null : await SettledAsync(db, stop));
     }
 
     private void Store(DispatchContext db, IEnumerable<RulebookText> texts) => db.Rulebooks.AddRange(texts.Select(text => new StoredRulebook

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Outbox;
 
@@ -7,9 +8,13 @@ namespace TaxiCredit.Dispatch.Outbox;
 internal sealed record FailedMessage(
     long Id, Guid MessageId, string Channel, string Recipient, string Kind, DateTimeOffset CreatedAt, int Attempts, string? Fault, int Waiting);
 
+/// <param name="NextAt">When it is tried again.</param>
+internal sealed record RetriedMessage(
+    long Id, string Channel, string Recipient, string Kind, DateTimeOffset CreatedAt, int Attempts, string? Fault, DateTimeOffset NextAt);
+
 /// <summary>
-/// The tasks that the outbox makes for people: messages that failed for good. Each is tried again or discarded, and until then holds up its
-/// recipient, so that nothing arrives out of order. The caller checks that the person may.
+/// The tasks that the outbox makes for people: messages that failed for good. Each is tried again (<see cref="RetryMessage"/>) or given up
+/// (<see cref="DiscardMessage"/>), and until then holds up its recipient, so that nothing arrives out of order.
 /// </summary>
 internal static class FailedMessages
 {
@@ -24,28 +29,22 @@ internal static class FailedMessages
             .ToListAsync(stop);
     }
 
-    /// <summary>Gives a failed message all its attempts again, starting now.</summary>
-    /// <param name="actor">Who decided, for the audit log.</param>
-    /// <returns>False if no message of that id has failed.</returns>
-    public static Task<bool> RetryMessageAsync(this DispatchContext db, long id, string actor, DateTimeOffset now, CancellationToken stop) =>
-        DecideAsync(db, id, actor, "retry-message", now, message => message.TryAgain(now), stop);
+    /// <summary>Messages that failed at least once and are tried again by themselves; oldest first.</summary>
+    public static Task<List<RetriedMessage>> RetriedMessagesAsync(this DispatchContext db, int max, CancellationToken stop) =>
+        db.Set<OutboxMessage>().AsNoTracking().Where(m => m.SettledAt == null && m.Status == OutboxStatus.Pending && m.Attempts > 0)
+            .OrderBy(m => m.Id).Take(max)
+            .Select(m => new RetriedMessage(m.Id, m.Channel, m.Recipient, m.Kind, m.CreatedAt, m.Attempts, m.Fault, m.NextAttemptAt)).ToListAsync(stop);
 
-    /// <summary>Leaves a failed message undelivered; the next to its recipient follows.</summary>
-    /// <inheritdoc cref="RetryMessageAsync"/>
-    public static Task<bool> DiscardMessageAsync(this DispatchContext db, long id, string actor, DateTimeOffset now, CancellationToken stop) =>
-        DecideAsync(db, id, actor, "discard-message", now, message => message.Discard(now), stop);
-
-    private static async Task<bool> DecideAsync(
-        DispatchContext db, long id, string actor, string operation, DateTimeOffset now, Func<OutboxMessage, bool> decide, CancellationToken stop)
+    /// <summary>Carries out what a person decided of a failed message.</summary>
+    /// <param name="decide">False unless the message has failed.</param>
+    /// <param name="why">End of the audit line.</param>
+    public static async Task<Outcome<Done<OutboxMessage>>> DecideAsync(
+        long id, Func<OutboxMessage, bool> decide, string why, OperationContext context, CancellationToken stop)
     {
-        await using var write = await db.BeginWriteAsync(stop);
-        if (await db.Set<OutboxMessage>().SingleOrDefaultAsync(m => m.Id == id, stop) is not { } message || !decide(message))
-            return false;
-        db.Set<AuditEntry>().Add(new()
-        {
-            At = now, Actor = actor, Operation = operation, Subject = $"{message.MessageId}", Detail = $"{message.Channel} {message.Kind}",
-        });
-        await write.SaveAsync(stop);
-        return true;
+        if (await context.Db.Set<OutboxMessage>().SingleOrDefaultAsync(m => m.Id == id, stop) is not { } message)
+            return Refusal.Missing("message-unknown", $"The outbox has no message {id}; see GET /api/v1/outbox/failed.");
+        return decide(message)
+            ? Done.With(message, $"{message.MessageId}", $"{message.Channel} {message.Kind}{why}")
+            : Refusal.Conflict("message-not-failed", $"Message {id} is {message.Status}; only one that has failed waits for a person.");
     }
 }

@@ -33,7 +33,7 @@ internal sealed class FileDropChannel(IOptions<OutboxSettings> settings) : IOutb
 
         var line = LineOf(message);
         // Nothing else on this machine writes in the meantime; a server that has lost its lease and one that has it may both try.
-        var path = Path.Combine(folder, $"{message.Recipient}.jsonl");
+        var path = PathOf(folder, message.Recipient);
         await using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         var end = EndOfLastLine(file);
         file.SetLength(end);
@@ -51,6 +51,8 @@ internal sealed class FileDropChannel(IOptions<OutboxSettings> settings) : IOutb
 
         return null;
     }
+
+    public static string PathOf(string folder, string recipient) => Path.Combine(folder, $"{recipient}.jsonl");
 
     private static byte[] LineOf(OutboxMessage message)
     {

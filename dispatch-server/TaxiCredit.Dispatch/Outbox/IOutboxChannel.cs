@@ -16,4 +16,5 @@ internal interface IOutboxChannel
 
 /// <param name="Reason">Kebab-case, stored and logged: no address, no content, no secret.</param>
 /// <param name="IsFinal">Another attempt would end the same way.</param>
-internal sealed record DeliveryFault(string Reason, bool IsFinal = false);
+/// <param name="RetryAfter">For how long the recipient asks to be left alone; of no effect beyond <see cref="OutboxBackoff.Longest"/>.</param>
+internal sealed record DeliveryFault(string Reason, bool IsFinal = false, TimeSpan? RetryAfter = null);

@@ -11,7 +11,11 @@ internal static class OutboxBackoff
 
     /// <param name="failures">In a row, 1 or more.</param>
     /// <param name="share">0 to 1, drawn each time.</param>
+    /// <param name="asked">The recipient asks for at least this; <see cref="Longest"/> at most is given.</param>
     /// <returns>Half to all of the smaller of <see cref="Longest"/> and <see cref="First"/> doubled for each failure after the first.</returns>
-    public static TimeSpan After(int failures, double share) =>
-        (0.5 + share / 2) * TimeSpan.FromTicks(Math.Min(Longest.Ticks, First.Ticks << Math.Min(failures - 1, 20)));
+    public static TimeSpan After(int failures, double share, TimeSpan? asked = null)
+    {
+        var pause = (0.5 + share / 2) * TimeSpan.FromTicks(Math.Min(Longest.Ticks, First.Ticks << Math.Min(failures - 1, 20)));
+        return asked > pause ? (asked < Longest ? asked.Value : Longest) : pause;
+    }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Jobs;
 using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Outbox.Channels;
 
 namespace TaxiCredit.Dispatch.Outbox;
 
@@ -41,9 +42,24 @@ internal static class OutboxFeature
         services.AddScoped<OutboxDelivery>();
         if (configuration.GetSection(OutboxSettings.Section)[nameof(OutboxSettings.Folder)] is not null)
             services.AddSingleton<IOutboxChannel, FileDropChannel>();
-        services.AddSingleton<IOutboxChannel>(_ => new WebhookChannel(WebhookChannel.CreateClient()));
+        services.AddSingleton<IOutboxChannel>(all => new WebhookChannel(WebhookChannel.CreateClient(), all.GetRequiredService<TimeProvider>()));
+        services.AddChannels(configuration);
         services.AddJob(new(OutboxDelivery.JobName, OutboxDelivery.Every, DeliverAsync) { NeedsLease = true });
         return services.AddJob(new(RetentionJob, TimeSpan.FromDays(1), EraseSettledAsync) { NeedsLease = true, RetryAfter = TimeSpan.FromHours(1) });
+    }
+
+    public static void MapOutbox(this RouteGroupBuilder api)
+    {
+        var outbox = api.MapGroup("/outbox").WithTags("Outbox");
+        outbox.MapGet("/failed", (DispatchContext db, CancellationToken stop) => db.FailedMessagesAsync(stop))
+            .WithSummary("Messages that failed for good and hold up their recipients, oldest first").ProducesProblem(403).Reads(Permission.ManageOutbox);
+        outbox.MapPost("/{id:long}/retry", async (long id, Acting actor, OperationContext context, CancellationToken stop) =>
+                (await RetryMessage.HandleAsync(id, new(actor), context, stop)).ToHttp(_ => Results.NoContent()))
+            .WithSummary("Give a failed message all its attempts again").Produces(204).ProducesProblem(404).ProducesProblem(409).Takes(Permission.ManageOutbox);
+        outbox.MapPost("/{id:long}/discard", async (long id, DiscardMessage command, Acting actor, OperationContext context, CancellationToken stop) =>
+                (await DiscardMessage.HandleAsync(id, command with { Actor = actor }, context, stop)).ToHttp(_ => Results.NoContent()))
+            .WithSummary("Give a failed message up, with a reason on record").Produces(204).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409)
+            .Takes(Permission.ManageOutbox);
     }
 
     private static Task DeliverAsync(JobContext job, CancellationToken stop) => job.Services.GetRequiredService<OutboxDelivery>().RunAsync(job, stop);

@@ -68,7 +68,7 @@ internal sealed class OutboxMessage
         if (fault.IsFinal || Attempts >= maxAttempts)
             Status = OutboxStatus.Failed;
         else
-            NextAttemptAt = now + OutboxBackoff.After(Attempts, share);
+            NextAttemptAt = now + OutboxBackoff.After(Attempts, share, fault.RetryAfter);
     }
 
     /// <returns>False unless it has failed.</returns>

@@ -1,6 +1,6 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using TaxiCredit.Dispatch.Outbox.Channels;
 
 namespace TaxiCredit.Dispatch.Outbox;
 
@@ -8,7 +8,7 @@ namespace TaxiCredit.Dispatch.Outbox;
 /// Posts each message to the address that is its recipient: JSON, with the message's id as <c>Idempotency-Key</c>, so that a second one can be told. Any
 /// 2xx is an acknowledgement. HTTPS only, but for this machine; redirects are not followed, for they lead where nobody meant to send.
 /// </summary>
-internal sealed class WebhookChannel(HttpClient client) : IOutboxChannel
+internal sealed class WebhookChannel(HttpClient client, TimeProvider time) : IOutboxChannel
 {
     public const string ChannelName = "webhook";
 
@@ -22,7 +22,7 @@ internal sealed class WebhookChannel(HttpClient client) : IOutboxChannel
 
     public async Task<DeliveryFault?> DeliverAsync(OutboxMessage message, CancellationToken stop)
     {
-        if (!Uri.TryCreate(message.Recipient, UriKind.Absolute, out var address) || !IsAllowed(address))
+        if (!Uri.TryCreate(message.Recipient, UriKind.Absolute, out var address) || !HttpAnswer.IsAllowed(address))
             return new("recipient-is-no-https-address", IsFinal: true);
 
         using var request = new HttpRequestMessage(HttpMethod.Post, address);
@@ -32,14 +32,6 @@ internal sealed class WebhookChannel(HttpClient client) : IOutboxChannel
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("TaxiCredit", "1"));
         // The answer's body is nobody's business here, and may be long.
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
-        return response.IsSuccessStatusCode ? null : new($"http-{(int)response.StatusCode}", IsFinal(response.StatusCode));
+        return HttpAnswer.FindFault(response, time);
     }
-
-    /// <summary>What the recipient refuses for good; overload, a time-out and its own faults pass.</summary>
-    private static bool IsFinal(HttpStatusCode status) =>
-        status is >= HttpStatusCode.MultipleChoices and < HttpStatusCode.InternalServerError
-            and not (HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.NotFound or HttpStatusCode.Locked);
-
-    private static bool IsAllowed(Uri address) =>
-        address.UserInfo.Length == 0 && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
 }

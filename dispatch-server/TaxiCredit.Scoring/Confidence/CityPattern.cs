@@ -35,7 +35,14 @@ public sealed class CityPattern
         if (drivers < FewestDrivers)
             return null;
         var terms = new TallyTerms(rulebook, month);
-        var reversed = entries.Where(entry => entry.Kind == EntryKind.Reversal).Select(entry => entry.Reverses).ToHashSet();
+        // From the last to the first: a reversal that a later one took back no longer reverses.
+        var reversed = new HashSet<long>();
+        foreach (var reversal in entries.Where(entry => entry.Kind == EntryKind.Reversal).OrderByDescending(entry => entry.Sequence))
+        {
+            if (!reversed.Contains(reversal.Sequence))
+                reversed.Add(reversal.Reverses!.Value);
+        }
+
         var standing = entries.Where(entry => entry.Kind == EntryKind.Decision && terms.IsLive(entry.DecidedOn) && !reversed.Contains(entry.Sequence)).ToList();
         return new(rulebook, Read(Standing.Deduction, entry => entry.Points <= Points.Zero), Read(Standing.Merit, entry => entry.Points > Points.Zero));
 

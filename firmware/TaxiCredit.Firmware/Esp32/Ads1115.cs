@@ -1,4 +1,4 @@
-using System.Device.I2c;
+using System;
 using TaxiCredit.Firmware.Logic.Ports;
 
 namespace TaxiCredit.Firmware.Esp32;
@@ -23,7 +23,7 @@ internal sealed class Ads1115 : IConverter
     /// <summary>Input against ground (bits 6 to 4) and range (bits 3 to 1), by <see cref="ConverterInput"/>.</summary>
     private static readonly byte[] Inputs = { 0x46, 0x4A, 0x52, 0x62, 0x6A, 0x74 };
 
-    private readonly I2cDevice _device = I2cBus.Open(Address);
+    private readonly I2cPart _device = I2cBus.Open(Address);
     private readonly byte[] _register = new byte[1];
     private readonly byte[] _config = { ConfigRegister, 0, RateAndComparator };
     private readonly byte[] _value = new byte[2];
@@ -46,12 +46,12 @@ internal sealed class Ads1115 : IConverter
     private bool TryRead(byte register)
     {
         _register[0] = register;
-        return I2cBus.TryRead(_device, _register, _value);
+        return I2cBus.TryRead(_device, new SpanByte(_register), new SpanByte(_value));
     }
 
     private bool TryStart(int input)
     {
         _config[1] = (byte)(Start | Inputs[input] | OneShot);
-        return I2cBus.TryWrite(_device, _config);
+        return I2cBus.TryWrite(_device, new SpanByte(_config));
     }
 }

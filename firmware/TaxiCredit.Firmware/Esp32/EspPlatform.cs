@@ -41,6 +41,8 @@ internal sealed class EspPlatform : IPlatform
     /// <summary>Collects first, so that the figure means something.</summary>
     public int FreeBytes() => (int)nanoFramework.Runtime.Native.GC.Run(false);
 
+    public int BusFreed => I2cBus.Freed;
+
     /// <summary>The runtime reports the strength of scanned networks only, not of the one in use; a scan leaves its channel.</summary>
     public int Rssi() => 0;
 

@@ -1,5 +1,4 @@
 using System;
-using System.Device.I2c;
 using TaxiCredit.Firmware.Logic.Memory;
 using TaxiCredit.Firmware.Logic.Ports;
 
@@ -15,7 +14,7 @@ internal sealed class Fm24Cl64b : IMemory
     private const int Address = 0x50;
     private const int AddressBytes = 2;
 
-    private readonly I2cDevice _device = I2cBus.Open(Address);
+    private readonly I2cPart _device = I2cBus.Open(Address);
 
     /// <summary>Address and data in one transfer; the longest is a slot.</summary>
     private readonly byte[] _frame = new byte[AddressBytes + MemoryMap.MessageCapacity + 12];
@@ -25,30 +24,14 @@ internal sealed class Fm24Cl64b : IMemory
     public bool Read(int address, byte[] into, int count)
     {
         SetAddress(address);
-        try
-        {
-            I2cTransferResult result = _device.WriteRead(new SpanByte(_frame, 0, AddressBytes), new SpanByte(into, 0, count));
-            return result.Status == I2cTransferStatus.FullTransfer;
-        }
-        catch (InvalidOperationException)
-        {
-            // The runtime's answer to a bus error that is neither a refusal nor a timeout.
-            return false;
-        }
+        return I2cBus.TryRead(_device, new SpanByte(_frame, 0, AddressBytes), new SpanByte(into, 0, count));
     }
 
     public bool Write(int address, byte[] from, int count)
     {
         SetAddress(address);
         Array.Copy(from, 0, _frame, AddressBytes, count);
-        try
-        {
-            return _device.Write(new SpanByte(_frame, 0, AddressBytes + count)).Status == I2cTransferStatus.FullTransfer;
-        }
-        catch (InvalidOperationException)
-        {
-            return false;
-        }
+        return I2cBus.TryWrite(_device, new SpanByte(_frame, 0, AddressBytes + count));
     }
 
     private void SetAddress(int address)

@@ -10,6 +10,8 @@ internal sealed class LazyLink : ILink
 
     public LinkInbox Inbox => _link == null ? _none : _link.Inbox;
 
+    public bool IsAlive => _link == null || _link.IsAlive;
+
     public void Use(ILink link) => _link = link;
 
     public void Open(int attempt, string password) => _link?.Open(attempt, password);

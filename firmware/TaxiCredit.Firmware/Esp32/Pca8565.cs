@@ -1,5 +1,4 @@
 using System;
-using System.Device.I2c;
 using TaxiCredit.Firmware.Logic.Clock;
 
 namespace TaxiCredit.Firmware.Esp32;
@@ -13,12 +12,12 @@ internal sealed class Pca8565
     private const int Address = 0x51;
     private const int Seconds = 2;
 
-    private readonly I2cDevice _device = I2cBus.Open(Address);
+    private readonly I2cPart _device = I2cBus.Open(Address);
     private readonly byte[] _register = { Seconds };
     private readonly byte[] _time = new byte[7];
 
     /// <summary>Unix seconds, or 0 when the time is invalid or the chip does not answer.</summary>
-    public long Read() => I2cBus.TryRead(_device, _register, _time) ? ChipTime.Read(_time) : 0;
+    public long Read() => I2cBus.TryRead(_device, new SpanByte(_register), new SpanByte(_time)) ? ChipTime.Read(_time) : 0;
 
     public void Write(long unixSeconds)
     {
@@ -28,7 +27,7 @@ internal sealed class Pca8565
             Seconds, ToBcd(time.Second), ToBcd(time.Minute), ToBcd(time.Hour),
             ToBcd(time.Day), (byte)time.DayOfWeek, ToBcd(time.Month), ToBcd(time.Year - 2000),
         };
-        _device.Write(new SpanByte(frame));
+        I2cBus.TryWrite(_device, new SpanByte(frame));
     }
 
     private static byte ToBcd(int value) => (byte)(((value / 10) << 4) | (value % 10));

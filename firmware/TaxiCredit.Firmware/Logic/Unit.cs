@@ -37,9 +37,11 @@ internal sealed class Unit
     private readonly Sampler _sampler;
     private readonly Calibrator _calibrator;
     private readonly Parking _parking = new Parking();
+    private readonly Progress _progress = new Progress();
     private readonly LinkReport _linkReport = new LinkReport();
     private bool _isChipRight;
     private int _owedFault;
+    private int _busFreed;
     private long _beatDue;
     private long _storeTimeDue;
 
@@ -137,16 +139,25 @@ internal sealed class Unit
     /// <returns>When it has to be called again at the latest, ms; earlier when the link or an input reports.</returns>
     public long Tick(long uptime)
     {
-        _board.Platform.FeedWatchdog();
+        long due = Advance(uptime);
+        if (_progress.TryTake(_sampler.StartedAt, Panel.IsBusy, uptime)) _board.Platform.FeedWatchdog();
+        return due;
+    }
+
+    /// <summary>The program is about to reset the unit; the next start reports that.</summary>
+    public void NoteReset() => Counters.StoreEnding(ResetCause.Software);
+
+    private long Advance(long uptime)
+    {
         if (Watch.LookAtSupply(uptime)) StoreEnding(Watch.IsPowerFailing, uptime);
         if (!_session.IsOnline) Ratings.Unconfirm(uptime);
-        while (_board.Link.Inbox.TryTake(_linkReport)) Take(_linkReport, uptime);
+        bool isMore = TakeReports(uptime);
         if (uptime >= _beatDue) OnBeat(uptime);
 
         Watch.Measure();
         int content = Watch.IsIgnitionOn ? Ratings.Content(Clock, uptime) : Signal.SwitchedOff;
         long due = Panel.Advance(content, Ratings.Stars, Counters.IsConnecting, uptime);
-        due = Earlier(due, _beatDue);
+        due = isMore ? uptime : Earlier(due, _beatDue);
         bool mayConnect = !Panel.IsBusy && !_parking.IsQuiet;
         if (mayConnect || _session.IsOnline || Counters.IsConnecting) due = Earlier(due, _session.Advance(uptime));
         if (!_session.IsOnline) return due;
@@ -155,10 +166,23 @@ internal sealed class Unit
         return Earlier(due, _outbound.Advance(Topics!, Panel.IsSettled, uptime));
     }
 
-    /// <summary>The program is about to reset the unit; the next start reports that.</summary>
-    public void NoteReset() => Counters.StoreEnding(ResetCause.Software);
-
     private static long Earlier(long a, long b) => a < b ? a : b;
+
+    /// <summary>
+    /// Takes reports up to one message: storing it may take as long as a failing supply leaves, which is looked at before the next.
+    /// </summary>
+    /// <returns>True when there may be more.</returns>
+    private bool TakeReports(long uptime)
+    {
+        while (_board.Link.Inbox.TryTake(_linkReport))
+        {
+            bool isMessage = _linkReport.Kind == LinkReport.Message;
+            Take(_linkReport, uptime);
+            if (isMessage) return !_board.Link.Inbox.IsEmpty;
+        }
+
+        return false;
+    }
 
     private void Take(LinkReport report, long uptime)
     {
@@ -192,6 +216,7 @@ internal sealed class Unit
     private void OnBeat(long uptime)
     {
         _beatDue = uptime + Beat;
+        _progress.NoteBeat();
         bool wasTampered = Watch.IsTampered;
         Watch.Look(uptime);
         if (Watch.IsTampered != wasTampered) _parking.NoteNews(uptime);
@@ -200,6 +225,11 @@ internal sealed class Unit
         Panel.Brightness.Warm(Watch.Celsius);
         if (!Watch.IsThermometerDead) Panel.Celsius = Watch.Celsius;
         if (_parking.IsSleepDue(Watch.Battery, Panel.IsBusy || _calibrator.IsOpen(uptime), uptime)) Sleep(uptime);
+        int freed = _board.Platform.BusFreed;
+        if (freed != _busFreed && Recorder.Note(IncidentKind.Bus, freed, uptime)) _busFreed = freed;
+        Recorder.Tell(uptime);
+
+        if (_session.IsDead(uptime) && !Panel.IsBusy) Restart(uptime);
         TakeNetworkTime(uptime);
         NoteStorage(uptime);
         if (_memory.TryMend(_state.Report.Number > 0, uptime))
@@ -235,6 +265,14 @@ internal sealed class Unit
         StoreEnding(true, uptime);
         _board.Link.Close();
         _board.Platform.Sleep();
+    }
+
+    /// <summary>The link is dead, and does not come back by itself. The start that follows tells the cause.</summary>
+    private void Restart(long uptime)
+    {
+        Ratings.KeepHold(true, uptime);
+        Counters.StoreEnding(ResetCause.Link);
+        _board.Platform.Reboot();
     }
 
     /// <summary>The server has answered: the only time that the chip and the memory are set to, back as well as forward.</summary>

@@ -23,6 +23,9 @@ internal sealed class VirtualPlatform : IPlatform
 
     public void Sleep() => IsAsleep = true;
 
+    /// <summary>Set where a scenario frees the bus.</summary>
+    public int BusFreed { get; set; }
+
     public int FreeBytes() => (int)Math.Min(int.MaxValue, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
 
     /// <summary>It has no radio.</summary>

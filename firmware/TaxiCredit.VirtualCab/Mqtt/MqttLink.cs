@@ -1,5 +1,6 @@
 using System;
 using System.Buffers;
+using System.Linq;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
@@ -7,6 +8,7 @@ using MQTTnet;
 using MQTTnet.Exceptions;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;
+using TaxiCredit.Firmware.Logic.Link;
 using TaxiCredit.Firmware.Logic.Ports;
 using TaxiCredit.Firmware.Logic.Provisioning;
 using TaxiCredit.Firmware.Logic.Wire;
@@ -16,7 +18,6 @@ namespace TaxiCredit.VirtualCab.Mqtt;
 /// <summary>The link on MQTTnet. A new client for every attempt; events of an old one are not reported.</summary>
 internal sealed class MqttLink(UnitConfig config, Action wake) : IVirtualLink
 {
-    private const int KeepAliveSeconds = 30;
     private const int TimeoutSeconds = 10;
 
     private readonly MqttClientFactory _factory = new();
@@ -25,6 +26,8 @@ internal sealed class MqttLink(UnitConfig config, Action wake) : IVirtualLink
     private bool _isNetworkDown;
 
     public LinkInbox Inbox { get; } = new LinkInbox();
+
+    public bool IsAlive => true;
 
     public void Open(int attempt, string password)
     {
@@ -92,12 +95,12 @@ internal sealed class MqttLink(UnitConfig config, Action wake) : IVirtualLink
 
     private async Task SubscribeAsync(Connection connection, string[] topics)
     {
+        bool isRefused = false;
         MqttClientSubscribeOptionsBuilder options = _factory.CreateSubscribeOptionsBuilder();
         foreach (string topic in topics) options.WithTopicFilter(topic, MqttQualityOfServiceLevel.AtLeastOnce);
-        if (!await TryAsync(() => connection.Client.SubscribeAsync(options.Build())).ConfigureAwait(false))
-        {
-            Report(connection, LinkReport.Closed, connection.Attempt);
-        }
+        bool isGranted = await TryAsync(async () => isRefused = (await connection.Client.SubscribeAsync(options.Build()).ConfigureAwait(false)).Items
+            .Any(item => item.ResultCode != MqttClientSubscribeResultCode.GrantedQoS1)).ConfigureAwait(false) && !isRefused;
+        Report(connection, isGranted ? LinkReport.Subscribed : LinkReport.Closed, connection.Attempt);
     }
 
     private async Task PublishAsync(Connection connection, int id, string topic, byte[] payload, bool retain)
@@ -143,7 +146,7 @@ internal sealed class MqttLink(UnitConfig config, Action wake) : IVirtualLink
             .WithClientId(config.DisplayId)
             .WithCredentials(config.DisplayId, password)
             .WithCleanSession()
-            .WithKeepAlivePeriod(TimeSpan.FromSeconds(KeepAliveSeconds))
+            .WithKeepAlivePeriod(TimeSpan.FromSeconds(StateSender.KeepAlive))
             .WithTimeout(TimeSpan.FromSeconds(TimeoutSeconds))
             .WithWillTopic(_stateTopic)
             .WithWillPayload("offline")

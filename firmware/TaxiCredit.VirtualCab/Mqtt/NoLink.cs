@@ -7,6 +7,8 @@ internal sealed class NoLink : IVirtualLink
 {
     public LinkInbox Inbox { get; } = new LinkInbox();
 
+    public bool IsAlive => true;
+
     public void Open(int attempt, string password) => Inbox.Add(LinkReport.Closed, attempt, "", null);
 
     public void Close()

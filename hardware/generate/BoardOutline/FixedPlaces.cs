@@ -8,7 +8,7 @@ internal static class FixedPlaces
     private const double PlugY = 39;
 
     // Of a star's LEDs around its middle.
-    private const double LedRadius = 4.3;
+    private const double LedRadius = 3.6;
 
     // Behind three notches between a star's arms, so that each LED lights two or more. Before the places, which are made from it.
     private static readonly double[] Notches = [30, -90, 150];

@@ -15,7 +15,7 @@ internal static class Outline
     /// <summary>The middle of the windows.</summary>
     public const double Middle = Height / 2;
 
-    /// <summary>Between two stars 12.8 mm stay dark: 2.9 minutes of arc at 15 m.</summary>
+    /// <summary>Between two stars 13.7 mm stay dark: 3.1 minutes of arc at 15 m.</summary>
     public const double Pitch = 28;
     public const int Channels = 5;
 

@@ -17,6 +17,8 @@ internal static class BudgetPage
         Line($"| light | figure |\n|---|---|");
         Line($"| window of a star, of the bar | {light.StarArea:F0} mm2, {light.BarArea:F0} mm2 |");
         Line($"| narrowest gap at {light["distance"]:F0} m | {light.Gap:F2}' |");
+        Line($"| unevenness of a star, of the bar: 95th percentile of the face over the 5th | {light.Star.Unevenness:F2}, {light.Bar.Unevenness:F2} |");
+        Line($"| luminance of the bar over a star's, equal LEDs | {light.Bar.Mean / light.Star.Mean:F2} |");
         Line($"| full luminance at 25 C, dimmest LEDs to brightest | {light.Lit(bench, "min", "typ"):F0} to {light.Lit(bench, "max", "typ"):F0} cd/m2 |");
         Line($"| unlit in the sun of {light["sun"]:F0} lx | {light.Unlit(light["sun"]):F0} cd/m2 |");
         Line($"| lit over unlit there, dimmest LEDs, 25 C | {light.Lit(bench, "min", "typ") / light.Unlit(light["sun"]):F1} |");

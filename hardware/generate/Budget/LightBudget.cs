@@ -31,16 +31,14 @@ internal sealed class LightBudget(IReadOnlyDictionary<string, double> light, IRe
         }
     }
 
-    /// <summary>Candela of one window straight ahead, inside the filter and at a junction of 25 C.</summary>
+    /// <summary>A star's window and a bar's, as their LEDs light them.</summary>
+    public WindowLight Star => new(this, WindowLight.StarFace(housing["star_r"], this["window_inner_ratio"]), WindowLight.Ring(housing["led_ring"]));
+
+    public WindowLight Bar => new(this, WindowLight.BarFace(housing["bar_w"], housing["bar_h"]), WindowLight.Row(housing["led_row"]));
+
+    /// <summary>Mean luminance of a star's film straight ahead, without filter and glass, at a junction of 25 C.</summary>
     /// <param name="column">min, or max: which end of the LED's bin.</param>
-    public double Intensity(string column)
-    {
-        double reach = Math.Atan(Math.Sqrt(StarArea / Math.PI) / this["led_to_window"]);
-        double spread = Math.Sqrt((reach * reach) + Math.Pow(this["diffuser_spread"] * Math.PI / 180, 2));
-        // A Lambertian LED sends sin2 of the half angle of its flux through the window; the film spreads it over a wider cone.
-        double passed = Math.Pow(Math.Sin(reach), 2) / Math.Pow(Math.Sin(Math.Min(spread, Math.PI / 2)), 2);
-        return this["leds"] * facts["D11.intensity"].Number(column) * passed * this["diffuser_transmission"];
-    }
+    public double Film(string column) => facts["D11.intensity"].Number(column) * Star.Mean;
 
     /// <summary>Junction over solder point at full duty, K.</summary>
     public double JunctionRise => facts["D11.thermal"].Number("max") * this["led_power"];
@@ -52,21 +50,24 @@ internal sealed class LightBudget(IReadOnlyDictionary<string, double> light, IRe
 
     /// <summary>Luminance of a lit window at full duty.</summary>
     public double Lit(double board, string bin, string heat) =>
-        Intensity(bin) / (StarArea * 1e-6) * Left(board, heat) * this["filter_transmission"] * this["glass_transmission"];
+        Film(bin) * Left(board, heat) * this["filter_transmission"] * this["glass_transmission"];
 
     /// <summary>Luminance of a window that is not lit.</summary>
     /// <param name="lux">On a vertical plane outside the glass.</param>
     public double Unlit(double lux)
     {
-        double cavities = this["leds"] * Math.PI / 4 * Math.Pow(this["led_cavity"], 2) / StarArea;
-        double behind = (cavities * this["led_reflectance"]) + ((1 - cavities) * this["chamber_reflectance"]);
-        double window = this["diffuser_reflectance"] + (Math.Pow(this["diffuser_transmission"], 2) * behind);
+        // The cavities shine by what reaches them through the film: there and back by the same way. The black around them returns at most its share.
+        double cavity = this["led_reflectance"] * Math.PI / 4 * Math.Pow(this["led_cavity"], 2) * 1e-6;
+        double cavities = this["leds"] * cavity * StarArea * 1e-6 * Math.Pow(Star.Mean / this["leds"], 2);
+        double window = this["diffuser_reflectance"] + cavities + (Math.Pow(this["diffuser_transmission"], 2) * this["chamber_reflectance"]);
         double reflectance = (Math.Pow(this["filter_transmission"], 2) * window) + this["front_haze"];
         return lux * Math.Pow(this["glass_transmission"], 2) * reflectance / Math.PI;
     }
 
     /// <summary>Candela of all five windows, the brightest LEDs, at the coldest board.</summary>
-    public double Glare => 5 * Intensity("max") * Left(-40, "typ") * this["filter_transmission"] * this["glass_transmission"];
+    public double Glare =>
+        ((4 * StarArea * Star.Mean) + (BarArea * Bar.Mean)) * 1e-6 * facts["D11.intensity"].Number("max") * Left(-40, "typ")
+        * this["filter_transmission"] * this["glass_transmission"];
 
     /// <summary>Duty that the curve gives at an illuminance, 0 to 1.</summary>
     public double Duty(double lux)

@@ -39,6 +39,14 @@ internal static class RawCab
         }
     }
 
+    /// <summary>Once, without an answer (QoS 0).</summary>
+    public static async Task PublishAsync(Socket socket, string topic, byte[] payload, bool retain, CancellationToken stop)
+    {
+        var packet = Packet((byte)(retain ? 0x31 : 0x30), [.. Text(topic), .. payload]);
+        for (var sent = 0; sent < packet.Length;)
+            sent += await socket.SendAsync(packet.AsMemory(sent), stop);
+    }
+
     private static async Task<(int Type, byte[] Body)> ReadAsync(Socket socket, CancellationToken stop)
     {
         var head = await ReadAsync(socket, 2, stop);

@@ -46,13 +46,15 @@ internal sealed class RegisteredCity : IDisposable
 
     public static string Code(int n) => $"disp-{n:000000}";
 
+    public static byte[] RootKey(int n) => SHA256.HashData(Encoding.ASCII.GetBytes($"bench {n}"));
+
     public string Password(int n) => _passwords[n];
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
     private Display Register(int n, int cabId, RootKeySeal seal)
     {
-        var rootKey = SHA256.HashData(Encoding.ASCII.GetBytes($"bench {n}"));
+        var rootKey = RootKey(n);
         _passwords[n] = DisplayKeys.DerivePassword(rootKey, epoch: 1);
         return new()
         {

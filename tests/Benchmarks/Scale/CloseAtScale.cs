@@ -2,10 +2,13 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Bulk;
+using TaxiCredit.Dispatch.Data.Log;
 using TaxiCredit.Dispatch.Features.Accounts;
+using TaxiCredit.Dispatch.Features.Anchor;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Scoring;
@@ -38,12 +41,14 @@ internal sealed class CloseAtScale : IBenchmark
         using var client = ActingClient.Of(beside.Services, server.Address, token);
         client.Timeout = Timeout.InfiniteTimeSpan;
 
-        var (here, peer) = (new List<double>(), new List<double>());
+        await TreeOfAsync(beside.Services);
+        var (here, peer, log) = (new List<double>(), new List<double>(), new List<double>());
         var month = new Month(2017, 12);
         for (var round = 0; round < Rounds; round++, month = month.Next)
         {
             peer.Add(await PeerAsync(city));
             here.Add(await CloseAsync(client, month));
+            log.Add(await LogAsync(beside.Services, month));
             peer.Add(await PeerAsync(city));
         }
 
@@ -51,6 +56,7 @@ internal sealed class CloseAtScale : IBenchmark
         return
         [
             new($"{size}, s vs GROUP BY and bulk insert", Percentile.Of(here, 0.5), Percentile.Of(peer, 0.5), "ratio < 3"),
+            new($"{size}, share of its leaf and its public checkpoint, %", 100 * log.Max() / Percentile.Of(here, 0.5), null, "<= 5"),
             new($"{size}, peak memory, MB", server.PeakMegabytes(), null, "< 300"),
         ];
     }
@@ -92,6 +98,35 @@ internal sealed class CloseAtScale : IBenchmark
         if (db is PostgresDispatchContext)
             await db.Database.ExecuteSqlRawAsync("VACUUM \"Ratings\"");
         return seconds;
+    }
+
+    /// <summary>A server has the tree in memory before it signs.</summary>
+    private static async Task TreeOfAsync(IServiceProvider services)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<DispatchContext>();
+        await services.GetRequiredService<CityTree>().WithCityAsync(db, (tree, _) => tree.Size, CancellationToken.None);
+    }
+
+    /// <summary>
+    /// What a close costs for the log: its public checkpoint, signed here as the server's own job would within seconds, and a leaf like the one that was
+    /// stored with the publication, taken back again. Proofs and tiles are made when somebody asks for them, and cost a close nothing.
+    /// </summary>
+    private static async Task<double> LogAsync(IServiceProvider services, Month month)
+    {
+        var (stop, period) = (CancellationToken.None, month.ToString());
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<DispatchContext>();
+        var close = await db.Closes.AsNoTracking().Include(c => c.Signatures).SingleAsync(c => c.Period == period, stop);
+        var clock = Stopwatch.StartNew();
+        await scope.ServiceProvider.GetRequiredService<CheckpointSigning>().SignPublicationAsync(stop);
+        await using (await db.BeginWriteAsync(stop))
+        {
+            await db.AppendLeafAsync(LeafKind.Close, long.MaxValue, CloseForm.Of(close), stop);
+            await db.SaveChangesAsync(stop);
+        }
+
+        return clock.Elapsed.TotalSeconds;
     }
 
     private static async Task<double> CloseAsync(HttpClient client, Month month)

@@ -59,6 +59,11 @@ internal static class AccountCity
         return await work(accounts, (await accounts.FindByNameAsync(name))!);
     }
 
+    /// <summary>A passkey that nothing can answer for.</summary>
+    public static Task AddPasskeyAsync(this SmallCity city, string name) => city.WithAccountsAsync(name, (accounts, account) =>
+        accounts.AddOrUpdatePasskeyAsync(
+            account, new UserPasskeyInfo([1, 2, 3], [4, 5, 6], DateTimeOffset.UnixEpoch, 0, [], false, false, false, [], [])));
+
     public static Task<List<AuditEntry>> AuditOfAsync(this SmallCity city, string subject) =>
         city.WithDbAsync(db => db.Audit.AsNoTracking().Where(a => a.Subject == subject).OrderBy(a => a.Id).ToListAsync());
 }

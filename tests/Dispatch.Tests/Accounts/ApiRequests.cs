@@ -15,7 +15,15 @@ namespace Dispatch.Tests.Accounts;
 internal sealed record ApiRequest(Permission Permission, string Method, string Path, string? Body = null)
 {
     /// <summary>A read that names no driver is about everybody.</summary>
-    public bool IsAboutEverybody => Method == "GET" && !Path.StartsWith("drivers/d-2/months", StringComparison.Ordinal);
+    public bool IsAboutEverybody => Method == "GET" && !Path.Contains("/months/", StringComparison.Ordinal);
+
+    public bool NamesADriver => $"{Path} {Body}".Contains("d-2", StringComparison.Ordinal);
+
+    /// <summary>The same about another driver.</summary>
+    public ApiRequest About(string driver) => this with
+    {
+        Path = Path.Replace("d-2", driver, StringComparison.Ordinal), Body = Body?.Replace("d-2", driver, StringComparison.Ordinal),
+    };
 
     public HttpRequestMessage ToMessage(string actor) => new(HttpMethod.Parse(Method), "/api/v1/" + Path)
     {
@@ -76,6 +84,8 @@ internal static class ApiRequests
         new(Permission.DecideCase, "POST", "cases/c-999999/review", ""),
         new(Permission.DecideCase, "POST", "cases/c-999999/recusal"),
         new(Permission.DecideCase, "POST", "cases/c-999999/complex", """ "reason": "R" """),
+        new(Permission.DecideCase, "POST", "cases/c-999999/withdrawal", """ "reason": "R" """),
+        new(Permission.DecideCase, "POST", "cases/c-999999/merging", """ "into": "c-999998", "reason": "R" """),
         new(Permission.ReverseEntry, "POST", "ledger/999/reversal", """ "reason": "R" """),
         new(Permission.ReadContact, "POST", "reports/none/contact", """ "reason": "R" """),
         new(Permission.ReviewReports, "POST", "reports/none/release", ""),

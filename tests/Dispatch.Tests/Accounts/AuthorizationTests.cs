@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Roster;
@@ -35,6 +36,42 @@ public class AuthorizationTests : CityTests
                     Assert.AreEqual("actor-not-allowed", refusal, $"{request} by {role}");
             }
         }
+    }
+
+    /// <summary>In the small city d-1 and d-2 are of one team, which d-1 leads, and d-3 is of another.</summary>
+    [TestMethod]
+    public async Task EachAddress_ThatNamesADriverByEachRole_IsRefusedToThoseWithoutTheRightToThatOne()
+    {
+        var (tried, owners) = (0, new[] { "d-1", "d-3", "d-unknown" });
+        var requests = ApiRequests.All.Where(request => request.NamesADriver);
+        foreach (var request in requests.SelectMany(request => owners.Select(owner => (About: request.About(owner), Owner: owner))))
+        {
+            foreach (var (name, role) in People)
+            {
+                var refusal = await RefusalAsync(request.About, name);
+
+                if (Expected(request.About.Permission, role, name, request.About.IsAboutEverybody ? null : request.Owner))
+                    Assert.IsFalse(refusal.StartsWith("actor-", StringComparison.Ordinal), $"{request} by {role}: {refusal}");
+                else
+                    Assert.AreEqual("actor-not-allowed", refusal, $"{request} by {role}");
+                tried++;
+            }
+        }
+
+        Assert.IsGreaterThan(150, tried);
+    }
+
+    [TestMethod]
+    public void EachPermission_OfTheTable_IsAskedForSomewhere()
+    {
+        var server = Pages.TextsTests.Project;
+        var sources = string.Concat(Directory.EnumerateFiles(server, "*", SearchOption.AllDirectories)
+            .Where(file => Path.GetExtension(file) is ".cs" or ".razor" && !file.Contains("/obj/") && Path.GetFileName(file) != "Permissions.cs")
+            .Select(File.ReadAllText));
+
+        var idle = Enum.GetNames<Permission>().Where(name => !Regex.IsMatch(sources, $@"\bPermission\.{name}\b")).ToList();
+
+        Assert.IsEmpty(idle, string.Join(", ", idle));
     }
 
     [TestMethod]

@@ -46,6 +46,7 @@ public class PermissionsTests
         [Permission.ManageAccounts] = "nnnnna",
         [Permission.ManageTokens] = "nnnnna",
         [Permission.EndSessions] = "oooooa",
+        [Permission.ManageOutbox] = "nnnnna",
     };
 
     public static IEnumerable<object[]> Cells =>

@@ -95,6 +95,27 @@ public class SessionTests : CityTests
     }
 
     [TestMethod]
+    [DataRow(false, 1)]
+    [DataRow(true, 0)]
+    public async Task Password_ChangedByTheOwnerOfAPasskey_NamesItAndRemovesItWhereAsked(bool removes, int left)
+    {
+        using var first = await City.EnterDriverAsync("d-2");
+        await City.AddPasskeyAsync("d-2");
+        using var second = await City.SignInAsync("d-2");
+        StringAssert.Contains(second.Text, "Setting the password signs out:");
+        StringAssert.Contains(second.Text, "These open the account without the password, and stay:");
+
+        (string, string)[] typed = [("Old", AccountCity.Password), ("New", "three more grey lamps")];
+        await second.SubmitAsync("password", removes ? [.. typed, ("RemovesPasskeys", "true")] : typed);
+
+        StringAssert.Contains(second.Text, "password is changed");
+        Assert.AreEqual(left > 0, second.Text.Contains("1 passkey still opens this account", StringComparison.Ordinal));
+        Assert.HasCount(left, await City.WithAccountsAsync("d-2", (accounts, account) => accounts.GetPasskeysAsync(account)));
+        var line = (await City.AuditOfAsync("d-2")).Last(a => a.Operation == "change-password");
+        Assert.AreEqual(removes ? "passkeys 1" : "", line.Detail);
+    }
+
+    [TestMethod]
     public async Task Page_OfAnotherRole_IsForbiddenAndOfNobodyAsksToSignIn()
     {
         using var stranger = await new TestBrowser(City).GoAsync("/accounts");

@@ -66,15 +66,15 @@ public class CaseQueueTests : CityTests
     }
 
     [TestMethod]
-    public async Task TakeUp_Submitted_IsUnderReviewByWhoTookIt()
+    public async Task TakeUp_Submitted_StaysSubmittedAndSaysByWhom()
     {
         var number = await RecordedOnAsync(15);
 
         var taken = await City.PostAsync($"cases/{number}/review", new { actor = SmallCity.Officer });
 
-        Assert.AreEqual("underReview", taken.GetProperty("status").GetString());
+        Assert.AreEqual("submitted", taken.GetProperty("status").GetString());
         Assert.AreEqual(SmallCity.Officer, await City.WithDbAsync(db => CaseQueue.TakenUpByAsync(number, db, CancellationToken.None)));
-        await City.RefusedAsync($"cases/{number}/review", new { actor = SmallCity.OtherOfficer }, HttpStatusCode.Conflict, "case-under-review");
+        await City.RefusedAsync($"cases/{number}/review", new { actor = SmallCity.OtherOfficer }, HttpStatusCode.Conflict, "case-taken-up");
         await City.RefusedAsync($"cases/{number}/review", new { actor = SmallCity.Auditor }, HttpStatusCode.Forbidden, "actor-not-allowed");
         await City.RefusedAsync("cases/c-000009/review", new { actor = SmallCity.Officer }, HttpStatusCode.NotFound, "case-unknown");
     }
@@ -96,6 +96,25 @@ public class CaseQueueTests : CityTests
         var now = (await City.GetAsync($"cases/{number}")).GetProperty("version").GetString();
         await City.PostAsync($"cases/{number}/decision", new { actor = SmallCity.Officer, verdict = "upheld", reason = "Borne out.", version = now });
     }
+
+    [TestMethod]
+    [DataRow("submitted", 1)]
+    [DataRow("Submitted", 1)]
+    [DataRow("UPHELD", 0)]
+    public async Task Cases_ByStatusInAnyCase_AreListed(string status, int count)
+    {
+        await RecordedOnAsync(15);
+
+        Assert.AreEqual(count, (await City.GetAsync($"cases?status={status}")).GetArrayLength());
+    }
+
+    [TestMethod]
+    [DataRow("cases?status=decided")]
+    [DataRow("cases?status=1")]
+    [DataRow("cases?status=")]
+    [DataRow("reports?status=submitted")]
+    public async Task List_ByAStatusThatThereIsNot_IsRefusedByName(string path) =>
+        await SmallCity.AssertRefusalAsync(await City.Client.GetAsync("/api/v1/" + path), HttpStatusCode.BadRequest, "status-unknown");
 
     /// <summary>A complaint about d-2 that is put on the context on a day of August 2017, which is then the bureau's.</summary>
     private async Task<string> RecordedOnAsync(int day)

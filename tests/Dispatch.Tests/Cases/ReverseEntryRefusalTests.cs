@@ -1,4 +1,10 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Data.Ledger;
+using TaxiCredit.Dispatch.Features.Cases;
+using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Scoring.Ledger;
 
 namespace Dispatch.Tests.Cases;
 
@@ -25,14 +31,44 @@ public sealed class ReverseEntryRefusalTests
     }
 
     [TestMethod]
-    public async Task ReverseEntry_OfAReversal_IsRefused()
+    public async Task ReverseEntry_OfARepair_IsRefused()
     {
-        var sequence = await _city.UpholdAsync("d-2", "S01", "2017-08-10");
-        var reversal = await _city.PostAsync($"ledger/{sequence}/reversal", new { actor = SmallCity.Supervisor, reason = "The meter was read wrongly." });
+        var sequence = await _city.WithDbAsync(async db =>
+        {
+            await using var write = await db.BeginWriteAsync(CancellationToken.None);
+            var driver = await db.Drivers.SingleAsync(d => d.Code == "d-2");
+            var day = new DateOnly(2017, 8, 10);
+            var repair = await db.AppendAsync(
+                new(driver.Id, "d-2", EntryKind.Repair, "S01", new(1_000), null, day, day, "c-000009", null), new { }, CancellationToken.None);
+            await write.SaveAsync(CancellationToken.None);
+            return repair.Sequence;
+        });
 
         await _city.RefusesAsync(
-            $"ledger/{reversal.GetProperty("sequence").GetInt64()}/reversal", new { actor = SmallCity.Supervisor, reason = "It was not." },
+            $"ledger/{sequence}/reversal", new { actor = SmallCity.Supervisor, reason = "It was not." },
             HttpStatusCode.UnprocessableEntity, "entry-not-a-decision");
+    }
+
+    [TestMethod]
+    public async Task ReverseEntry_ReversalOfWhatTheSupervisorDecided_IsRefused()
+    {
+        var number = (await _city.RecordAsync("d-2", "S01", "2017-08-10")).GetProperty("number").GetString();
+        var decided = await _city.PostAsync($"cases/{number}/decision", new { actor = SmallCity.Supervisor, verdict = "upheld", reason = "Borne out." });
+        var sequence = decided.GetProperty("ledgerSequence").GetInt64();
+        var reversal = await _city.WithDbAsync(async db =>
+        {
+            await using var write = await db.BeginWriteAsync(CancellationToken.None);
+            var booked = await db.Ledger.AsNoTracking().SingleAsync(e => e.Sequence == sequence);
+            var row = await db.AppendAsync(
+                new(booked.DriverId, booked.Driver, EntryKind.Reversal, booked.Code, new(-booked.Points), null, booked.ConductOn, booked.DecidedOn,
+                    booked.Case, sequence), new ReversalDetails("By another."), CancellationToken.None);
+            await write.SaveAsync(CancellationToken.None);
+            return row.Sequence;
+        });
+
+        await _city.RefusesAsync(
+            $"ledger/{reversal}/reversal", new { actor = SmallCity.Supervisor, reason = "My decision was right." },
+            HttpStatusCode.UnprocessableEntity, "decider-cannot-reverse");
     }
 
     [TestMethod]

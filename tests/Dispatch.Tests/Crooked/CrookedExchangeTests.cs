@@ -35,7 +35,7 @@ public sealed class CrookedExchangeTests : CrookedTests
     private async Task<string> ExportAsync()
     {
         var (roster, cases) = (Path.Combine(City.Options.Data, "roster.csv"), Path.Combine(City.Options.Data, "cases.csv"));
-        _ = (await City.InContextAsync(context => ExportCity.HandleAsync(new(roster, cases), context, default))).Value;
+        _ = (await City.InContextAsync(context => ExportCity.HandleAsync(new(roster, cases, "system:root"), context, default))).Value;
         return roster;
     }
 

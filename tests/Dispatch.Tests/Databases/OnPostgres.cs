@@ -1,5 +1,6 @@
 using Dispatch.Tests.Accounts;
 using Dispatch.Tests.Anchor;
+using Dispatch.Tests.Archive;
 using Dispatch.Tests.Bureau;
 using Dispatch.Tests.Cases;
 using Dispatch.Tests.Chronicle;
@@ -10,7 +11,9 @@ using Dispatch.Tests.Jobs;
 using Dispatch.Tests.Ledger;
 using Dispatch.Tests.MonthClose;
 using Dispatch.Tests.Mqtt;
+using Dispatch.Tests.Notices;
 using Dispatch.Tests.Operations;
+using Dispatch.Tests.Operations.Reads;
 using Dispatch.Tests.Outbox;
 using Dispatch.Tests.Pages;
 using Dispatch.Tests.Passengers;
@@ -58,6 +61,15 @@ public sealed class OutdatedPreviewPageOnPostgresTests : OutdatedPreviewPageTest
 [TestClass, OnPostgres]
 public sealed class AuthorizationOnPostgresTests : AuthorizationTests;
 
+[TestClass, OnPostgres("types, bulk insertion and triggers: each database is read and filled in its own way")]
+public sealed class ArchiveOnPostgresTests : ArchiveTests;
+
+[TestClass, OnPostgres("transactions: a refused restore is rolled back")]
+public sealed class ArchiveRefusalOnPostgresTests : ArchiveRefusalTests;
+
+[TestClass, OnPostgres("types: each database has columns of its own")]
+public sealed class ArchiveWalkOnPostgresTests : ArchiveWalkTests;
+
 [TestClass, OnPostgres]
 public sealed class SecondFactorOnPostgresTests : SecondFactorTests;
 
@@ -84,6 +96,9 @@ public sealed class CasesOnPostgresTests : CasesTests;
 
 [TestClass, OnPostgres]
 public sealed class CaseQueueOnPostgresTests : CaseQueueTests;
+
+[TestClass, OnPostgres]
+public sealed class CloseCaseOnPostgresTests : CloseCaseTests;
 
 [TestClass, OnPostgres]
 public sealed class ComplexCaseOnPostgresTests : ComplexCaseTests;
@@ -119,6 +134,9 @@ public sealed class UpgradeOnPostgresTests : UpgradeTests;
 public sealed class MonthCloseOnPostgresTests : MonthCloseTests;
 
 [TestClass, OnPostgres]
+public sealed class RevisionsDueOnPostgresTests : RevisionsDueTests;
+
+[TestClass, OnPostgres]
 public sealed class MonthDeskOnPostgresTests : MonthDeskTests;
 
 [TestClass, OnPostgres("transactions: a close commits batch by batch under a lease, and reads ahead over a second connection")]
@@ -145,6 +163,9 @@ public sealed class StoredRulebookOnPostgresTests : StoredRulebookTests;
 
 [TestClass, OnPostgres]
 public sealed class OutdatedPreviewOnPostgresTests : OutdatedPreviewTests;
+
+[TestClass, OnPostgres]
+public sealed class PreviewLookOnPostgresTests : PreviewLookTests;
 
 [TestClass, OnPostgres("types: a row is committed to as the database gives it back, which each does in its own way")]
 public sealed class ChronicleOnPostgresTests : ChronicleTests;
@@ -222,16 +243,34 @@ public sealed class OnceOnPostgresTests : OnceTests;
 public sealed class CityLogOnPostgresTests : CityLogTests;
 
 [TestClass, OnPostgres]
+public sealed class DeliveredCheckpointOnPostgresTests : DeliveredCheckpointTests;
+
+[TestClass, OnPostgres]
 public sealed class RollbackOnPostgresTests : RollbackTests;
 
 [TestClass, OnPostgres]
 public sealed class SignedReportOnPostgresTests : SignedReportTests;
 
 [TestClass, OnPostgres]
+public sealed class OutboxPageOnPostgresTests : OutboxPageTests;
+
+[TestClass, OnPostgres]
+public sealed class DeskNoticesOnPostgresTests : DeskNoticesTests;
+
+[TestClass, OnPostgres]
 public sealed class HoldsPageOnPostgresTests : HoldsPageTests;
 
 [TestClass, OnPostgres]
 public sealed class SignInAnswerOnPostgresTests : SignInAnswerTests;
+
+[TestClass, OnPostgres("locks: looks of several servers come into one log")]
+public sealed class ReadSpoolOnPostgresTests : ReadSpoolTests;
+
+[TestClass, OnPostgres]
+public sealed class LooksWalkOnPostgresTests : LooksWalkTests;
+
+[TestClass, OnPostgres]
+public sealed class OfficeCheckOnPostgresTests : OfficeCheckTests;
 
 [TestClass, OnPostgres]
 public sealed class ManyCallersOnPostgresTests : ManyCallersTests;

@@ -5,19 +5,21 @@ using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Anchor;
 using TaxiCredit.Dispatch.Jobs;
+using TaxiCredit.Dispatch.Operations.Reads;
 
 namespace Dispatch.Tests.Databases;
 
 /// <summary>
 /// What makes the servers of tests cheap to start and changes nothing that their tests assert: passwords hashed in a hundredth of the rounds
 /// (<c>PasswordsTests</c> holds the server's own number), and a model compared with its migrations once a run, when <see cref="TestDatabases"/>
-/// migrates, rather than at each start. Logs are signed by the tests that look at them.
+/// migrates, rather than at each start. Logs are signed, and looks at files taken into the audit log, by the tests that look at them.
 /// What they write is announced, see <see cref="Writes"/>.
 /// </summary>
 internal static class QuickServices
 {
     public static IServiceCollection MakeQuick(this IServiceCollection services) => services
         .Without(AnchorFeature.Signing)
+        .Without(ReadsToLog.Job)
         .Configure<PasswordHasherOptions>(passwords => passwords.IterationCount = 1_000)
         .ConfigureDbContext<SqliteDispatchContext>(Configure)
         .ConfigureDbContext<PostgresDispatchContext>(Configure);

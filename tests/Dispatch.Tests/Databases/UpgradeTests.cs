@@ -57,8 +57,15 @@ public partial class UpgradeTests
         await _city.Server.PrepareAsync("upgraded", CancellationToken.None);
 
         var after = await _city.WithDbAsync(db => ValuesAsync(db, tables));
-        foreach (var (table, rows) in before)
+        foreach (var (table, rows) in before.Where(table => table.Key is not ("Audit" or "Cases" or "Settings")))
             CollectionAssert.AreEqual(rows, after[table], table);
+        Assert.AreEqual("case-life|1", after["Settings"].Except(before["Settings"]).Single());
+        Assert.IsEmpty(before["Settings"].Except(after["Settings"]));
+        // A decision that was reversed says so from then on, and one line of the audit log tells of it.
+        Assert.IsEmpty(before["Audit"].Except(after["Audit"]));
+        StringAssert.Contains(after["Audit"].Except(before["Audit"]).Single(), "adopt-case-life");
+        StringAssert.Contains(before["Cases"].Except(after["Cases"]).Single(), "|Upheld|");
+        StringAssert.Contains(after["Cases"].Except(before["Cases"]).Single(), "|Reversed|");
     }
 
     [TestMethod]

@@ -5,9 +5,9 @@ namespace Dispatch.Tests.Displays;
 public sealed class KeptStateTests
 {
     [TestMethod]
-    [DataRow(179, true)]
-    [DataRow(180, true)]
-    [DataRow(181, false)]
+    [DataRow(449, true)]
+    [DataRow(450, true)]
+    [DataRow(451, false)]
     public async Task Kept_NewToTheServer_IsAsOldAsTheCabSays(int seconds, bool online)
     {
         await using var city = await DisplayCity.BuildAsync();

@@ -75,7 +75,7 @@ public class ReportTests
         await cab.SendStateAsync();
         await city.AwaitTwinAsync(cab.Unit.Id, twin => twin.Online);
 
-        city.Time.Advance(TimeSpan.FromSeconds(240));
+        city.Time.Advance(TimeSpan.FromSeconds(480));
 
         await city.AwaitTwinAsync(cab.Unit.Id, twin => !twin.Online);
     }

@@ -165,7 +165,7 @@ public class RollbackTests
         await city.AwaitErrorAsync();
 
         var hold = await AwaitHoldAsync(city, HoldCause.LogBehind);
-        StringAssert.Contains(hold.Evidence, "leaves of the City log at 2018-01-02 05:00:00Z; that is not in the database");
+        StringAssert.Contains(hold.Evidence, "leaves of the City log, of 2018-01-02 05:00:00Z; that is not in the database");
         foreach (var (unit, n) in units.Zip([1, 2, 3]))
         {
             await using var cab = await TestCab.ConnectAsync(unit, city.MqttPort);

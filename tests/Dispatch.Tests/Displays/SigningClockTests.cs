@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using TaxiCredit.Dispatch.Features.Displays;
 
@@ -94,6 +95,9 @@ public sealed class SigningClockTests
         var refused = await city.Client.PostAsJsonAsync($"displays/{cab.Unit.Id}/commands", new { actor = DisplayCity.Keeper, @do = "identify" });
         await SmallCity.AssertRefusalAsync(refused, HttpStatusCode.Conflict, "clock-leapt");
         await city.AwaitErrorAsync();
+        Assert.AreEqual(TimeSpan.FromDays(60), city.Server.Services.GetRequiredService<SigningClock>().Leap);
+        StringAssert.Contains(await ShownAsync(city, "/bureau/holds"), "It leapt by 60.00:00:00.");
+        StringAssert.Contains(await ShownAsync(city, "/bureau"), "clock has leapt; nothing is sent to cabs");
         await city.SignOnAsync(driver: 1, cab: 1);
         Assert.AreEqual(sent, city.Sent.Count);
 
@@ -103,5 +107,16 @@ public sealed class SigningClockTests
         Assert.AreEqual(city.Now, unrated.Json.GetProperty("now").GetInt64());
         await cab.PublishAsync("incidents", cab.Sign(cab.IncidentsJson(1)));
         await cab.NextAsync("incidents/ack", json => json.GetProperty("now").GetInt64() == city.Now);
+        Assert.DoesNotContain("clock has leapt", await ShownAsync(city, "/bureau/holds"));
+    }
+
+    private static async Task<string> ShownAsync(DisplayCity city, string page)
+    {
+        using var browser = new HttpClient(new SocketsHttpHandler { UseCookies = false });
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(city.Client.BaseAddress!, page));
+        request.Headers.Add("Cookie", await ActingClient.EnterAsync(city.Server.Services, DisplayCity.Keeper));
+        request.Headers.Add("Accept-Language", "en");
+        using var answer = await browser.SendAsync(request);
+        return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
     }
 }

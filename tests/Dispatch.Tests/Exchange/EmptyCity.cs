@@ -101,7 +101,8 @@ internal sealed class EmptyCity : IAsyncDisposable
     public async Task<Outcome<ExportReport>> ExportAsync(string rosterFile, string casesFile)
     {
         await using var scope = Server.Services.CreateAsyncScope();
-        return await ExportCity.HandleAsync(new(rosterFile, casesFile), scope.ServiceProvider.GetRequiredService<OperationContext>(), CancellationToken.None);
+        return await ExportCity.HandleAsync(
+            new(rosterFile, casesFile, "system:root"), scope.ServiceProvider.GetRequiredService<OperationContext>(), CancellationToken.None);
     }
 
     public async Task AssertNothingStoredAsync() => Assert.AreEqual(0, await WithDbAsync(async db =>

@@ -35,7 +35,7 @@ public class ImportTests
             Assert.IsTrue(chain.Verified, chain.Fault);
             Assert.AreEqual((3L, report.HeadHash), (chain.Entries, chain.HeadHash));
             CollectionAssert.AreEqual(
-                new[] { "Upheld 1", "Dismissed ", "Submitted ", "Upheld 2" },
+                new[] { "Upheld 1", "Dismissed ", "Submitted ", "Reversed 2" },
                 await db.Cases.OrderBy(c => c.Id).Select(c => c.Status + " " + c.LedgerSequence).ToListAsync());
             Assert.AreEqual(128_050L, await db.Cases.Where(c => c.Kind == CaseKind.Merit).Select(c => c.PropertyFen).SingleAsync());
             Assert.AreEqual(2L, await db.Ledger.Where(e => e.Sequence == 3).Select(e => e.Reverses).SingleAsync());

@@ -1,13 +1,16 @@
 using Dispatch.Tests.Demo;
+using Dispatch.Tests.MonthClose;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Demo.City;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Accounts;
+using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Exchange;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Scoring;
 
 namespace Dispatch.Tests.Exchange;
@@ -21,7 +24,7 @@ public class RoundTripTests
         await using var demo = await PlayedCity.CopyAsync();
         await using var city = await EmptyCity.BuildAsync();
         var (roster, cases) = (Path.Combine(city.Folder, "roster.csv"), Path.Combine(city.Folder, "cases.csv"));
-        _ = (await demo.InContextAsync(context => ExportCity.HandleAsync(new(roster, cases), context, CancellationToken.None))).Value;
+        _ = (await demo.InContextAsync(context => ExportCity.HandleAsync(new(roster, cases, "system:root"), context, CancellationToken.None))).Value;
 
         var report = (await city.ImportAsync(roster, cases)).Value;
 
@@ -30,6 +33,30 @@ public class RoundTripTests
         CollectionAssert.AreEqual(await demo.WithDbAsync(RatingsAsync), await city.WithDbAsync(RatingsAsync));
         Assert.IsTrue((await city.WithDbAsync(db => ChainVerification.FromStartAsync(db, CancellationToken.None))).Verified);
         await AssertExportsTheSameAsync(city, roster, cases);
+    }
+
+    [TestMethod]
+    [DataRow(0, "")]
+    [DataRow(1, "2018-01-02")]
+    [DataRow(2, "")]
+    [DataRow(3, "2018-01-02")]
+    public async Task Export_ReversedSoManyTimes_TellsWhatIsInForce(int times, string reversedOn)
+    {
+        await using var city = await EmptyCity.BuildAsync();
+        await city.AddActorsAsync();
+        const string Case = "c-000001,complaint,d-1,S01,2017-12-05,14,成山大道,绕道,,,2017-12-06,officer-a,upheld,2017-12-08,officer-b,,属实,,,\r\n";
+        _ = (await city.ImportTextAsync(EmptyCity.CasesHeader + "\r\n" + Case)).Value;
+        for (var sequence = 1; sequence <= times; sequence++)
+        {
+            var reversed = new ReverseEntry(Acting.AtServer(SmallCity.Supervisor), $"Reversal {sequence}.");
+            _ = (await city.InContextAsync(context => ReverseEntry.HandleAsync(sequence, reversed, context, CancellationToken.None))).Value;
+        }
+
+        var cases = Path.Combine(city.Folder, "cases.csv");
+        _ = (await city.ExportAsync(Path.Combine(city.Folder, "roster.csv"), cases)).Value;
+
+        var line = (await File.ReadAllLinesAsync(cases))[1];
+        StringAssert.Contains(line, reversedOn.Length == 0 ? "属实,,,," : $"属实,,{reversedOn},Reversal {times}.,");
     }
 
     private static async Task CloseYearAsync(EmptyCity city)

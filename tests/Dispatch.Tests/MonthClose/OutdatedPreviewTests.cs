@@ -124,12 +124,14 @@ public class OutdatedPreviewTests
     }
 
     [TestMethod]
-    public async Task Sign_StoredRatingChanged_IsRefused()
+    public async Task Publish_StoredRatingChanged_IsRefused()
     {
         await PreviewAsync();
+        Assert.IsNull(await SignAsync());
+        Assert.IsNull(await SignAsync(SmallCity.Supervisor));
         await _city.WithDbAsync(db => db.Database.ExecuteSqlRawAsync("UPDATE \"Ratings\" SET \"Stars\" = 4 WHERE \"Stars\" = 2 AND \"PreviousStars\" = 2"));
 
-        var refused = await SignAsync();
+        var refused = await PublishAsync();
 
         Assert.AreEqual("preview-outdated", refused?.Code);
         StringAssert.Contains(refused!.Detail, "what is stored of it no longer has the digest");
@@ -201,20 +203,26 @@ public class OutdatedPreviewTests
         Assert.AreEqual(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(form))), close.Digest);
     }
 
-    /// <summary>A revision is signed with the months that it takes along.</summary>
+    /// <summary>A revision is published with the months that it takes along.</summary>
     [TestMethod]
-    public async Task Sign_RatingOfAMonthThatARevisionTakesAlongChanged_IsRefused()
+    public async Task Publish_RatingOfAMonthThatARevisionTakesAlongChanged_IsRefused()
     {
         await PreviewAsync();
         await _city.SignAndPublishAsync(ClosingCity.Period);
         var revision = (await _city.InContextAsync(context =>
             ReviseMonth.HandleAsync("2017-11", new(SmallCity.Officer, "Objection."), context, _city.CloseSettings, default))).Value;
+        foreach (var actor in new[] { SmallCity.Officer, SmallCity.Supervisor })
+        {
+            Assert.IsNull((await _city.InContextAsync(context =>
+                SignMonth.HandleAsync("2017-11", new(Acting.AtServer(actor), revision.Digest), context, default))).Refusal);
+        }
+
         await _city.WithDbAsync(db => db.Database.ExecuteSqlAsync($"""
             UPDATE "Ratings" SET "DaysOnShift" = 0 WHERE "CloseId" = (SELECT "Id" FROM "Closes" WHERE "LedById" = {revision.Id})
             """));
 
         var refused = (await _city.InContextAsync(context =>
-            SignMonth.HandleAsync("2017-11", new(Acting.AtServer(SmallCity.Officer), revision.Digest), context, default))).Refusal;
+            PublishMonth.HandleAsync("2017-11", new(Acting.AtServer(SmallCity.Officer)), context, default))).Refusal;
 
         Assert.AreEqual("preview-outdated", refused?.Code);
         StringAssert.StartsWith(refused!.Detail, "The preview of 2017-12, revision 2, is outdated");

@@ -125,7 +125,8 @@ public sealed class FactsTests
         return new(
             services.GetRequiredService<DispatchContext>(), services.GetRequiredService<BureauTime>(), services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<InstalledRulebooks>(), services.GetRequiredService<IPeople>(),
-            services.GetRequiredService<EntryGuard>(), new Facts(listeners, _log), new());
+            services.GetRequiredService<EntryGuard>(), new Facts(listeners, _log),
+            services.GetRequiredService<Beginnings>(), new());
     }
 
     private sealed class Hearing(string name, List<string> heard) : IFactListener

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Jobs;
+using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Dispatch.Outbox;
 
 namespace Dispatch.Tests.Outbox;
@@ -53,18 +54,18 @@ public class FailedMessagesTests
         await ExhaustAsync();
         _city.Channel.FailFor("nobody");
 
-        Assert.IsTrue(await DecideAsync((db, id) => db.RetryMessageAsync(id, "officer-a", _city.Time.GetUtcNow(), CancellationToken.None)));
+        Assert.IsNull(await RetryAsync());
         await _city.DeliverAsync();
 
         CollectionAssert.AreEqual(new[] { "bad:1", "bad:2" }, _city.Channel.Received.ToList());
-        Assert.AreEqual("officer-a retry-message test told", await LastAuditAsync());
+        Assert.AreEqual("admin-a retry-message test told", await LastAuditAsync());
     }
 
     [TestMethod]
     public async Task Retry_FailsAgain_HasAllItsAttemptsAnew()
     {
         await ExhaustAsync();
-        await DecideAsync((db, id) => db.RetryMessageAsync(id, "officer-a", _city.Time.GetUtcNow(), CancellationToken.None));
+        await RetryAsync();
 
         await _city.DeliverAsync();
 
@@ -77,12 +78,12 @@ public class FailedMessagesTests
         await ExhaustAsync();
         _city.Channel.FailFor("nobody");
 
-        Assert.IsTrue(await DecideAsync((db, id) => db.DiscardMessageAsync(id, "officer-a", _city.Time.GetUtcNow(), CancellationToken.None)));
+        Assert.IsNull(await DiscardAsync(await FailedIdAsync()));
         await _city.DeliverAsync();
 
         CollectionAssert.AreEqual(new[] { "bad:2" }, _city.Channel.Received.ToList());
         Assert.AreEqual("Discarded 3 refused, Delivered 0", await _city.StatesAsync());
-        Assert.AreEqual("officer-a discard-message test told", await LastAuditAsync());
+        Assert.AreEqual("admin-a discard-message test told: Told by telephone.", await LastAuditAsync());
     }
 
     [TestMethod]
@@ -91,8 +92,8 @@ public class FailedMessagesTests
         await _city.DeliverAsync();
         var pending = await _city.WithDbAsync(db => db.Set<OutboxMessage>().MinAsync(m => m.Id));
 
-        Assert.IsFalse(await _city.WithDbAsync(db => db.RetryMessageAsync(pending, "officer-a", _city.Time.GetUtcNow(), CancellationToken.None)));
-        Assert.IsFalse(await _city.WithDbAsync(db => db.DiscardMessageAsync(999, "officer-a", _city.Time.GetUtcNow(), CancellationToken.None)));
+        Assert.AreEqual("message-not-failed", await RetryAsync(pending));
+        Assert.AreEqual("message-unknown", await DiscardAsync(999));
 
         Assert.IsNull(await LastAuditAsync());
     }
@@ -124,8 +125,18 @@ public class FailedMessagesTests
 
     private Task<List<FailedMessage>> FailedAsync() => _city.WithDbAsync(db => db.FailedMessagesAsync(CancellationToken.None));
 
-    private Task<bool> DecideAsync(Func<DispatchContext, long, Task<bool>> decide) => _city.WithDbAsync(async db =>
-        await decide(db, (await db.FailedMessagesAsync(CancellationToken.None)).Single().Id));
+    private async Task<long> FailedIdAsync() => (await FailedAsync()).Single().Id;
+
+    /// <returns>Code of the refusal; null if it was done.</returns>
+    private async Task<string?> RetryAsync(long? id = null)
+    {
+        var failed = id ?? await FailedIdAsync();
+        return (await _city.InContextAsync(context => RetryMessage.HandleAsync(failed, new(Acting.AtServer(SmallCity.Admin)), context, default))).Refusal?.Code;
+    }
+
+    /// <inheritdoc cref="RetryAsync"/>
+    private async Task<string?> DiscardAsync(long id) => (await _city.InContextAsync(context =>
+        DiscardMessage.HandleAsync(id, new(Acting.AtServer(SmallCity.Admin), "Told by telephone."), context, default))).Refusal?.Code;
 
     private Task<string?> LastAuditAsync() => _city.WithDbAsync(db => db.Set<AuditEntry>()
         .Where(entry => entry.Operation.EndsWith("-message")).Select(entry => $"{entry.Actor} {entry.Operation} {entry.Detail}").SingleOrDefaultAsync());

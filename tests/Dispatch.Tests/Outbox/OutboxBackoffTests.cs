@@ -16,4 +16,15 @@ public sealed class OutboxBackoffTests
     [DataRow(1_000, 1.0, 3_600.0)]
     public void After_FailuresInARow_DoublesUpToAnHourLessHalfAtMost(int failures, double share, double seconds) =>
         Assert.AreEqual(TimeSpan.FromSeconds(seconds), OutboxBackoff.After(failures, share));
+
+    [TestMethod]
+    [DataRow(-1.0, 5.0)]
+    [DataRow(4.0, 5.0)]
+    [DataRow(5.0, 5.0)]
+    [DataRow(6.0, 6.0)]
+    [DataRow(3_599.0, 3_599.0)]
+    [DataRow(3_600.0, 3_600.0)]
+    [DataRow(3_601.0, 3_600.0)]
+    public void After_RecipientAsksForTime_IsGivenItUpToAnHour(double asked, double seconds) =>
+        Assert.AreEqual(TimeSpan.FromSeconds(seconds), OutboxBackoff.After(1, 1, TimeSpan.FromSeconds(asked)));
 }

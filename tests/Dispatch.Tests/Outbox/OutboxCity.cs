@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Dispatch.Tests.Exchange;
+using Dispatch.Tests.MonthClose;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -7,6 +8,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Jobs;
+using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Dispatch.Outbox;
 
 namespace Dispatch.Tests.Outbox;
@@ -33,7 +35,9 @@ internal sealed class OutboxCity : IAsyncDisposable
     public static async Task<OutboxCity> BuildAsync()
     {
         var city = new OutboxCity(new(new(2018, 1, 2, 9, 0, 0, TimeSpan.Zero)), isSecond: false);
-        return city.On(await EmptyCity.BuildAsync(null, city.Replace));
+        city.On(await EmptyCity.BuildAsync(null, city.Replace));
+        await city._city.AddActorsAsync();
+        return city;
     }
 
     /// <summary>Another server at the same database, with the same clock.</summary>
@@ -44,6 +48,8 @@ internal sealed class OutboxCity : IAsyncDisposable
     }
 
     public Task<T> WithDbAsync<T>(Func<DispatchContext, Task<T>> work) => _city.WithDbAsync(work);
+
+    public Task<T> InContextAsync<T>(Func<OperationContext, Task<T>> work) => _city.InContextAsync(work);
 
     /// <summary>Stores messages in one transaction, their payloads the texts.</summary>
     public Task AddAsync(string recipient, params IEnumerable<string> texts) => WithDbAsync(async db =>

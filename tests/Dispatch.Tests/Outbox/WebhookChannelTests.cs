@@ -28,7 +28,7 @@ public sealed class WebhookChannelTests
         using var client = WebhookChannel.CreateClient();
         var message = Message(recipient.Address);
 
-        var fault = await new WebhookChannel(client).DeliverAsync(message, CancellationToken.None);
+        var fault = await new WebhookChannel(client, TimeProvider.System).DeliverAsync(message, CancellationToken.None);
 
         Assert.AreEqual(reason is null ? null : new DeliveryFault(reason, isFinal), fault);
         var request = await recipient.Request;
@@ -48,7 +48,7 @@ public sealed class WebhookChannelTests
     {
         using var client = WebhookChannel.CreateClient();
 
-        var fault = await new WebhookChannel(client).DeliverAsync(Message(recipient), CancellationToken.None);
+        var fault = await new WebhookChannel(client, TimeProvider.System).DeliverAsync(Message(recipient), CancellationToken.None);
 
         Assert.AreEqual(new DeliveryFault("recipient-is-no-https-address", IsFinal: true), fault);
     }
@@ -59,7 +59,7 @@ public sealed class WebhookChannelTests
         using var client = WebhookChannel.CreateClient();
 
         await Assert.ThrowsExactlyAsync<HttpRequestException>(
-            () => new WebhookChannel(client).DeliverAsync(Message($"http://127.0.0.1:{LoopbackPort.Take()}/"), CancellationToken.None));
+            () => new WebhookChannel(client, TimeProvider.System).DeliverAsync(Message($"http://127.0.0.1:{LoopbackPort.Take()}/"), CancellationToken.None));
     }
 
     private static OutboxMessage Message(string recipient) => new()

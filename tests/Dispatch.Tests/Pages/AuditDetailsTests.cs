@@ -38,6 +38,8 @@ public sealed class AuditDetailsTests
     [DataRow("accept-invitation", "by first start", "邀请人：首次启动")]
     [DataRow("erase-contacts", "contacts 3, photos 1", "联系方式 3 条，照片 1 张")]
     [DataRow("import-city", "205 drivers (sha256 0a), 900 cases (sha256 1b)", "驾驶员 205 名（SHA-256 0a），案件 900 件（SHA-256 1b）")]
+    [DataRow("read-file", "/bureau/cases/{number} #0123456789abcdef-7", "/bureau/cases/{number}")]
+    [DataRow("change-password", "passkeys 2", "移除通行密钥 2 个")]
     [DataRow("sign-on", "cab-0001", "cab-0001")]
     [DataRow("reverse-entry", "written by a newer version", "written by a newer version")]
     public void Detail_InChinese_IsToldInChinese(string operation, string detail, string told)

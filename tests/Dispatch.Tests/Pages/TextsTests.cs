@@ -150,7 +150,7 @@ public sealed partial class TextsTests
 
     /// <summary>A line that writes to the audit log, or tells another what to write.</summary>
     [GeneratedRegex(
-        @"^.*(\bOperationRule|\bRunWithoutPermissionAsync|\bRecord|\bChangeAsync|\bReadAsync|\bCountAsync|\bMakeCodesAsync|\bAudited =|Rule =).*$",
+        @"^.*(\bOperationRule|\bRunWithoutPermissionAsync|\bRecord|\bChangeAsync|\bReadAsync|\bCountAsync|\bMakeCodesAsync|Audited =|Rule =).*$",
         RegexOptions.Multiline)]
     private static partial Regex Recording();
 

@@ -6,9 +6,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Accounts;
+using TaxiCredit.Dispatch.Features.Anchor;
 using TaxiCredit.Dispatch.Features.Cases;
+using TaxiCredit.Dispatch.Features.Cases.Decisions;
+using TaxiCredit.Dispatch.Features.Cases.Hearing;
 using TaxiCredit.Dispatch.Features.Displays;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
+using TaxiCredit.Dispatch.Features.Holds;
 using TaxiCredit.Dispatch.Features.Passengers.Reports;
 using TaxiCredit.Dispatch.Features.Recognition;
 using TaxiCredit.Dispatch.Features.Roster;
@@ -27,7 +31,8 @@ internal static class ClosedCity
             await AddReportsAsync(db);
             var cases = await db.Cases.OrderBy(c => c.Id).Take(2).Select(c => c.Id).ToListAsync();
             db.CasePhotos.AddRange(cases.Select(id => new CasePhoto { CaseId = id, File = $"{id:D32}.jpg", Size = 100 }));
-            db.AddRange(cases.Select(id => new Recusal { CaseId = id, Actor = CrookedCity.Officer, DeclaredOn = CrookedCity.Today }));
+            db.AddRange(cases.Select(id => new Recusal { CaseId = id, Actor = CrookedCity.Officer, DeclaredOn = CrookedCity.Today.AddDays((int)-id) }));
+            AddHearings(db, cases);
             var drivers = await db.Drivers.OrderBy(d => d.Id).Take(2).Select(d => d.Id).ToListAsync();
             db.AddRange(drivers.Select(id => new Referral
             {
@@ -36,8 +41,36 @@ internal static class ClosedCity
             return await db.SaveChangesAsync();
         });
         await AddDisplaysAsync(city);
+        await AddLogsAsync(city);
         await city.Options.ClearPoolAsync();
         return city;
+    }
+
+    private static void AddHearings(DispatchContext db, List<long> cases)
+    {
+        foreach (var id in cases)
+        {
+            var at = DateTimeOffset.UnixEpoch.AddHours(id);
+            db.Add(new Triage
+            {
+                CaseId = id, FromHour = 6, ToHour = 12, Place = $"District {id}", Account = $"What is said of {id}.", Evidence = $"Statement {id}.",
+                ExactReason = "The driver names it too.", By = CrookedCity.Officer, On = CrookedCity.Today, At = at,
+            });
+            db.Add(new HearingNotice
+            {
+                CaseId = id, Code = $"{id:D12}", ServedOn = CrookedCity.Today, ServedAt = at, AnswerBy = CrookedCity.Today.AddDays(5), Content = "{}",
+            });
+            db.Add(new DriverAnswer
+            {
+                CaseId = id, Round = 1, Stance = Stance.BeyondControl, Cause = BeyondControl.Traffic, Text = $"Answer {id}.", File = $"{id:D32}.jpg",
+                FileHash = $"{id:x64}", OnPaperBy = CrookedCity.Officer, On = CrookedCity.Today, At = at,
+            });
+            db.Add(new PendingDecision
+            {
+                CaseId = id, Verdict = Verdict.Upheld, Code = "S01", Reason = $"Reason {id}.", Corroboration = "A witness.", By = CrookedCity.Officer, At = at,
+            });
+            db.Add(new DecisionDocument { CaseId = id, Year = 2016, Serial = (int)id, Content = "{}", MadeAt = at });
+        }
     }
 
     private static async Task AddAccountsAsync(DispatchContext db)
@@ -83,6 +116,35 @@ internal static class ClosedCity
             await db.SaveChangesAsync();
             db.Add(new ReportContact { ReportId = report.Id, Sealed = [1, (byte)n] });
             db.Add(new ReportPhoto { ReportId = report.Id, File = $"{n:D32}.jpg", Size = n });
+        }
+    }
+
+    /// <summary>Two days of checkpoints, the second signed with a new key too, a public one, and two holds that were decided.</summary>
+    private static async Task AddLogsAsync(CrookedCity city)
+    {
+        var services = city.Server.Services;
+        await city.WithDbAsync(async db =>
+        {
+            foreach (var evidence in new[] { "3 leaves are missing", "4 leaves are missing" })
+            {
+                var hold = new PublishingHold { Cause = HoldCause.LogBehind, Evidence = evidence, Since = city.Time.GetUtcNow() };
+                hold.Continue(CrookedCity.Supervisor, "Nothing newer is left.", city.Time.GetUtcNow());
+                await PublishingHolds.RaiseAsync(db, hold, "crooked", default);
+                await db.SaveChangesAsync();
+            }
+
+            return 0;
+        });
+        foreach (var day in new[] { 1, 2 })
+        {
+            await using var scope = services.CreateAsyncScope();
+            var signing = scope.ServiceProvider.GetRequiredService<CheckpointSigning>();
+            await signing.SignPublicationAsync(default);
+            await signing.SignBothAsync(() => Task.CompletedTask, default);
+            if (day == 2)
+                return;
+            services.GetRequiredService<LogKeyFile>().Add(services.GetRequiredService<IOptions<AnchorSettings>>().Value.OriginOf("crooked"));
+            city.Time.Advance(TimeSpan.FromDays(1));
         }
     }
 

@@ -35,6 +35,23 @@ public sealed class VerifyCommandTests
         Assert.AreEqual(0, await Commands.VerifyAsync(city.Options));
     }
 
+    /// <summary>What somebody else noted, held against the city: both ways only read.</summary>
+    [TestMethod]
+    public async Task Verify_ACheckpointAndAReport_WritesNothing()
+    {
+        await using var city = await ClosedCity.BuildAsync();
+        var noted = Path.GetTempFileName();
+        File.Copy(Path.Combine(city.Options.Data, "city.checkpoint"), noted, overwrite: true);
+        await city.Options.ClearPoolAsync();
+        var before = Files(city.Options.Data);
+
+        var codes = (await Commands.VerifyCheckpointAsync(city.Options, noted, []), await Commands.VerifyReportAsync(city.Options, noted, [], null));
+
+        File.Delete(noted);
+        Assert.AreEqual((0, 1), codes, "a checkpoint is no report");
+        CollectionAssert.AreEqual(before, Files(city.Options.Data));
+    }
+
     [TestMethod]
     public async Task Verify_ADifference_EndsWith1()
     {
@@ -72,6 +89,8 @@ public sealed class VerifyCommandTests
         var before = Files(options.Data);
 
         Assert.AreEqual(2, await Commands.VerifyAsync(options));
+        Assert.AreEqual(2, await Commands.VerifyCheckpointAsync(options, "none", []));
+        Assert.AreEqual(2, await Commands.VerifyReportAsync(options, "none", [], null));
 
         CollectionAssert.AreEqual(before, Files(options.Data));
     }

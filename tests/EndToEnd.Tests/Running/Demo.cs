@@ -14,8 +14,8 @@ internal sealed class Demo : IAsyncDisposable
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(15);
 
     private readonly ConcurrentQueue<string> _lines = new();
-    private readonly int _port = LoopbackPort.Take();
-    private readonly int _mqttPort = LoopbackPort.Take();
+    private readonly int _port;
+    private readonly int _mqttPort;
     private readonly string _program;
     private readonly string[] _command;
     private Process _process = null!;
@@ -24,8 +24,13 @@ internal sealed class Demo : IAsyncDisposable
     private TaskCompletionSource _ended = null!;
 
     private Demo(string program, params string[] command)
+        : this(LoopbackPort.Take(), LoopbackPort.Take(), program, command)
     {
-        _program = program;
+    }
+
+    private Demo(int port, int mqttPort, string program, params string[] command)
+    {
+        (_port, _mqttPort, _program) = (port, mqttPort, program);
         _command = command;
         Address = new Uri($"http://127.0.0.1:{_port}/");
         // Whom a body names signs in with the demo's button.
@@ -36,7 +41,7 @@ internal sealed class Demo : IAsyncDisposable
     public Uri Address { get; }
 
     /// <summary>The data folder.</summary>
-    public string Data { get; } = Directory.CreateTempSubdirectory("taxicredit-").FullName;
+    public string Data { get; private init; } = Directory.CreateTempSubdirectory("taxicredit-").FullName;
 
     /// <summary>With the demo's token, or the session of whom a body names.</summary>
     public HttpClient Api { get; }
@@ -59,6 +64,9 @@ internal sealed class Demo : IAsyncDisposable
     /// <param name="environment">Settings as environment variables.</param>
     public static Task<Demo> ServeAsync(params (string Name, string Value)[] environment) =>
         StartAsync(new Demo(Build.Server, "serve") { Settings = environment });
+
+    /// <summary>The server without the demo, at the same ports but on a folder that is filled already. This one must have ended; its cabs drive on.</summary>
+    public Task<Demo> ServeAtMyPortsAsync(string data) => StartAsync(new Demo(_port, _mqttPort, Build.Server, "serve") { Data = data });
 
     /// <summary>Starts the server on the data it left and waits until it says that all cabs have reported.</summary>
     public async Task StartAsync()

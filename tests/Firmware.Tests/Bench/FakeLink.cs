@@ -33,6 +33,11 @@ internal sealed class FakeLink : ILink
     /// <summary>Every password that was tried.</summary>
     public List<string> Passwords { get; } = [];
 
+    public bool IsAlive { get; set; } = true;
+
+    /// <summary>The broker grants subscriptions.</summary>
+    public bool Grants { get; set; } = true;
+
     public void Open(int attempt, string password)
     {
         Passwords.Add(password);
@@ -57,6 +62,7 @@ internal sealed class FakeLink : ILink
     {
         Subscribed = topics;
         Subscriptions++;
+        if (Grants) Inbox.Add(LinkReport.Subscribed, Attempt, "", null);
     }
 
     public void Publish(int id, string topic, byte[] payload, bool retain)

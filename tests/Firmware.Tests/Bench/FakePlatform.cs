@@ -23,6 +23,8 @@ internal sealed class FakePlatform(int seed) : IPlatform
     /// <summary>Times that the logic asked for the free memory.</summary>
     public int FreeAsked { get; private set; }
 
+    public int BusFreed { get; set; }
+
     public int FreeBytes()
     {
         FreeAsked++;

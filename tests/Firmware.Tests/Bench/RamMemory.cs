@@ -38,6 +38,10 @@ internal sealed class RamMemory : IMemory
 
     public int Reads { get; private set; }
 
+    public long ReadBytes { get; private set; }
+
+    public int Writes { get; private set; }
+
     /// <summary>What the bus makes of what is read from an address.</summary>
     public Action<int, byte[]>? Garbles { get; set; }
 
@@ -49,6 +53,7 @@ internal sealed class RamMemory : IMemory
     public bool Read(int address, byte[] into, int count)
     {
         Reads++;
+        ReadBytes += count;
         if (IsDead || MissesRead?.Invoke(Reads) == true) return false;
         Array.Copy(_bytes, address, into, 0, count);
         Garbles?.Invoke(address, into);
@@ -57,6 +62,7 @@ internal sealed class RamMemory : IMemory
 
     public bool Write(int address, byte[] from, int count)
     {
+        Writes++;
         if (IsDead || (address >= RefusesFrom && address < RefusesUntil)) return false;
         for (int i = 0; i < count; i++)
         {

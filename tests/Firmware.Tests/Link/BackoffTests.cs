@@ -76,6 +76,8 @@ public sealed class BackoffTests
 
         public int FreeBytes() => 0;
 
+        public int BusFreed => 0;
+
         public int Rssi() => 0;
 
         public void Reboot()

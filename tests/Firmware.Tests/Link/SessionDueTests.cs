@@ -179,6 +179,7 @@ public sealed class SessionDueTests
         Assert.AreEqual(0, _link.Opens);
         _session.Advance(due);
         Report(LinkReport.Opened, 1, due + 10);
+        Report(LinkReport.Subscribed, 1, due + 10);
         Assert.AreEqual(0, _counters.Stalls);
     }
 
@@ -265,6 +266,7 @@ public sealed class SessionDueTests
         }
 
         Report(LinkReport.Opened, _link.Attempt, now);
+        Report(LinkReport.Subscribed, _link.Attempt, now);
         Assert.IsTrue(_session.IsOnline);
     }
 
@@ -287,7 +289,7 @@ public sealed class SessionDueTests
 
     private void Send(long now, int id)
     {
-        _session.Send(_topics.State, [], true, now);
+        _session.Send(_topics.State, [], true, 0, now);
         Assert.AreEqual(id, _link.Messages[^1].Id);
     }
 

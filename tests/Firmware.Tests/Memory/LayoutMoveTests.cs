@@ -166,7 +166,8 @@ public sealed class LayoutMoveTests
         Assert.AreEqual((77, TestCab.Epoch + 3, TestCab.Epoch + 1), (cab.Unit.Settings.Current.Heartbeat, cab.Unit.Settings.Rev, cab.Unit.Ratings.Rev));
         Assert.AreEqual((TestCab.Id, TestCab.Epoch + 7, acknowledged), (cab.Unit.Identity.DisplayId, cab.Unit.Counters.CmdRev, cab.Unit.Journal.Acknowledged));
         Assert.IsTrue(cab.Unit.Counters.Boot - 1 >= 1 && cab.Unit.Counters.Boot - 1 <= starts);
-        Assert.IsTrue(cab.Unit.Journal.Newest > newest && cab.Unit.Journal.Newest <= newest + starts);
+        // In a journal with so much waiting the start itself is only counted.
+        Assert.IsTrue(cab.Unit.Journal.Newest >= newest && cab.Unit.Journal.Newest <= newest + starts);
         var incident = new Incident();
         for (uint sequence = Math.Max(oldest, cab.Unit.Journal.Newest - MemoryMap.JournalRecords + 1); sequence <= newest; sequence++)
         {

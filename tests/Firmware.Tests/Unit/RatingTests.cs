@@ -203,7 +203,7 @@ public sealed class RatingTests
     }
 
     [TestMethod]
-    public void Backlog_OfThreeHundredDays_KeepsTheNewestAndTheLight()
+    public void Backlog_OfThreeHundredDays_KeepsTheFirstAReserveAndTheLight()
     {
         TestCab cab = Showing(3);
         for (int day = 0; day < 300; day++)
@@ -216,8 +216,11 @@ public sealed class RatingTests
         Assert.AreEqual("11110", cab.Lit);
         var incident = new Incident();
         Assert.IsTrue(cab.Unit.Journal.Read(1, incident));
-        Assert.AreEqual(IncidentKind.Lost, incident.Kind);
+        Assert.AreEqual((IncidentKind.PowerOn, 78u), (incident.Kind, cab.Unit.Journal.Newest));
+        cab.Sensors.IsOpen = true;
+        cab.Run(2500);
         Assert.IsTrue(cab.Unit.Journal.Read(cab.Unit.Journal.Newest, incident));
+        Assert.AreEqual((IncidentKind.Tamper, 79u), (incident.Kind, cab.Unit.Journal.Newest));
         Assert.AreEqual(302u, cab.Unit.Counters.Boot + 1);
     }
 

@@ -43,6 +43,5 @@ public sealed class ExactlyOnceTests
         TestContext.WriteLine(
             $"{cabs * days} cab-days from seed {firstSeed}: {journalled} journalled = {delivered} delivered + {lost} declared lost; {cuts} power cuts");
         Assert.IsGreaterThan(0, cuts);
-        Assert.IsGreaterThan(0, lost, "the journal has overflowed somewhere");
     }
 }

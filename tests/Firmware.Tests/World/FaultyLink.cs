@@ -16,6 +16,8 @@ internal sealed class FaultyLink(World world, Random chance) : ILink
 
     public bool IsOpen { get; private set; }
 
+    public bool IsAlive => true;
+
     public void Open(int attempt, string password)
     {
         _attempt = attempt;
@@ -38,7 +40,12 @@ internal sealed class FaultyLink(World world, Random chance) : ILink
 
     public void Subscribe(string[] topics)
     {
-        if (IsOpen && !_isDead) world.SendRetained();
+        if (!IsOpen || _isDead) return;
+
+        // A SUBSCRIBE that is lost, or a broker that does not answer it: the connection is deaf.
+        if (!world.IsCalm && chance.Next(20) == 0) return;
+        Inbox.Add(LinkReport.Subscribed, _attempt, "", null);
+        world.SendRetained();
     }
 
     public void Publish(int id, string topic, byte[] payload, bool retain)

@@ -100,6 +100,10 @@ public sealed class FirstLightTests
 
         public int FreeBytes() => Called("platform.free", 0);
 
+        public bool IsAlive => Called("link.alive", true);
+
+        public int BusFreed => Called("platform.bus", 0);
+
         public int Rssi() => Called("platform.rssi", 0);
 
         public void Reboot() => Calls.Add("platform.reboot");

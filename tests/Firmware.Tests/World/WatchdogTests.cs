@@ -60,14 +60,50 @@ public sealed class WatchdogTests
     }
 
     [TestMethod]
-    public void Watchdog_IsFedByEveryTickAndByNothingElse()
+    public void Watchdog_IsFedOncePerBeatWhatEverTheTicks()
     {
-        TestCab cab = new TestCab().Start();
+        TestCab cab = new TestCab().Start().Settle();
+        cab.Run(2000);
         long before = cab.Platform.Fed;
-        cab.Unit.Inbound.Receive(Message.RatingTopic, Message.Rated(4), 0);
+        cab.Run(10000);
+        Assert.AreEqual(10000 / Unit.Beat, cab.Platform.Fed - before, 1.0);
+    }
+
+    /// <summary>A loop that spins: ticks without end at which nothing becomes due.</summary>
+    [TestMethod]
+    public void Watchdog_OfALoopThatSpinsInPlace_IsNotFed()
+    {
+        TestCab cab = new TestCab().Start().Settle();
+        cab.Run(2000);
+        cab.Unit.Tick(cab.Now);
+        long before = cab.Platform.Fed;
+        for (int i = 0; i < 100000; i++) cab.Unit.Tick(cab.Now);
         Assert.AreEqual(before, cab.Platform.Fed);
-        cab.Unit.Tick(1);
-        Assert.AreEqual(before + 1, cab.Platform.Fed);
+    }
+
+    [TestMethod]
+    [DataRow(Progress.LongestBusy, true)]
+    [DataRow(Progress.LongestBusy + 1, false)]
+    public void Watchdog_OfLightsThatAreHeldTooLong_IsNotFed(long busy, bool isFed)
+    {
+        var progress = new Progress();
+        progress.NoteBeat();
+        Assert.IsTrue(progress.TryTake(0, false, 0));
+        progress.NoteBeat();
+        Assert.AreEqual(isFed, progress.TryTake(busy, true, busy));
+    }
+
+    [TestMethod]
+    public void Watchdog_OfALoopWithoutBeatsOrWithoutTurnsOfTheConverter_IsNotFed()
+    {
+        var progress = new Progress();
+        Assert.IsFalse(progress.TryTake(500, false, 500), "no beat");
+        progress.NoteBeat();
+        Assert.IsTrue(progress.TryTake(500, false, 500));
+        progress.NoteBeat();
+        Assert.IsFalse(progress.TryTake(500, false, 1000), "no turn");
+        Assert.IsTrue(progress.TryTake(1000, false, 1000));
+        Assert.IsFalse(progress.TryTake(1500, false, 1500), "no beat");
     }
 
     [TestMethod]

@@ -27,6 +27,9 @@ internal static class BudgetRules
             yield return Text($"glare: {light.Glare:F0} cd, more than {light["glare"]}");
         if (light.Gap < light["acuity"])
             yield return Text($"the gap between windows is {light.Gap:F2}' at {light["distance"]} m, less than {light["acuity"]}'");
+        foreach (var (name, window) in new[] { ("a star", light.Star), ("the bar", light.Bar) })
+            if (window.Unevenness > light["evenness"])
+                yield return Text($"{name} is uneven by 1 : {window.Unevenness:F1}, more than 1 : {light["evenness"]}");
         if (Math.Abs((light.BarArea / light.StarArea) - 1) > 0.1)
             yield return Text($"the bar has {light.BarArea:F0} mm2 and a star {light.StarArea:F0}: they would not shine alike");
     }

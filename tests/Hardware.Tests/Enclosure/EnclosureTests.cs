@@ -31,8 +31,8 @@ public class EnclosureTests
     public void Housing_Mirrored_IsReported()
     {
         string faults = Joined(new LightRules(Solids.Mirrored(), Board, Mixing).Faults());
-        Assert.Contains("bar: its window is 15.", faults);
-        Assert.Contains("star 4: its window is 14.0 x 6.0 mm, the shape of another light", faults);
+        Assert.Contains("bar: its window is 14.", faults);
+        Assert.Contains("star 4: its window is 13.0 x 5.7 mm, the shape of another light", faults);
         Assert.Contains("Q1: no window before it", faults);
         string assembly = Joined(new AssemblyRules(Solids.Mirrored() with { Front = Solids.Front }, Board).Faults());
         Assert.Contains("J1: no opening for the plug", assembly);
@@ -44,11 +44,11 @@ public class EnclosureTests
     {
         using var copy = TempCopy.Of(Folder);
         copy.Replace("housing.scad", "translate([channel_x(i), 0]) window(i);", "translate([channel_x(i) + (i == 3 ? 2 : 0), 0]) window(i);")
-            .Replace("housing.scad", "mixing = 7;", "mixing = 5;");
+            .Replace("housing.scad", "mixing = 11;", "mixing = 9;");
         var housing = new RenderedHousing(copy.Folder);
         string faults = Joined(new LightRules(Solids with { Front = housing["front"], Diffusers = housing["diffusers"] }, Board, Mixing).Faults());
         Assert.Contains("star 3: its window lies 2.0 mm to the right and ", faults);
-        Assert.EndsWith("LED to diffuser: 5.0 mm, not 7", faults);
+        Assert.EndsWith("LED to diffuser: 9.0 mm, not 11", faults);
     }
 
     [TestMethod]

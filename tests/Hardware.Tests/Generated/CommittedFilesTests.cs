@@ -34,7 +34,7 @@ public class CommittedFilesTests
         $"{PinsSource.Path}: line 13 is '/// <summary>star 2 driver PWM</summary>', generated '/// <summary>star 2</summary>'")]
     [DataRow("pinmap.csv", "WDI,25,", "WDI,22,", "hardware/kicad/module.kicad_sch: line ")]
     [DataRow("bom.csv", ",1.96,", ",1.97,", "hardware/kicad/channel.kicad_sch: line ")]
-    [DataRow("enclosure/housing.scad", "star_r = 8;", "star_r = 8.5;", "hardware/enclosure/drawing.svg: line ")]
+    [DataRow("enclosure/housing.scad", "star_r = 7.5;", "star_r = 8;", "hardware/enclosure/drawing.svg: line ")]
     public void ChangedSource_WithoutGenerating_NamesTheFile(string source, string from, string to, string expected)
     {
         using var root = new TempFolder();

@@ -9,7 +9,7 @@ public class TestPointTests
     private static readonly (string Part, string Why)[] NotProbed =
     [
         ("U2", "switching node, bootstrap, feedback and internal supply"), ("U3", "the same"), ("Y1", "crystal"),
-        ("C18", "390 nA time the watchdog"), ("JP1", "enable of the watchdog: its own jumper is the pad"), ("SW1", "the button itself"),
+        ("C18", "390 nA time the watchdog"), ("JP1", "enable of the watchdog: its own jumper is the pad"), ("D9", "behind R16"), ("SW1", "the button itself"),
         ("D5", "seen by eye"), ("D3", "between two parts of VHOLD"), ("R75", "behind the cell's resistor"), ("L1", "between D2 and the choke"),
         ("U64", "comparator input of 120 kohm"), ("SW2", "the switch itself"),
     ];

@@ -19,7 +19,8 @@ internal static class ConnectionRules
         ("D8.1", "R75.2"), ("D8.2", "+3V3"), ("D8.3", "VTAMP"), ("U69.8", "VTAMP"), ("BT1.1", "R75.1"), ("BT1.2", "GND"),
         ("J1.1", "VBAT_IN"), ("J1.2", "IGN_IN"), ("J1.3", "GND"), ("J1.4", "GND"), ("C26.1", "VBAT_IN"),
         ("C27.1", "IGN_IN"), ("J2.5", "RESET_N"), ("J2.2", "BOOT_N"),
-        ("U20.6", "WDI"), ("U20.2", "C18.1"), ("R63.1", "LED_RTN"), ("R60.1", "LED_RTN"),
+        ("U20.6", "WDI"), ("D9.1", "LED_EN"), ("D9.2", "IGN_SENSE"), ("D9.3", "R16.1"), ("U20.3", "R16.2"), ("R24.1", "U20.3"), ("R24.2", "GND"),
+        ("U20.2", "C18.1"), ("R63.1", "LED_RTN"), ("R60.1", "LED_RTN"),
     ];
 
     public static IReadOnlyList<string> Violations(Board board) =>

@@ -22,6 +22,9 @@ internal static class LogicChecks
         yield return new("watchdog at its shortest, s", v.C("C18") * 1e6 * v.Fact("U20.time", "min") * 0.85, 55, 98);
         yield return new("watchdog at its longest, s", v.C("C18") * 1e6 * v.Fact("U20.time", "max") * 1.15, 55, 98);
         yield return new("enable of the watchdog, ohm", v.R("R16"), 2.2e3, 47e3);
+        // 3.24 V less a silicon diode at microamperes in the cold.
+        yield return new("enable of the watchdog over the rail", (3.24 - 0.55) / 3.24 * v.R("R24") / (v.R("R24") + v.R("R16")), v.Fact("U20.enable", "min"), 1);
+        yield return new("enable of the watchdog falls in sleep, ohm", v.R("R24"), 100e3, 2.2e6);
         // NXP UM10204: 300 ns for 400 kHz, 3 mA at 0.4 V.
         foreach (string pull in new[] { "R71", "R72" })
             yield return new($"rise of the bus at {pull}, s", 0.8473 * v.R(pull) * Bus, 60e-9, 300e-9);

@@ -93,6 +93,12 @@ public sealed class CityPatternTests
             Sequence = entry.Sequence + Drivers, Kind = EntryKind.Reversal, Points = -entry.Points, Reverses = entry.Sequence,
         })];
 
+        LedgerEntry[] again = [.. reversed, .. AllAlike.Select(entry => entry with
+        {
+            Sequence = entry.Sequence + 2 * Drivers, Kind = EntryKind.Reversal, Reverses = entry.Sequence + Drivers,
+        })];
+
+        Assert.AreEqual(Read(AllAlike).ChancesOf("d-1", 1)[4], Read(again).ChancesOf("d-1", 1)[4], 1e-9);
         Assert.AreEqual(1, Read(gone).ChancesOf("d-1", 1)[4], 1e-9);
         Assert.AreEqual(1, Read(reversed).ChancesOf("d-1", 1)[4], 1e-9);
     }

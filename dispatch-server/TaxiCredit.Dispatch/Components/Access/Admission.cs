@@ -21,8 +21,10 @@ internal static class Admission
         var endpoint = context.GetEndpoint()?.Metadata;
         if (context.User.Identity?.AuthenticationType == IdentityConstants.ApplicationScheme && endpoint?.GetMetadata<StaticAssetDescriptor>() is null)
             await FindAsync(context, caller);
+        // Who looks at a page too, for the record.
+        caller.Acting?.CarryOn(context);
 
-        if (endpoint?.GetMetadata<EndpointRight>() is not null && !Acts(context, caller))
+        if (endpoint?.GetMetadata<EndpointRight>() is not null && Acting.Of(context) is null)
             await context.ChallengeAsync(ApiCallers.SchemeName);
         else if (endpoint?.GetMetadata<RequirePermissionAttribute>() is not { } page || caller.Current is { } person && page.Admits(person))
             await next(context);
@@ -47,13 +49,6 @@ internal static class Admission
     });
 
     public static bool IsStaleForm(this HttpContext context) => context.Items.ContainsKey(typeof(IAntiforgeryValidationFeature));
-
-    /// <summary>Whether it is known who calls the API; a person by the session, or whom the token has named already.</summary>
-    private static bool Acts(HttpContext context, Caller caller)
-    {
-        caller.Acting?.CarryOn(context);
-        return Acting.Of(context) is not null;
-    }
 
     private static async Task FindAsync(HttpContext context, Caller caller)
     {

@@ -37,6 +37,7 @@ internal sealed partial class AuditDetails(
         "preview-month" => In(detail, Previewed(), p => texts["Detail.preview-month", p[0], p[1], p[2]]),
         "sign-month" or "publish-month" => In(detail, Figures(), p => texts["Detail.figures", p[0], p[1]]),
         "revise-month" => In(detail, Recomputed(), p => texts["Detail.revise-month", p[0], words.List(p[1].Split(", "))]),
+        "change-password" => In(detail, RemovedPasskeys(), p => texts["Detail.change-password", p[0]]),
         "rotate-display-keys" => In(detail, Epoch(), p => texts["Detail.rotate-display-keys", p[0]]),
         "command-display" => Word(texts, $"Command.{detail}", detail),
         "sign-in" or "prove-again" => Word(texts, $"Means.{detail.Replace(' ', '-')}", detail),
@@ -45,6 +46,8 @@ internal sealed partial class AuditDetails(
             ?? In(detail, By(), p => texts["Detail.accept-invitation", words.Actor(p[0])]),
         "approve-invitation" => In(detail, By(), p => texts["Detail.accept-invitation", words.Actor(p[0])]),
         "erase-contacts" => In(detail, Erased(), p => texts["Detail.erase-contacts", p[0], p[1]]),
+        // The rest says where the spool had it.
+        "read-file" => In(detail, LookedAt(), p => p[0]),
         "import-city" => In(detail, Imported(), p => texts["Detail.import-city", p[0], p[1], p[2], p[3]]),
         _ => null,
     }) ?? detail;
@@ -112,6 +115,12 @@ internal sealed partial class AuditDetails(
 
     [GeneratedRegex(@"^by (.+)$")]
     private static partial Regex By();
+
+    [GeneratedRegex(@"^passkeys (\d+)$")]
+    private static partial Regex RemovedPasskeys();
+
+    [GeneratedRegex(@"^(.+) #[0-9a-f]{16}-\d+$")]
+    private static partial Regex LookedAt();
 
     [GeneratedRegex(@"^contacts (\d+), photos (\d+)$")]
     private static partial Regex Erased();

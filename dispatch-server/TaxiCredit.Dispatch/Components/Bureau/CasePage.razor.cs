@@ -8,6 +8,7 @@ using TaxiCredit.Dispatch.Features.Passengers;
 using TaxiCredit.Dispatch.Features.Passengers.Erasure;
 using TaxiCredit.Dispatch.Features.Prospects;
 using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Operations.Reads;
 using TaxiCredit.Scoring.Rulebooks;
 
 namespace TaxiCredit.Dispatch.Components.Bureau;
@@ -27,13 +28,22 @@ public sealed class DecisionInput
     /// <summary>What makes the case complex.</summary>
     public string? Complexity { get; set; }
 
+    /// <summary>Entry that is to be reversed: the last at the time the form was drawn.</summary>
+    public long? Entry { get; set; }
+
+    /// <summary>Why it ends without a decision.</summary>
+    public string? Closing { get; set; }
+
+    /// <summary>Number of the case into which it is merged.</summary>
+    public string? Into { get; set; }
+
     /// <summary>Version of the case that the form was drawn for.</summary>
     public Guid Version { get; set; }
 
     /// <summary>What the decision was shown to do; see <see cref="CasePage"/>. Null before anything was shown.</summary>
     public string? Shown { get; set; }
 
-    /// <summary><c>weigh</c> shows what the decision does, <c>confirm</c> takes it.</summary>
+    /// <summary><c>weigh</c> shows what the decision does, <c>confirm</c> takes it; <c>withdraw</c> and <c>merge</c> end the case without one.</summary>
     public string? Step { get; set; }
 }
 
@@ -49,7 +59,7 @@ public sealed partial class CasePage
 
     /// <summary>Why this person neither decides nor reverses, whatever their role.</summary>
     private Refusal? _keepsOut;
-    private LedgerRow? _reversedBy;
+    private ReversalChain? _reversals;
     private ConductCode? _alleged;
     private LeftData _left = new(null, null);
     private List<ConductCode> _codes = [];
@@ -84,7 +94,7 @@ public sealed partial class CasePage
         }
 
         Input.Code ??= _report.Code;
-        if (_reversedBy is null && _report.LedgerSequence is not null && Person.May(Permission.ReverseEntry))
+        if (_reversals is not null && Person.May(Permission.ReverseEntry))
             _prospect = (await Prospect.OfReversalAsync(_report, Operations, Stop)).Value;
     }
 
@@ -95,12 +105,11 @@ public sealed partial class CasePage
         if (_report is null)
             return;
 
+        await Context.LookAsync(_report.Driver.Code);
         _left = await EraseLeft.OfCaseAsync(_report.Id, Operations.Db, Passengers.Value, Stop);
         _keepsOut = await Duties.FindFaultAsync(_report, Person.Name, Operations, Stop);
         _takenUpBy = await CaseQueue.TakenUpByAsync(Number, Operations.Db, Stop);
-        _reversedBy = _report.LedgerSequence is null
-            ? null
-            : await Operations.Db.Ledger.AsNoTracking().SingleOrDefaultAsync(e => e.Reverses == _report.LedgerSequence, Stop);
+        _reversals = _report.LedgerSequence is { } booked ? await Operations.Db.ReversalsOfAsync(booked, Stop) : null;
         if (Operations.Rulebooks.InForceOn(_report.ConductOn) is { Refusal: null, Value: { } rules })
         {
             _alleged = rules.Find(_report.Code);
@@ -125,6 +134,10 @@ public sealed partial class CasePage
 
     private async Task DeclareComplexAsync() =>
         await FinishAsync((await DeclareComplex.HandleAsync(Number, new(Person.Name, Input!.Complexity ?? "", Input.Version), Operations, Stop)).Refusal);
+
+    private async Task CloseAsync() => await FinishAsync(Input!.Step == "merge"
+        ? (await MergeCase.HandleAsync(Number, new(Person.Name, Input.Into?.Trim() ?? "", Input.Closing ?? "", Input.Version), Operations, Stop)).Refusal
+        : (await WithdrawCase.HandleAsync(Number, new(Person.Name, Input.Closing ?? "", Input.Version), Operations, Stop)).Refusal);
 
     private async Task DecideAsync()
     {
@@ -164,7 +177,7 @@ public sealed partial class CasePage
     }
 
     private async Task ReverseAsync() =>
-        await FinishAsync((await ReverseEntry.HandleAsync(_report!.LedgerSequence ?? 0, new(Person.Name, Input!.Reason ?? ""), Operations, Stop)).Refusal);
+        await FinishAsync((await ReverseEntry.HandleAsync(Input!.Entry ?? 0, new(Person.Name, Input.Reason ?? ""), Operations, Stop)).Refusal);
 
     /// <summary>What was shown: another verdict, another code or a file that has grown since is shown again before it is confirmed.</summary>
     private string Weighed() =>
@@ -181,6 +194,6 @@ public sealed partial class CasePage
 
         Refuse(refusal);
         await LoadAsync();
-        _isStale = refusal.Code is "changed-meanwhile" or "case-already-decided" or "case-under-review";
+        _isStale = refusal.Code is "changed-meanwhile" or "case-already-decided" or "case-taken-up" or "case-out-of-step";
     }
 }

@@ -4,6 +4,7 @@ using TaxiCredit.Dispatch.Components.Accounts;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Operations.Reads;
 using TaxiCredit.Scoring;
 
 namespace TaxiCredit.Dispatch.Components.Bureau;
@@ -16,6 +17,8 @@ public sealed partial class MonthClosePage
 
     private bool _isKnown;
     private Month _next;
+    private List<Close> _waiting = [];
+    private RevisionDue? _due;
     private bool _isInForce;
     private Close? _close;
     private string? _leader;
@@ -32,6 +35,9 @@ public sealed partial class MonthClosePage
     /// <summary>The month, <c>2017-12</c>; without one, the month that waits.</summary>
     [Parameter]
     public string? Period { get; set; }
+
+    [Inject]
+    private RevisionsDue Due { get; init; } = null!;
 
     [Inject]
     private CloseSettings Settings { get; init; } = null!;
@@ -71,13 +77,16 @@ public sealed partial class MonthClosePage
     protected override async Task OnInitializedAsync()
     {
         _next = await CloseOverview.NextAsync(Operations, Stop);
+        _waiting = await CloseOverview.WaitingAsync(Operations.Db, Stop);
         if (Period is null)
         {
-            var waiting = await CloseOverview.WaitingAsync(Operations.Db, Stop);
-            Navigation.NavigateTo($"/bureau/months/{(waiting.Count > 0 ? waiting[0].Period : _next)}");
+            Navigation.NavigateTo($"/bureau/months/{(_waiting.Count > 0 ? _waiting[0].Period : _next)}");
             return;
         }
 
+        _due = await Due.FindAsync(Operations, Stop);
+        if (_due is not null)
+            await Context.LookAsync([.. _due.OtherStars.Select(change => change.Driver)]);
         _isKnown = Month.TryParse(Period, out var month) && await LoadAsync(month);
         if (!_isKnown)
             Navigation.NotFound();
@@ -107,6 +116,8 @@ public sealed partial class MonthClosePage
         _teams = await db.Teams.OrderBy(t => t.Code).Select(t => t.Code).ToListAsync(Stop);
         _filter = new(Empty(Stars), Empty(Team), Enum.TryParse<Movement>(Moved, out var moved) && Enum.IsDefined(moved) ? moved : null);
         (_lines, _total) = await CloseOverview.RatingsAsync(_close.Id, _filter, Number, db, Stop);
+        await Context.LookAsync(
+            [.. _lines.Concat(_movers.SelectMany(m => m.Lines)).Select(line => line.Driver), .. _changes.Select(change => change.Driver)]);
         return true;
     }
 

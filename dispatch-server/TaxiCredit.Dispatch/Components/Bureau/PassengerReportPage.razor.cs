@@ -5,6 +5,7 @@ using TaxiCredit.Dispatch.Features.Passengers;
 using TaxiCredit.Dispatch.Features.Passengers.Reports;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Operations.Reads;
 using TaxiCredit.Scoring.Rulebooks;
 
 namespace TaxiCredit.Dispatch.Components.Bureau;
@@ -75,6 +76,7 @@ public sealed partial class PassengerReportPage
         _hasContact = await Operations.Db.ReportContacts.AnyAsync(c => c.ReportId == found.Id, Stop);
         _hasCase = Person.May(Permission.ReadContact) && await ReadContact.HasCaseAsync(Person.Name, found, Operations, Stop);
         _shifts = await WhoDrove.ShiftsAsync(found, Operations, Stop);
+        await Context.LookAsync([.. _shifts.Select(s => s.Driver.Code)]);
         _report = found;
         _suggested = _shifts.DistinctBy(s => s.DriverId).Count() == 1 ? _shifts[0].Driver.Code : null;
         if (Operations.Rulebooks.InForceOn(_report.ConductOn) is { Refusal: null, Value: { } rules })

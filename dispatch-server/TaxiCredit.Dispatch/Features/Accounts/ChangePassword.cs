@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Accounts;
@@ -8,6 +9,9 @@ namespace TaxiCredit.Dispatch.Features.Accounts;
 /// <param name="Source">As <see cref="CallerAddress"/>.</param>
 internal sealed record ChangePassword(string Actor, string? Old, string? New, Guid? Here, string Source)
 {
+    /// <summary>Passkeys open the account without the password; whoever changes it because somebody else may know it ends them too.</summary>
+    public bool RemovesPasskeys { get; init; }
+
     public static async Task<Refusal?> HandleAsync(
         ChangePassword command, OperationContext context, UserManager<Account> accounts, SignInThrottle throttle, Sessions sessions,
         CancellationToken stop)
@@ -21,7 +25,11 @@ internal sealed record ChangePassword(string Actor, string? Old, string? New, Gu
             known.Value.PasswordHash = accounts.PasswordHasher.HashPassword(known.Value, command.New!);
             await accounts.UpdateSecurityStampAsync(known.Value);
             await sessions.EndAllAsync(command.Actor, command.Here, stop);
-            return Done.With(known.Value, command.Actor);
+            if (!command.RemovesPasskeys)
+                return Done.With(known.Value, command.Actor);
+            var passkeys = await context.Db.Set<IdentityUserPasskey<int>>().Where(p => p.UserId == known.Value.Id).ToListAsync(stop);
+            context.Db.RemoveRange(passkeys);
+            return Done.With(known.Value, command.Actor, $"passkeys {passkeys.Count}");
         }, stop);
         return changed.Refusal;
     }

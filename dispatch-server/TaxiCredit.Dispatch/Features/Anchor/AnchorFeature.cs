@@ -32,6 +32,7 @@ internal static class AnchorFeature
     public static void AddAnchor(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSettings<AnchorSettings>(configuration, AnchorSettings.Section, settings => settings.FindFault());
+        services.AddSingleton<DeliveredCheckpoints>().AddSingleton<LossEvidence>();
         services.AddSingleton<LogKeyFile>().AddSingleton<CityTree>().AddSingleton<LogWatch>().AddScoped<CheckpointSigning>().AddScoped<ReportSigning>();
         services.AddHostedService(all => all.GetRequiredService<LogWatch>());
         services.AddJob(Signing);

@@ -18,7 +18,7 @@ internal sealed class CheckpointSigning(
     public const string MessageKind = "log-checkpoint";
 
     /// <summary>Name in the audit log: a key that nobody knows of signs from now on.</summary>
-    private const string Audited = "add-log-key";
+    public const string KeyAudited = "add-log-key";
 
     private const int AuditBatch = 5_000;
 
@@ -115,7 +115,7 @@ internal sealed class CheckpointSigning(
                 db.LogKeys.Add(new LogKey { Id = signer.Verifier.IdHex, Verifier = signer.Verifier.Text, Since = now });
                 db.Audit.Add(new AuditEntry
                 {
-                    At = now, Actor = PublishingHolds.Finder, Operation = Audited, Subject = signer.Verifier.IdHex, Detail = signer.Verifier.Text,
+                    At = now, Actor = PublishingHolds.Finder, Operation = KeyAudited, Subject = signer.Verifier.IdHex, Detail = signer.Verifier.Text,
                 });
                 await db.SaveChangesAsync(stop);
             }

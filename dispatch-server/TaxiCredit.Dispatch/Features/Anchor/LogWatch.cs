@@ -10,7 +10,7 @@ namespace TaxiCredit.Dispatch.Features.Anchor;
 /// minute; from the rows of the whole log after the start and once a day. What it finds holds publishing, and nothing is called verified any more.
 /// </summary>
 internal sealed partial class LogWatch(
-    IServiceScopeFactory scopes, ChainVerification chain, DataFolder folder, LogKeyFile keys, TimeProvider time, ILogger<LogWatch> log) : IHostedService
+    IServiceScopeFactory scopes, ChainVerification chain, LossEvidence evidence, LogKeyFile keys, TimeProvider time, ILogger<LogWatch> log) : IHostedService
 {
     public const string JobName = "log-watch";
 
@@ -66,7 +66,7 @@ internal sealed partial class LogWatch(
 
     private async Task LookAsync(DispatchContext db, CancellationToken stop)
     {
-        if (await LossEvidence.FindAsync(db, folder, time.GetUtcNow(), stop) is not { } loss)
+        if (await evidence.FindAsync(db, time.GetUtcNow(), stop) is not { } loss)
             return;
         if (loss.Cause == HoldCause.LogChanged)
             chain.Distrust(loss.Evidence);

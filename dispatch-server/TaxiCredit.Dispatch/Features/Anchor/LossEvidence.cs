@@ -12,15 +12,15 @@ internal sealed record Loss(HoldCause Cause, string Evidence, DateTimeOffset At)
 /// <summary>
 /// What can be seen in a moment, before anything is published: whether the database is behind what this server has signed, and the clock behind both.
 /// </summary>
-internal static class LossEvidence
+internal sealed class LossEvidence(DataFolder folder, DeliveredCheckpoints delivered)
 {
     /// <summary>A clock is set by so much, and by servers side by side, without anything being lost.</summary>
     public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
     /// <returns>Null if there is none.</returns>
-    public static async Task<Loss?> FindAsync(DispatchContext db, DataFolder folder, DateTimeOffset now, CancellationToken stop)
+    public async Task<Loss?> FindAsync(DispatchContext db, DateTimeOffset now, CancellationToken stop)
     {
-        if ((await OfLogAsync(LogTree.City, db, folder, stop) ?? await OfLogAsync(LogTree.Audit, db, folder, stop)) is { } loss)
+        if ((await OfLogAsync(LogTree.City, db, stop) ?? await OfLogAsync(LogTree.Audit, db, stop)) is { } loss)
             return loss;
         var audited = await db.Audit.MaxAsync(a => (DateTimeOffset?)a.At, stop);
         var signed = await db.Checkpoints.MaxAsync(c => (DateTimeOffset?)c.At, stop);
@@ -30,7 +30,7 @@ internal static class LossEvidence
             : null;
     }
 
-    private static async Task<Loss?> OfLogAsync(LogTree tree, DispatchContext db, DataFolder folder, CancellationToken stop)
+    private async Task<Loss?> OfLogAsync(LogTree tree, DispatchContext db, CancellationToken stop)
     {
         var leaves = tree == LogTree.City ? await db.CityLeaves.LongCountAsync(stop) : await db.AuditLeaves.LongCountAsync(stop);
         var stored = await db.Checkpoints.AsNoTracking().Where(c => c.Tree == tree).OrderByDescending(c => c.Id)
@@ -43,15 +43,22 @@ internal static class LossEvidence
                 $"the checkpoint of {Say(stored.At)} covers {stored.Size} leaves of the {tree} log, the database has {leaves}", stored.At);
         }
 
-        if (CheckpointFile.Read(folder, tree) is not { } file)
-            return null;
-        var (signed, at) = file;
-        if (await db.Checkpoints.AnyAsync(c => c.Tree == tree && c.Size == signed.Size && c.Root == signed.Root, stop))
-            return null;
+        var kept = await delivered.FindAsync(db, tree, stop);
+        if (CheckpointFile.Read(folder, tree) is var (own, ownAt))
+            kept.Insert(0, new(own, ownAt, "this server"));
         var end = stored is null ? "before its first checkpoint" : $"after the checkpoint of {Say(stored.At)}";
-        return new(
-            HoldCause.LogBehind,
-            $"this server signed {signed.Size} leaves of the {tree} log at {Say(at)}; that is not in the database, which has {leaves} and ends {end}", at);
+        foreach (var (signed, at, keeper) in kept)
+        {
+            if (await db.Checkpoints.AnyAsync(c => c.Tree == tree && c.Size == signed.Size && c.Root == signed.Root, stop))
+                continue;
+            return new(
+                HoldCause.LogBehind,
+                $"{keeper} has a checkpoint over {signed.Size} leaves of the {tree} log, of {Say(at)}; that is not in the database, which has {leaves} "
+                + $"and ends {end}",
+                at);
+        }
+
+        return null;
     }
 
     private static string Say(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);

@@ -7,10 +7,6 @@ namespace TaxiCredit.Dispatch.Features.Cases;
 
 internal enum CaseKind { Complaint, Infringement, PeerReport, Merit }
 
-internal enum CaseStatus { Submitted, UnderReview, Upheld, Dismissed, Withdrawn }
-
-internal enum CaseSignal { TakeUp, HandBack, Uphold, Dismiss, Withdraw }
-
 /// <summary>A report on its way to a decision. It touches no points before a person has upheld it.</summary>
 [Chronicled]
 internal sealed class Case
@@ -77,7 +73,19 @@ internal sealed class Case
     /// <summary>Concurrency token: two people deciding at once get one decision and one 409.</summary>
     public Guid Version { get; private set; }
 
-    public bool IsDecided => Status is not (CaseStatus.Submitted or CaseStatus.UnderReview);
+    /// <summary>How the authority that has decided an infringement names its decision; null where the bureau is to find out itself.</summary>
+    public string? Authority { get; init; }
+
+    /// <summary>Number of the case that tells of the same and is decided in the place of this one.</summary>
+    public string? MergedInto { get; private set; }
+
+    /// <summary>System time at which a decision was confirmed that can still be taken back; nothing of it is booked or told before.</summary>
+    public DateTimeOffset? ConfirmedAt { get; private set; }
+
+    public bool IsDecided => !Status.IsOpen();
+
+    /// <summary>Whether the driver is heard before the decision: not on praise, and not on what an authority has decided after hearing them itself.</summary>
+    public bool HasHearing => Kind != CaseKind.Merit && Authority is null;
 
     /// <summary>The one way a case begins, here and by an import.</summary>
     /// <param name="number">As <see cref="Number"/>; an import keeps the number that the case had.</param>
@@ -95,25 +103,10 @@ internal sealed class Case
         Account = content.Account,
         Reporter = content.Reporter,
         PropertyFen = content.PropertyFen,
+        Authority = content.Authority,
         SubmittedOn = on,
         SubmittedBy = by,
     };
-
-    /// <summary>The whole state machine; pairs that are not in it are refused.</summary>
-    public static bool TryNext(CaseStatus from, CaseSignal signal, out CaseStatus to)
-    {
-        CaseStatus? next = (from, signal) switch
-        {
-            (CaseStatus.Submitted, CaseSignal.TakeUp) => CaseStatus.UnderReview,
-            (CaseStatus.UnderReview, CaseSignal.HandBack) => CaseStatus.Submitted,
-            (CaseStatus.Submitted or CaseStatus.UnderReview, CaseSignal.Uphold) => CaseStatus.Upheld,
-            (CaseStatus.Submitted or CaseStatus.UnderReview, CaseSignal.Dismiss) => CaseStatus.Dismissed,
-            (CaseStatus.Submitted or CaseStatus.UnderReview, CaseSignal.Withdraw) => CaseStatus.Withdrawn,
-            _ => null,
-        };
-        to = next ?? from;
-        return next is not null;
-    }
 
     /// <summary>Last day on which a decision is in time.</summary>
     public DateOnly Deadline(Deadlines days) => SubmittedOn.AddDays(ComplexOn is null ? days.CaseDays : days.ComplexCaseDays);
@@ -126,13 +119,22 @@ internal sealed class Case
 
     public Refusal? Move(CaseSignal signal)
     {
-        if (!TryNext(Status, signal, out var to))
-            return IsDecided ? AlreadyDecided() : Refusal.Conflict("case-under-review", $"Case {Number} has been taken up already.");
+        if (!CaseLife.TryNext(Status, signal, out var to))
+            return IsDecided ? AlreadyDecided() : Refusal.Conflict("case-out-of-step", $"Case {Number} is {Status}; it cannot take '{signal}'.");
 
         Status = to;
         Version = Guid.NewGuid();
         return null;
     }
+
+    /// <summary>Refuses what is done to open cases alone.</summary>
+    public Refusal? UnlessDecided() => IsDecided ? AlreadyDecided() : null;
+
+    /// <summary>Something was done about it that the row does not hold.</summary>
+    public void Touch() => Version = Guid.NewGuid();
+
+    /// <summary>Back to its beginning, as a case of a version that heard nobody; see <see cref="CaseLifeAdoption"/>.</summary>
+    public void BeginAnew() => (Status, Version) = (CaseStatus.Submitted, Guid.NewGuid());
 
     /// <summary>Gives the decision the longer time; refused once the case is decided, is complex already, or is late.</summary>
     public Refusal? DeclareComplex(ComplexDeclared declared, Deadlines days)
@@ -162,6 +164,11 @@ internal sealed class Case
 
     public void BookedAs(long sequence) => LedgerSequence = sequence;
 
+    public void MergeInto(string number) => MergedInto = number;
+
+    /// <summary>A decision waits until it can no longer be taken back; null: it is taken back, or taken.</summary>
+    public void Confirm(DateTimeOffset? at) => (ConfirmedAt, Version) = (at, Guid.NewGuid());
+
     private Refusal AlreadyDecided() => Refusal.Conflict("case-already-decided",
         $"Case {Number} is {Status} since {DecidedOn:yyyy-MM-dd}. A decision is changed by an objection, not by a second decision.");
 }
@@ -169,5 +176,5 @@ internal sealed class Case
 /// <summary>A person declared a case complex.</summary>
 internal sealed record ComplexDeclared(DateOnly On, string By, string Reason);
 
-/// <summary>A person decided a case.</summary>
+/// <summary>A person decided a case, or closed it without a decision.</summary>
 internal sealed record CaseDecided(DateOnly On, string By, string? Code, string Reason);

@@ -10,7 +10,7 @@ namespace TaxiCredit.Dispatch.Features.Cases;
 internal sealed record QueueLine(
     string Number, CaseKind Kind, CaseStatus Status, string Driver, string Code, DateOnly ConductOn, DateOnly SubmittedOn, DateOnly Deadline, bool IsComplex)
 {
-    public bool IsOpen => Status is CaseStatus.Submitted or CaseStatus.UnderReview;
+    public bool IsOpen => Status.IsOpen();
 }
 
 /// <summary>The requested cases.</summary>
@@ -32,7 +32,7 @@ internal static class CaseQueue
     {
         var days = DeadlinesOf(context);
         var cases = Matching(filter, context);
-        var inOrder = filter.Status is null or CaseStatus.Submitted or CaseStatus.UnderReview
+        var inOrder = filter.Status?.IsOpen() != false
             ? cases.OrderBy(c => c.SubmittedOn).ThenBy(c => c.Id)
             : cases.OrderByDescending(c => c.DecidedOn).ThenByDescending(c => c.Id);
         var rows = await inOrder.Skip((page - 1) * PageSize).Take(PageSize)
@@ -63,7 +63,7 @@ internal static class CaseQueue
         var cases = context.Db.Cases.AsNoTracking();
         cases = filter.Status is { } status
             ? cases.Where(c => c.Status == status)
-            : cases.Where(c => c.Status == CaseStatus.Submitted || c.Status == CaseStatus.UnderReview);
+            : cases.Where(c => CaseLife.Open.Contains(c.Status));
         if (filter.Kind is { } kind)
             cases = cases.Where(c => c.Kind == kind);
         if (!string.IsNullOrWhiteSpace(filter.Driver))

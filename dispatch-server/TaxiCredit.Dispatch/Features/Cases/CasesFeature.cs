@@ -5,23 +5,27 @@ using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Operations.Reads;
 using TaxiCredit.Scoring;
 
 namespace TaxiCredit.Dispatch.Features.Cases;
 
 /// <summary>A case as the bureau sees it.</summary>
 /// <param name="ComplexOn">Day on which it was declared complex, so that its decision may take longer.</param>
+/// <param name="Authority">How the authority that decided an infringement names its decision; the driver is not heard again.</param>
+/// <param name="MergedInto">Number of the case that is decided in its place.</param>
+/// <param name="ConfirmedAt">When a decision was confirmed that can still be taken back; null if none was.</param>
 /// <param name="Version">Changes with the case: what is done to it may name the version that was read.</param>
 internal sealed record CaseView(
     string Number, CaseKind Kind, CaseStatus Status, string Driver, string Code, DateOnly ConductOn, int? ConductHour, string Place, string Account,
     string? Reporter, long? PropertyFen, DateOnly SubmittedOn, DateOnly? DecidedOn, string? DecidedBy, string? DecidedCode, string? Reason,
     long? LedgerSequence,
-    DateOnly? ComplexOn, string? ComplexReason, Guid Version)
+    DateOnly? ComplexOn, string? ComplexReason, string? Authority, string? MergedInto, DateTimeOffset? ConfirmedAt, Guid Version)
 {
     public static CaseView Of(Case c, string driver) => new(
         c.Number, c.Kind, c.Status, driver, c.Code, c.ConductOn, c.ConductHour, c.Place, c.Account,
         c.Reporter, c.PropertyFen, c.SubmittedOn, c.DecidedOn, c.DecidedBy, c.DecidedCode, c.Reason, c.LedgerSequence,
-        c.ComplexOn, c.ComplexReason, c.Version);
+        c.ComplexOn, c.ComplexReason, c.Authority, c.MergedInto, c.ConfirmedAt, c.Version);
 }
 
 /// <param name="Details">What the entry is about; null once it has been erased.</param>
@@ -43,11 +47,15 @@ internal static class CasesFeature
     {
         var cases = api.MapGroup("/cases").WithTags("Cases");
         cases.MapGet("", ListAsync).WithSummary("Cases, oldest first, 200 a page")
-            .WithDescription("`after` is the number of the last case of the page before.").Reads(Permission.ReadCases);
-        cases.MapGet("/{number}", async (string number, DispatchContext db, CancellationToken stop) =>
-                await db.Cases.AsNoTracking().Include(c => c.Driver).SingleOrDefaultAsync(c => c.Number == number, stop) is { } found
-                    ? Results.Ok(CaseView.Of(found, found.Driver.Code))
-                    : CaseQueue.Unknown(number).ToProblem())
+            .WithDescription("`after` is the number of the last case of the page before.").Produces<List<CaseView>>().ProducesProblem(400)
+            .Reads(Permission.ReadCases);
+        cases.MapGet("/{number}", async (string number, HttpContext http, DispatchContext db, CancellationToken stop) =>
+            {
+                if (await db.Cases.AsNoTracking().Include(c => c.Driver).SingleOrDefaultAsync(c => c.Number == number, stop) is not { } found)
+                    return CaseQueue.Unknown(number).ToProblem();
+                await http.LookAsync(found.Driver.Code);
+                return Results.Ok(CaseView.Of(found, found.Driver.Code));
+            })
             .WithSummary("One case").Produces<CaseView>().Reads(Permission.ReadCases);
         cases.MapPost("", async (
                     RecordCase command, [FromHeader(Name = "Idempotency-Key")] string? key, Acting actor, OperationContext context,
@@ -77,12 +85,20 @@ internal static class CasesFeature
         cases.MapPost("/{number}/decision", async (string number, DecideCase command, Acting actor, OperationContext context, CancellationToken stop) =>
                 (await DecideCase.HandleAsync(number, command with { Actor = actor }, context, stop)).ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
             .WithSummary("Decide a case").Produces<CaseView>().ProducesProblem(409).ProducesProblem(422).Takes(Permission.DecideCase);
+        cases.MapPost("/{number}/withdrawal", async (string number, WithdrawCase command, Acting actor, OperationContext context, CancellationToken stop) =>
+                (await WithdrawCase.HandleAsync(number, command with { Actor = actor }, context, stop))
+                    .ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
+            .WithSummary("End a case whose report was taken back").Produces<CaseView>().ProducesProblem(409).Takes(Permission.DecideCase);
+        cases.MapPost("/{number}/merging", async (string number, MergeCase command, Acting actor, OperationContext context, CancellationToken stop) =>
+                (await MergeCase.HandleAsync(number, command with { Actor = actor }, context, stop)).ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
+            .WithSummary("End a case in favour of another that tells of the same").Produces<CaseView>().ProducesProblem(409).ProducesProblem(422)
+            .Takes(Permission.DecideCase);
         MapLedger(api.MapGroup("").WithTags("Ledger"));
     }
 
     private static void MapLedger(RouteGroupBuilder api)
     {
-        api.MapGet("/drivers/{code}/ledger", async (string code, DispatchContext db, CancellationToken stop) =>
+        api.MapGet("/drivers/{code}/ledger", async (string code, HttpContext http, DispatchContext db, CancellationToken stop) =>
             {
                 var rows = await (from entry in db.Ledger.AsNoTracking()
                                   where entry.Driver == code
@@ -90,9 +106,10 @@ internal static class CasesFeature
                                   from details in kept.DefaultIfEmpty()
                                   orderby entry.Sequence
                                   select new { entry, Json = details == null ? null : details.Json }).ToListAsync(stop);
-                return rows.Count == 0 && !await db.Drivers.AnyAsync(d => d.Code == code, stop)
-                    ? RosterRules.NoDriver(code).ToProblem()
-                    : Results.Ok(rows.ConvertAll(r => LedgerView.Of(r.entry, r.Json)));
+                if (rows.Count == 0 && !await db.Drivers.AnyAsync(d => d.Code == code, stop))
+                    return RosterRules.NoDriver(code).ToProblem();
+                await http.LookAsync(code);
+                return Results.Ok(rows.ConvertAll(r => LedgerView.Of(r.entry, r.Json)));
             })
             .WithSummary("A driver's credit file, entry by entry").Produces<List<LedgerView>>().ProducesProblem(404).Reads(Permission.ReadFile);
         api.MapPost("/ledger/{sequence:long}/reversal", async (
@@ -101,16 +118,22 @@ internal static class CasesFeature
             .WithSummary("Reverse a booked decision").Produces<LedgerView>().ProducesProblem(409).Takes(Permission.ReverseEntry);
     }
 
-    private static async Task<List<CaseView>> ListAsync(CaseStatus? status, string? driver, string? after, DispatchContext db, CancellationToken stop)
+    /// <param name="status">One of <see cref="CaseStatus"/>, as answers write it, in any case.</param>
+    private static async Task<IResult> ListAsync(
+        string? status, string? driver, string? after, HttpContext http, DispatchContext db, CancellationToken stop)
     {
+        var asked = AskedStatus.Read<CaseStatus>(status);
+        if (asked.Refusal is not null)
+            return asked.Refusal.ToProblem();
         var cases = db.Cases.AsNoTracking();
-        if (status is not null)
-            cases = cases.Where(c => c.Status == status);
+        if (asked.Value is { } one)
+            cases = cases.Where(c => c.Status == one);
         if (driver is not null)
             cases = cases.Where(c => c.Driver.Code == driver);
         if (after is not null)
             cases = cases.Where(c => c.Id > db.Set<Case>().Where(last => last.Number == after).Max(last => (long?)last.Id));
         var page = await cases.OrderBy(c => c.Id).Take(PageSize).Include(c => c.Driver).ToListAsync(stop);
-        return page.ConvertAll(c => CaseView.Of(c, c.Driver.Code));
+        await http.LookAsync([.. page.Select(c => c.Driver.Code)]);
+        return Results.Ok(page.ConvertAll(c => CaseView.Of(c, c.Driver.Code)));
     }
 }

@@ -61,6 +61,8 @@ internal sealed record DecideCase(
         var found = Find(report, command, context.Rulebooks);
         if (found.Refusal is not null)
             return found.Refusal;
+        if (command.Verdict == Verdict.Upheld && report.Status == CaseStatus.Submitted)
+            report.Move(CaseSignal.PassHearing);
         if (report.Move(command.Verdict == Verdict.Upheld ? CaseSignal.Uphold : CaseSignal.Dismiss) is { } moved)
             return moved;
 

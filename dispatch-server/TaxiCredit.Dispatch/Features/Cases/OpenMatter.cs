@@ -22,7 +22,7 @@ internal sealed record OpenMatter(string Driver, string Code, string ConductZh, 
     {
         var complexDays = CaseQueue.DeadlinesOf(context).ComplexCaseDays;
         var open = await context.Db.Cases.AsNoTracking()
-            .Where(c => c.Status == CaseStatus.Submitted || c.Status == CaseStatus.UnderReview)
+            .Where(c => CaseLife.Open.Contains(c.Status))
             .Join(
                 drivers, c => c.DriverId, d => d.Id,
                 (c, d) => new { Driver = d.Code, c.Code, c.ConductOn, c.ConductHour, c.Place, IsComplex = c.ComplexOn != null })

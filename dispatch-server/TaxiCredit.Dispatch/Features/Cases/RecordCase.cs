@@ -15,9 +15,13 @@ namespace TaxiCredit.Dispatch.Features.Cases;
 /// <param name="ConductHour">Hour of the day, 0 to 23, if known.</param>
 /// <param name="Reporter">Peer reports only: code of the driver who reports.</param>
 /// <param name="PropertyFen">Merits only: value of returned property in fen, 1 to <see cref="Case.MaxPropertyFen"/>.</param>
+/// <param name="Authority">
+/// Infringements only: how the authority that has decided it, after hearing the driver, names its decision; 1 to 200 characters. Such a case needs no hearing
+/// of its own.
+/// </param>
 internal sealed record RecordCase(
     Acting Actor, CaseKind Kind, string Driver, string Code, DateOnly ConductOn, string Place, string Account,
-    int? ConductHour = null, string? Reporter = null, long? PropertyFen = null)
+    int? ConductHour = null, string? Reporter = null, long? PropertyFen = null, string? Authority = null)
 {
     private static readonly OperationRule Rule = new("record-case", Permission.RecordCase);
     private static readonly OperationRule PeerRule = new("record-case", Permission.ReportPeer);
@@ -45,7 +49,7 @@ internal sealed record RecordCase(
 
             var content = new CaseContent(
                 command.Kind, driver, command.Code, command.ConductOn, command.ConductHour, command.Place.Trim(), command.Account.Trim(),
-                command.Reporter, command.PropertyFen);
+                command.Reporter, command.PropertyFen, command.Authority?.Trim());
             var report = await content.SubmitAsync(command.Actor.Name, context, stop);
             await enclose(report);
             return Done.With(report, report.Number, $"{command.Kind} {command.Code} {driver.Code}");
@@ -85,6 +89,12 @@ internal sealed record RecordCase(
             return Refusal.Malformed(
                 "property-unfit",
                 $"propertyFen is the value of property that was returned: 1 to {Case.MaxPropertyFen}, a hundredth of a yuan each, and only with kind 'merit'.");
+
+        if (Authority is not null && (Kind != CaseKind.Infringement || string.IsNullOrWhiteSpace(Authority) || Authority.Length > 200))
+        {
+            return Refusal.Malformed(
+                "authority-unfit", "authority names the decision of an authority in 1 to 200 characters, and only with kind 'infringement'.");
+        }
 
         return ConductRules.Find(Code, ConductOn, Kind, rulebooks).Refusal;
     }

@@ -7,7 +7,10 @@ using TaxiCredit.Scoring.Ledger;
 
 namespace TaxiCredit.Dispatch.Features.Cases;
 
-/// <summary>Takes a booked decision back by a second entry; the first stays, and both count nothing. A published month then wants a revision.</summary>
+/// <summary>
+/// Takes a booked decision back by a second entry; the first stays, and both count nothing. Reversing that second entry puts the decision in force again. A
+/// published month then wants a revision.
+/// </summary>
 /// <param name="Actor">Supervisor who reverses; never the one who decided.</param>
 /// <param name="Reason">Why, 1 to 2,000 characters; the driver reads it.</param>
 internal sealed record ReverseEntry(Acting Actor, string Reason)
@@ -26,12 +29,13 @@ internal sealed record ReverseEntry(Acting Actor, string Reason)
         var entry = await context.Db.Ledger.AsNoTracking().SingleOrDefaultAsync(e => e.Sequence == sequence, stop);
         if (entry is null)
             return Refusal.Missing("entry-unknown", $"The ledger has no entry {sequence}.");
-        if (entry.Kind != EntryKind.Decision)
-            return Refusal.AgainstRule("entry-not-a-decision", $"Entry {sequence} is a {entry.Kind}; only a decision is reversed.");
+        var booked = await context.Db.ReversedByAsync(entry, stop);
+        if (booked.Kind != EntryKind.Decision)
+            return Refusal.AgainstRule("entry-not-a-decision", $"Entry {sequence} is a {entry.Kind}; only a decision and its reversals are reversed.");
         if (await context.Db.Ledger.AnyAsync(e => e.Reverses == sequence, stop))
             return Refusal.Conflict("already-reversed", $"Entry {sequence} has been reversed before.");
-        if (await context.Db.Cases.AsNoTracking().SingleOrDefaultAsync(c => c.LedgerSequence == sequence, stop) is { } decided
-            && await FindFaultAsync(decided, command.Actor.Name, context, stop) is { } notTheirs)
+        if (await context.Db.Cases.SingleOrDefaultAsync(c => c.LedgerSequence == booked.Sequence, stop) is { } decided
+            && (await FindFaultAsync(decided, command.Actor.Name, context, stop) ?? decided.Move(SignalOf(decided))) is { } notTheirs)
         {
             return notTheirs;
         }
@@ -44,6 +48,8 @@ internal sealed record ReverseEntry(Acting Actor, string Reason)
             stop);
         return Done.With(row, entry.Case, $"entry {sequence} by {row.Sequence}");
     }
+
+    private static CaseSignal SignalOf(Case decided) => decided.Status == CaseStatus.Reversed ? CaseSignal.Reinstate : CaseSignal.Reverse;
 
     private static async Task<Refusal?> FindFaultAsync(Case decided, string name, OperationContext context, CancellationToken stop) =>
         decided.DecidedBy == name

@@ -3,7 +3,7 @@ using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Cases;
 
-/// <summary>A person takes a case up, so that nobody else begins with it.</summary>
+/// <summary>A person takes a case up, so that nobody else begins with it. How far the case has come does not change.</summary>
 /// <param name="Actor">Officer or supervisor; the audit log tells who it was.</param>
 /// <param name="Version">Version of the case that was read; refused if it has changed since.</param>
 internal sealed record TakeUpCase(Acting Actor, Guid? Version = null)
@@ -20,7 +20,12 @@ internal sealed record TakeUpCase(Acting Actor, Guid? Version = null)
             if (report is null)
                 return CaseQueue.Unknown(number);
 
-            var refused = report.Unless(command.Version) ?? await Duties.FindFaultAsync(report, person.Name, context, stop) ?? report.Move(CaseSignal.TakeUp);
-            return refused is not null ? refused : Done.With(report, report.Number);
+            if ((report.Unless(command.Version) ?? await Duties.FindFaultAsync(report, person.Name, context, stop) ?? report.UnlessDecided()) is { } refused)
+                return refused;
+            if (await CaseQueue.TakenUpByAsync(number, context.Db, stop) is { } other)
+                return Refusal.Conflict("case-taken-up", $"'{other}' has taken up case {number} already.");
+
+            report.Touch();
+            return Done.With(report, report.Number);
         }, stop);
 }

@@ -8,7 +8,7 @@ internal sealed class DisplaySettings
     public const string Section = "Displays";
 
     /// <summary>Max time between two states, 10 to 3,600 s; see <see cref="OfflineRule"/>.</summary>
-    public int Heartbeat { get; init; } = 60;
+    public int Heartbeat { get; init; } = 150;
 
     /// <summary>Duty of a lit channel in daylight, 20 to 1,000 ‰.</summary>
     public int Day { get; init; } = 1_000;

@@ -21,7 +21,7 @@ internal sealed class CasesFile(CsvFile file, RosterFile roster, InstalledRulebo
     ];
 
     /// <summary>Columns that a file may lack.</summary>
-    public static readonly string[] Optional = ["complex_on", "complex_by", "complex_reason"];
+    public static readonly string[] Optional = ["complex_on", "complex_by", "complex_reason", "authority", "merged_into"];
 
     /// <summary>In the place of a driver whom the roster does not have; the line has a fault and is not stored.</summary>
     private static readonly Driver Nobody = new() { Code = "", Name = "", HomeCabId = 0 };
@@ -55,7 +55,7 @@ internal sealed class CasesFile(CsvFile file, RosterFile roster, InstalledRulebo
             file.Fault("driver", "a driver of the roster");
         var content = new CaseContent(
             kind, driver ?? Nobody, Conduct("code", conductOn, kind)?.Id ?? "", conductOn, file.Hour("conduct_hour"),
-            file.Required("place", 200), file.Required("account", 2000), Reporter(kind), fen);
+            file.Required("place", 200), file.Required("account", 2000), Reporter(kind), fen, Authority(kind));
         return Case.Submit(id, number, content, submittedOn, file.Code("submitted_by", least: 2));
     }
 
@@ -76,6 +76,13 @@ internal sealed class CasesFile(CsvFile file, RosterFile roster, InstalledRulebo
             file.Fault("complex_on", $"a day within the time of an ordinary case: {late.Detail}");
     }
 
+    private string? Authority(CaseKind kind)
+    {
+        if (kind != CaseKind.Infringement)
+            RequireEmpty("authority", "nothing; only an infringement names the decision of an authority");
+        return file.Text("authority").Length == 0 ? null : file.Optional("authority", 200);
+    }
+
     private string? Reporter(CaseKind kind)
     {
         var code = file.Text("reporter");
@@ -93,23 +100,42 @@ internal sealed class CasesFile(CsvFile file, RosterFile roster, InstalledRulebo
 
     private ImportedCase Decide(Case report, CaseStatus status)
     {
-        if (status is CaseStatus.Upheld or CaseStatus.Dismissed)
+        var merged = file.Text("merged_into");
+        if (status == CaseStatus.Merged != merged.Length > 0)
+            file.Fault("merged_into", "the number of another case if, and only if, the status is merged");
+        if (status is CaseStatus.Upheld or CaseStatus.Reversed or CaseStatus.Dismissed)
             return Decided(report, status);
 
-        foreach (var column in new[] { "decided_on", "decided_by", "decided_code", "reason", "corroboration", "reversed_on", "reversal_reason" })
+        foreach (var column in new[] { "decided_code", "corroboration", "reversed_on", "reversal_reason" })
             RequireEmpty(column, $"nothing; a case with status {file.Text("status")} is not decided");
-        if (status != CaseStatus.Submitted)
-            report.Move(status == CaseStatus.UnderReview ? CaseSignal.TakeUp : CaseSignal.Withdraw);
+        if (status.IsOpen())
+        {
+            // A hearing that ran is not in the file, so that it begins anew.
+            foreach (var column in new[] { "decided_on", "decided_by", "reason" })
+                RequireEmpty(column, $"nothing; a case with status {file.Text("status")} is not decided");
+            return new(report, null, null, null, null);
+        }
+
+        report.Move(status == CaseStatus.Merged ? CaseSignal.Merge : CaseSignal.Withdraw);
+        if (merged.Length > 0)
+            report.MergeInto(merged);
+        if (file.OptionalDay("decided_on") is { } on)
+            report.Record(new CaseDecided(InTime(on, report), file.Code("decided_by", least: 2), null, file.Required("reason", 2000)));
         return new(report, null, null, null, null);
+    }
+
+    private DateOnly InTime(DateOnly on, Case report)
+    {
+        var (first, then) = report.ComplexOn is { } complexOn ? (complexOn, "declared complex") : (report.SubmittedOn, "submitted");
+        if (on < first || on > today)
+            file.Fault("decided_on", $"a day from {first:yyyy-MM-dd}, when it was {then}, to today, {today:yyyy-MM-dd}");
+        return on;
     }
 
     private ImportedCase Decided(Case report, CaseStatus status)
     {
-        var (on, by, reason) = (file.Day("decided_on"), file.Code("decided_by", least: 2), file.Required("reason", 2000));
-        var (first, then) = report.ComplexOn is { } complexOn ? (complexOn, "declared complex") : (report.SubmittedOn, "submitted");
-        if (on < first || on > today)
-            file.Fault("decided_on", $"a day from {first:yyyy-MM-dd}, when it was {then}, to today, {today:yyyy-MM-dd}");
-        var upheld = status == CaseStatus.Upheld;
+        var (on, by, reason) = (InTime(file.Day("decided_on"), report), file.Code("decided_by", least: 2), file.Required("reason", 2000));
+        var upheld = status != CaseStatus.Dismissed;
         if (!upheld)
         {
             foreach (var column in new[] { "decided_code", "corroboration", "reversed_on", "reversal_reason" })
@@ -117,12 +143,20 @@ internal sealed class CasesFile(CsvFile file, RosterFile roster, InstalledRulebo
         }
 
         var conduct = upheld ? Conduct(file.Text("decided_code").Length > 0 ? "decided_code" : "code", report.ConductOn, report.Kind) : null;
+        // It was decided as it was decided then.
+        report.Move(CaseSignal.PassHearing);
         report.Move(upheld ? CaseSignal.Uphold : CaseSignal.Dismiss);
         report.Record(new CaseDecided(on, by, conduct?.Id, reason));
         var corroboration = upheld ? file.Optional("corroboration", 2000) : null;
         if (upheld && report.Kind == CaseKind.PeerReport && corroboration is null)
             file.Fault("corroboration", "what else bears the report out; a peer report alone never deducts");
-        return new(report, conduct, corroboration, upheld ? Reversed(on) : null, upheld ? file.Optional("reversal_reason", 2000) : null);
+        var reversedOn = upheld ? Reversed(on) : null;
+        // Files of earlier versions say upheld of what was reversed.
+        if (reversedOn is not null)
+            report.Move(CaseSignal.Reverse);
+        else if (status == CaseStatus.Reversed)
+            file.Fault("reversed_on", "the day of the reversal");
+        return new(report, conduct, corroboration, reversedOn, upheld ? file.Optional("reversal_reason", 2000) : null);
     }
 
     private DateOnly? Reversed(DateOnly decidedOn)

@@ -17,23 +17,30 @@ internal sealed record ExportReport(int Drivers, long Cases);
 /// <summary>
 /// Writes the files that <see cref="ImportCity"/> reads: comma-separated UTF-8 with a mark at its beginning, as Excel opens it. A file that
 /// exists is replaced once its successor is complete. Cases come in the order in which they were submitted. Not by <c>ReadAsync</c>: the command
-/// line acts as the system and writes no audit line, as whoever can run it can read the database.
+/// line acts as the system, whose right nobody checks. Its audit line is there before the first file is.
 /// </summary>
-internal sealed record ExportCity(string Roster, string Cases)
+/// <param name="Actor">Who is at the command line, for the audit log.</param>
+internal sealed record ExportCity(string Roster, string Cases, string Actor)
 {
     // Text that a spreadsheet would run as a formula gets an apostrophe in front, which the import takes off again.
     private static readonly CsvWriterOptions Form = new() { WriteByteOrderMark = true, Injection = CsvInjection.Escape };
 
     public static async Task<Outcome<ExportReport>> HandleAsync(ExportCity command, OperationContext context, CancellationToken stop)
     {
-        // Both files show the database at one moment.
-        await using var moment = await context.Db.BeginReadAsync(stop);
         if (await context.Db.Ledger.AnyAsync(e => e.Kind == EntryKind.Repair, stop))
             return Refusal.AgainstRule("repairs-not-exported", "The ledger has repairs, for which the files have no column; nothing was written.");
 
+        var told = $"{Path.GetFileName(command.Roster)}, {Path.GetFileName(command.Cases)}";
+        var recorded = await context.RunWithoutPermissionAsync("export-city", command.Actor, Tell, stop);
+        if (recorded.Refusal is not null)
+            return recorded.Refusal;
+        // Both files show the database at one moment.
+        await using var moment = await context.Db.BeginReadAsync(stop);
         var drivers = await WriteAsync(command.Roster, RosterFile.Columns, file => WriteRosterAsync(file, context, stop));
         var cases = await WriteAsync(command.Cases, [.. CasesFile.Columns, .. CasesFile.Optional], file => WriteCasesAsync(file, context.Db, stop));
         return new ExportReport((int)drivers, cases);
+
+        Task<Outcome<Done<string>>> Tell() => Task.FromResult<Outcome<Done<string>>>(Done.With(told, "city", told));
     }
 
     private static async Task<long> WriteAsync(string path, string[] columns, Func<CsvWriter, Task<long>> write)
@@ -85,9 +92,11 @@ internal sealed record ExportCity(string Roster, string Cases)
                          Report = report,
                          Driver = report.Driver.Code,
                          Decision = decision.Json,
+                         ReversedAs = (long?)reversal.Sequence,
                          ReversedOn = (DateOnly?)reversal.DecidedOn,
                          Reversal = words.Json,
                      };
+        var again = await ReversedReversalsAsync(db, stop);
         var written = 0L;
         await foreach (var row in booked.AsAsyncEnumerable().WithCancellation(stop))
         {
@@ -95,19 +104,45 @@ internal sealed record ExportCity(string Roster, string Cases)
             var corroboration = row.Decision is null
                 ? null
                 : JsonSerializer.Deserialize<DecisionDetails>(row.Decision, LedgerAppend.DetailsJson)!.Corroboration;
-            var reversal = row.Reversal is null ? null : JsonSerializer.Deserialize<ReversalDetails>(row.Reversal, LedgerAppend.DetailsJson)!.Reason;
+            var (reversedOn, words) = row.ReversedAs is { } first && again.TryGetValue(first, out var last) ? last : (row.ReversedOn, row.Reversal);
+            var reversal = words is null ? null : JsonSerializer.Deserialize<ReversalDetails>(words, LedgerAppend.DetailsJson)!.Reason;
             file.WriteRecord(
             [
                 c.Number, Word(c.Kind), row.Driver, c.Code, Day(c.ConductOn), c.ConductHour?.ToString(CultureInfo.InvariantCulture) ?? "", c.Place, c.Account,
                 c.Reporter ?? "", c.PropertyFen is { } fen ? (fen / 100m).ToString("0.00", CultureInfo.InvariantCulture) : "",
-                Day(c.SubmittedOn), c.SubmittedBy, Word(c.Status), Day(c.DecidedOn), c.DecidedBy ?? "", c.DecidedCode ?? "", c.Reason ?? "",
-                corroboration ?? "", Day(row.ReversedOn), reversal ?? "",
+                Day(c.SubmittedOn), c.SubmittedBy, Word(c.Status.IsOpen() ? CaseStatus.Submitted : c.Status),
+                Day(c.DecidedOn), c.DecidedBy ?? "", c.DecidedCode ?? "", c.Reason ?? "",
+                corroboration ?? "", Day(reversedOn), reversal ?? "",
                 Day(c.ComplexOn), c.ComplexBy ?? "", c.ComplexReason ?? "",
+                c.Authority ?? "", c.MergedInto ?? "",
             ]);
             written++;
         }
 
         return written;
+    }
+
+    /// <summary>
+    /// By the first reversal of an entry, of those that were themselves reversed: day and details of the one in force, or nothing where the decision is.
+    /// </summary>
+    private static async Task<Dictionary<long, (DateOnly? On, string? Json)>> ReversedReversalsAsync(DispatchContext db, CancellationToken stop)
+    {
+        var first = await (from later in db.Ledger.AsNoTracking()
+                           join earlier in db.Ledger on later.Reverses equals earlier.Sequence
+                           join booked in db.Ledger on earlier.Reverses equals booked.Sequence
+                           where booked.Reverses == null
+                           select earlier.Sequence).ToListAsync(stop);
+        var found = new Dictionary<long, (DateOnly? On, string? Json)>();
+        foreach (var sequence in first)
+        {
+            var chain = await db.ReversalsOfAsync(sequence, stop);
+            // One more than its own reversals: the first, with which the chain of the decision begins.
+            found[sequence] = chain.IsReversed
+                ? (null, null)
+                : (chain.Last.DecidedOn, await db.LedgerDetails.Where(d => d.Sequence == chain.Last.Sequence).Select(d => d.Json).SingleOrDefaultAsync(stop));
+        }
+
+        return found;
     }
 
     private static string Word(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());

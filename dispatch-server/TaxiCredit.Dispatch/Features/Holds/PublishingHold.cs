@@ -1,3 +1,5 @@
+using TaxiCredit.Dispatch.Data.Chronicle;
+
 namespace TaxiCredit.Dispatch.Features.Holds;
 
 /// <summary>What proves, or claims, that this database has lost something or was changed.</summary>
@@ -23,6 +25,7 @@ internal enum HoldCause
 /// Publishing is held, to one cab or to the whole city, from when the evidence was found until a person decides to continue from here. Cabs keep what
 /// they show. Restoring a newer backup ends a hold too: it is not in that backup, and its cause is gone.
 /// </summary>
+[Chronicled]
 internal sealed class PublishingHold
 {
     public long Id { get; init; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Unicode;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Bulk;
@@ -34,38 +35,83 @@ internal static class CloseDigest
     /// <param name="following">Digests that are computed and not stored yet, by the id of their close.</param>
     public static async Task<string> OfAsync(DispatchContext db, Close close, CancellationToken stop, IReadOnlyDictionary<int, string>? following = null)
     {
-        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Steps.Tell(Steps.DigestTaken);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var lines = new Lines(hash);
         if (close.DigestFormat != OfRatings)
-            await AddInputsAsync(digest, db, close, stop);
+            await AddInputsAsync(lines, db, close, stop);
         var ratings = from rating in db.Ratings
                       where rating.CloseId == close.Id
                       join driver in db.Drivers on rating.DriverId equals driver.Id
                       orderby driver.Code
                       select new { driver.Code, rating.Points, rating.Stars, rating.DaysOnShift, rating.PreviousStars };
-        await db.ReadAsync(
-            ratings, r => Add(digest, Invariant($"{r.GetString(0)}|{r.GetInt32(1)}|{Stars(r.IntOrNull(2))}|{r.GetInt32(3)}|{Stars(r.IntOrNull(4))}")), stop);
+        await db.ReadAsync(ratings, r => lines.Add(r.GetString(0), r.GetInt32(1), r.IntOrNull(2), r.GetInt32(3), r.IntOrNull(4)), stop);
         if (close.DigestFormat != OfRatings)
         {
             foreach (var follower in await db.Closes.AsNoTracking().Where(c => c.LedById == close.Id).OrderBy(c => c.Period).ToListAsync(stop))
-                Add(digest, Invariant($"follows|{follower.Period}|{follower.Revision}|{following?.GetValueOrDefault(follower.Id) ?? follower.Digest}"));
+                lines.Add(Invariant($"follows|{follower.Period}|{follower.Revision}|{following?.GetValueOrDefault(follower.Id) ?? follower.Digest}"));
         }
 
-        return Convert.ToHexStringLower(digest.GetHashAndReset());
+        lines.Flush();
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static async Task AddInputsAsync(IncrementalHash digest, DispatchContext db, Close close, CancellationToken stop)
+    private static async Task AddInputsAsync(Lines lines, DispatchContext db, Close close, CancellationToken stop)
     {
         var head = close.LedgerSequence == 0
             ? LedgerChain.Genesis(await db.CityAsync(stop))
             : await db.Ledger.Where(e => e.Sequence == close.LedgerSequence).Select(e => e.Hash).SingleOrDefaultAsync(stop);
         var rules = await db.Rulebooks.Where(r => r.Sha256 == close.RulebookHash).Select(r => r.RulesSha256).SingleOrDefaultAsync(stop);
-        Add(digest, "taxicredit-close-2");
-        Add(digest, Invariant($"{close.Period}|{close.Revision}|{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(close.Reason)))}"));
-        Add(digest, Invariant($"{close.LedgerSequence}|{head}"));
-        Add(digest, Invariant($"{close.RulebookId}|{close.RulebookFrom:yyyy-MM-dd}|{close.RulebookHash}|{rules}"));
+        lines.Add("taxicredit-close-2");
+        lines.Add(Invariant($"{close.Period}|{close.Revision}|{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(close.Reason)))}"));
+        lines.Add(Invariant($"{close.LedgerSequence}|{head}"));
+        lines.Add(Invariant($"{close.RulebookId}|{close.RulebookFrom:yyyy-MM-dd}|{close.RulebookHash}|{rules}"));
     }
 
-    private static void Add(IncrementalHash digest, string line) => digest.AppendData(Encoding.UTF8.GetBytes(line + "\n"));
+    /// <summary>Collects lines, so that the hash is not called for each of hundreds of thousands.</summary>
+    private sealed class Lines(IncrementalHash hash)
+    {
+        private readonly byte[] _buffer = new byte[32 * 1024];
+        private int _used;
 
-    private static string Stars(int? stars) => stars?.ToString(CultureInfo.InvariantCulture) ?? "-";
+        public void Add(string line)
+        {
+            Flush();
+            hash.AppendData(Encoding.UTF8.GetBytes(line + "\n"));
+        }
+
+        public void Add(string driver, int points, int? stars, int days, int? before)
+        {
+            if (TryAdd(driver, points, stars, days, before))
+                return;
+            Flush();
+            if (!TryAdd(driver, points, stars, days, before))
+                Add(Invariant($"{driver}|{points}|{Stars(stars)}|{days}|{Stars(before)}"));
+        }
+
+        public void Flush()
+        {
+            hash.AppendData(_buffer.AsSpan(0, _used));
+            _used = 0;
+        }
+
+        private bool TryAdd(string driver, int points, int? stars, int days, int? before)
+        {
+            var fits = Utf8.TryWrite(
+                _buffer.AsSpan(_used), CultureInfo.InvariantCulture, $"{driver}|{points}|{Stars(stars)}|{days}|{Stars(before)}\n", out var written);
+            _used += fits ? written : 0;
+            return fits;
+        }
+    }
+
+    private static string Stars(int? stars) => stars switch
+    {
+        null => "-",
+        0 => "0",
+        1 => "1",
+        2 => "2",
+        3 => "3",
+        4 => "4",
+        { } other => other.ToString(CultureInfo.InvariantCulture),
+    };
 }

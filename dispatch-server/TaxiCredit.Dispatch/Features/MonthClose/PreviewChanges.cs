@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Bulk;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Roster;
@@ -22,7 +23,7 @@ public sealed record RatingChange(string Period, string Driver, RatedAs? Then, R
 
 /// <summary>
 /// Compares a preview with what a preview would find now: ledger, rulebook, roster, shifts, stars of the month before. Reads of the city only what has
-/// moved since, so that a close in which nothing has is looked at in one pass over its shifts.
+/// moved since: by the ledger's numbers, and by the chronicle where this process knows when the preview was begun, else in one pass over the shifts.
 /// </summary>
 internal sealed class PreviewChanges(Close close, OperationContext context)
 {
@@ -41,15 +42,19 @@ internal sealed class PreviewChanges(Close close, OperationContext context)
     private readonly List<RatingChange> _found = [];
 
     /// <summary>Call under the write lock, so that nothing moves between this and the signature.</summary>
+    /// <param name="withStored">
+    /// Also whether the stored ratings still have the digest. No operation changes them; it is for what is changed past the server, and enough once, before
+    /// anybody sees them.
+    /// </param>
     /// <returns>Null if nothing that bears on the close, or on one that it takes along, has changed; else <c>preview-outdated</c> with the changes.</returns>
-    public static async Task<Refusal?> RefuseAsync(Close leader, OperationContext context, CancellationToken stop)
+    public static async Task<Refusal?> RefuseAsync(Close leader, bool withStored, OperationContext context, CancellationToken stop)
     {
         var followers = await context.Db.Closes.AsNoTracking().Where(c => c.LedById == leader.Id).OrderBy(c => c.Period).ToListAsync(stop);
         foreach (var close in followers.Prepend(leader))
         {
             if (close.DigestFormat != CloseDigest.Newest)
                 return Outdated(close, "it was computed by an earlier version of this program, whose digest covers less", []);
-            if (await CloseDigest.OfAsync(context.Db, close, stop) != close.Digest)
+            if (withStored && await CloseDigest.OfAsync(context.Db, close, stop) != close.Digest)
                 return Outdated(close, $"what is stored of it no longer has the digest {close.Digest}; tell the auditor", []);
             if (await new PreviewChanges(close, context).FindAsync(stop) is { } refused)
                 return refused;
@@ -89,9 +94,16 @@ internal sealed class PreviewChanges(Close close, OperationContext context)
     {
         var db = context.Db;
         var moved = new SortedSet<int>(await db.Ledger.Where(e => e.Sequence > close.LedgerSequence).Select(e => e.DriverId).Distinct().ToListAsync(stop));
-        if (close.Revision == 1)
+        // A revision keeps the drivers and days of what it revises.
+        if (close.Revision > 1)
+            return moved.Count > MaxPicked ? null : moved;
+        if (await FactsSince.DriversAsync(close, month.LastDay, context, stop) is { Count: <= MaxPicked } onShift)
         {
-            // A revision keeps the drivers and days of what it revises.
+            moved.UnionWith(onShift);
+        }
+        else
+        {
+            Steps.Tell(Steps.ShiftsCounted);
             var days = await FactsOfDrivers.DaysOnShiftAsync(db, db.Shifts, month.LastDay, stop);
             var ratings = db.Ratings.Where(r => r.CloseId == close.Id).Select(r => new { r.DriverId, r.DaysOnShift });
             await db.ReadAsync(ratings, row =>

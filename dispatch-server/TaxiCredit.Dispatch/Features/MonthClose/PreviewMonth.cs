@@ -56,6 +56,7 @@ internal sealed record PreviewMonth(Acting Actor)
         await db.Ratings.Where(r => r.CloseId == close.Id).ExecuteDeleteAsync(stop);
         // A new close has its id once it is saved.
         await db.SaveChangesAsync(stop);
+        await context.Beginnings.RememberAsync(FactsSince.NameOf(close.Id), db, stop);
         return Done.Begun(close.Id);
     }
 

@@ -29,7 +29,7 @@ internal sealed record PublishMonth(Acting Actor)
                 "revision-outrun", $"{newest} was published after this revision was computed; ask for the revision again, so that it takes {newest} along.");
         }
 
-        if (close.Status == CloseStatus.SignedOff && await PreviewChanges.RefuseAsync(close, context, stop) is { } outdated)
+        if (close.Status == CloseStatus.SignedOff && await PreviewChanges.RefuseAsync(close, withStored: true, context, stop) is { } outdated)
             return outdated;
         if (close.Move(CloseSignal.Publish) is { } moved)
             return moved;

@@ -55,6 +55,8 @@ internal sealed record ReviseMonth(Acting Actor, string Reason)
                 return notBegun;
             db.Closes.Add(close);
             await db.SaveChangesAsync(stop);
+            if (leaderId is null)
+                await context.Beginnings.RememberAsync(FactsSince.NameOf(close.Id), db, stop);
             leaderId ??= close.Id;
             beforeId = close.Id;
         }

@@ -40,7 +40,7 @@ internal sealed record SignMonth(Acting Actor, string Digest)
                 "digest-differs", $"The figures of {period} have the digest {close.Digest}, not the one that was to be signed; look at the preview again.");
         }
 
-        if (close.Status == CloseStatus.Previewed && await PreviewChanges.RefuseAsync(close, context, stop) is { } outdated)
+        if (close.Status == CloseStatus.Previewed && await PreviewChanges.RefuseAsync(close, withStored: false, context, stop) is { } outdated)
             return outdated;
         var last = close.Signatures.Count + 1 >= CloseStates.SignaturesNeeded;
         if (close.Move(last ? CloseSignal.SignLast : CloseSignal.Sign) is { } moved)

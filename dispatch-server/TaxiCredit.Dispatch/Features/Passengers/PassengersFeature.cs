@@ -7,6 +7,7 @@ using TaxiCredit.Dispatch.Features.Passengers.Reports;
 using TaxiCredit.Dispatch.Features.Passengers.Stickers;
 using TaxiCredit.Dispatch.Jobs;
 using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Operations.Reads;
 using TaxiCredit.Dispatch.Pdf;
 
 namespace TaxiCredit.Dispatch.Features.Passengers;
@@ -41,7 +42,8 @@ internal static class PassengersFeature
     private static void MapReports(RouteGroupBuilder reports)
     {
         reports.MapGet("", ListAsync).WithSummary("What passengers reported, oldest first, 200 a page")
-            .WithDescription("`after` is the number of the last report of the page before.").Reads(Permission.ReadReports);
+            .WithDescription("`after` is the number of the last report of the page before.").Produces<List<ReportView>>().ProducesProblem(400)
+            .Reads(Permission.ReadReports);
         reports.MapPost("/{number}/release", async (string number, ReleaseReport command, Acting actor, OperationContext context, CancellationToken stop) =>
                 (await ReleaseReport.HandleAsync(number, command with { Actor = actor }, context, stop)).ToHttp(ReportView.Ok))
             .WithSummary("Let a report go that was held back").Produces<ReportView>().ProducesProblem(409).Takes(Permission.ReviewReports);
@@ -65,22 +67,28 @@ internal static class PassengersFeature
 
     private static void MapChecks(RouteGroupBuilder checks)
     {
-        checks.MapGet("", async (DispatchContext db, CancellationToken stop, bool all = false) =>
-                (await db.StarChecks.AsNoTracking().Include(c => c.Cab).Where(c => all || c.ClosedAt == null)
-                    .OrderBy(c => c.Id).Take(PageSize).ToListAsync(stop))
-                .ConvertAll(CheckView.Of))
+        checks.MapGet("", async (HttpContext http, DispatchContext db, CancellationToken stop, bool all = false) =>
+            {
+                var found = await db.StarChecks.AsNoTracking().Include(c => c.Cab).Where(c => all || c.ClosedAt == null)
+                    .OrderBy(c => c.Id).Take(PageSize).ToListAsync(stop);
+                await http.LookAsync([.. found.Select(c => c.Driver).OfType<string>()]);
+                return found.ConvertAll(CheckView.Of);
+            })
             .WithSummary("Windscreens that passengers saw differently than their units, open ones alone unless `all`").Reads(Permission.ReadReports);
         checks.MapPost("/{id:long}/closing", async (long id, CloseCheck command, Acting actor, OperationContext context, CancellationToken stop) =>
                 (await CloseCheck.HandleAsync(id, command with { Actor = actor }, context, stop)).ToHttp(c => Results.Ok(CheckView.Of(c))))
             .WithSummary("Say what was found and close a check").Produces<CheckView>().ProducesProblem(409).Takes(Permission.ReviewReports);
     }
 
-    /// <param name="status">One of <see cref="ReportStatus"/>, as answers write it; an unknown one lists nothing.</param>
-    private static async Task<List<ReportView>> ListAsync(string? status, string? after, DispatchContext db, CancellationToken stop)
+    /// <param name="status">One of <see cref="ReportStatus"/>, as answers write it, in any case.</param>
+    private static async Task<IResult> ListAsync(string? status, string? after, DispatchContext db, CancellationToken stop)
     {
+        var asked = AskedStatus.Read<ReportStatus>(status);
+        if (asked.Refusal is not null)
+            return asked.Refusal.ToProblem();
         var reports = db.PassengerReports.AsNoTracking().Include(r => r.Cab).Include(r => r.Case).AsQueryable();
-        if (status is not null)
-            reports = Enum.TryParse<ReportStatus>(status, ignoreCase: true, out var one) ? reports.Where(r => r.Status == one) : reports.Where(_ => false);
+        if (asked.Value is { } one)
+            reports = reports.Where(r => r.Status == one);
         if (after is not null && PassengerReport.IdOf(after) is { } last)
             reports = reports.Where(r => r.Id > last);
         var page = await (from report in reports.OrderBy(r => r.Id).Take(PageSize)
@@ -92,6 +100,6 @@ internal static class PassengersFeature
                               HasContact = db.Set<ReportContact>().Any(c => c.ReportId == report.Id),
                           })
             .ToListAsync(stop);
-        return page.ConvertAll(r => ReportView.Of(r.report, r.HasPhoto, r.HasContact));
+        return Results.Ok(page.ConvertAll(r => ReportView.Of(r.report, r.HasPhoto, r.HasContact)));
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Features.Roster;
@@ -39,10 +40,10 @@ internal sealed record Prospect(Rulebook Rules, long Through, LedgerEntry Entry,
         context,
         stop);
 
-    /// <summary>Of reversing what a case has booked today.</summary>
+    /// <summary>Of reversing today what a case has booked, or, where that is reversed, of putting it in force again.</summary>
     public static async Task<Outcome<Prospect>> OfReversalAsync(Case report, OperationContext context, CancellationToken stop)
     {
-        var booked = await context.Db.Ledger.AsNoTracking().SingleAsync(e => e.Sequence == report.LedgerSequence, stop);
+        var (booked, _) = await context.Db.ReversalsOfAsync(report.LedgerSequence!.Value, stop);
         return await OfAsync(
             report.Driver,
             next => new(

@@ -14,8 +14,10 @@ internal sealed class ChronicleCheck(DispatchContext db, Findings findings)
         """;
 
     private readonly Dictionary<string, long> _adopted = [];
-    private long _last;
     private string _hash = ChronicleChain.Genesis;
+
+    /// <summary>Number of the last entry.</summary>
+    public long Last { get; private set; }
 
     /// <summary>Entries of rows that ought to be there, as the entry has them.</summary>
     public Bits InForce { get; } = new();
@@ -31,11 +33,11 @@ internal sealed class ChronicleCheck(DispatchContext db, Findings findings)
     public async Task RunAsync(CancellationToken stop)
     {
         await db.RowsAsync(Entries, Take, stop);
-        await CheckEnd.RunAsync(db, ChainHead.Chronicle, _last, _hash, findings, stop);
+        await CheckEnd.RunAsync(db, ChainHead.Chronicle, Last, _hash, findings, stop);
         var tables = ChronicledTables.Of(db);
         foreach (var table in tables.Entities.Select(entity => entity.GetTableName()!).Append(AuditChain.Table).Where(table => !_adopted.ContainsKey(table)))
             findings.Differs("Chronicle", table, "its adoption", "an entry", "none");
-        findings.Holds($"facts   {_last} entries, head {_hash}");
+        findings.Holds($"facts   {Last} entries, head {_hash}");
     }
 
     private void Take(DbDataReader row)
@@ -46,8 +48,8 @@ internal sealed class ChronicleCheck(DispatchContext db, Findings findings)
             return;
         }
 
-        if (sequence != _last + 1)
-            findings.Differs("Chronicle", $"{_last + 1}", "entry", "there", $"{sequence} follows {_last}");
+        if (sequence != Last + 1)
+            findings.Differs("Chronicle", $"{Last + 1}", "entry", "there", $"{sequence} follows {Last}");
         if (Read(row, sequence) is not { } entry)
             findings.Differs("Chronicle", $"{sequence}", "its values", "of their types", "another");
         else if (ChronicleChain.HashOf(_hash, entry) is var recomputed && recomputed != hash)
@@ -55,7 +57,7 @@ internal sealed class ChronicleCheck(DispatchContext db, Findings findings)
         else
             Learn(entry);
         // From the stored hash on, so that one changed entry is one difference.
-        (_last, _hash) = (sequence, hash);
+        (Last, _hash) = (sequence, hash);
     }
 
     private static ChronicleEntry? Read(DbDataReader row, long sequence) =>

@@ -91,6 +91,7 @@ internal sealed class MonthsCheck(DispatchContext db, RoleHistory roles, long la
 
         if (signatures.Count < CloseStates.SignaturesNeeded)
             findings.Differs("Signature", key, "signatures", CloseStates.SignaturesNeeded, signatures.Count);
+        CheckDuties(key, signatures);
         foreach (var signature in signatures)
         {
             CheckRole("Signature", key, signature.Actor, signature.At, Permission.SignMonth);
@@ -99,6 +100,22 @@ internal sealed class MonthsCheck(DispatchContext db, RoleHistory roles, long la
         }
 
         CheckRole("Closes", key, close.PublishedBy, publishedAt, Permission.PublishMonth);
+    }
+
+    /// <summary>
+    /// One officer and one supervisor: the rule since signatures store the role of who signed (2026-11-30). Of two that have none, given before, the rule
+    /// was two people, and where only one has it the other's is taken from the chronicle, as it was when the second was given.
+    /// </summary>
+    private void CheckDuties(string key, List<Signature> signatures)
+    {
+        if (signatures.TrueForAll(s => s.Role is null))
+            return;
+        foreach (var signature in signatures.Where(s => s.Role is not null && s.Role != roles.Of(s.Actor, s.At)))
+            findings.Differs("Signature", $"{key} {signature.Actor}", "role that it was given in", roles.Of(signature.Actor, signature.At), signature.Role);
+        var second = signatures.Max(s => s.At);
+        List<Role?> given = [.. signatures.Select(s => s.Role ?? roles.Of(s.Actor, second))];
+        if (given is not ([Role.Officer, Role.Supervisor] or [Role.Supervisor, Role.Officer]))
+            findings.Differs("Signature", key, "roles of who signed", $"{Role.Officer} and {Role.Supervisor}", string.Join(" and ", given));
     }
 
     private void CheckRole(string table, string key, string actor, DateTimeOffset at, Permission permission)

@@ -9,8 +9,8 @@ namespace TaxiCredit.Dispatch.Features.Verification;
 internal static class VerifyCity
 {
     /// <param name="say">Takes each line: what holds, and each difference as <c>DIFFERS table key: what, expected, found</c>.</param>
-    /// <returns>Whether there is no difference.</returns>
-    public static async Task<bool> RunAsync(DispatchContext db, Action<string> say, CancellationToken stop)
+    /// <returns>Up to where everything holds; null if there is a difference.</returns>
+    public static async Task<Proven?> RunAsync(DispatchContext db, Action<string> say, CancellationToken stop)
     {
         await using var reading = db.Database.CurrentTransaction is null ? await db.BeginReadAsync(stop) : null;
         var findings = new Findings(db, say);
@@ -27,7 +27,16 @@ internal static class VerifyCity
         var months = new MonthsCheck(db, chronicle.Roles, ledger.Last, findings);
         await findings.RunAsync("Closes", "-", () => months.RunAsync(stop), stop);
         await findings.RunAsync("DesiredRatings", "-", () => new DisplaysCheck(db, findings).RunAsync(stop), stop);
+        var logs = new LogsCheck(db, findings);
+        await logs.RunAsync(stop);
         findings.End();
-        return findings.Differences == 0;
+        return findings.Differences == 0 ? new(ledger.Last, chronicle.Last, logs.Size) : null;
     }
+}
+
+/// <summary>Numbers of the last entries of ledger and chronicle, and of the leaves of the city's log, that were there.</summary>
+internal sealed record Proven(long Entry, long Fact, long Leaves)
+{
+    public override string ToString() =>
+        $"verified up to ledger entry {Entry}, chronicle entry {Fact}, log size {Leaves}: everything published follows from the ledger";
 }

@@ -35,14 +35,20 @@ internal static class IncidentKind
 
     /// <summary>The converter died, or answers again.</summary>
     public const int Converter = 24;
-    public const int Count = 25;
+
+    /// <summary>The I2C bus was stuck, and was clocked free.</summary>
+    public const int Bus = 25;
+
+    /// <summary>Incidents of a kind were left out, as there were too many.</summary>
+    public const int Limited = 26;
+    public const int Count = 27;
 
     private static readonly string[] Names =
     {
         "", "power-on", "power-fail", "rating-shown", "rating-refused", "config-refused", "cmd-refused",
         "light-fault", "light-recovered", "tamper", "voltage-low", "voltage-high", "heat", "link-lost", "link-restored",
         "clock-set", "storage-fault", "mark", "selftest", "command", "lost",
-        "thermometer", "signal-refused", "calibration", "converter",
+        "thermometer", "signal-refused", "calibration", "converter", "bus", "limited",
     };
 
     /// <summary>The name in <c>incidents</c> messages.</summary>

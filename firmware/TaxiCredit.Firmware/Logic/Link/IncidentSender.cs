@@ -42,7 +42,10 @@ internal sealed class IncidentSender
         uint from = _journal.Acknowledged + 1;
         if (from != _sentFrom || _attempt != session.Attempt) _wait = FirstWait;
         else if (uptime - _sentAt < _wait) return _sentAt + _wait;
-        else if (_wait < LastWait) _wait = _wait * 2 < LastWait ? _wait * 2 : LastWait;
+        else if (session.WaitFor(uptime) == 0 && _wait < LastWait) _wait = _wait * 2 < LastWait ? _wait * 2 : LastWait;
+
+        long budgeted = session.WaitFor(uptime);
+        if (budgeted > 0) return uptime + budgeted;
 
         byte[]? payload = Compose(topics.Incidents, journalId, from, key);
         if (payload == null) return long.MaxValue;
@@ -50,7 +53,7 @@ internal sealed class IncidentSender
         _sentFrom = from;
         _sentAt = uptime;
         _attempt = session.Attempt;
-        session.Send(topics.Incidents, payload, false, uptime);
+        session.Send(topics.Incidents, payload, false, Budget.PerBatch, uptime);
         return _sentAt + _wait;
     }
 

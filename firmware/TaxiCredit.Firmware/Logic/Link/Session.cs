@@ -27,17 +27,29 @@ internal sealed class Session
     /// <summary>The broker must acknowledge a message within this time, ms: twice the keepalive, after which the client itself gives up.</summary>
     public const int DeliveryTimeout = 60000;
 
+    /// <summary>The broker must grant the subscriptions within this time, ms: without them nothing is ever received.</summary>
+    public const int SubscribeTimeout = 10000;
+
+    /// <summary>So long without one stable connection, and the unit restarts, ms: whatever hangs in the platform begins anew.</summary>
+    public const long DeadAfter = 6 * 3600000L;
+
+    /// <summary>A link that cannot carry out attempts any more costs a restart at once, but none sooner after a start than this, ms.</summary>
+    public const int RestartGap = 600000;
+
     private readonly ILink _link;
     private readonly Keyring _keys;
     private readonly Counters _counters;
     private readonly Recorder _recorder;
     private readonly SystemClock _system;
     private readonly Backoff _backoff;
+    private readonly Budget _budget = new Budget();
     private Topics? _topics;
     private int _state = SessionTable.Waiting;
     private long _since;
     private long _attemptDue;
     private long _lostAt = -1;
+    private long _aliveAt;
+    private bool _isSubscribed;
     private bool _isProven;
     private int _denials;
     private int _epochAtConnect;
@@ -67,7 +79,16 @@ internal sealed class Session
     public void Begin(Topics topics, long uptime)
     {
         _topics = topics;
+        _aliveAt = uptime;
         _attemptDue = uptime + _backoff.AfterStalls(_counters.Stalls);
+    }
+
+    /// <summary>Whether nothing but a restart can bring the link back.</summary>
+    public bool IsDead(long uptime)
+    {
+        if (_topics == null) return false;
+        if (!_link.IsAlive) return uptime >= RestartGap;
+        return !(IsOnline && _isProven) && uptime - _aliveAt >= DeadAfter;
     }
 
     /// <summary>Learns from the stored counters whether the last start ended while connecting.</summary>
@@ -86,14 +107,16 @@ internal sealed class Session
 
         if (_state == SessionTable.Waiting && uptime >= _attemptDue) Connect(uptime);
         else if (_state == SessionTable.Connecting && uptime - _since >= AttemptTimeout) Drop(SessionTable.Silent, uptime);
-        else if (IsOnline && IsSilent(uptime)) Drop(SessionTable.Silent, uptime);
+        else if (IsOnline && (IsSilent(uptime) || IsDeaf(uptime))) Drop(SessionTable.Silent, uptime);
         else if (IsOnline && IsLost && (_keys.Epoch != _epochAtConnect || uptime - _since >= LostTimeout)) Drop(SessionTable.Closed, uptime);
 
-        if (IsOnline && !_isProven && uptime - _since >= ProvenAfter)
+        if (IsOnline && _isSubscribed && !_isProven && uptime - _since >= ProvenAfter)
         {
             _isProven = true;
             _backoff.Reset();
         }
+
+        if (IsOnline && _isProven) _aliveAt = uptime;
 
         return Due();
     }
@@ -111,10 +134,14 @@ internal sealed class Session
                 break;
             case LinkReport.Denied when report.Number == _attempt:
                 _denials++;
+                _budget.Spend(Budget.PerConnection, uptime);
                 Drop(SessionTable.Closed, uptime);
                 break;
             case LinkReport.Closed when report.Number == _attempt:
                 Drop(SessionTable.Closed, uptime);
+                break;
+            case LinkReport.Subscribed when report.Number == _attempt:
+                _isSubscribed = true;
                 break;
             case LinkReport.Delivered:
                 _undeliveredSince = report.Number == _message ? -1 : uptime;
@@ -127,9 +154,18 @@ internal sealed class Session
         }
     }
 
+    /// <summary>How long what can wait has to, so that the unit costs no more than it may, ms.</summary>
+    public long WaitFor(long uptime) => _budget.WaitFor(0, uptime);
+
     /// <summary>Sends at QoS 1; only while online.</summary>
-    public void Send(string topic, byte[] payload, bool retain, long uptime)
+    /// <param name="topic">Topic.</param>
+    /// <param name="payload">Payload.</param>
+    /// <param name="retain">Whether the broker keeps it.</param>
+    /// <param name="around">Bytes that it costs beside its own.</param>
+    /// <param name="uptime">Monotonic time, ms.</param>
+    public void Send(string topic, byte[] payload, bool retain, int around, long uptime)
     {
+        _budget.Spend(payload.Length + around, uptime);
         if (_undeliveredSince < 0) _undeliveredSince = uptime;
         _message++;
         _link.Publish(_message, topic, payload, retain);
@@ -160,10 +196,12 @@ internal sealed class Session
     private void Enter(long uptime)
     {
         if (!TryMove(SessionTable.Opened, uptime)) return;
+        _budget.Spend(Budget.PerConnection, uptime);
         _counters.Stalls = 0;
         _denials = 0;
         SetConnecting(false);
         _isProven = false;
+        _isSubscribed = false;
         _undeliveredSince = -1;
         _link.Subscribe(_topics!.Subscribed);
         if (_lostAt < 0) return;
@@ -178,7 +216,9 @@ internal sealed class Session
         if (!TryMove(signal, uptime)) return;
         _link.Close();
         if (_counters.IsConnecting) SetConnecting(false);
-        _attemptDue = uptime + _backoff.NextAfterFailure();
+        long wait = _backoff.NextAfterFailure();
+        long budgeted = _budget.WaitFor(Budget.ForAttempt, uptime);
+        _attemptDue = uptime + (wait > budgeted ? wait : budgeted);
         if (!wasOnline) return;
 
         _lostAt = uptime;
@@ -206,11 +246,13 @@ internal sealed class Session
 
     private bool IsSilent(long uptime) => _undeliveredSince >= 0 && uptime - _undeliveredSince >= DeliveryTimeout;
 
+    private bool IsDeaf(long uptime) => !_isSubscribed && uptime - _since >= SubscribeTimeout;
+
     private long Due()
     {
         if (_state == SessionTable.Waiting) return _attemptDue;
         if (_state == SessionTable.Connecting) return _since + AttemptTimeout;
-        if (IsLost) return _since + LostTimeout;
+        if (IsLost) return _since + (_isSubscribed ? LostTimeout : SubscribeTimeout);
         long due = _undeliveredSince < 0 ? long.MaxValue : _undeliveredSince + DeliveryTimeout;
         return _isProven || due < _since + ProvenAfter ? due : _since + ProvenAfter;
     }

@@ -17,6 +17,15 @@ internal sealed class StateReport
     public uint Boot;
     public uint Number;
 
+    /// <summary>Version of the protocol that the unit speaks.</summary>
+    public const int Proto = 1;
+
+    /// <summary>What it can do beyond the least that PROTOCOL.md asks of a unit.</summary>
+    public const string Caps = "calibrate,lost,nonce";
+
+    /// <summary>Board that the program is for.</summary>
+    public const string Hardware = "tc-b";
+
     /// <summary>Firmware version.</summary>
     public string Firmware = "";
     public long Rev;
@@ -80,6 +89,9 @@ internal sealed class StateReport
         json.Field("boot", Boot);
         json.Field("n", Number);
         json.Field("fw", Firmware);
+        json.Field("proto", Proto);
+        json.Field("caps", Caps);
+        json.Field("hw", Hardware);
         json.Field("rev", Rev);
         json.Field("configRev", ConfigRev);
         json.Field("cmdRev", CmdRev);

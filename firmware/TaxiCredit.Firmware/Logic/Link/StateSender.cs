@@ -11,6 +11,12 @@ internal sealed class StateSender
     /// <summary>Minimum time between two states, ms: faster changes are sent once.</summary>
     public const int MinGap = 50;
 
+    /// <summary>
+    /// Keep-alive of the connection, s. Longer than the usual heartbeat, so that no pings are paid for beside the states; the broker tells a vanished unit's
+    /// last will after one and a half.
+    /// </summary>
+    public const ushort KeepAlive = 180;
+
     private readonly StateReport _report;
     private readonly IPlatform _platform;
     private readonly TimeQuestion _question;
@@ -40,7 +46,9 @@ internal sealed class StateSender
         long heartbeatDue = _sentAt + (heartbeatSeconds * 1000L);
         bool isNew = _attempt != session.Attempt;
         bool isChanged = isNew || _report.Fingerprint() != _sentPrint;
-        bool isDue = isChanged ? isSettled && (isNew || uptime - _sentAt >= MinGap) : uptime >= heartbeatDue;
+        long wait = isNew ? 0 : session.WaitFor(uptime);
+        bool isDue = isChanged && wait == 0 ? isSettled && (isNew || uptime - _sentAt >= MinGap) : uptime >= heartbeatDue;
+        if (!isDue && isChanged && wait > 0) return uptime + wait < heartbeatDue ? uptime + wait : heartbeatDue;
         if (!isDue) return isChanged && isSettled ? _sentAt + MinGap : heartbeatDue;
 
         _attempt = session.Attempt;
@@ -52,7 +60,7 @@ internal sealed class StateSender
         _report.Free = _platform.FreeBytes();
         _json.Reset();
         _report.Write(_json, topics.State);
-        session.Send(topics.State, Envelope.Seal(key, _buffer, _json.Count), true, uptime);
+        session.Send(topics.State, Envelope.Seal(key, _buffer, _json.Count), true, Budget.PerMessage, uptime);
         return uptime + (heartbeatSeconds * 1000L);
     }
 }

@@ -93,7 +93,7 @@ internal sealed class SlotPair
         System.Array.Copy(content, 0, _scratch, HeaderSize, count);
         Bytes.PutUInt32(_scratch, 4, Check(count));
         if (!_memory.Write(AddressOf(slot), _scratch, HeaderSize + count)) return false;
-        if (!_memory.Read(AddressOf(slot), _scratch, _slotSize) || !IsWhole() || Bytes.GetUInt32(_scratch, 0) != sequence) return false;
+        if (!_memory.Read(AddressOf(slot), _scratch, HeaderSize + count) || !IsWhole() || Bytes.GetUInt32(_scratch, 0) != sequence) return false;
 
         Take(slot);
         Read = SlotRead.Found;

@@ -10,7 +10,10 @@ internal interface ILink
     /// <summary>What the link reports, in the order in which it happened.</summary>
     LinkInbox Inbox { get; }
 
-    /// <summary>Starts an attempt; ends in an Opened or a Closed report that carries <paramref name="attempt"/>.</summary>
+    /// <summary>False when what carries out attempts has died, or does not return and cannot be replaced: only a restart helps.</summary>
+    bool IsAlive { get; }
+
+    /// <summary>Starts an attempt; ends in an Opened, Denied or Closed report that carries <paramref name="attempt"/>.</summary>
     /// <param name="attempt">Number of the attempt; reports of other attempts are ignored.</param>
     /// <param name="password">Password; user name and client id are the display id.</param>
     void Open(int attempt, string password);
@@ -18,7 +21,7 @@ internal interface ILink
     /// <summary>Ends the connection or the attempt, without the last will. Nothing more is reported for it.</summary>
     void Close();
 
-    /// <summary>Subscribes at QoS 1.</summary>
+    /// <summary>Subscribes at QoS 1; ends in a Subscribed report with the attempt once the broker has granted everything, or in a Failed one.</summary>
     void Subscribe(string[] topics);
 
     /// <summary>Publishes a message at QoS 1; a Delivered or a Failed report with <paramref name="id"/> may follow.</summary>

@@ -12,6 +12,9 @@ internal interface IPlatform
     /// <summary>Free managed memory, bytes. Slow: called only when a state is sent.</summary>
     int FreeBytes();
 
+    /// <summary>Times since the start that the I2C bus was stuck, and was clocked free.</summary>
+    int BusFreed { get; }
+
     /// <summary>Signal strength, dBm; 0 when it is not known.</summary>
     int Rssi();
 

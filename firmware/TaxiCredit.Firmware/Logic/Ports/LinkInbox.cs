@@ -57,6 +57,18 @@ internal sealed class LinkInbox
         }
     }
 
+    /// <summary>Whether nothing waits.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _count == 0;
+            }
+        }
+    }
+
     public void Clear()
     {
         lock (_gate)

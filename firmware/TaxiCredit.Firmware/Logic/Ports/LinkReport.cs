@@ -21,6 +21,9 @@ internal sealed class LinkReport
     /// <summary>Reports were dropped.</summary>
     public const int Overflowed = 7;
 
+    /// <summary>The broker has granted the subscriptions of the attempt.</summary>
+    public const int Subscribed = 8;
+
     public int Kind;
 
     /// <summary>Attempt, or id of a message.</summary>

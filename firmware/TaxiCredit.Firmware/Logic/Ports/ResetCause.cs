@@ -11,4 +11,7 @@ internal static class ResetCause
 
     /// <summary>The ignition was off when the unit last ran: it slept, or lost its supply, in a parked car.</summary>
     public const int Parked = 5;
+
+    /// <summary>The unit restarted itself, as its link was dead.</summary>
+    public const int Link = 6;
 }

@@ -80,9 +80,17 @@ internal static class ModuleSheet
         s.Label("WDI", At(32, 114));
         SupplySheet.Down(s, "R23", "R", At(38, 114));
 
-        s.Wire(u["EN"], At(48, 117), At(48, 130), At(28, 130));
-        var r16 = s.Part("R16", "R", 28, 127, 270);
-        s.Power("+3V3", r16["1"]);
+        // It runs while a light may be lit or the ignition is on; in deep sleep both are low, and nothing resets the module.
+        s.Wire(u["EN"], At(48, 117), At(48, 130));
+        var d9 = s.Part("D9", "BAV170", 30, 131);
+        s.Wire(At(12, d9["A1"].Y), d9["A1"]);
+        s.Label("LED_EN", At(12, d9["A1"].Y));
+        s.Wire(At(12, d9["A2"].Y), d9["A2"]);
+        s.Label("IGN_SENSE", At(12, d9["A2"].Y));
+        var r16 = s.Part("R16", "R", 43, 130);
+        s.Wire(d9["K"], r16["1"]);
+        s.Wire(r16["2"], At(56, 130));
+        SupplySheet.Down(s, "R24", "R", At(56, 130));
         var jumper = s.Part("JP1", "Jumper_Open", 48, 133, 270);
         s.Ground(jumper["2"]);
 
@@ -150,6 +158,7 @@ internal static class ModuleSheet
             "C18 = 1 uF: 77 s typical, 59..98 s over tolerance.",
             "A TLS handshake that stalls ends in a reset.",
             "JP1 closed = watchdog off, for the bench only.",
+            "Off in sleep too: LED_EN and IGN_SENSE low.",
             "C17/R15: 10 ms, lets 3.3 V settle before start;",
             "U67 makes an edge of it that U63 understands.");
         s.Note(204, 98, "Dark unless", "the firmware", "asks for light", "and is alive.");

@@ -30,7 +30,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasIndex("UserId");
 
-                    b.ToTable("Passkeys");
+                    b.ToTable("Passkeys", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<int>", b =>
@@ -49,7 +49,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasKey("UserId", "LoginProvider", "Name");
 
-                    b.ToTable("AccountSecrets");
+                    b.ToTable("AccountSecrets", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Data.AuditEntry", b =>
@@ -108,7 +108,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasKey("Name");
 
-                    b.ToTable("ChainHeads");
+                    b.ToTable("ChainHeads", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Data.Chronicle.ChronicleEntry", b =>
@@ -146,7 +146,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasKey("Sequence");
 
-                    b.ToTable("Chronicle");
+                    b.ToTable("Chronicle", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Data.Chronicle.ChronicleMark", b =>
@@ -166,7 +166,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasKey("Table", "Key");
 
-                    b.ToTable("ChronicleMarks");
+                    b.ToTable("ChronicleMarks", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Data.Lease", b =>
@@ -268,7 +268,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasIndex("DriverId", "Sequence");
 
-                    b.ToTable("Ledger");
+                    b.ToTable("Ledger", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Data.Log.AuditLeaf", b =>
@@ -394,7 +394,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.ToTable("Accounts");
+                    b.ToTable("Accounts", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Accounts.Actor", b =>
@@ -488,7 +488,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.HasIndex("Sha256")
                         .IsUnique();
 
-                    b.ToTable("Invitations");
+                    b.ToTable("Invitations", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Accounts.Session", b =>
@@ -527,20 +527,20 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasIndex("Name");
 
-                    b.ToTable("Sessions");
+                    b.ToTable("Sessions", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Anchor.LogDay", b =>
                 {
+                    b.Property<long>("Through")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Chronicle")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("ChronicleHash")
                         .IsRequired()
                         .HasColumnType("TEXT");
-
-                    b.Property<long>("Through")
-                        .HasColumnType("INTEGER");
 
                     b.Property<long>("From")
                         .HasColumnType("INTEGER");
@@ -618,6 +618,9 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Authority")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -637,6 +640,9 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.Property<DateOnly>("ConductOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("DecidedBy")
                         .HasColumnType("TEXT");
 
@@ -655,6 +661,9 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.Property<long?>("LedgerSequence")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("MergedInto")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Number")
                         .IsRequired()
@@ -719,6 +728,173 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.ToTable("CasePhotos", (string)null);
                 });
 
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.Decisions.DecisionDocument", b =>
+                {
+                    b.Property<long>("CaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Serial")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CaseId");
+
+                    b.HasIndex("Year", "Serial")
+                        .IsUnique();
+
+                    b.ToTable("DecisionDocuments", (string)null);
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.Decisions.PendingDecision", b =>
+                {
+                    b.Property<long>("CaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Corroboration")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CaseId");
+
+                    b.ToTable("PendingDecisions", (string)null);
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.Hearing.DriverAnswer", b =>
+                {
+                    b.Property<long>("CaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Cause")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("File")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileHash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OnPaperBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Stance")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CaseId", "Round");
+
+                    b.ToTable("DriverAnswers", (string)null);
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.Hearing.HearingNotice", b =>
+                {
+                    b.Property<long>("CaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("AnswerBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ServedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("ServedOn")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CaseId");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.ToTable("HearingNotices", (string)null);
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.Hearing.Triage", b =>
+                {
+                    b.Property<long>("CaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ExactReason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("FromHour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ToHour")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CaseId");
+
+                    b.ToTable("Triages", (string)null);
+                });
+
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.Recusal", b =>
                 {
                     b.Property<long>("CaseId")
@@ -732,7 +908,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasKey("CaseId", "Actor");
 
-                    b.ToTable("Recusals");
+                    b.ToTable("Recusals", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Displays.Display", b =>
@@ -1407,7 +1583,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.HasIndex("DriverId", "Year")
                         .IsUnique();
 
-                    b.ToTable("Referrals");
+                    b.ToTable("Referrals", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Roster.Cab", b =>
@@ -1595,7 +1771,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasKey("Name");
 
-                    b.ToTable("JobRuns");
+                    b.ToTable("JobRuns", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Operations.OperationKey", b =>
@@ -1624,7 +1800,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasIndex("At");
 
-                    b.ToTable("OperationKeys");
+                    b.ToTable("OperationKeys", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Operations.StoredRulebook", b =>
@@ -1709,7 +1885,7 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.HasIndex("Channel", "Recipient", "Id")
                         .HasFilter("\"SettledAt\" IS NULL");
 
-                    b.ToTable("Outbox");
+                    b.ToTable("Outbox", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<int>", b =>
@@ -1807,6 +1983,51 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                         .WithOne()
                         .HasForeignKey("TaxiCredit.Dispatch.Features.Cases.CasePhoto", "CaseId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.Decisions.DecisionDocument", b =>
+                {
+                    b.HasOne("TaxiCredit.Dispatch.Features.Cases.Case", null)
+                        .WithOne()
+                        .HasForeignKey("TaxiCredit.Dispatch.Features.Cases.Decisions.DecisionDocument", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.Decisions.PendingDecision", b =>
+                {
+                    b.HasOne("TaxiCredit.Dispatch.Features.Cases.Case", null)
+                        .WithOne()
+                        .HasForeignKey("TaxiCredit.Dispatch.Features.Cases.Decisions.PendingDecision", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.Hearing.DriverAnswer", b =>
+                {
+                    b.HasOne("TaxiCredit.Dispatch.Features.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.Hearing.HearingNotice", b =>
+                {
+                    b.HasOne("TaxiCredit.Dispatch.Features.Cases.Case", null)
+                        .WithOne()
+                        .HasForeignKey("TaxiCredit.Dispatch.Features.Cases.Hearing.HearingNotice", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.Hearing.Triage", b =>
+                {
+                    b.HasOne("TaxiCredit.Dispatch.Features.Cases.Case", null)
+                        .WithOne()
+                        .HasForeignKey("TaxiCredit.Dispatch.Features.Cases.Hearing.Triage", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

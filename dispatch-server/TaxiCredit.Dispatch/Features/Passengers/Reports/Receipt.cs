@@ -6,7 +6,7 @@ using TaxiCredit.Dispatch.Operations;
 namespace TaxiCredit.Dispatch.Features.Passengers.Reports;
 
 /// <summary>Progress of a report, as far as its sender may know.</summary>
-public enum Progress { Received, UnderReview, Upheld, Dismissed, Withdrawn, NotPursued }
+public enum Progress { Received, UnderReview, Upheld, Dismissed, Withdrawn, Merged, Reversed, NotPursued }
 
 /// <summary>What a receipt shows: no driver, no points, no reasons, nothing that the passenger has not said or may not know.</summary>
 /// <param name="Code">A <see cref="ShortCode"/>.</param>
@@ -31,10 +31,12 @@ internal sealed record Receipt(
     private static Progress ProgressOf(PassengerReport report) => (report.Status, report.Case?.Status) switch
     {
         (ReportStatus.Rejected, _) => Progress.NotPursued,
-        (_, CaseStatus.UnderReview) => Progress.UnderReview,
+        (_, CaseStatus.Triaged or CaseStatus.AwaitingAnswer or CaseStatus.UnderReview) => Progress.UnderReview,
         (_, CaseStatus.Upheld) => Progress.Upheld,
         (_, CaseStatus.Dismissed) => Progress.Dismissed,
         (_, CaseStatus.Withdrawn) => Progress.Withdrawn,
+        (_, CaseStatus.Merged) => Progress.Merged,
+        (_, CaseStatus.Reversed) => Progress.Reversed,
         _ => Progress.Received,
     };
 }

@@ -1,0 +1,68 @@
+namespace TaxiCredit.Dispatch.Features.Cases;
+
+internal enum CaseStatus
+{
+    /// <summary>Waits for an officer to say what the driver will read of it, or, without a hearing, for its decision.</summary>
+    Submitted,
+
+    /// <summary>An officer has set what the driver will read; it waits for the next release.</summary>
+    Triaged,
+
+    /// <summary>The driver has the notice and time to answer.</summary>
+    AwaitingAnswer,
+
+    /// <summary>The answer is in, or its time is over, or there is no hearing: it may be decided.</summary>
+    UnderReview,
+
+    Upheld,
+    Dismissed,
+    Withdrawn,
+
+    /// <summary>Another case tells of the same; that one is decided.</summary>
+    Merged,
+
+    /// <summary>It was upheld, and the decision was taken back by a second person.</summary>
+    Reversed,
+}
+
+internal enum CaseSignal { Triage, Serve, PassHearing, Answer, Lapse, Uphold, Dismiss, Withdraw, Merge, Reverse, Reinstate }
+
+/// <summary>
+/// The life of a case as one table. Whatever tells how a case stands (receipt, page of the case, API, pages of driver and leader, statistics) asks the state
+/// that this table has led to.
+/// </summary>
+internal static class CaseLife
+{
+    /// <summary>States of a case that nobody has decided.</summary>
+    public static readonly IReadOnlyList<CaseStatus> Open = [CaseStatus.Submitted, CaseStatus.Triaged, CaseStatus.AwaitingAnswer, CaseStatus.UnderReview];
+
+    /// <summary>Open states of which the driver knows, where there was a hearing.</summary>
+    public static readonly IReadOnlyList<CaseStatus> Heard = [CaseStatus.AwaitingAnswer, CaseStatus.UnderReview];
+
+    public static bool IsOpen(this CaseStatus status) => Open.Contains(status);
+
+    /// <summary>The whole state machine; pairs that are not in it are refused.</summary>
+    public static bool TryNext(CaseStatus from, CaseSignal signal, out CaseStatus to)
+    {
+        CaseStatus? next = (from, signal) switch
+        {
+            // Until it is released, what the driver will read can be set anew.
+            (CaseStatus.Submitted or CaseStatus.Triaged, CaseSignal.Triage) => CaseStatus.Triaged,
+            (CaseStatus.Triaged, CaseSignal.Serve) => CaseStatus.AwaitingAnswer,
+            (CaseStatus.Submitted or CaseStatus.Triaged, CaseSignal.PassHearing) => CaseStatus.UnderReview,
+            // A second answer amends the first.
+            (CaseStatus.AwaitingAnswer or CaseStatus.UnderReview, CaseSignal.Answer) => CaseStatus.UnderReview,
+            (CaseStatus.AwaitingAnswer, CaseSignal.Lapse) => CaseStatus.UnderReview,
+            (CaseStatus.UnderReview, CaseSignal.Uphold) => CaseStatus.Upheld,
+            // What burdens nobody needs no hearing; one that has begun is not cut short.
+            (CaseStatus.Submitted or CaseStatus.Triaged or CaseStatus.UnderReview, CaseSignal.Dismiss) => CaseStatus.Dismissed,
+            (CaseStatus.Submitted or CaseStatus.Triaged or CaseStatus.AwaitingAnswer or CaseStatus.UnderReview, CaseSignal.Withdraw) => CaseStatus.Withdrawn,
+            (CaseStatus.Submitted or CaseStatus.Triaged or CaseStatus.AwaitingAnswer or CaseStatus.UnderReview, CaseSignal.Merge) => CaseStatus.Merged,
+            (CaseStatus.Upheld, CaseSignal.Reverse) => CaseStatus.Reversed,
+            (CaseStatus.Reversed, CaseSignal.Reinstate) => CaseStatus.Upheld,
+            _ => null,
+        };
+        to = next ?? from;
+        return next is not null;
+    }
+}
