@@ -118,7 +118,7 @@ internal static class MetricsFeature
         var age = oldest is { } at ? (now - at).TotalSeconds : 0;
         text.Gauge("taxicredit_outbox_oldest_seconds", "Age of the oldest message that is not delivered; 0 for none", age);
         text.Gauge("taxicredit_outbox_failed", "Messages that wait for a person", await open.CountAsync(m => m.Status == OutboxStatus.Failed, stop));
-        var undecided = db.Cases.Where(c => c.Status == CaseStatus.Submitted || c.Status == CaseStatus.UnderReview);
+        var undecided = db.Cases.Where(c => CaseLife.Open.Contains(c.Status));
         text.Gauge("taxicredit_cases_undecided", "Cases that wait for a decision", await undecided.CountAsync(stop));
         var closes = await db.Closes.AsNoTracking().Where(c => c.Status == CloseStatus.Open)
             .Select(c => new { c.Period, c.TalliedThrough, c.DriversThrough }).ToListAsync(stop);
