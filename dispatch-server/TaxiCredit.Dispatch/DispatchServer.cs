@@ -15,7 +15,9 @@ using TaxiCredit.Dispatch.Features.Archive;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Cases.Decisions;
 using TaxiCredit.Dispatch.Features.Displays;
+using TaxiCredit.Dispatch.Features.Health;
 using TaxiCredit.Dispatch.Features.Holds;
+using TaxiCredit.Dispatch.Features.Metrics;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Features.Notices;
 using TaxiCredit.Dispatch.Features.Passengers;
@@ -58,11 +60,14 @@ internal static partial class DispatchServer
         {
             kestrel.Limits.MaxRequestBodySize = Problems.MaxBodyBytes;
             kestrel.Listen(IPAddress.Loopback, options.Port, connections.Watch);
+            if (MetricsFeature.PortOf(builder.Configuration) is { } metrics)
+                kestrel.Listen(IPAddress.Loopback, metrics);
         });
         builder.Logging.ClearProviders().AddProvider(new ConsoleLines(Console.Out, TimeProvider.System));
         builder.Configuration["Mqtt:Port"] = $"{options.MqttPort}";
         builder.Configuration.AddInMemoryCollection(options.DatabaseConfiguration);
         builder.Configuration.AddInMemoryCollection(options.Settings);
+        _ = MetricsFeature.PortOf(builder.Configuration);
         Directory.CreateDirectory(options.Data);
         AddServices(builder.Services, options, builder.Configuration);
         change?.Invoke(builder.Services);
@@ -122,7 +127,8 @@ internal static partial class DispatchServer
         services.AddSingleton(InstalledRulebooks.Read(InstalledRulebooks.UsualFolder, options.Rulebook));
         services.AddSingleton(options.Folder);
         DatabaseSettings.Read(configuration, options.Folder).AddTo(services);
-        services.AddScoped<OperationContext>().AddSingleton<Facts>().AddSingleton<Beginnings>().AddSingleton<RulebookUse>().AddSingleton<EntryGuard>();
+        services.AddScoped<OperationContext>().AddSingleton<OperationTimes>().AddSingleton<Facts>().AddSingleton<Beginnings>();
+        services.AddSingleton<RulebookUse>().AddSingleton<EntryGuard>();
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(options.Folder.Keys)).SetApplicationName("TaxiCredit");
         services.AddAccounts(configuration);
         services.AddTransport(configuration);
@@ -136,6 +142,8 @@ internal static partial class DispatchServer
         services.AddSingleton<IStarsForecast, ProspectForecast>();
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Complete);
         services.AddOutbox(configuration);
+        services.AddHealth();
+        services.AddMetricsText();
         services.AddSingleton<ReadSpool>().AddSingleton<ReadsToLog>().AddJob(ReadsToLog.Job);
         services.AddNotices(configuration);
         services.AddCalendar(configuration);
@@ -158,6 +166,7 @@ internal static partial class DispatchServer
 
     private static void Map(WebApplication app)
     {
+        app.UseMetricsPort(MetricsFeature.PortOf(app.Configuration));
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             SuppressDiagnosticsCallback = c => c.ExceptionHandledBy == ExceptionHandledType.ExceptionHandlerService,
@@ -176,11 +185,7 @@ internal static partial class DispatchServer
         app.MapAccountEndpoints();
 
         app.MapOpenApi();
-        app.MapGet("/healthz", async (DispatchContext db, CancellationToken stop) =>
-                await db.Database.CanConnectAsync(stop)
-                    ? Results.Text("healthy")
-                    : Results.Text("no database", statusCode: StatusCodes.Status503ServiceUnavailable))
-            .ExcludeFromDescription();
+        app.MapHealth(context => context.RequestServices.GetRequiredService<Caller>().Current is { } person && person.MayWithAll(Permission.ReadJobs));
         app.MapGroup("/api/v1").MapPublicMonths();
         app.MapLog();
         var api = app.MapGroup("/api/v1").RequireAuthorization(AccountsFeature.Api);
@@ -194,6 +199,7 @@ internal static partial class DispatchServer
         api.MapRulebooks();
         api.MapHolds();
         api.MapUpkeep();
+        api.MapHealthDetails();
         api.MapOutbox();
         api.MapCalendar();
     }

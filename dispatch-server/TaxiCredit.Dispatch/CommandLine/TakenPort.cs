@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
+using TaxiCredit.Dispatch.Features.Metrics;
 using TaxiCredit.Dispatch.Mqtt;
 
 namespace TaxiCredit.Dispatch.CommandLine;
@@ -13,6 +14,8 @@ internal static class TakenPort
     {
         if (IsTaken(IPAddress.Loopback, options.Port))
             return Tell(IPAddress.Loopback, options.Port, "--port");
+        if (MetricsFeature.PortOf(services.GetRequiredService<IConfiguration>()) is { } metrics && IsTaken(IPAddress.Loopback, metrics))
+            return Tell(IPAddress.Loopback, metrics, MetricsFeature.PortKey);
         var mqtt = services.GetRequiredService<IOptions<MqttSettings>>().Value;
         var address = IPAddress.Parse(mqtt.Address);
         return mqtt.Broker is null && IsTaken(address, mqtt.Port) ? Tell(address, mqtt.Port, "--mqtt-port") : null;

@@ -16,7 +16,8 @@ internal static class FaultAnswer
 
     /// <summary>The API and the other addresses for programs get problem details; everything else is a page.</summary>
     public static bool IsForPeople(HttpRequest request) =>
-        !request.Path.StartsWithSegments("/api") && !request.Path.StartsWithSegments("/openapi") && !request.Path.StartsWithSegments("/healthz");
+        !request.Path.StartsWithSegments("/api") && !request.Path.StartsWithSegments("/openapi")
+        && !request.Path.StartsWithSegments("/healthz") && !request.Path.StartsWithSegments("/readyz") && !request.Path.StartsWithSegments("/livez");
 
     /// <summary>Answers with the page. Nothing may have been sent yet.</summary>
     /// <param name="refused">Why the request was refused; null for a fault of the server.</param>

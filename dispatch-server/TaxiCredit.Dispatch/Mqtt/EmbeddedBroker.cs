@@ -58,6 +58,8 @@ internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHosted
 
     public bool Tls => false;
 
+    public bool IsUp => _server.IsStarted;
+
     public string? Authority => null;
 
     public async Task StartAsync(CancellationToken stop)

@@ -58,6 +58,8 @@ internal sealed partial class ExternalBroker : BackgroundService, ICabLink, IBro
 
     public bool Tls => _settings.CabTls ?? _settings.Tls;
 
+    public bool IsUp => _client.IsConnected;
+
     public string? Authority { get; }
 
     public async Task PublishAsync(string topic, ReadOnlyMemory<byte> payload, bool retain, CancellationToken stop)

@@ -5,7 +5,7 @@ namespace TaxiCredit.Dispatch.Operations;
 /// <summary>What an operation is carried out with: the database, the two clocks, the rulebooks, and who may do what.</summary>
 internal sealed class OperationContext(
     DispatchContext db, BureauTime bureau, TimeProvider time, InstalledRulebooks rulebooks, IPeople people, EntryGuard entries, Facts facts,
-    Beginnings beginnings)
+    Beginnings beginnings, OperationTimes times)
 {
     /// <summary>What joined operations have done, until the outermost commits.</summary>
     private readonly List<IFact> _untold = [];
@@ -116,6 +116,7 @@ internal sealed class OperationContext(
     /// <param name="actor">Name in the audit log.</param>
     public async Task<Outcome<T>> RunWithoutPermissionAsync<T>(string operation, string actor, Func<Task<Outcome<Done<T>>>> decide, CancellationToken stop)
     {
+        var begun = time.GetTimestamp();
         await using var batch = await BeginAsync(stop);
         var decided = await decide();
         if (decided.Refusal is not null)
@@ -132,6 +133,7 @@ internal sealed class OperationContext(
             Record(actor, operation, done.Subject, done.Detail);
         batch.Tell(done.Facts);
         await batch.CommitAsync(stop);
+        times.Add(operation, time.GetElapsedTime(begun).TotalSeconds);
         return done.Value;
     }
 

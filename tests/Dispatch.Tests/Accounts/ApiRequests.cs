@@ -75,6 +75,7 @@ internal static class ApiRequests
         new(Permission.ReadShortlist, "GET", "recognition/shortlist?period=2017-07"),
         new(Permission.ReadShortlist, "GET", "recognition/referrals"),
         new(Permission.ReadJobs, "GET", "jobs"),
+        new(Permission.ReadJobs, "GET", "health"),
         new(Permission.EditRoster, "GET", "cabs/stickers?team=none"),
         new(Permission.RecordCase, "POST", "cases", $""" "kind": "complaint", {Case} """),
         new(Permission.ReportPeer, "POST", "cases", $""" "kind": "peerReport", {Case}, "reporter": "ACTOR" """),

@@ -6,6 +6,7 @@ using Dispatch.Tests.Cases;
 using Dispatch.Tests.Chronicle;
 using Dispatch.Tests.Displays;
 using Dispatch.Tests.Exchange;
+using Dispatch.Tests.Health;
 using Dispatch.Tests.Jobs;
 using Dispatch.Tests.Ledger;
 using Dispatch.Tests.MonthClose;
@@ -279,3 +280,6 @@ public sealed class OfficeCheckOnPostgresTests : OfficeCheckTests;
 
 [TestClass, OnPostgres]
 public sealed class ManyCallersOnPostgresTests : ManyCallersTests;
+
+[TestClass, OnPostgres]
+public sealed class HealthOnPostgresTests : HealthTests;

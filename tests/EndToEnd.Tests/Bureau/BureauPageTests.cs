@@ -15,6 +15,7 @@ public sealed class BureauPageTests
     [DataRow("reports-none", "/bureau/reports?status=Rejected")]
     [DataRow("month-desk", "/bureau/months/2017-12")]
     [DataRow("audit", "/bureau/audit")]
+    [DataRow("health", "/bureau/health")]
     [DataRow("audit-none", "/bureau/audit?actor=nobody&operation=decide-case&day=2017-12-01")]
     [DataRow("wall-filtered", "/?team=t-01&stars=4")]
     [DataRow("wall-drawer", "/?team=t-01&cab=cab-0001")]
@@ -39,7 +40,7 @@ public sealed class BureauPageTests
 
         string[] paths =
         [
-            "/bureau", "/bureau/cases", "/bureau/cases/c-000001", "/bureau/reports", "/bureau/checks", "/bureau/holds", "/bureau/months/2017-12",
+            "/bureau", "/bureau/cases", "/bureau/cases/c-000001", "/bureau/reports", "/bureau/checks", "/bureau/holds", "/bureau/health", "/bureau/months/2017-12",
             "/bureau/audit",
         ];
         foreach (var path in paths)
