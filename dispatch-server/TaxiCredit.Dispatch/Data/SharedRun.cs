@@ -10,6 +10,7 @@ internal sealed class SharedRun<T>(IServiceScopeFactory scopes, IHostApplication
 {
     private readonly CancellationTokenSource _end = CancellationTokenSource.CreateLinkedTokenSource(host.ApplicationStopping);
     private readonly Lock _gate = new();
+    private bool _ended;
     private Task<T>? _running;
     private Task<T>? _next;
 
@@ -31,6 +32,9 @@ internal sealed class SharedRun<T>(IServiceScopeFactory scopes, IHostApplication
     /// <summary>Ends what runs and waits for it: a server that was never started, or has stopped, leaves nobody at its database.</summary>
     public async ValueTask DisposeAsync()
     {
+        // A service that is registered under two types is disposed of for each.
+        if (Interlocked.Exchange(ref _ended, true))
+            return;
         await _end.CancelAsync();
         Task<T>? last;
         lock (_gate)
