@@ -40,7 +40,8 @@ public sealed class BureauPageTests
 
         string[] paths =
         [
-            "/bureau", "/bureau/cases", "/bureau/cases/c-000001", "/bureau/reports", "/bureau/checks", "/bureau/holds", "/bureau/health", "/bureau/months/2017-12",
+            "/bureau", "/bureau/cases", "/bureau/cases/c-000001", "/bureau/reports", "/bureau/checks", "/bureau/holds", "/bureau/health",
+            "/bureau/months/2017-12",
             "/bureau/audit",
         ];
         foreach (var path in paths)
