@@ -432,6 +432,26 @@ def incidents():
     case("incidents-wrong-mac", "up", "incidents", bytes([good[0] ^ 1]) + good[1:], "refuse", "mac")
 
 
+# ---------------------------------------------------------------- for the device tests, which have no files
+
+DEVICE = ("rating-rated-4", "rating-unrated", "rating-vacant", "config-good", "cmd-selftest", "ack-some")
+
+
+def device():
+    """C# constants of a few payloads: a test on the device opens no file."""
+    lines = ["namespace Firmware.Tests.Device;", "", "/// <summary>Written by tests/Contract/make.py.</summary>", "internal static class Golden", "{"]
+    for name in DEVICE:
+        topic, payload = next((c["topic"], (HERE / c["file"]).read_bytes().decode("ascii")) for c in cases if c["name"] == name)
+        title = name.title().replace("-", "")
+        mac, body = payload.split("\n", 1)
+        body = body.replace('"', '\\"')
+        half = body.rindex(",", 0, 110) + 1
+        lines += [f'    public const string {title}Topic = "{topic}";', f"    public const string {title} =",
+                  f'        "{mac}\\n"', f'        + "{body[:half]}"', f'        + "{body[half:]}";', ""]
+    lines[-1] = "}"
+    (HERE.parent / "Firmware.Tests/Device/Golden.cs").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 def main():
     shutil.rmtree(HERE / "payloads", ignore_errors=True)
     for write in (ratings, configs, commands, acknowledgements, states, incidents):
@@ -449,6 +469,7 @@ def main():
         "keys": keys,
         "cases": cases,
     }
+    device()
     (HERE / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
     print(f"{len(cases)} cases")
 
