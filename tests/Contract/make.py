@@ -12,6 +12,8 @@ import json
 import pathlib
 import shutil
 
+import sequences
+
 ROOT = bytes(range(32))
 DISPLAY = "disp-0001"
 PREFIX = f"tc/v1/d/{DISPLAY}/"
@@ -468,10 +470,11 @@ def main():
         "epoch": 1,
         "keys": keys,
         "cases": cases,
+        "sequences": list(sequences.bodies(text, PREFIX, NOW, DAY, JOURNAL, OTHER_JOURNAL, RATED, VACANT, CONFIG, STATE)),
     }
     device()
     (HERE / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
-    print(f"{len(cases)} cases")
+    print(f"{len(cases)} cases, {len(manifest['sequences'])} sequences")
 
 
 main()
