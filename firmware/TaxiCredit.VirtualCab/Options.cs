@@ -13,7 +13,9 @@ namespace TaxiCredit.VirtualCab;
 /// <summary>The command line.</summary>
 internal sealed class Options
 {
-    private static readonly Command Line = new("virtualcab", "The firmware's own logic on a virtual board: one cab (--config) or many (--fleet); or a server's trial (--conform).");
+    private static readonly Command Line = new(
+        "virtualcab",
+        "The firmware's own logic on a virtual board: one cab (--config) or many (--fleet); or a server's trial (--conform).");
 
     private static readonly Option<string> ConfigOption =
         Text("--config", "FILE", "one cab: the config.json of its folder; draws its lights in the terminal and injects the words you type");

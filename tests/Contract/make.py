@@ -299,7 +299,8 @@ def up(name, topic, fields, expect, reason=None, epoch=1, key=None, raw=None, **
 
 
 NONCE = "0123456789abcdef"
-STATE = {"at": NOW + 1, "clock": "chip", "nonce": NONCE, "journal": JOURNAL, "boot": 1, "n": 2, "fw": "0.1.0", "proto": 1, "caps": "calibrate,lost,nonce", "hw": "tc-b", "rev": NOW, "configRev": NOW, "cmdRev": 0, "epoch": 1,
+STATE = {"at": NOW + 1, "clock": "chip", "nonce": NONCE, "journal": JOURNAL, "boot": 1, "n": 2, "fw": "0.1.0",
+         "proto": 1, "caps": "calibrate,lost,nonce", "hw": "tc-b", "rev": NOW, "configRev": NOW, "cmdRev": 0, "epoch": 1,
          "display": "showing", "lit": "11111", "faults": [], "battery": 13500, "rssi": -61, "up": 12, "free": 48000, "backlog": 1}
 ITEM = {"seq": 1, "kind": "power-on", "boot": 1, "up": 0, "arg": 1}
 LATER = {"seq": 2, "kind": "rating-shown", "at": NOW + 1, "arg": NOW}

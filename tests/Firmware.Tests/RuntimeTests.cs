@@ -122,7 +122,8 @@ public sealed partial class RuntimeTests
         bool isManaged = native.ValueKind == JsonValueKind.Null;
         string checksum = isManaged ? "0x0" : native.GetProperty("checksum").GetString()!;
         string assembly = isManaged ? id : native.GetProperty("assembly").GetString()!;
-        return new Package(id, package.GetProperty("version").GetString()!, assembly, uint.Parse(checksum.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+        string version = package.GetProperty("version").GetString()!;
+        return new Package(id, version, assembly, uint.Parse(checksum.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
     }
 
     [GeneratedRegex("id=\"([^\"]+)\" version=\"([^\"]+)\"")]

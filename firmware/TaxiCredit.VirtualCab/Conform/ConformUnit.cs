@@ -58,6 +58,8 @@ internal sealed class ConformUnit : IAsyncDisposable
     /// <summary>The firmware's own: what it admits, a unit admits.</summary>
     public Gate Gate { get; }
 
+    public bool IsConnected => _client.IsConnected;
+
     public string Journal { get; } = NewHex();
 
     /// <summary>Number of the next state.</summary>

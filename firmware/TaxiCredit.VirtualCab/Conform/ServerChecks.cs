@@ -61,6 +61,7 @@ internal sealed class ServerChecks(UnitConfig config, TimeSpan patience) : IAsyn
 
     private async Task<string?> RetainedAsync(string topic, Func<bool> isValid)
     {
+        if (!_unit.IsConnected) return "not connected";
         Heard? heard = await _unit.FindAsync(0, heard => heard.Topic == topic && heard.IsRetained).ConfigureAwait(false);
         if (heard == null) return "none came";
         int refusal = _unit.Gate.Admit(heard.Payload, topic);

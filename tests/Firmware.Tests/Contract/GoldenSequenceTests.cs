@@ -64,7 +64,8 @@ public sealed class GoldenSequenceTests
     private static int Take(TestCab cab, GoldenStep step, string nonce)
     {
         string body = step.Body!.Replace("{nonce}", nonce, StringComparison.Ordinal)
-            .Replace("{journal}", cab.Unit.Identity.JournalId, StringComparison.Ordinal).Replace("{newest}", $"{cab.Unit.Journal.Newest}", StringComparison.Ordinal);
+            .Replace("{journal}", cab.Unit.Identity.JournalId, StringComparison.Ordinal)
+            .Replace("{newest}", $"{cab.Unit.Journal.Newest}", StringComparison.Ordinal);
         return cab.Unit.Inbound.Receive(step.Topic!, Message.Sign(Encoding.UTF8.GetBytes(body), step.Epoch), cab.Now);
     }
 

@@ -40,7 +40,8 @@ public sealed class ConformanceTests
     public async Task Server_WithAFault_FailsByName(ServerFault fault, string lines)
     {
         (int failed, string said) = await RunAsync(fault, Patience);
-        string[] named = [.. said.Split('\n').Where(line => line.StartsWith("FAILS", StringComparison.Ordinal)).Select(line => line[7..line.IndexOf(':', StringComparison.Ordinal)])];
+        IEnumerable<string> failures = said.Split('\n').Where(line => line.StartsWith("FAILS", StringComparison.Ordinal));
+        string[] named = [.. failures.Select(line => line[7..line.IndexOf(':', StringComparison.Ordinal)])];
         Assert.AreEqual(lines, string.Join(' ', named), said);
         Assert.AreEqual(named.Length, failed);
     }
@@ -64,7 +65,8 @@ public sealed class ConformanceTests
 
     private static UnitConfig Config(int port)
     {
-        string json = $$"""{"v":1,"id":"{{Id}}","key":"{{Base64Url.Encode(TestBroker.RootOf(Id))}}","epoch":1,"broker":"127.0.0.1","port":{{port}},"tls":false}""";
+        string key = Base64Url.Encode(TestBroker.RootOf(Id));
+        string json = $$"""{"v":1,"id":"{{Id}}","key":"{{key}}","epoch":1,"broker":"127.0.0.1","port":{{port}},"tls":false}""";
         return UnitConfig.Read(Encoding.UTF8.GetBytes(json), out string faults) ?? throw new InvalidOperationException(faults);
     }
 }

@@ -46,7 +46,8 @@ internal sealed class ScriptedServer
     public async Task PublishAsync()
     {
         long until = _fault == ServerFault.RatingForever ? 4102444800 : Now + 86400;
-        string rating = $"\"rev\":{Now},\"now\":{Now},\"kind\":\"rated\",\"stars\":3,\"period\":\"2017-12\",\"driver\":\"d-1\",\"from\":{Now},\"until\":{until},\"hold\":900";
+        string rating = $"\"rev\":{Now},\"now\":{Now},\"kind\":\"rated\",\"stars\":3,"
+            + $"\"period\":\"2017-12\",\"driver\":\"d-1\",\"from\":{Now},\"until\":{until},\"hold\":900";
         if (_fault != ServerFault.NoRating) await SendAsync("rating", rating, _fault != ServerFault.RatingNotRetained);
         await SendAsync("config", $"\"rev\":{Now},\"now\":{Now},\"heartbeat\":150,\"day\":1000,\"night\":20,\"dayLux\":2000,\"nightLux\":5,\"epoch\":1", true);
     }

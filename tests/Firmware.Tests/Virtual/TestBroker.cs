@@ -25,7 +25,8 @@ internal sealed class TestBroker : IAsyncDisposable
         _server.ValidatingConnectionAsync += e =>
         {
             string expected = PasswordOf(e.UserName);
-            e.ReasonCode = (AcceptsAnyPassword || e.Password == expected) && e.ClientId == e.UserName ? MqttConnectReasonCode.Success : MqttConnectReasonCode.BadUserNameOrPassword;
+            bool isLetIn = (AcceptsAnyPassword || e.Password == expected) && e.ClientId == e.UserName;
+            e.ReasonCode = isLetIn ? MqttConnectReasonCode.Success : MqttConnectReasonCode.BadUserNameOrPassword;
             return Task.CompletedTask;
         };
         _server.InterceptingPublishAsync += e =>
