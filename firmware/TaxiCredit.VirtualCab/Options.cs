@@ -13,7 +13,9 @@ namespace TaxiCredit.VirtualCab;
 /// <summary>The command line.</summary>
 internal sealed class Options
 {
-    private static readonly Command Line = new("virtualcab", "The firmware's own logic on a virtual board: one cab (--config) or many (--fleet).");
+    private static readonly Command Line = new(
+        "virtualcab",
+        "The firmware's own logic on a virtual board: one cab (--config) or many (--fleet); or a server's trial (--conform).");
 
     private static readonly Option<string> ConfigOption =
         Text("--config", "FILE", "one cab: the config.json of its folder; draws its lights in the terminal and injects the words you type");
@@ -41,6 +43,9 @@ internal sealed class Options
     private static readonly Option<int?> FaultSeedOption =
         Number("--m2mqtt-faults", "SEED", 0, int.MaxValue, "give the links the faults of the device's MQTT client");
 
+    private static readonly Option<string> ConformOption =
+        Text("--conform", "FILE", "hold the server of this config.json against PROTOCOL.md, line by line; for a display that no unit uses");
+
     private static readonly ParserConfiguration Configuration = new() { ResponseFileTokenReplacer = null };
 
     private readonly ParseResult _line;
@@ -50,6 +55,13 @@ internal sealed class Options
         Line.Options.Add(new HelpOption("--help", "-h") { Description = "show this help" });
         Line.Validators.Add(line =>
         {
+            if (Has(line, ConformOption))
+            {
+                if (line.Children.OfType<OptionResult>().Any(option => option is { Implicit: false } && option.Option != ConformOption))
+                    line.AddError("--conform stands alone");
+                return;
+            }
+
             if (!Has(line, ConfigOption) && !Has(line, FleetOption)) line.AddError("--config or --fleet is required");
             if (Has(line, ConfigOption) && Has(line, FleetOption)) line.AddError("--config and --fleet exclude each other");
             if (Has(line, SimulateOption) && !Has(line, ConfigOption)) line.AddError("--simulate: requires --config");
@@ -65,6 +77,8 @@ internal sealed class Options
     public string? Config => _line.GetValue(ConfigOption);
 
     public string? Fleet => _line.GetValue(FleetOption);
+
+    public string? Conform => _line.GetValue(ConformOption);
 
     public int Cabs => _line.GetValue(CabsOption) ?? int.MaxValue;
 

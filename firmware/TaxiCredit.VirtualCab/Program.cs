@@ -3,8 +3,11 @@ using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
+using TaxiCredit.Firmware.Logic.Provisioning;
 using TaxiCredit.VirtualCab;
+using TaxiCredit.VirtualCab.Conform;
 
+const int DoesNotConform = 1;
 const int Misused = 2;
 const int Occupied = 3;
 
@@ -31,6 +34,7 @@ using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSi
 using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 try
 {
+    if (options.Conform is { } server) return await ConformAsync(server);
     return options.Fleet is { } folder ? await RunFleetAsync(folder) : await RunCabAsync(options.Config!);
 }
 catch (Exception e) when (e is FormatException or InvalidDataException or FileNotFoundException or DirectoryNotFoundException)
@@ -63,6 +67,12 @@ async Task<int> RunFleetAsync(string folder)
     await using var fleet = new Fleet(folder, options.Cabs, options.Link, options.Faults, Console.Out, TimeProvider.System);
     await fleet.RunAsync(ReadScenario(), options.QuitAfterAlone, stop.Token);
     return 0;
+}
+
+async Task<int> ConformAsync(string path)
+{
+    UnitConfig config = UnitConfig.Read(File.ReadAllBytes(path), out string faults) ?? throw new InvalidDataException(faults.TrimEnd());
+    return await Conformance.RunAsync(config, TimeSpan.FromSeconds(10), Console.Out) == 0 ? 0 : DoesNotConform;
 }
 
 async Task<int> RunCabAsync(string config)

@@ -12,6 +12,8 @@ import json
 import pathlib
 import shutil
 
+import sequences
+
 ROOT = bytes(range(32))
 DISPLAY = "disp-0001"
 PREFIX = f"tc/v1/d/{DISPLAY}/"
@@ -297,7 +299,8 @@ def up(name, topic, fields, expect, reason=None, epoch=1, key=None, raw=None, **
 
 
 NONCE = "0123456789abcdef"
-STATE = {"at": NOW + 1, "clock": "chip", "nonce": NONCE, "journal": JOURNAL, "boot": 1, "n": 2, "fw": "0.1.0", "proto": 1, "caps": "calibrate,lost,nonce", "hw": "tc-b", "rev": NOW, "configRev": NOW, "cmdRev": 0, "epoch": 1,
+STATE = {"at": NOW + 1, "clock": "chip", "nonce": NONCE, "journal": JOURNAL, "boot": 1, "n": 2, "fw": "0.1.0",
+         "proto": 1, "caps": "calibrate,lost,nonce", "hw": "tc-b", "rev": NOW, "configRev": NOW, "cmdRev": 0, "epoch": 1,
          "display": "showing", "lit": "11111", "faults": [], "battery": 13500, "rssi": -61, "up": 12, "free": 48000, "backlog": 1}
 ITEM = {"seq": 1, "kind": "power-on", "boot": 1, "up": 0, "arg": 1}
 LATER = {"seq": 2, "kind": "rating-shown", "at": NOW + 1, "arg": NOW}
@@ -432,6 +435,26 @@ def incidents():
     case("incidents-wrong-mac", "up", "incidents", bytes([good[0] ^ 1]) + good[1:], "refuse", "mac")
 
 
+# ---------------------------------------------------------------- for the device tests, which have no files
+
+DEVICE = ("rating-rated-4", "rating-unrated", "rating-vacant", "config-good", "cmd-selftest", "ack-some")
+
+
+def device():
+    """C# constants of a few payloads: a test on the device opens no file."""
+    lines = ["namespace Firmware.Tests.Device;", "", "/// <summary>Written by tests/Contract/make.py.</summary>", "internal static class Golden", "{"]
+    for name in DEVICE:
+        topic, payload = next((c["topic"], (HERE / c["file"]).read_bytes().decode("ascii")) for c in cases if c["name"] == name)
+        title = name.title().replace("-", "")
+        mac, body = payload.split("\n", 1)
+        body = body.replace('"', '\\"')
+        half = body.rindex(",", 0, 110) + 1
+        lines += [f'    public const string {title}Topic = "{topic}";', f"    public const string {title} =",
+                  f'        "{mac}\\n"', f'        + "{body[:half]}"', f'        + "{body[half:]}";', ""]
+    lines[-1] = "}"
+    (HERE.parent / "Firmware.Tests/Device/Golden.cs").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 def main():
     shutil.rmtree(HERE / "payloads", ignore_errors=True)
     for write in (ratings, configs, commands, acknowledgements, states, incidents):
@@ -448,9 +471,11 @@ def main():
         "epoch": 1,
         "keys": keys,
         "cases": cases,
+        "sequences": list(sequences.bodies(text, PREFIX, NOW, DAY, JOURNAL, OTHER_JOURNAL, RATED, VACANT, CONFIG, STATE)),
     }
+    device()
     (HERE / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
-    print(f"{len(cases)} cases")
+    print(f"{len(cases)} cases, {len(manifest['sequences'])} sequences")
 
 
 main()

@@ -50,6 +50,21 @@ public sealed class NumbersTests
     [DataRow("StoragePart.Journal", StoragePart.Journal, 2)]
     public void Reason_OnTheWire_HasTheNumberOfTheProtocol(string name, int reason, int number) => Assert.AreEqual(number, reason, name);
 
+    /// <summary>PROTOCOL.md lists what a `limited` counts.</summary>
+    [TestMethod]
+    public void Kinds_ThatLimitedCounts_HaveTheNumbersOfTheProtocol()
+    {
+        string page = File.ReadAllText(Path.Combine(Readme.Root, "firmware/PROTOCOL.md")).Replace('\n', ' ');
+        string list = page[page.IndexOf("Numbers of the kinds in `limited`:", StringComparison.Ordinal)..];
+        list = list[..list.IndexOf("A list begins", StringComparison.Ordinal)];
+        for (int kind = 1; kind < IncidentKind.Count; kind++)
+        {
+            string name = IncidentKind.NameOf(kind);
+            string entry = kind is IncidentKind.Lost or IncidentKind.Limited ? $"`{name}` ({kind})" : $" {kind} `{name}`";
+            StringAssert.Contains(list, entry);
+        }
+    }
+
     [TestMethod]
     [DataRow("Unit.Beat", Unit.Beat, 500)]
     [DataRow("Unit.StoreTimeEvery", Unit.StoreTimeEvery, 60000)]

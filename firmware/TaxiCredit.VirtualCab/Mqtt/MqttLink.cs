@@ -21,7 +21,6 @@ internal sealed class MqttLink(UnitConfig config, Action wake) : IVirtualLink
     private const int TimeoutSeconds = 10;
 
     private readonly MqttClientFactory _factory = new();
-    private readonly string _stateTopic = new Topics(config.DisplayId).State;
     private Connection? _current;
     private bool _isNetworkDown;
 
@@ -43,7 +42,7 @@ internal sealed class MqttLink(UnitConfig config, Action wake) : IVirtualLink
             if (e.ClientWasConnected) Report(connection, LinkReport.Closed, attempt);
             return Task.CompletedTask;
         };
-        _ = ConnectAsync(connection, Options(password));
+        _ = ConnectAsync(connection, Options(config, password));
     }
 
     public void Close()
@@ -138,9 +137,10 @@ internal sealed class MqttLink(UnitConfig config, Action wake) : IVirtualLink
     private static bool IsOfTheLink(Exception e) =>
         e is MqttCommunicationException or OperationCanceledException or ObjectDisposedException or InvalidOperationException;
 
-    private MqttClientOptions Options(string password)
+    /// <summary>How a unit connects: the contract's client id, session, keep-alive and last will.</summary>
+    public static MqttClientOptions Options(UnitConfig config, string password)
     {
-        MqttClientOptionsBuilder options = _factory.CreateClientOptionsBuilder()
+        MqttClientOptionsBuilder options = new MqttClientOptionsBuilder()
             .WithTcpServer(config.Broker, config.Port)
             .WithProtocolVersion(MqttProtocolVersion.V311)
             .WithClientId(config.DisplayId)
@@ -148,7 +148,7 @@ internal sealed class MqttLink(UnitConfig config, Action wake) : IVirtualLink
             .WithCleanSession()
             .WithKeepAlivePeriod(TimeSpan.FromSeconds(StateSender.KeepAlive))
             .WithTimeout(TimeSpan.FromSeconds(TimeoutSeconds))
-            .WithWillTopic(_stateTopic)
+            .WithWillTopic(new Topics(config.DisplayId).State)
             .WithWillPayload("offline")
             .WithWillRetain()
             .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);

@@ -1,10 +1,7 @@
 using System.Buffers.Text;
+using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch.Features.Displays;
-using TaxiCredit.Dispatch.Features.Displays.Reports;
-using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Mqtt;
 using TaxiCredit.Dispatch.Wire;
 
@@ -19,6 +16,8 @@ public sealed class GoldenPayloadTests
     private static readonly byte[] RootKey = Base64Url.DecodeFromChars(Manifest.GetProperty("rootKey").GetString());
 
     public static IEnumerable<object[]> Up => Cases().Where(c => Text(c, "direction") == "up").Select(c => new object[] { Text(c, "name") });
+
+    public static IEnumerable<object[]> UpSequences => Sequences().Where(s => Text(s, "direction") == "up").Select(s => new object[] { Text(s, "name") });
 
     [TestMethod]
     public void Keys_OfTheManifest_AreDerived()
@@ -39,7 +38,7 @@ public sealed class GoldenPayloadTests
     [DynamicData(nameof(Up))]
     public void Up_Case_IsJudgedAsTheManifestSays(string name)
     {
-        var road = new Road();
+        var road = new ContractRoad(Text(Manifest, "display"), RootKey);
         var judged = Case(name);
         foreach (var before in judged.GetProperty("after").EnumerateArray())
             Assert.IsNull(road.Take(Message(Case(before.GetString()!))).Refused, $"{name} needs {before} to be taken");
@@ -61,6 +60,32 @@ public sealed class GoldenPayloadTests
                 Assert.AreEqual(0, batch.Incidents.Count + batch.Reported.Count + batch.Superseded.Count);
                 break;
         }
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(UpSequences))]
+    public void Up_Sequence_GoesAsTheManifestSays(string name)
+    {
+        var sequence = Sequences().Single(s => Text(s, "direction") == "up" && Text(s, "name") == name);
+        var road = new ContractRoad(Text(Manifest, "display"), RootKey, isAnnounced: sequence.TryGetProperty("announced", out _));
+        var taken = 0;
+        foreach (var step in sequence.GetProperty("steps").EnumerateArray())
+        {
+            var where = $"{name}, step {taken++}";
+            var payload = step.TryGetProperty("will", out _)
+                ? "offline"u8.ToArray()
+                : Envelope.Sign(Encoding.UTF8.GetBytes(Text(step, "body")), DisplayKeys.DeriveKey(RootKey, "up", (int)Number(step, "epoch")));
+
+            var (refused, batch) = road.Take(new(Text(step, "topic"), payload, DateTimeOffset.FromUnixTimeSeconds(1514822400 + Number(step, "at"))));
+
+            Assert.AreEqual(step.TryGetProperty("reason", out var reason) ? reason.GetString() : null, refused, where);
+            if (refused is null)
+                Assert.AreEqual(Text(step, "expect") == "accept", batch.Incidents.Count + batch.Reported.Count(twin => twin.Online) == 1, where);
+            if (step.TryGetProperty("answers", out var answers))
+                Assert.AreEqual(answers.GetBoolean() ? 1 : 0, batch.Questions.Count, where);
+        }
+
+        Assert.IsGreaterThan(2, taken);
     }
 
     [TestMethod]
@@ -115,6 +140,8 @@ public sealed class GoldenPayloadTests
             IsSole: Number(of, "hold") != RatingContent.SharedHold),
     };
 
+    private static JsonElement.ArrayEnumerator Sequences() => Manifest.GetProperty("sequences").EnumerateArray();
+
     private static JsonElement.ArrayEnumerator Cases() => Manifest.GetProperty("cases").EnumerateArray();
 
     private static JsonElement Case(string name) => Cases().Single(c => Text(c, "name") == name);
@@ -138,42 +165,5 @@ public sealed class GoldenPayloadTests
         }
 
         throw new DirectoryNotFoundException("tests/Contract lies above no folder of this test.");
-    }
-
-    /// <summary>The way of a message from the inbox to the twin, without broker and database.</summary>
-    private sealed class Road
-    {
-        private readonly TwinBoard _board;
-        private readonly RefusedCounts _refused;
-        private readonly ReportReader _reader;
-
-        public Road()
-        {
-            var services = new ServiceCollection().AddLogging().AddMetrics().AddSingleton(TimeProvider.System)
-                .AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider())
-                .AddSingleton<RootKeySeal>().AddSingleton<DisplayRegistry>()
-                .AddSingleton<ICabIdentities>(all => all.GetRequiredService<DisplayRegistry>()).AddSingleton<RefusedCounts>()
-                .AddSingleton<TwinBoard>().AddSingleton<ReportReader>().BuildServiceProvider();
-            services.GetRequiredService<DisplayRegistry>().Put(new Display
-            {
-                Id = 1,
-                Code = Text(Manifest, "display"),
-                CabId = 1,
-                SealedRootKey = services.GetRequiredService<RootKeySeal>().Seal(RootKey),
-                PasswordSha256 = DisplayKeys.Derive(RootKey, 1).PasswordSha256,
-                ProvisionedAt = DateTimeOffset.UnixEpoch,
-            });
-            (_board, _refused, _reader) =
-                (services.GetRequiredService<TwinBoard>(), services.GetRequiredService<RefusedCounts>(), services.GetRequiredService<ReportReader>());
-        }
-
-        /// <summary>The reason of a refusal as the manifest calls it: for it a superseded journal is old.</summary>
-        public (string? Refused, ReportBatch Batch) Take(CabMessage message)
-        {
-            var batch = _reader.Read([message]);
-            _board.PutReported(batch.Reported);
-            var reason = _refused.Of(null).Keys.SingleOrDefault();
-            return (reason == "superseded" ? "old" : reason, batch);
-        }
     }
 }

@@ -33,6 +33,12 @@ internal sealed class FakeLink : ILink
     /// <summary>Every password that was tried.</summary>
     public List<string> Passwords { get; } = [];
 
+    /// <summary>A fault to plant: a refused password is reported like any attempt that failed.</summary>
+    public bool SwallowsRefusals { get; set; }
+
+    /// <summary>Whether the TLS handshake succeeds; null where there is none.</summary>
+    public Func<bool>? Handshakes { get; set; }
+
     public bool IsAlive { get; set; } = true;
 
     /// <summary>The broker grants subscriptions.</summary>
@@ -45,9 +51,11 @@ internal sealed class FakeLink : ILink
         Password = password;
         Opens++;
         Subscribed = [];
-        bool isDenied = IsBrokerUp && Accepts?.Invoke(password) == false;
-        IsOpen = IsBrokerUp && !isDenied;
-        if (isDenied) Inbox.Add(LinkReport.Denied, attempt, "", null);
+        bool isBroken = IsBrokerUp && Handshakes?.Invoke() == false;
+        bool isDenied = IsBrokerUp && !isBroken && Accepts?.Invoke(password) == false;
+        IsOpen = IsBrokerUp && !isDenied && !isBroken;
+        if (isBroken) Inbox.Add(LinkReport.Closed, attempt, "", null);
+        else if (isDenied) Inbox.Add(SwallowsRefusals ? LinkReport.Closed : LinkReport.Denied, attempt, "", null);
         else if (IsBrokerUp) Inbox.Add(LinkReport.Opened, attempt, "", null);
     }
 

@@ -31,7 +31,10 @@ internal sealed class FixedTime : ITimeSource
     /// <summary>The platform's time, 0 until it was set.</summary>
     public long System { get; private set; }
 
-    public void SetSystemTime(long unixSeconds) => System = unixSeconds;
+    /// <summary>A fault to plant: nobody sets the platform's time, and it stays in 1970.</summary>
+    public bool IsSystemLeftIn1970 { get; set; }
+
+    public void SetSystemTime(long unixSeconds) => System = IsSystemLeftIn1970 ? 0 : unixSeconds;
 
     public void UseServers(string first, string second) => Servers = (first, second);
 }

@@ -48,7 +48,7 @@ public sealed class GoldenPayloadTests
         Assert.AreEqual(Base64Url.Encode(TestCab.RootKey), Manifest.Golden.RootKey);
     }
 
-    private static string ReasonOf(int refusal) => refusal switch
+    internal static string ReasonOf(int refusal) => refusal switch
     {
         Refusal.None => "",
         Refusal.Length => "length",

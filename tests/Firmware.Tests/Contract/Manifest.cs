@@ -19,7 +19,24 @@ internal sealed record GoldenCase(
     uint Newest,
     uint Acknowledged);
 
-internal sealed record Manifest(string RootKey, string Display, int Epoch, GoldenKey[] Keys, GoldenCase[] Cases)
+internal sealed record GoldenStep(
+    long At,
+    string? Do,
+    string? Topic,
+    string? Body,
+    int Epoch,
+    bool Reuse,
+    string? Expect,
+    string? Reason,
+    string? Lit,
+    long? Clock,
+    int? EpochNow,
+    int? Batches,
+    bool? Backlog);
+
+internal sealed record GoldenSequence(string Name, string Direction, long Chip, GoldenStep[] Steps);
+
+internal sealed record Manifest(string RootKey, string Display, int Epoch, GoldenKey[] Keys, GoldenCase[] Cases, GoldenSequence[] Sequences)
 {
     private static readonly string Folder = Path.GetFullPath(Path.Combine(Here(), "../../Contract"));
 

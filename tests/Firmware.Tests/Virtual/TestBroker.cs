@@ -13,6 +13,8 @@ namespace Firmware.Tests.Virtual;
 /// <summary>A broker on a free loopback port that knows every cab's password and keeps the last state of each.</summary>
 internal sealed class TestBroker : IAsyncDisposable
 {
+    private const string Server = "test";
+
     private readonly MqttServer _server;
     private readonly ConcurrentDictionary<string, string> _states = new(StringComparer.Ordinal);
 
@@ -23,7 +25,8 @@ internal sealed class TestBroker : IAsyncDisposable
         _server.ValidatingConnectionAsync += e =>
         {
             string expected = PasswordOf(e.UserName);
-            e.ReasonCode = e.Password == expected && e.ClientId == e.UserName ? MqttConnectReasonCode.Success : MqttConnectReasonCode.BadUserNameOrPassword;
+            bool isLetIn = (AcceptsAnyPassword || e.Password == expected) && e.ClientId == e.UserName;
+            e.ReasonCode = isLetIn ? MqttConnectReasonCode.Success : MqttConnectReasonCode.BadUserNameOrPassword;
             return Task.CompletedTask;
         };
         _server.InterceptingPublishAsync += e =>
@@ -34,12 +37,31 @@ internal sealed class TestBroker : IAsyncDisposable
                 Reported?.Invoke();
             }
 
+            if (e.ClientId != Server) Arrived?.Invoke(e.ApplicationMessage.Topic, e.ApplicationMessage.Payload.ToArray());
+            return Task.CompletedTask;
+        };
+        _server.InterceptingSubscriptionAsync += e =>
+        {
+            if (!GrantsForeign && !e.TopicFilter.Topic.StartsWith($"tc/v1/d/{e.ClientId}/", StringComparison.Ordinal))
+            {
+                e.ProcessSubscription = false;
+                e.Response.ReasonCode = MqttSubscribeReasonCode.UnspecifiedError;
+            }
+
             return Task.CompletedTask;
         };
     }
 
     /// <summary>Raised after a state has arrived.</summary>
     public event Action? Reported;
+
+    /// <summary>Raised for each message of a client, on no particular thread, before the broker acknowledges it.</summary>
+    public event Action<string, byte[]>? Arrived;
+
+    /// <summary>A broker that keeps no client from another's topics.</summary>
+    public bool GrantsForeign { get; set; }
+
+    public bool AcceptsAnyPassword { get; set; }
 
     public int Port { get; }
 
@@ -56,15 +78,15 @@ internal sealed class TestBroker : IAsyncDisposable
         return broker;
     }
 
-    public Task PublishAsync(string topic, byte[] payload) => _server.InjectApplicationMessage(
+    public Task PublishAsync(string topic, byte[] payload, bool retain = true) => _server.InjectApplicationMessage(
         new InjectedMqttApplicationMessage(new MqttApplicationMessage
         {
             Topic = topic,
             PayloadSegment = payload,
             QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
-            Retain = true,
+            Retain = retain,
         })
-        { SenderClientId = "test" });
+        { SenderClientId = Server });
 
     public async ValueTask DisposeAsync()
     {

@@ -9,6 +9,18 @@ public sealed class ExactlyOnceTests
     [TestMethod]
     public void Incidents_OfSixCabDays_ArriveOnceInOrderOrAreDeclaredLost() => Simulate(6, 1);
 
+    /// <summary>Without a server evidence overwrites evidence: what is gone is declared, and what is left out by its kind's limit is no gap.</summary>
+    [TestMethod]
+    public void Incidents_OfACabWithoutAServerForTwoDays_OverflowAndAreDeclaredLost()
+    {
+        var world = new World(20171203, 2, isForsaken: true);
+        world.Run();
+        (int delivered, int lost) = world.Settle();
+        TestContext.WriteLine($"{world.Journalled} journalled = {delivered} delivered + {lost} declared lost");
+        Assert.IsGreaterThan(0, lost);
+        Assert.AreEqual(world.Journalled, delivered + lost);
+    }
+
     /// <summary>A hundred cabs for ten days each.</summary>
     [TestMethod]
     [TestCategory("slow")]

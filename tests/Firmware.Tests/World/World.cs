@@ -22,8 +22,9 @@ internal sealed class World
     private readonly Incident _incident = new();
     private readonly long _end;
 
-    /// <summary>A server that stays away for so long that the journal overflows.</summary>
+    /// <summary>A server that stays away for hours.</summary>
     private readonly bool _isServerSlack;
+    private readonly bool _isForsaken;
     private FaultyLink _link;
     private Unit _unit;
     private byte[] _retained = [];
@@ -34,8 +35,13 @@ internal sealed class World
     private long _poweredAt;
     private long _eventDue;
 
-    public World(int seed, int days)
+    /// <param name="seed">Of everything that happens.</param>
+    /// <param name="days">Until calm.</param>
+    /// <param name="isForsaken">No server is there until calm, and the case is opened and closed all the time: more evidence than the journal holds.</param>
+    public World(int seed, int days, bool isForsaken = false)
     {
+        _isForsaken = isForsaken;
+        IsServerUp = !isForsaken;
         _chance = new Random(seed);
         _end = days * 86400000L;
         _isServerSlack = seed % 3 == 0;
@@ -55,7 +61,7 @@ internal sealed class World
 
     public bool IsNetworkUp { get; private set; } = true;
 
-    public bool IsServerUp { get; private set; } = true;
+    public bool IsServerUp { get; private set; }
 
     public int PowerCuts { get; private set; }
 
@@ -150,12 +156,13 @@ internal sealed class World
         _sensors.Light = (int)Math.Exp(_chance.NextDouble() * Math.Log(60000));
         _sensors.Celsius = Math.Clamp(_sensors.Celsius + _chance.Next(-8, 9), -40, 85);
         _sensors.Battery = _chance.Next(9500, 15500);
+        if (_isForsaken) _sensors.IsOpen = !_sensors.IsOpen;
         switch (_chance.Next(12))
         {
             case 0: IsNetworkUp = false; _link.Break(); break;
             case 1 or 2: IsNetworkUp = true; break;
             case 3: IsServerUp = false; break;
-            case 4 or 5: IsServerUp |= !_isServerSlack || _chance.Next(40) == 0; break;
+            case 4 or 5: IsServerUp |= !_isForsaken && (!_isServerSlack || _chance.Next(40) == 0); break;
             case 6: _memory.BytesLeft = _chance.Next(3000); _memory.TornByte = (byte)_chance.Next(256); break;
             case 7: _sensors.Press(); break;
             case 8: _sensors.IsOpen = !_sensors.IsOpen; break;
@@ -209,7 +216,9 @@ internal sealed class World
     {
         Witness();
         _hasStored |= _unit.Ratings.Rev != 0;
-        if (_unit.Panel.State == DisplayState.SelfTest) return;
+
+        // A tick takes one message: what lies behind it has reached the cab, and not yet the lights.
+        if (_unit.Panel.State == DisplayState.SelfTest || !_link.Inbox.IsEmpty) return;
         int expected = (2 << _reached.Stars) - 1;
         if (_lights.Lit != 0) Assert.AreEqual((expected, DisplayState.Showing), (_lights.Lit, _unit.Panel.State));
         else Assert.IsTrue(_unit.Panel.State is DisplayState.NoData && _reached.Rev == 0, $"dark in state {_unit.Panel.State}");
