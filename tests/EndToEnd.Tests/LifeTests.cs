@@ -67,7 +67,6 @@ public sealed class LifeTests
         await page.PictureAsync("wall-cabs-killed");
         await page.Locator("li.tile.is-alarm a").First.ClickAsync();
         await Expect(page.GetByTestId("standing")).ToContainTextAsync("the display has lost its connection");
-        await page.PictureAsync("drawer-cab-killed");
         await using (var chinese = await Visit.BeginAsync(language: "zh-CN"))
         {
             await chinese.Page.GotoAsync("/");
