@@ -48,6 +48,37 @@ public sealed class LifeTests
         Assert.AreEqual(lights.Values.Count(light => light == "4"), drawn.Values.Count(lit => lit == "11111"));
     }
 
+    /// <summary>What nobody hears is not right: each cab on shift is an alarm, on the wall that is open, in its drawer and in the API.</summary>
+    [TestMethod]
+    public async Task Cabs_AllKilled_AreAlarmsOnTheOpenWall()
+    {
+        await using var visit = await Visit.AtWallAsync();
+        var page = visit.Page;
+        var onShift = (await City.GetAsync("displays"))["displays"]!.AsArray().Count(line => line!["driver"] is not null);
+        Assert.IsGreaterThan(0, onShift);
+
+        City.TryFleet()!.Kill();
+
+        await Expect(page.GetByTestId("alarms")).ToContainTextAsync($"{onShift} alarms:", new() { Timeout = 60_000 });
+        await Expect(page.GetByTestId("alarms")).ToContainTextAsync("out of reach while");
+        var told = await City.GetAsync("displays");
+        Assert.AreEqual((0, onShift), ((int)told["online"]!, (int)told["alarms"]!));
+        Assert.IsTrue((await page.LightsAsync()).Values.All(lit => lit == "00000"), "the wall claims lights that nobody vouches for");
+        await page.PictureAsync("wall-cabs-killed");
+        await page.Locator("li.tile.is-alarm a").First.ClickAsync();
+        await Expect(page.GetByTestId("standing")).ToContainTextAsync("the display has lost its connection");
+        await using (var chinese = await Visit.BeginAsync(language: "zh-CN"))
+        {
+            await chinese.Page.GotoAsync("/");
+            await Expect(chinese.Page.GetByTestId("alarms")).ToContainTextAsync($"{onShift} 条告警：");
+            await chinese.Page.PictureAsync("wall-cabs-killed-zh");
+        }
+
+        await City.TerminateAsync();
+        await City.StartAsync();
+        Assert.AreEqual((TheDemo.Cabs, 0), ((int)(await City.GetAsync("displays"))["online"]!, (int)(await City.GetAsync("displays"))["alarms"]!));
+    }
+
     [TestMethod]
     public async Task Server_Terminated_StopsInOrderWithItsCabsAndStartsAgain()
     {

@@ -25,7 +25,7 @@ internal static class PagesSetup
         services.AddLanguages();
         services.AddSingleton(new Visitors(SeeEverything: false));
         services.AddSingleton<AuditDetails>();
-        services.AddSingleton<Layout.SyntheticCity>();
+        services.AddSingleton<Layout.SyntheticCity>().AddSingleton<Wall.StandingWords>();
         services.AddReports();
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Net;
 using MQTTnet.Protocol;
 using MQTTnet.Server;
@@ -23,10 +24,16 @@ internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHosted
     private readonly TimeProvider _time;
     private readonly ILogger<EmbeddedBroker> _log;
 
+    /// <summary>By client id, the remote end of its present connection.</summary>
+    private readonly ConcurrentDictionary<string, string> _present = new(StringComparer.Ordinal);
+
+    private volatile BrokerLink _link;
+
     public EmbeddedBroker(
         IOptions<MqttSettings> settings, CabAccess access, CabInbox inbox, RefusedCounts refused, TimeProvider time, ILogger<EmbeddedBroker> log)
     {
         (_access, _inbox, _refused, _time, _log) = (access, inbox, refused, time, log);
+        _link = new(IsUp: false, time.GetUtcNow());
         var options = new MqttServerOptionsBuilder()
             .WithMaxPendingMessagesPerClient(settings.Value.MaxPendingPerCab)
             .WithPendingMessagesOverflowStrategy(MqttPendingMessagesOverflowStrategy.DropOldestQueuedMessage)
@@ -38,11 +45,14 @@ internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHosted
         _server.InterceptingPublishAsync += OnPublishAsync;
         _server.InterceptingSubscriptionAsync += OnSubscribeAsync;
         _server.InterceptingUnsubscriptionAsync += OnUnsubscribeAsync;
+        _server.ClientConnectedAsync += OnConnectedAsync;
         _server.ClientDisconnectedAsync += OnDisconnectedAsync;
         _server.QueuedApplicationMessageOverwrittenAsync += OnDroppedAsync;
     }
 
     public event Action? Connected;
+
+    public event Action? Lost;
 
     /// <summary>Never: no other server uses this broker.</summary>
     public event Action<string>? Told
@@ -50,6 +60,8 @@ internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHosted
         add { }
         remove { }
     }
+
+    public BrokerLink Link => _link;
 
     public string Host => _address.ToString();
 
@@ -66,10 +78,16 @@ internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHosted
     {
         await _server.StartAsync();
         LogListening(Port);
+        _link = new(IsUp: true, _time.GetUtcNow());
         Connected?.Invoke();
     }
 
-    public Task StopAsync(CancellationToken stop) => _server.StopAsync(new MqttServerStopOptionsBuilder().Build());
+    public async Task StopAsync(CancellationToken stop)
+    {
+        await _server.StopAsync(new MqttServerStopOptionsBuilder().Build());
+        _link = new(IsUp: false, _time.GetUtcNow());
+        Lost?.Invoke();
+    }
 
     public Task PublishAsync(string topic, ReadOnlyMemory<byte> payload, bool retain, CancellationToken stop)
     {
@@ -127,7 +145,13 @@ internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHosted
         return Task.CompletedTask;
     }
 
-    private Task OnDisconnectedAsync(ClientDisconnectedEventArgs disconnected)
+    private Task OnConnectedAsync(ClientConnectedEventArgs connected)
+    {
+        _present[connected.ClientId] = $"{connected.RemoteEndPoint}";
+        return Task.CompletedTask;
+    }
+
+    private async Task OnDisconnectedAsync(ClientDisconnectedEventArgs disconnected)
     {
         // The session lives on if another connection has taken this one's place.
         if (disconnected.DisconnectType != MqttClientDisconnectType.Takeover)
@@ -135,7 +159,13 @@ internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHosted
             foreach (var leaf in Topics.Down)
                 _mailboxes.Close(Topics.Of(disconnected.ClientId, leaf), disconnected.SessionItems);
         }
-        return Task.CompletedTask;
+        // Who takes leave takes the last will back, so that nothing would tell that he is gone. Not if he is there again meanwhile.
+        var wasPresent = _present.TryRemove(new(disconnected.ClientId, $"{disconnected.RemoteEndPoint}"));
+        if (wasPresent && disconnected.DisconnectType == MqttClientDisconnectType.Clean)
+        {
+            var gone = new CabMessage(Topics.Of(disconnected.ClientId, Topics.State), Envelope.Offline.ToArray(), _time.GetUtcNow());
+            await _inbox.PutAsync(gone, CancellationToken.None);
+        }
     }
 
     private Task OnDroppedAsync(QueueMessageOverwrittenEventArgs dropped)

@@ -21,6 +21,9 @@ internal sealed partial class ExternalBroker : BackgroundService, ICabLink, IBro
 
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
+    /// <summary>For any answer of the broker. With <see cref="KeepAlive"/>: a broker that hangs is taken for one that is there for 45 s at most.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly BrokerSettings _settings;
     private readonly MqttClientOptions _options;
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
@@ -28,21 +31,24 @@ internal sealed partial class ExternalBroker : BackgroundService, ICabLink, IBro
     private readonly TimeProvider _time;
     private readonly ILogger<ExternalBroker> _log;
     private TaskCompletionSource _lost = new();
+    private volatile BrokerLink _link;
 
     public ExternalBroker(IOptions<MqttSettings> settings, CabInbox inbox, TimeProvider time, ILogger<ExternalBroker> log)
     {
         (_settings, _inbox, _time, _log) = (settings.Value.Broker!, inbox, time, log);
+        _link = new(IsUp: false, time.GetUtcNow());
         Authority = _settings.CaFile is null ? null : File.ReadAllText(_settings.CaFile);
         var options = new MqttClientOptionsBuilder()
             .WithTcpServer(_settings.Host, _settings.Port).WithProtocolVersion(MqttProtocolVersion.V500)
             .WithClientId($"{_settings.User}-{Guid.NewGuid():N}").WithCredentials(_settings.User, _settings.Password)
-            .WithCleanStart().WithKeepAlivePeriod(KeepAlive).WithReceiveMaximum(MaxUnacknowledged);
+            .WithCleanStart().WithTimeout(Patience).WithKeepAlivePeriod(KeepAlive).WithReceiveMaximum(MaxUnacknowledged);
         if (_settings.Tls)
             options.WithTlsOptions(Trust);
         _options = options.Build();
         _client.ApplicationMessageReceivedAsync += OnReceivedAsync;
         _client.DisconnectedAsync += _ =>
         {
+            GoDown();
             _lost.TrySetResult();
             return Task.CompletedTask;
         };
@@ -50,7 +56,11 @@ internal sealed partial class ExternalBroker : BackgroundService, ICabLink, IBro
 
     public event Action? Connected;
 
+    public event Action? Lost;
+
     public event Action<string>? Told;
+
+    public BrokerLink Link => _link;
 
     public string Host => _settings.CabHost ?? _settings.Host;
 
@@ -113,8 +123,11 @@ internal sealed partial class ExternalBroker : BackgroundService, ICabLink, IBro
             {
                 failures = -1;
                 LogConnected(_settings.Host, _settings.Port);
+                _link = new(IsUp: true, _time.GetUtcNow());
                 Connected?.Invoke();
                 await _lost.Task.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                // Once more: it may have ended before it was noted.
+                GoDown();
                 LogLost(_settings.Host, _settings.Port);
             }
             // A pause of the network's time, not of the bureau's or a test's.
@@ -123,6 +136,14 @@ internal sealed partial class ExternalBroker : BackgroundService, ICabLink, IBro
         }
         if (_client.IsConnected)
             await _client.DisconnectAsync(cancellationToken: CancellationToken.None);
+    }
+
+    private void GoDown()
+    {
+        if (!_link.IsUp)
+            return;
+        _link = new(IsUp: false, _time.GetUtcNow());
+        Lost?.Invoke();
     }
 
     private async Task<bool> TryConnectAsync(CancellationToken stop)

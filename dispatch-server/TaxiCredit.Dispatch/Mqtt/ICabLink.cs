@@ -9,6 +9,12 @@ internal interface ICabLink
     /// </summary>
     event Action? Connected;
 
+    /// <summary>The connection to the broker has ended, and nothing of what cabs said over it is confirmed any more. On no particular thread.</summary>
+    event Action? Lost;
+
+    /// <summary>The connection to the broker, as far as this server knows.</summary>
+    BrokerLink Link { get; }
+
     /// <summary>Another server at the same broker tells where to look: see <see cref="TellAsync"/>. On no particular thread.</summary>
     event Action<string>? Told;
 

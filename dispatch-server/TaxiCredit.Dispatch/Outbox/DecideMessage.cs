@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Outbox;

@@ -61,7 +61,7 @@ public sealed class OutdatedPreviewPageOnPostgresTests : OutdatedPreviewPageTest
 [TestClass, OnPostgres]
 public sealed class AuthorizationOnPostgresTests : AuthorizationTests;
 
-[TestClass, OnPostgres("types, bulk insertion and triggers: each database is read and filled in its own way")]
+[TestClass, OnPostgres("types: each database is read and filled in its own way")]
 public sealed class ArchiveOnPostgresTests : ArchiveTests;
 
 [TestClass, OnPostgres("transactions: a refused restore is rolled back")]

@@ -57,6 +57,8 @@ internal sealed class DisplayCity : IAsyncDisposable
 
     public TwinBoard Board => Server.Services.GetRequiredService<TwinBoard>();
 
+    public DisplayStandings Standings => Server.Services.GetRequiredService<DisplayStandings>();
+
     public Reconciler Windscreens => Server.Services.GetRequiredService<Reconciler>();
 
     public RefusedCounts Refused => Server.Services.GetRequiredService<RefusedCounts>();
@@ -343,6 +345,14 @@ internal sealed class DisplayCity : IAsyncDisposable
             add => link.Connected += value;
             remove => link.Connected -= value;
         }
+
+        public event Action? Lost
+        {
+            add => link.Lost += value;
+            remove => link.Lost -= value;
+        }
+
+        public BrokerLink Link => link.Link;
 
         public event Action<string>? Told
         {

@@ -128,6 +128,47 @@ public class DisplaysApiTests
     }
 
     [TestMethod]
+    public async Task Displays_AllCabsGone_AlarmForThoseOnShift()
+    {
+        await using var city = await DisplayCity.BuildAsync(cabs: 4);
+        foreach (var n in new[] { 1, 2, 3 })
+            await city.SignOnAsync(driver: n, cab: n);
+        foreach (var n in new[] { 1, 2, 3, 4 })
+        {
+            var cab = await city.ConnectNewCabAsync(n);
+            await cab.SendStateAsync((await cab.NextAsync("rating")).Rev, (await cab.NextAsync("config")).Rev, n == 4 ? "vacant" : "unrated");
+            await city.AwaitTwinAsync(cab.Unit.Id, twin => twin.ShowsDesired);
+            cab.Vanish();
+        }
+        await city.AwaitAllTwinsAsync(4, twin => !twin.Online);
+
+        var list = await city.Client.GetFromJsonAsync<JsonElement>("displays");
+
+        Assert.AreEqual((0, 3), (list.GetProperty("online").GetInt32(), list.GetProperty("alarms").GetInt32()));
+        Assert.AreEqual(
+            "unconfirmed cabGone unreachable, unconfirmed cabGone unreachable, unconfirmed cabGone unreachable, unconfirmed cabGone -",
+            string.Join(", ", list.GetProperty("displays").EnumerateArray().Select(one => string.Join(
+                ' ', one.GetProperty("standing"), one.GetProperty("because"),
+                one.TryGetProperty("alarm", out var alarm) && alarm.ValueKind == JsonValueKind.String ? alarm : "-"))));
+    }
+
+    [TestMethod]
+    public async Task Displays_CabSilentForThreeHeartbeats_IsNotCountedOnlineAnyMore()
+    {
+        await using var city = await DisplayCity.BuildAsync();
+        await city.SignOnAsync(driver: 1, cab: 1);
+        await using var cab = await city.ConnectNewCabAsync(1);
+        await cab.SendStateAsync((await cab.NextAsync("rating")).Rev, (await cab.NextAsync("config")).Rev, "unrated");
+        await city.AwaitTwinAsync(cab.Unit.Id, twin => twin.ShowsDesired);
+
+        // No timer runs: what is known changes with the time, and not with the next look at it.
+        city.Time.Pass(TimeSpan.FromSeconds(450));
+        Assert.AreEqual(DisplayState.Confirmed, city.Standings.All.Single().Standing.State);
+        city.Time.Pass(TimeSpan.FromSeconds(1));
+        Assert.AreEqual(StandingCause.Silent, city.Standings.All.Single().Standing.Cause);
+    }
+
+    [TestMethod]
     public async Task Display_Unknown_IsMissing()
     {
         await using var city = await DisplayCity.BuildAsync();

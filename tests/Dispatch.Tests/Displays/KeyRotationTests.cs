@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Features.Displays;
 
@@ -8,6 +10,8 @@ namespace Dispatch.Tests.Displays;
 [TestClass]
 public class KeyRotationTests
 {
+    private static readonly JsonSerializerOptions AsTheApiWrites = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
     [TestMethod]
     public async Task Rotation_ConfirmedByState_ReplacesEveryKey()
     {
@@ -50,7 +54,7 @@ public class KeyRotationTests
         await cab.PublishAsync("state", cab.Sign(cab.StateJson(epoch: says)));
 
         await city.AwaitTwinAsync(cab.Unit.Id, twin => twin.Online);
-        var display = await city.Client.GetFromJsonAsync<DisplayView>($"displays/{cab.Unit.Id}");
+        var display = await city.Client.GetFromJsonAsync<DisplayView>($"displays/{cab.Unit.Id}", AsTheApiWrites);
         Assert.AreEqual(new KeyEpochs(1, 2), display!.Keys);
     }
 

@@ -1,4 +1,6 @@
+using TaxiCredit.Dispatch.Features.Displays;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
+using TaxiCredit.Dispatch.Mqtt;
 using TaxiCredit.Dispatch.Wire;
 
 namespace Dispatch.Tests.Displays;
@@ -32,23 +34,14 @@ public sealed class MeasuredLightTests
     [DataRow(false, "unrated", "00000", "dark")]
     public void ShownCounts_OneTwin_CountsWhatItLastMeasured(bool online, string state, string lit, string key)
     {
-        var counts = ShownCounts.Of([Twin(RatingKind.Rated, 4, online, state, lit)]);
+        var twin = Twin(RatingKind.Rated, 4, online, state, lit);
+        var at = DateTimeOffset.UnixEpoch;
+        var counts = ShownCounts.Of([new(twin, StandingRule.Of(twin, new BrokerLink(true, at), 150, at))]);
 
         Assert.AreEqual("4 3 2 1 0 unrated dark", string.Join(' ', counts.Keys));
         Assert.AreEqual(key, counts.Single(count => count.Value == 1).Key);
         Assert.AreEqual(1, counts.Values.Sum());
     }
-
-    [TestMethod]
-    [DataRow("Rated", true, "fault", "00000", true)]
-    [DataRow("Rated", true, "unrated", "00000", true, DisplayName = "has stars, and the display says unrated")]
-    [DataRow("Unrated", true, "unrated", "00000", false)]
-    [DataRow("Unrated", true, "off", "00000", true)]
-    [DataRow("Vacant", true, "vacant", "00000", false)]
-    [DataRow("Rated", true, "showing", "11111", false)]
-    [DataRow("Rated", false, "fault", "00000", false, DisplayName = "offline is another matter")]
-    public void IsDarkWhileSignedOn_Twin_IsTheAlarm(string kind, bool online, string state, string lit, bool alarm) =>
-        Assert.AreEqual(alarm, Twin(Enum.Parse<RatingKind>(kind), kind == "Rated" ? 4 : null, online, state, lit).IsDarkWhileSignedOn);
 
     private static TwinSnapshot Twin(RatingKind kind, int? stars, bool online, string state, string lit) => new(
         1, "disp-0001", 1, "c-1", "鲁K·T0001", "t-1",
@@ -56,5 +49,11 @@ public sealed class MeasuredLightTests
         {
             DisplayId = 1, Rev = 1, Now = 1, SignedEpoch = 1, Payload = [], Kind = kind, Stars = stars, Driver = kind == RatingKind.Vacant ? null : "d-1",
         },
-        1, new ReportedTwin { DisplayId = 1, Online = online, State = state, Lit = lit, Rev = 1, ConfigRev = 1 });
+        1, new ReportedTwin
+        {
+            DisplayId = 1, Online = online, State = state, Lit = lit, Rev = 1, ConfigRev = 1, ReceivedAt = DateTimeOffset.UnixEpoch,
+        })
+    {
+        IsHeard = true,
+    };
 }

@@ -29,7 +29,7 @@ public class ReportTests
         Assert.AreEqual(city.Time.GetUtcNow(), twin.ReceivedAt);
         var stored = await city.WithDbAsync(db => db.ReportedTwins.SingleAsync());
         Assert.AreEqual(twin.Reported, stored);
-        Assert.AreEqual(1, ShownCounts.Of(city.Board.All)["3"]);
+        Assert.AreEqual(1, ShownCounts.Of(city.Standings.All)["3"]);
     }
 
     [TestMethod]
@@ -44,7 +44,7 @@ public class ReportTests
 
         var twin = await city.AwaitTwinAsync(cab.Unit.Id, twin => !twin.Online);
         Assert.AreEqual("11111", twin.Lit, "what was last measured stays");
-        Assert.AreEqual(1, ShownCounts.Of(city.Board.All)["dark"]);
+        Assert.AreEqual(1, ShownCounts.Of(city.Standings.All)["dark"]);
     }
 
     [TestMethod]
@@ -64,6 +64,38 @@ public class ReportTests
 
             await city.AwaitRefusedAsync("length", ++refused);
             Assert.IsTrue(city.Board.All.Single().Online, will);
+        }
+    }
+
+    [TestMethod]
+    public async Task Cab_TakesLeave_IsOfflineAtOnce()
+    {
+        await using var city = await DisplayCity.BuildAsync();
+        var cab = await city.ConnectNewCabAsync(1);
+        await cab.SendStateAsync(lit: "11000");
+        await city.AwaitTwinAsync(cab.Unit.Id, twin => twin.Online);
+
+        await cab.DisposeAsync();
+
+        var twin = await city.AwaitTwinAsync(cab.Unit.Id, twin => !twin.Online);
+        Assert.AreEqual("11000", twin.Lit, "the last will is taken back, and what was measured is not");
+        Assert.IsEmpty(city.Refused.Of(null));
+    }
+
+    [TestMethod]
+    public async Task Cab_ConnectedAgain_IsNotOfflineByTheConnectionBefore()
+    {
+        await using var city = await DisplayCity.BuildAsync();
+        var unit = await city.ProvisionAsync(1);
+        for (var n = 1; n <= 20; n++)
+        {
+            var before = await TestCab.ConnectAsync(unit, city.MqttPort);
+            await before.DisposeAsync();
+            await using var cab = await TestCab.ConnectAsync(unit, city.MqttPort);
+            cab.N = n;
+            await cab.SendStateAsync(lit: "11000");
+            await city.AwaitTwinAsync(unit.Id, twin => twin.Reported.N == n + 1);
+            Assert.IsTrue(city.Board.All.Single().Online, $"time {n}");
         }
     }
 

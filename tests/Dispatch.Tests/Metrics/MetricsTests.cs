@@ -51,7 +51,7 @@ public sealed class MetricsTests
         var text = await answer.Content.ReadAsStringAsync();
 
         Assert.AreEqual(HttpStatusCode.OK, answer.StatusCode, text);
-        foreach (var line in new[] { "taxicredit_displays{state=\"offline\"} ", "taxicredit_write_wait_seconds_count ", "taxicredit_outbox_failed 0" })
+        foreach (var line in new[] { "taxicredit_displays{state=\"unconfirmed\"} ", "taxicredit_write_wait_seconds_count ", "taxicredit_outbox_failed 0" })
             StringAssert.Contains(text, line);
         foreach (var path in new[] { "/", "/months", "/api/v1/months", "/healthz" })
             Assert.AreEqual(HttpStatusCode.NotFound, (await client.GetAsync($"http://127.0.0.1:{port}{path}")).StatusCode, path);

@@ -1,7 +1,9 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
+using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Dispatch.Tests.Displays;
 using MQTTnet;
 using MQTTnet.Formatter;
@@ -120,6 +122,48 @@ public class ExternalBrokerTests
         await other.SendStateAsync(lit: "11000");
         await city.AwaitTwinAsync("disp-0002", twin => twin.Lit == "11000");
         Assert.IsFalse(other.Closed.IsCompleted);
+    }
+
+    [TestMethod]
+    public async Task Broker_Killed_NothingIsConfirmedUntilItIsHeardAgain()
+    {
+        await using var broker = new MosquittoServer();
+        await using var city = await BuildAsync(broker);
+        await city.SignOnAsync(1, 1);
+        await city.NudgeAsync(1);
+        await using var cab = await ConnectAsync(city, 1);
+        var rating = await cab.NextAsync("rating", json => json.GetProperty("kind").GetString() == "unrated");
+        var config = await cab.NextAsync("config");
+        await cab.SendStateAsync(rating.Rev, config.Rev, "unrated");
+        await city.AwaitTwinAsync("disp-0001", twin => twin.ShowsDesired);
+        Assert.AreEqual(DisplayState.Confirmed, Of("disp-0001").State);
+        var again = city.AwaitConnectedAsync();
+
+        await broker.KillAsync();
+        await city.AwaitTwinAsync("disp-0001", twin => !twin.IsHeard);
+        Assert.AreEqual((DisplayState.Unconfirmed, StandingCause.BrokerAway), (Of("disp-0001").State, Of("disp-0001").Cause!.Value));
+        Assert.AreEqual("0 1 brokerAway", await ToldAsync());
+        await broker.StartAsync();
+        await again;
+        Assert.AreEqual(StandingCause.Returning, Of("disp-0001").Cause, "the broker is there again, and the cab is not");
+        Assert.AreEqual("0 1 returning", await ToldAsync());
+
+        await using var back = await ConnectAsync(city, 1);
+        back.N = cab.N;
+        await back.SendStateAsync(rating.Rev, config.Rev, "unrated");
+        await city.AwaitTwinAsync("disp-0001", twin => twin.IsHeard);
+        Assert.AreEqual(DisplayState.Confirmed, Of("disp-0001").State);
+        Assert.AreEqual("1 0", await ToldAsync());
+
+        DisplayStanding Of(string display) => city.Standings.All.Single(one => one.Twin.Display == display).Standing;
+
+        async Task<string> ToldAsync()
+        {
+            var list = await city.Client.GetFromJsonAsync<JsonElement>("displays");
+            return string.Join(
+                ' ', [$"{list.GetProperty("online")}", $"{list.GetProperty("alarms")}",
+                    .. list.GetProperty("shared").EnumerateArray().Select(shared => shared.GetProperty("cause").GetString())]);
+        }
     }
 
     [TestMethod]

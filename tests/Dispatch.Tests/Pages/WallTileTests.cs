@@ -1,75 +1,62 @@
+using Dispatch.Tests.Displays;
 using TaxiCredit.Dispatch.Components.Parts;
 using TaxiCredit.Dispatch.Components.Wall;
+using TaxiCredit.Dispatch.Features.Displays;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Wire;
 
 namespace Dispatch.Tests.Pages;
 
+/// <summary>Which face a windscreen is given. When somebody must look is the standing's: see <see cref="StandingRuleTests"/>.</summary>
 [TestClass]
 public sealed class WallTileTests
 {
-    private static readonly DateTimeOffset Signed = new(2018, 1, 2, 4, 0, 0, TimeSpan.Zero);
+    [TestMethod]
+    [DataRow(4, "11111", "showing", WindscreenFace.Rated, 4)]
+    [DataRow(1, "11000", "showing", WindscreenFace.Rated, 1)]
+    [DataRow(0, "10000", "showing", WindscreenFace.Rated, 0)]
+    [DataRow(3, "11111", "showing", WindscreenFace.Rated, 4)]
+    [DataRow(4, "10100", "showing", WindscreenFace.Fault, null)]
+    [DataRow(4, "00000", "fault", WindscreenFace.Fault, null)]
+    [DataRow(4, "00000", "stale", WindscreenFace.Stale, null)]
+    [DataRow(4, "00000", "nodata", WindscreenFace.Dark, null)]
+    [DataRow(4, "00000", "vacant", WindscreenFace.Vacant, null)]
+    [DataRow(4, "00000", "unrated", WindscreenFace.Unrated, null)]
+    public void Tile_Confirmed_ShowsWhatWasMeasured(int stars, string lit, string state, WindscreenFace face, int? shown)
+    {
+        var tile = Tile(Twin.Of(RatingKind.Rated, stars, lit, state));
 
-    /// <summary>What is lit in a cab that is out of reach is not known: no lights, and no alarm, whatever it last said and whoever drives it.</summary>
+        Assert.AreEqual((face, shown, lit), (tile.Face, tile.Stars, tile.Lit));
+    }
+
+    /// <summary>What is lit in a cab that is out of reach is not known: no lights, whatever it last said, and an alarm while somebody drives it.</summary>
     [TestMethod]
     [DataRow("00000", "showing", DisplayName = "Was dark")]
     [DataRow("11110", "showing", DisplayName = "Showed other stars")]
     [DataRow("01010", "fault", DisplayName = "Showed no rating")]
     [DataRow("11111", "showing", DisplayName = "Showed its stars")]
-    public void Tile_OfflineWithADriver_IsOfflineWithoutAnAlarm(string lit, string state)
+    public void Tile_OfflineWithADriver_ClaimsNoLightAndAlarms(string lit, string state)
     {
-        var tile = Tile(Rated(4), lit, state, online: false);
+        var tile = Tile(Twin.Of(RatingKind.Rated, 4, lit, state, online: false));
 
-        Assert.AreEqual((WindscreenFace.Offline, "00000", (WallAlarm?)null), (tile.Face, tile.Lit, tile.Alarm));
+        Assert.AreEqual((WindscreenFace.Offline, "00000", DisplayAlarm.Unreachable), (tile.Face, tile.Lit, tile.Alarm!.Value));
     }
 
     [TestMethod]
-    [DataRow("00000", "showing", WallAlarm.Dark)]
-    [DataRow("00000", "stale", WallAlarm.Dark)]
-    [DataRow("01010", "fault", WallAlarm.NoRating)]
-    [DataRow("11110", "showing", WallAlarm.Other)]
-    [DataRow("11111", "showing", null)]
-    public void Tile_OnlineWithADriverOfFourStars_AlarmsUnlessTheyShow(string lit, string state, WallAlarm? alarm) =>
-        Assert.AreEqual(alarm, Tile(Rated(4), lit, state).Alarm);
-
-    [TestMethod]
-    [DataRow("00000", "vacant", null)]
-    [DataRow("11111", "showing", WallAlarm.Vacant)]
-    public void Tile_OnlineWithNobody_AlarmsIfStarsShow(string lit, string state, WallAlarm? alarm) =>
-        Assert.AreEqual(alarm, Tile(RatingContent.Vacant, lit, state).Alarm);
-
-    [TestMethod]
-    [DataRow("unrated", null)]
-    [DataRow("fault", WallAlarm.Dark)]
-    public void Tile_OnlineWithAnUnratedDriver_AlarmsUnlessItSaysSo(string state, WallAlarm? alarm) =>
-        Assert.AreEqual(alarm, Tile(RatingContent.Unrated("d-1", Signed, Signed), "00000", state).Alarm);
-
-    [TestMethod]
-    [DataRow(0, null)]
-    [DataRow(4_999, null)]
-    [DataRow(5_000, WallAlarm.Dark)]
-    [DataRow(5_001, WallAlarm.Dark)]
-    public void Tile_JustPublished_HasFiveSecondsBeforeAnAlarm(int milliseconds, WallAlarm? alarm) =>
-        Assert.AreEqual(alarm, Tile(Rated(4), "00000", "showing", after: TimeSpan.FromMilliseconds(milliseconds)).Alarm);
-
-    private static RatingContent Rated(int stars) => RatingContent.Rated(stars, "2017-12", "d-1", isSole: true, Signed, Signed);
-
-    /// <summary>The tile an hour after the signature, unless another time is given.</summary>
-    private static WallTile Tile(RatingContent desired, string lit, string state, bool online = true, TimeSpan? after = null)
+    public void Tile_OfflineAndParked_IsNoAlarm()
     {
-        var rating = new DesiredRating
-        {
-            DisplayId = 1,
-            Rev = 7,
-            Now = Signed.ToUnixTimeSeconds(),
-            SignedEpoch = 1,
-            Payload = [],
-            Kind = desired.Kind,
-            Stars = desired.Stars,
-            Period = desired.Period,
-            Driver = desired.Driver,
-        };
-        var reported = new ReportedTwin { DisplayId = 1, Online = online, Rev = 7, ConfigRev = 7, State = state, Lit = lit };
-        return WallTile.Of(new TwinSnapshot(1, "disp-0001", 1, "cab-1", "鲁K·T0001", "t-1", rating, 7, reported), Signed + (after ?? TimeSpan.FromHours(1)));
+        var tile = Tile(Twin.Of(RatingKind.Vacant, null, "00000", "vacant", online: false));
+
+        Assert.AreEqual((WindscreenFace.Offline, (DisplayAlarm?)null), (tile.Face, tile.Alarm));
     }
+
+    [TestMethod]
+    [DataRow(4_999, WindscreenFace.Waiting)]
+    [DataRow(5_000, WindscreenFace.Vacant)]
+    [DataRow(5_001, WindscreenFace.Vacant)]
+    public void Tile_DarkAfterPublication_WaitsFiveSeconds(int milliseconds, WindscreenFace face) =>
+        Assert.AreEqual(face, Tile(Twin.Of(RatingKind.Rated, 4, "00000", "vacant"), TimeSpan.FromMilliseconds(milliseconds)).Face);
+
+    private static WallTile Tile(TwinSnapshot twin, TimeSpan? after = null) =>
+        WallTile.Of(new(twin, StandingRule.Of(twin, Twin.Up, Twin.Heartbeat, Twin.Signed + (after ?? TimeSpan.FromMinutes(1)))));
 }

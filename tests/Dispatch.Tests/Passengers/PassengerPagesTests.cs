@@ -73,6 +73,29 @@ public sealed class PassengerPagesTests
     }
 
     [TestMethod]
+    public async Task Stars_NobodyVouchesForThem_AreNotAskedFor()
+    {
+        await _city.SignOnAsync(driver: 1, cab: 1);
+        await using var cab = await _city.ConnectNewCabAsync(1);
+        await ShowAsync(cab, "11110", "showing");
+        await _browser.GetAsync($"/cab/{_cab}");
+        StringAssert.Contains(_browser.Text, "How many stars do you see?");
+        var before = _browser.Html;
+        cab.Vanish();
+        await _city.AwaitTwinAsync(cab.Unit.Id, twin => !twin.Online);
+
+        await _browser.GetAsync($"/cab/{_cab}");
+        StringAssert.Contains(_browser.Text, "It last confirmed 3 stars at 12:00.");
+        StringAssert.Contains(_browser.Text, "The lights cannot be compared now");
+        Assert.DoesNotContain("How many stars do you see?", _browser.Text);
+        _browser.Show(before);
+        await _browser.SendAsync($"/cab/{_cab}", "Seen", "dark");
+
+        Assert.AreEqual(HttpStatusCode.OK, _browser.Answer.StatusCode);
+        Assert.AreEqual(0, await _city.WithDbAsync(db => db.StarChecks.CountAsync()), "a page that was loaded before compares nothing");
+    }
+
+    [TestMethod]
     public async Task Stars_Answered_MatchOrOpenACheck()
     {
         await using var cab = await _city.ConnectNewCabAsync(1);
@@ -356,7 +379,7 @@ public sealed class PassengerPagesTests
         await using var chinese = PassengerBrowser.Open(_city, "zh-CN");
 
         await chinese.GetAsync($"/cab/{_cab}");
-        StringAssert.Contains(chinese.Text, "您看到几颗星？");
+        StringAssert.Contains(chinese.Text, "目前无法核对灯光");
         await chinese.GetAsync($"{Report}?kind=complaint");
         StringAssert.Contains(chinese.Text, "未经乘客同意绕道行驶");
     }

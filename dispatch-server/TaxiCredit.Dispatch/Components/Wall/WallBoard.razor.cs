@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using TaxiCredit.Dispatch.Features.Displays;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
+using TaxiCredit.Dispatch.Mqtt;
 
 namespace TaxiCredit.Dispatch.Components.Wall;
 
@@ -15,6 +17,8 @@ public sealed partial class WallBoard
     private readonly SortedDictionary<string, WallTile> _tiles = new(StringComparer.Ordinal);
     private ILookup<string, WallTile> _byTeam = Array.Empty<WallTile>().ToLookup(t => t.Team);
     private WallFacts _facts = null!;
+    private DisplayAlarms _alarms = new([], []);
+    private BrokerLink? _link;
     private bool _isLoaded;
     private WallFilter _filter = new();
     private string? _opened;
@@ -42,6 +46,9 @@ public sealed partial class WallBoard
 
     [Inject]
     private TwinBoard Board { get; set; } = null!;
+
+    [Inject]
+    private DisplayStandings Standings { get; set; } = null!;
 
     [Inject]
     private IServiceScopeFactory Scopes { get; set; } = null!;
@@ -88,7 +95,7 @@ public sealed partial class WallBoard
         {
             while (await timer.WaitForNextTickAsync(gone))
             {
-                if (_changed || _tiles.Values.Any(t => t.IsInGrace))
+                if (_changed || Standings.Link != _link || Time.GetUtcNow() is var now && _tiles.Values.Any(t => t.Standing.LookAgainAt <= now))
                     await InvokeAsync(DrawOnceAsync);
             }
         }
@@ -116,22 +123,22 @@ public sealed partial class WallBoard
     /// <returns>Whether any tile has changed.</returns>
     private bool TakeUp()
     {
-        var now = Time.GetUtcNow();
-        var any = false;
-        foreach (var twin in Board.All)
+        var (all, link) = (Standings.All, Standings.Link);
+        var any = link != _link;
+        _link = link;
+        foreach (var one in all)
         {
-            if (_tiles.TryGetValue(twin.Cab, out var last) && ReferenceEquals(last.Twin, twin) && !last.IsInGrace)
+            if (_tiles.TryGetValue(one.Twin.Cab, out var last) && ReferenceEquals(last.Twin, one.Twin) && last.Standing == one.Standing)
                 continue;
-            var tile = WallTile.Of(twin, now);
-            if (tile == last)
-                continue;
-            _tiles[twin.Cab] = tile;
+            _tiles[one.Twin.Cab] = WallTile.Of(one);
             any = true;
         }
 
-        if (any)
-            _byTeam = _tiles.Values.ToLookup(t => t.Team);
-        return any;
+        if (!any)
+            return false;
+        _byTeam = _tiles.Values.ToLookup(t => t.Team);
+        _alarms = DisplayAlarms.Of(all, link);
+        return true;
     }
 
     private Task FilterAsync((string Team, string State, string Stars) chosen)
@@ -154,18 +161,6 @@ public sealed partial class WallBoard
         await Js.CallAsync(Assets["wall.js"], "keep", _filter.ToAddress(_opened));
         if (left is not null)
             await Js.CallAsync(Assets["wall.js"], "focus", $"[data-cab='{left}'] a");
-    }
-
-    private string AlarmOf(WallTile tile)
-    {
-        var shown = Words.Of(tile.Face, tile.Stars);
-        return tile.Alarm switch
-        {
-            WallAlarm.Dark => T["Alarm.Dark", shown, tile.Driver!],
-            WallAlarm.Vacant => T["Alarm.Vacant", shown],
-            WallAlarm.Other => T["Alarm.Other", shown, tile.Driver!, Words.Of(tile.Twin.Stars)],
-            _ => T["Alarm.NoRating"],
-        };
     }
 
     private async Task ReloadAsync() => _facts = await WallFacts.LoadAsync(Scopes, _gone.Token);

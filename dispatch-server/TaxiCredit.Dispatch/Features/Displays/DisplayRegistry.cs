@@ -74,6 +74,9 @@ internal sealed partial class DisplayRegistry(RootKeySeal seal, ILogger<DisplayR
         Changed?.Invoke();
     }
 
+    /// <inheritdoc cref="Held"/>
+    public bool IsHeld(int displayId) => _held.ContainsKey(displayId);
+
     public bool IsKnown(string displayCode) => _byCode.ContainsKey(displayCode);
 
     public bool IsPassword(string displayCode, ReadOnlySpan<byte> password) =>

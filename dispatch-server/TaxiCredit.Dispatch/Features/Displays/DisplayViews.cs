@@ -1,19 +1,32 @@
 using TaxiCredit.Dispatch.Features.Displays.Reports;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
+using TaxiCredit.Dispatch.Mqtt;
 using TaxiCredit.Dispatch.Wire;
 
 namespace TaxiCredit.Dispatch.Features.Displays;
 
 /// <summary>A windscreen in one line.</summary>
 /// <param name="Light">As last measured: <c>0</c> to <c>4</c>, <c>dark</c> or <c>inconsistent</c>.</param>
-/// <param name="Alarm">Dark while a driver with stars is signed on.</param>
+/// <param name="Online">Connected, reporting in time, and over a connection that this server has.</param>
+/// <param name="ReceivedAt">When it last confirmed anything.</param>
+/// <param name="ShowsDesired">Online, everything applied, and the measured lights are those of the rating.</param>
+/// <param name="Standing">What the server knows of it.</param>
+/// <param name="Because">Why it is unconfirmed or held; null otherwise.</param>
+/// <param name="Since">Since when it is unconfirmed.</param>
+/// <param name="Alarm">Why somebody must look at this one; null for none, and for what many have in common.</param>
 internal sealed record DisplayLine(
     string Id, string Cab, string Plate, string Team, string? Driver, string Kind, int? Stars, string? Period,
-    bool Online, string State, string Light, DateTimeOffset? ReceivedAt, bool ShowsDesired, bool Alarm)
+    bool Online, string State, string Light, DateTimeOffset? ReceivedAt, bool ShowsDesired,
+    DisplayState Standing, StandingCause? Because, DateTimeOffset? Since, DisplayAlarm? Alarm)
 {
-    public static DisplayLine Of(TwinSnapshot twin) => new(
-        twin.Display, twin.Cab, twin.Plate, twin.Team, twin.Driver, twin.Kind.OnWire, twin.Stars, twin.Period,
-        twin.Online, twin.State, twin.Light.ToString(), twin.ReceivedAt, twin.ShowsDesired, twin.IsDarkWhileSignedOn);
+    public static DisplayLine Of(StandingTwin one)
+    {
+        var (twin, standing) = one;
+        return new(
+            twin.Display, twin.Cab, twin.Plate, twin.Team, twin.Driver, twin.Kind.OnWire, twin.Stars, twin.Period,
+            standing.IsOnline, twin.State, twin.Light.ToString(), twin.ReceivedAt, standing.IsOnline && twin.ShowsDesired,
+            standing.State, standing.Cause, standing.Since, standing.Alarm);
+    }
 }
 
 internal sealed record DesiredRatingView(
@@ -53,8 +66,12 @@ internal sealed record IncidentView(long Id, string Journal, long Seq, string Ki
 }
 
 /// <param name="Shown">Windscreens by the lights last measured: <c>4</c> to <c>0</c>, <c>unrated</c>, <c>dark</c>.</param>
+/// <param name="Alarms">As many as the wall tells: each shared cause once, and each windscreen with an alarm of its own.</param>
+/// <param name="Shared">Causes that many windscreens have in common.</param>
+/// <param name="Broker">This server's connection to its broker.</param>
 /// <param name="Refused">By reason, since the server's start.</param>
 /// <param name="Held">Displays whose root key the server's key ring cannot open: they keep what they show.</param>
 internal sealed record DisplaysView(
-    IReadOnlyDictionary<string, int> Shown, int Online, int Alarms, IReadOnlyDictionary<string, long> Refused, IReadOnlyCollection<string> Held,
+    IReadOnlyDictionary<string, int> Shown, int Online, int Alarms, IReadOnlyList<SharedAlarm> Shared, BrokerLink Broker,
+    IReadOnlyDictionary<string, long> Refused, IReadOnlyCollection<string> Held,
     IReadOnlyList<DisplayLine> Displays);

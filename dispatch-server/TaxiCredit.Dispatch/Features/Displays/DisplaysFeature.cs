@@ -25,7 +25,7 @@ internal static class DisplaysFeature
 
         services.AddSingleton<SigningClock>().AddSingleton<RootKeySeal>().AddSingleton<MosquittoAccess>().AddSingleton<RefusedCounts>();
         services.AddSingleton<DisplayRegistry>().AddSingleton<ICabIdentities>(all => all.GetRequiredService<DisplayRegistry>());
-        services.AddSingleton<TwinBoard>().AddSingleton<Repetition>().AddSingleton<ReportReader>().AddSingleton<LostCabs>();
+        services.AddSingleton<TwinBoard>().AddSingleton<DisplayStandings>().AddSingleton<Repetition>().AddSingleton<ReportReader>().AddSingleton<LostCabs>();
         services.AddSingleton<CabInbox>().AddSingleton<CabAccess>().AddSingleton<DisplayLeadership>().AddSingleton<Reconciler>();
         services.AddSingleton<DisplayServices>().AddScoped<ReconcilePass>().AddScoped<CabClaims>().AddSingleton<FirstWord>();
         services.AddSingleton<IFactListener, ReconcileOnFacts>();
@@ -82,16 +82,18 @@ internal static class DisplaysFeature
         (await ProvisionDisplay.HandleAsync(command with { Actor = actor }, context, displays, stop))
             .ToHttp(unit => Results.Created($"/api/v1/displays/{unit.Id}", unit));
 
-    private static DisplaysView List(TwinBoard board, RefusedCounts refused, DisplayRegistry registry)
+    private static DisplaysView List(DisplayStandings standings, RefusedCounts refused, DisplayRegistry registry)
     {
-        var twins = board.All;
+        var (all, link) = (standings.All, standings.Link);
+        var alarms = DisplayAlarms.Of(all, link);
         return new(
-            ShownCounts.Of(twins), twins.Count(twin => twin.Online), twins.Count(twin => twin.IsDarkWhileSignedOn), refused.Of(null),
-            registry.Held, [.. twins.Select(DisplayLine.Of)]);
+            ShownCounts.Of(all), all.Count(one => one.Standing.IsOnline), alarms.Count, alarms.Shared, link, refused.Of(null),
+            registry.Held, [.. all.Select(DisplayLine.Of)]);
     }
 
     private static async Task<IResult> GetAsync(
-        string id, DispatchContext db, DisplayRegistry registry, TwinBoard board, RefusedCounts refused, CancellationToken stop)
+        string id, DispatchContext db, DisplayRegistry registry, TwinBoard board, DisplayStandings standings, RefusedCounts refused,
+        CancellationToken stop)
     {
         // A display that was provisioned at this moment has no twin yet; the reconciler will derive it.
         if (!registry.TryFind(id, out var display) || !board.TryFind(display.Id, out var twin))
@@ -99,8 +101,8 @@ internal static class DisplaysFeature
         var config = await db.DesiredConfigs.AsNoTracking().SingleOrDefaultAsync(c => c.DisplayId == display.Id, stop);
         var incidents = await db.Incidents.LongCountAsync(i => i.DisplayId == display.Id, stop);
         return Results.Ok(new DisplayView(
-            DisplayLine.Of(twin), DesiredRatingView.Of(twin.Desired), config is null ? null : DesiredConfigView.Of(config), ReportedView.Of(twin.Reported),
-            new(display.Keys.Epoch, display.PendingKeys?.Epoch), incidents, refused.Of(display.Code)));
+            DisplayLine.Of(new(twin, standings.Of(twin))), DesiredRatingView.Of(twin.Desired), config is null ? null : DesiredConfigView.Of(config),
+            ReportedView.Of(twin.Reported), new(display.Keys.Epoch, display.PendingKeys?.Epoch), incidents, refused.Of(display.Code)));
     }
 
     private static async Task<IResult> ListIncidentsAsync(

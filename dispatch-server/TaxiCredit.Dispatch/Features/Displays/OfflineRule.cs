@@ -11,5 +11,9 @@ internal static class OfflineRule
 
     /// <param name="receivedAt">When the last state arrived; null before the first.</param>
     public static bool IsSilent(DateTimeOffset? receivedAt, DateTimeOffset now, DisplaySettings settings) =>
-        receivedAt is not { } last || now - last > TimeSpan.FromSeconds(MaxSilentHeartbeats * settings.Heartbeat);
+        receivedAt is not { } last || now > SilentAfter(last, settings.Heartbeat);
+
+    /// <summary>Up to this instant a display that reported then is not silent.</summary>
+    /// <param name="heartbeat">s.</param>
+    public static DateTimeOffset SilentAfter(DateTimeOffset receivedAt, int heartbeat) => receivedAt + TimeSpan.FromSeconds(MaxSilentHeartbeats * heartbeat);
 }

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Displays;
-using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Features.Health;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Mqtt;
@@ -93,16 +92,14 @@ internal static class MetricsFeature
 
     private static void WriteDisplays(MetricsText text, IServiceProvider services)
     {
-        var twins = services.GetRequiredService<TwinBoard>().All;
-        var held = services.GetRequiredService<DisplayRegistry>().Held.Count;
+        var standings = services.GetRequiredService<DisplayStandings>();
+        var all = standings.All;
         text.Gauge(
-            "taxicredit_displays", "Displays by state: alarm is dark while a driver is signed on",
-            [
-                ("state", "shown", twins.Count(twin => twin.ShowsDesired)), ("state", "alarm", twins.Count(twin => twin.IsDarkWhileSignedOn)),
-                ("state", "behind", twins.Count(twin => twin is { Online: true, ShowsDesired: false, IsDarkWhileSignedOn: false })),
-                ("state", "offline", twins.Count(twin => !twin.Online)), ("state", "held", held),
-            ]);
-        text.Gauge("taxicredit_display_backlog", "Incidents that displays have noted and not yet sent", twins.Sum(twin => (double)twin.Reported.Backlog));
+            "taxicredit_displays", "Displays by what the server knows of them",
+            Enum.GetValues<DisplayState>().Select(state =>
+                ("state", state.ToString().ToLowerInvariant(), (double)all.Count(one => one.Standing.State == state))));
+        text.Gauge("taxicredit_display_alarms", "Alarms on the wall; many displays with one cause are one", DisplayAlarms.Of(all, standings.Link).Count);
+        text.Gauge("taxicredit_display_backlog", "Incidents that displays have noted and not yet sent", all.Sum(one => (double)one.Twin.Reported.Backlog));
         text.Histogram(
             "taxicredit_publish_to_shown_seconds", "From signing to the lights as measured, in whole seconds",
             [("", "", services.GetRequiredService<ShownLatency>().Seconds)]);

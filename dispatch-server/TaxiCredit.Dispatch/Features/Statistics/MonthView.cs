@@ -3,7 +3,7 @@ using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Anchor;
 using TaxiCredit.Dispatch.Features.Cases;
-using TaxiCredit.Dispatch.Features.Displays.Twins;
+using TaxiCredit.Dispatch.Features.Displays;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Operations;
 
@@ -34,7 +34,7 @@ internal sealed record MonthView(
     private const int FewestComplainants = 5;
 
     public static async Task<Outcome<MonthView>> OfAsync(
-        string period, DispatchContext db, TwinBoard windscreens, ChainVerification chain, CancellationToken stop)
+        string period, DispatchContext db, DisplayStandings windscreens, ChainVerification chain, CancellationToken stop)
     {
         var read = Periods.Read(period);
         if (read.Refusal is not null)

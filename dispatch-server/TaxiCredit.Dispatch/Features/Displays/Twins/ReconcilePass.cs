@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Holds;
 using TaxiCredit.Dispatch.Mqtt;
 using TaxiCredit.Dispatch.Wire;
 
@@ -24,7 +25,7 @@ internal sealed class ReconcilePass(
         if (!leadership.IsLeader)
         {
             var truths = await CabTruth.ReadAsync(db, cabIds, stop);
-            PutAsGiven(truths);
+            PutAsGiven(truths, await PublishingHolds.ReadAsync(db, stop));
             return;
         }
         var twins = await DeriveAsync(cabIds, now, stop);
@@ -62,7 +63,7 @@ internal sealed class ReconcilePass(
         var truths = await CabTruth.ReadAsync(db, cabIds, stop);
         var holds = await claims.LookAsync(truths, stop);
         // Cabs keep what they show, and pages what was last given.
-        PutAsGiven(truths.Where(truth => holds.OfCity is not null || holds.Of(truth.DisplayId) || !registry.TryFind(truth.DisplayId, out _)));
+        PutAsGiven(truths.Where(truth => holds.OfCity is not null || holds.Of(truth.DisplayId) || !registry.TryFind(truth.DisplayId, out _)), holds);
         if (holds.OfCity is not null)
             return null;
         var twins = new List<Twin>(cabIds.Count);
@@ -75,8 +76,15 @@ internal sealed class ReconcilePass(
         return twins;
     }
 
-    private void PutAsGiven(IEnumerable<CabTruth> truths) =>
-        board.PutDesired([.. truths.Where(truth => truth is { Rating: not null, Config: not null }).Select(Snapshot)]);
+    private void PutAsGiven(IEnumerable<CabTruth> truths, PublishingHolds holds) =>
+        board.PutDesired([.. truths.Where(truth => truth is { Rating: not null, Config: not null })
+            .Select(truth => Snapshot(truth) with { Held = HeldOf(truth, holds) })]);
+
+    private HeldBecause? HeldOf(CabTruth truth, PublishingHolds holds) =>
+        registry.IsHeld(truth.DisplayId) ? HeldBecause.Key
+        : holds.OfCity is not null ? HeldBecause.City
+        : holds.Of(truth.DisplayId) ? HeldBecause.Display
+        : null;
 
     private Twin Sign(CabTruth truth, RegisteredDisplay display, DateTimeOffset instant)
     {

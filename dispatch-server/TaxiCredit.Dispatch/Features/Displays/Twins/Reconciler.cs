@@ -44,6 +44,7 @@ internal sealed partial class Reconciler : BackgroundService
     {
         (_link, _leadership, _scopes, _board, _inbox, _settings, _time, _log) = (link, leadership, scopes, board, inbox, settings.Value, time, log);
         link.Connected += () => Add(new([], IsFull: true, PublishAll: true));
+        link.Lost += board.ForgetHeard;
         link.Told += Look;
         leadership.Begun += () => Add(new([], IsFull: true, PublishAll: true));
     }

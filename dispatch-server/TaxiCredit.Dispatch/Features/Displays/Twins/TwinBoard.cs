@@ -12,6 +12,7 @@ internal sealed partial class TwinBoard(ILogger<TwinBoard> log)
     private readonly Dictionary<int, TwinSnapshot> _twins = [];
     private readonly Dictionary<int, ReportedTwin> _reported = [];
     private readonly HashSet<int> _fromBefore = [];
+    private readonly HashSet<int> _heard = [];
     private readonly List<Action<IReadOnlyList<TwinSnapshot>>> _listeners = [];
     private IReadOnlyList<TwinSnapshot>? _all;
 
@@ -59,7 +60,7 @@ internal sealed partial class TwinBoard(ILogger<TwinBoard> log)
                 var last = _twins.GetValueOrDefault(twin.DisplayId);
                 // The same revision is the same message, though it was read again.
                 var desired = last is not null && last.Desired.Rev == twin.Desired.Rev ? last.Desired : twin.Desired;
-                var now = twin with { Desired = desired, Reported = ReportedOf(twin.DisplayId) };
+                var now = twin with { Desired = desired, Reported = ReportedOf(twin.DisplayId), IsHeard = _heard.Contains(twin.DisplayId) };
                 if (last != now)
                     changed.Add(_twins[twin.DisplayId] = now);
             }
@@ -85,9 +86,26 @@ internal sealed partial class TwinBoard(ILogger<TwinBoard> log)
     public void PutReported(IReadOnlyCollection<ReportedTwin> reports)
     {
         lock (_gate)
-            // A last will says only that the cab is gone, and nothing of what it has.
-            _fromBefore.ExceptWith(reports.Where(report => report.Online).Select(report => report.DisplayId));
+        {
+            // A last will says only that the cab is gone, and nothing of what it has. One that the broker has kept may be of its own end.
+            var said = reports.Where(report => report.Online).Select(report => report.DisplayId).ToList();
+            _heard.UnionWith(said);
+            _fromBefore.ExceptWith(said);
+        }
         Put(reports);
+    }
+
+    /// <summary>This server's connection to the broker has ended: until a display is heard over the next one, nothing that it said is confirmed.</summary>
+    public void ForgetHeard()
+    {
+        lock (_gate)
+        {
+            _heard.Clear();
+            var changed = new List<TwinSnapshot>();
+            foreach (var twin in _twins.Values.Where(twin => twin.IsHeard).ToList())
+                changed.Add(_twins[twin.DisplayId] = twin with { IsHeard = false });
+            Tell(changed);
+        }
     }
 
     private void Put(IReadOnlyCollection<ReportedTwin> reports)
@@ -99,7 +117,7 @@ internal sealed partial class TwinBoard(ILogger<TwinBoard> log)
             {
                 _reported[report.DisplayId] = report;
                 if (_twins.TryGetValue(report.DisplayId, out var twin))
-                    changed.Add(_twins[report.DisplayId] = twin with { Reported = report });
+                    changed.Add(_twins[report.DisplayId] = twin with { Reported = report, IsHeard = _heard.Contains(report.DisplayId) });
             }
             Tell(changed);
         }

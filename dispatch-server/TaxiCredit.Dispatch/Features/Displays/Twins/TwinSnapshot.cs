@@ -31,37 +31,28 @@ internal sealed record TwinSnapshot(
     /// <summary>System time of the last report.</summary>
     public DateTimeOffset? ReceivedAt => Reported.ReceivedAt;
 
-    /// <summary>The alarm: a driver is signed on, the display is online, and it is dark without saying that the driver is unrated.</summary>
-    public bool IsDarkWhileSignedOn => Driver is not null && Online && Light.IsDark && !(Kind == RatingKind.Unrated && State == "unrated");
-
     /// <summary>Online, everything applied, and the measured lights are those of the rating.</summary>
     public bool ShowsDesired => Online && !IsBehind && (Stars is { } stars ? Light.Stars == stars : Light.IsDark);
+
+    /// <summary>Its state has come in, from itself or kept by the broker, since this server's connection to the broker began.</summary>
+    public bool IsHeard { get; init; }
+
+    /// <summary>Why nothing new is published to it; null if it is.</summary>
+    public HeldBecause? Held { get; init; }
 
     /// <summary>Has not applied what was last published for it.</summary>
     public bool IsBehind => Reported.Rev != Desired.Rev || Reported.ConfigRev != DesiredConfigRev;
 }
 
-internal static class ShownCounts
+/// <summary>Why nothing new is published to a display.</summary>
+internal enum HeldBecause
 {
-    public const string Unrated = "unrated";
-    public const string Dark = "dark";
+    /// <summary>Publishing to the whole city is held.</summary>
+    City,
 
-    /// <summary>
-    /// How many windscreens show what, by the lights that displays last measured: <c>4</c> to <c>0</c>, <c>unrated</c> where a
-    /// display is dark and says so, and <c>dark</c> for everything else, offline and inconsistent ones included.
-    /// </summary>
-    public static IReadOnlyDictionary<string, int> Of(IEnumerable<TwinSnapshot> twins)
-    {
-        var counts = new Dictionary<string, int> { ["4"] = 0, ["3"] = 0, ["2"] = 0, ["1"] = 0, ["0"] = 0, [Unrated] = 0, [Dark] = 0 };
-        foreach (var twin in twins)
-            counts[KeyOf(twin)]++;
-        return counts;
-    }
+    /// <summary>Publishing to this display alone is held.</summary>
+    Display,
 
-    private static string KeyOf(TwinSnapshot twin) => twin switch
-    {
-        { Online: true, Light.Stars: not null } => twin.Light.ToString(),
-        { Online: true, Light.IsDark: true, State: Unrated } => Unrated,
-        _ => Dark,
-    };
+    /// <summary>The server's key ring cannot open its root key: nothing is taken from it either.</summary>
+    Key,
 }
