@@ -5,7 +5,6 @@ using Dispatch.Tests.Displays;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Demo.City;
 using TaxiCredit.Dispatch.Features.Accounts;
-using TaxiCredit.Tests;
 
 namespace Dispatch.Tests.Cases;
 

@@ -4,7 +4,6 @@ using TaxiCredit.Dispatch.Features.Displays;
 using TaxiCredit.Dispatch.Features.Displays.Reports;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Mqtt;
-using TaxiCredit.Dispatch.Wire;
 
 namespace Dispatch.Tests.Displays;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using Dispatch.Tests.Displays;
-using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Metrics;
 

@@ -64,6 +64,7 @@ public sealed class RobotChannelTests
     }
 
     [TestMethod]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public async Task Key_InAFile_IsReadForItsUserAlone()
     {
         var folder = Directory.CreateTempSubdirectory("taxicredit-key-").FullName;
