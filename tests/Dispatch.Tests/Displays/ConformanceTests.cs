@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Features.Displays;
 
 namespace Dispatch.Tests.Displays;
 
@@ -12,7 +14,7 @@ public sealed class ConformanceTests
     {
         await using var city = await DisplayCity.BuildAsync(cabs: 1);
         var unit = await city.ProvisionAsync(1);
-        await city.PassAsync();
+        await Until.StoredAsync(city.Options, () => city.WithDbAsync(db => db.DesiredConfigs.AnyAsync()));
         var file = Path.Combine(city.Folder, "conform.json");
         await File.WriteAllTextAsync(file, JsonSerializer.Serialize(unit));
 
