@@ -43,7 +43,7 @@ internal sealed record DatabaseSettings(DatabaseProvider Provider, string Connec
         if (Provider == DatabaseProvider.Postgres)
             services.AddDbContextPool<DispatchContext, PostgresDispatchContext>(db => db.UseNpgsql(Connection));
         else
-            {
+        {
             services.AddDbContextPool<DispatchContext, SqliteDispatchContext>((all, db) => db
                 .UseSqlite(Connection, sqlite => sqlite.CommandTimeout(SqliteSeconds))
                 .AddInterceptors(new LoneStatements(all.GetRequiredService<WriteGate>())));

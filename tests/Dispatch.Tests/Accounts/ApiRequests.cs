@@ -22,7 +22,8 @@ internal sealed record ApiRequest(Permission Permission, string Method, string P
     /// <summary>The same about another driver.</summary>
     public ApiRequest About(string driver) => this with
     {
-        Path = Path.Replace("d-2", driver, StringComparison.Ordinal), Body = Body?.Replace("d-2", driver, StringComparison.Ordinal),
+        Path = Path.Replace("d-2", driver, StringComparison.Ordinal),
+        Body = Body?.Replace("d-2", driver, StringComparison.Ordinal),
     };
 
     public HttpRequestMessage ToMessage(string actor) => new(HttpMethod.Parse(Method), "/api/v1/" + Path)
