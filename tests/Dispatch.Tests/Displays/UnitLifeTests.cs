@@ -7,10 +7,13 @@ using TaxiCredit.Dispatch.Features.Displays;
 using TaxiCredit.Dispatch.Features.Displays.Life;
 using TaxiCredit.Dispatch.Features.Holds;
 using TaxiCredit.Dispatch.Features.Passengers.Checks;
+using TaxiCredit.Dispatch.Features.Roster;
 
 namespace Dispatch.Tests.Displays;
 
-/// <summary>A unit is replaced, revoked, returned to stock, scrapped, moved and given another key: its history stays, and a dead identity is dead at once.</summary>
+/// <summary>
+/// A unit is replaced, revoked, returned to stock, scrapped, moved and given another key: its history stays, and a dead identity is dead at once.
+/// </summary>
 [TestClass]
 public class UnitLifeTests
 {
@@ -25,7 +28,8 @@ public class UnitLifeTests
         await old.PublishAsync("incidents", old.Sign(old.IncidentsJson(1, 2)));
         await old.NextAsync("incidents/ack");
 
-        var unit = await IssuedAsync(await PostAsync(city, "disp-0001/replace", new { id = "disp-0009", to = "revoked", reason = "stolen" }), HttpStatusCode.Created);
+        var replaced = await PostAsync(city, "disp-0001/replace", new { id = "disp-0009", to = "revoked", reason = "stolen" });
+        var unit = await IssuedAsync(replaced, HttpStatusCode.Created);
 
         await old.Closed;
         await Assert.ThrowsAsync<Exception>(() => TestCab.ConnectAsync(old.Unit, city.MqttPort));
@@ -37,7 +41,8 @@ public class UnitLifeTests
         Assert.AreEqual(1, city.Board.All.Count, "the old one is no windscreen any more");
         Assert.AreEqual("disp-0009", await DisplayOfCabAsync(city, 1));
         var gone = await city.Client.GetFromJsonAsync<JsonElement>("displays/units/disp-0001");
-        Assert.AreEqual(("revoked", "stolen"), (gone.GetProperty("unit").GetProperty("rest").GetString(), gone.GetProperty("unit").GetProperty("reason").GetString()));
+        var line = gone.GetProperty("unit");
+        Assert.AreEqual(("revoked", "stolen"), (line.GetProperty("rest").GetString(), line.GetProperty("reason").GetString()));
         Assert.AreEqual("c-1", gone.GetProperty("before")[0].GetProperty("cab").GetString());
         Assert.AreEqual(2, (await city.Client.GetFromJsonAsync<JsonElement>("displays/disp-0001/incidents")).GetArrayLength(), "its history stays");
         var row = await city.WithDbAsync(db => db.Displays.SingleAsync(d => d.Code == "disp-0001"));
@@ -207,7 +212,8 @@ public class UnitLifeTests
         foreach (var (path, body, status, rule) in bad)
             await SmallCity.AssertRefusalAsync(await PostAsync(city, path, body), status, rule);
 
-        Assert.AreEqual((3, 1), await city.WithDbAsync(async db => (await db.Displays.CountAsync(), await db.PastPlacements.CountAsync())), "nothing else has changed");
+        var counts = await city.WithDbAsync(async db => (await db.Displays.CountAsync(), await db.PastPlacements.CountAsync()));
+        Assert.AreEqual((3, 1), counts, "nothing else has changed");
         (await PostAsync(city, "disp-0002/take-out", new { to = "stock", reason = "why" })).EnsureSuccessStatusCode();
         (await PostAsync(city, "disp-0002/take-out", new { to = "revoked", reason = long200 })).EnsureSuccessStatusCode();
     }
@@ -217,7 +223,8 @@ public class UnitLifeTests
     {
         DisplayRest?[] from = [null, .. Enum.GetValues<DisplayRest>().Select(rest => (DisplayRest?)rest)];
 
-        var table = from.Select(one => $"{one.Word}: {string.Join(' ', Enum.GetValues<DisplayRest>().Where(to => DisplayRests.MayFollow(one, to)).Select(to => to.Word))}");
+        var table = from.Select(one =>
+            $"{one.Word}: {string.Join(' ', Enum.GetValues<DisplayRest>().Where(to => DisplayRests.MayFollow(one, to)).Select(to => to.Word))}");
 
         Assert.AreEqual("cab: stock revoked scrapped; stock: revoked scrapped; revoked: stock scrapped; scrapped: ", string.Join("; ", table));
     }
@@ -238,7 +245,7 @@ public class UnitLifeTests
     /// <summary>As a passenger who scans the cab's code finds it.</summary>
     private static async Task<string?> DisplayOfCabAsync(DisplayCity city, int cab)
     {
-        var code = await city.WithDbAsync(db => db.Set<TaxiCredit.Dispatch.Features.Roster.Cab>().Where(c => c.Code == $"c-{cab}").Select(c => c.PassengerCode).SingleAsync());
+        var code = await city.WithDbAsync(db => db.Cabs.Where(c => c.Code == $"c-{cab}").Select(c => c.PassengerCode).SingleAsync());
         var light = await city.WithDbAsync(db => city.Server.Services.GetRequiredService<CabLights>().FindAsync(code, db, CancellationToken.None));
         return light!.Twin?.Display;
     }

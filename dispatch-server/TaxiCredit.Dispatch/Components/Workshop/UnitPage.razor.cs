@@ -63,11 +63,14 @@ public sealed partial class UnitPage
 
     private async Task RenewAsync() => await ShowFileAsync("renew", await RekeyDisplay.HandleAsync(Code, new(Caller.Acting!), Operations, Displays, Stop));
 
-    private async Task TakeOutAsync() => await ShowAsync("out", (await TakeOutDisplay.HandleAsync(Code, new(Caller.Acting!, To, Reason), Operations, Stop)).Refusal);
+    private async Task TakeOutAsync() =>
+        await ShowAsync("out", (await TakeOutDisplay.HandleAsync(Code, new(Caller.Acting!, To, Reason), Operations, Stop)).Refusal);
 
-    private async Task MoveAsync() => await ShowAsync("move", (await MoveDisplay.HandleAsync(Code, new(Caller.Acting!, ToCab?.Trim()), Operations, Stop)).Refusal);
+    private async Task MoveAsync() =>
+        await ShowAsync("move", (await MoveDisplay.HandleAsync(Code, new(Caller.Acting!, ToCab?.Trim()), Operations, Stop)).Refusal);
 
-    private async Task RotateAsync() => await ShowAsync("rotate", (await RotateKeys.HandleAsync(Code, new(Caller.Acting!), Operations, Displays, Stop)).Refusal);
+    private async Task RotateAsync() =>
+        await ShowAsync("rotate", (await RotateKeys.HandleAsync(Code, new(Caller.Acting!), Operations, Displays, Stop)).Refusal);
 
     /// <summary>The file is in this answer and nowhere else.</summary>
     private async Task ShowFileAsync(string form, Outcome<UnitConfig> issued)

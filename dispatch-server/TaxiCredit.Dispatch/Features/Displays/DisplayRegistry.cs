@@ -70,7 +70,8 @@ internal sealed partial class DisplayRegistry(RootKeySeal seal, ILogger<DisplayR
         var before = _byId.GetValueOrDefault(display.Id);
         Register(display);
         // The keys of no epoch follow from the root key alone.
-        var isDead = before is not null && !(TryFind(display.Id, out var now) && now.LostKeys.PasswordSha256.AsSpan().SequenceEqual(before.LostKeys.PasswordSha256));
+        var isDead = before is not null
+            && !(TryFind(display.Id, out var now) && now.LostKeys.PasswordSha256.AsSpan().SequenceEqual(before.LostKeys.PasswordSha256));
         Changed?.Invoke();
         if (!isDead)
             return null;

@@ -5,7 +5,9 @@ using TaxiCredit.Dispatch.Wire;
 
 namespace TaxiCredit.Dispatch.Features.Displays.Life;
 
-/// <summary>Puts another unit into the place of one that is broken or gone: the cab keeps its windscreen, the old identity is dead, the new one gets a key.</summary>
+/// <summary>
+/// Puts another unit into the place of one that is broken or gone: the cab keeps its windscreen, the old identity is dead, the new one gets a key.
+/// </summary>
 /// <param name="Id">Id of the unit that comes: a new one, or one in stock.</param>
 /// <param name="To">What becomes of the unit that goes: <c>stock</c>, <c>revoked</c> or <c>scrapped</c>.</param>
 /// <param name="Reason">3 to 200 characters.</param>

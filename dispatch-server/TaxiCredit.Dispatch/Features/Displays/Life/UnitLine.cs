@@ -11,7 +11,7 @@ namespace TaxiCredit.Dispatch.Features.Displays.Life;
 internal sealed record UnitLine(
     string Id, string Cab, string Plate, DisplayRest? Rest, DateTimeOffset Since, string? Reason, DateTimeOffset ProvisionedAt, int Epoch, int? PendingEpoch)
 {
-    /// <param name="typed">Part of the unit's id, of the cab's code or of its plate, as people type it: without the dot, in small letters. Null for all.</param>
+    /// <param name="typed">Part of the unit's id, of the cab's code or of its plate, as people type it, without the dot. Null for all.</param>
     /// <param name="where"><c>cab</c>, or the word of a <see cref="DisplayRest"/>; anything else for all.</param>
     public static IQueryable<Display> Find(DispatchContext db, string? typed, string? where)
     {

@@ -62,6 +62,7 @@ internal sealed partial class AccessUpkeep : BackgroundService
     [LoggerMessage(4009, LogLevel.Information, "Wrote {Displays} displays to Mosquitto's files in {Folder}")]
     private partial void LogWritten(string folder, int displays);
 
-    [LoggerMessage(4010, LogLevel.Error, "Failed to update Mosquitto's files in {Folder}; new displays and new keys are refused, and old ones taken, until it succeeds; retrying")]
+    [LoggerMessage(4010, LogLevel.Error,
+        "Failed to update Mosquitto's files in {Folder}; new displays and new keys are refused, and old ones taken, until it succeeds; retrying")]
     private partial void LogFailed(Exception fault, string? folder);
 }
