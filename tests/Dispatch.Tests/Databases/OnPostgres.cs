@@ -257,6 +257,12 @@ public sealed class RollbackOnPostgresTests : RollbackTests;
 [TestClass, OnPostgres("constraints: a cab has one place, and any number of units that were in it")]
 public sealed class UnitLifeOnPostgresTests : UnitLifeTests;
 
+[TestClass, OnPostgres("transactions: all units of a file or none")]
+public sealed class WorkshopOnPostgresTests : WorkshopTests;
+
+[TestClass, OnPostgres]
+public sealed class WorkshopPageOnPostgresTests : WorkshopPageTests;
+
 [TestClass, OnPostgres]
 public sealed class UnitPageOnPostgresTests : UnitPageTests;
 
