@@ -99,5 +99,6 @@ internal sealed record RegisterUnits(Acting Actor, byte[] Content)
 
     private static Refusal Refused(Faults faults) => Refusal.AgainstRule(
         "units-file-faults", $"The file has {faults.Found.Count} faults, and nothing was done. The first: {faults.Found[0]}")
-        with { Facts = new Dictionary<string, object?> { ["faults"] = faults.Found } };
+        with
+    { Facts = new Dictionary<string, object?> { ["faults"] = faults.Found } };
 }
