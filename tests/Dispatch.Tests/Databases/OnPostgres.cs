@@ -283,3 +283,6 @@ public sealed class ManyCallersOnPostgresTests : ManyCallersTests;
 
 [TestClass, OnPostgres]
 public sealed class HealthOnPostgresTests : HealthTests;
+
+[TestClass, OnPostgres("SQL by hand: each database sends rows in a form of its own")]
+public sealed class RawReadOnPostgresTests : RawReadTests;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -6,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using TaxiCredit.Dispatch.Data.Bulk;
 
 namespace TaxiCredit.Dispatch.Data.Chronicle;
 
@@ -33,13 +33,14 @@ internal sealed class RowForm
 {
     private const int SaltLength = 16;
 
-    private readonly ArrayBufferWriter<byte> _written = new(1024);
+    private readonly FormWriter _form = new();
 
     private RowForm(string table, bool isOpen, List<FormColumn> columns, IReadOnlyList<string> keyNames, bool isPostgres)
     {
         (Table, IsOpen, Columns, KeyNames) = (table, isOpen, columns, keyNames);
         Keys = [.. keyNames.Select(name => columns.FindIndex(column => column.Name == name))];
         Expressions = string.Join(", ", columns.Select(column => Expression(column, isPostgres)));
+        RawColumns = columns.ConvertAll(column => new RawColumn(Expression(column, false), Expression(column, true), CellKind.Text));
         // By an expression over the key the row's mark is found inside the database; of several columns or other types the program finds it.
         HasNumberKey = Keys is [var only] && columns[only].Kind == ColumnKind.Integer;
     }
@@ -59,6 +60,9 @@ internal sealed class RowForm
 
     /// <summary>What to select from the table under the name <c>t</c>, in the order of <see cref="Columns"/>.</summary>
     public string Expressions { get; }
+
+    /// <summary>As <see cref="Expressions"/>, for a pass over a large table; see <see cref="StoredForm"/>.</summary>
+    public IReadOnlyList<RawColumn> RawColumns { get; }
 
     public bool HasNumberKey { get; }
 
@@ -98,23 +102,21 @@ internal sealed class RowForm
     /// <summary>SHA-256 of the salt followed by the row's form, 64 lower-case hex digits. Not for two threads at once.</summary>
     public string Commit(ReadOnlySpan<byte> salt, string key, string?[] values)
     {
-        _written.ResetWrittenCount();
-        _written.Write(salt);
-        Line("taxicredit-row-1");
-        Line(Table);
-        Line(key);
+        _form.Begin();
+        _form.Add(salt);
+        _form.Line("taxicredit-row-1"u8);
+        _form.Line(Table);
+        _form.Line(key);
         for (var n = 0; n < Columns.Count; n++)
         {
             if (values[n] is not { } value || !Columns[n].IsNullable && IsZero(value, Columns[n].Kind))
                 continue;
-            Line(Columns[n].Name);
-            Line(Encoding.UTF8.GetByteCount(value).ToString(CultureInfo.InvariantCulture));
-            Line(value);
+            _form.Line(Columns[n].Name);
+            _form.Line(Encoding.UTF8.GetByteCount(value));
+            _form.Line(value);
         }
 
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(_written.WrittenSpan, hash);
-        return Convert.ToHexStringLower(hash);
+        return _form.Hash();
     }
 
     /// <summary>The row in JSON, columns by name.</summary>
@@ -157,10 +159,4 @@ internal sealed class RowForm
         // SQLite stores any type in any column.
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
-
-    private void Line(string text)
-    {
-        Encoding.UTF8.GetBytes(text, _written);
-        _written.Write("\n"u8);
-    }
 }
