@@ -4,7 +4,6 @@ using TaxiCredit.Dispatch.Data.Bulk;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Data.Log;
 using TaxiCredit.Dispatch.Features.MonthClose;
-using TaxiCredit.Scoring.Ledger;
 
 namespace TaxiCredit.Dispatch.Features.Anchor;
 
@@ -45,8 +44,8 @@ internal static class LogCheck
                 {
                     if (key != ++entry)
                         roots.Fault($"leaf {index} is of entry {key}; entry {entry} comes before it");
-                    Span<byte> room = stackalloc byte[LedgerChain.LongestForm];
-                    roots.Append(row, EntryForm(row, room), LeafKind.Entry, key);
+                    Span<byte> room = stackalloc byte[LogForms.LongestEntry];
+                    roots.Append(row, LogForms.OfEntry(row, LeafColumns.Length, room), LeafKind.Entry, key);
                 }
                 else
                 {
@@ -74,22 +73,6 @@ internal static class LogCheck
             AuditColumns, """FROM "AuditLeaves" f LEFT JOIN "Audit" a ON a."Id" = f."AuditId" ORDER BY f."Index" """,
             row => roots.Append(row, AuditForm(row), null, row.Number(3) ?? -1), stop);
         return roots.FindUnmet();
-    }
-
-    private static ReadOnlySpan<byte> EntryForm(RawRow row, Span<byte> room)
-    {
-        var first = LeafColumns.Length;
-        try
-        {
-            return row.EntryAt(first) is { } entry && row.Text(first + LedgerCells.PreviousHash) is { } previous
-                ? room[..LedgerChain.Form(previous, entry, room)]
-                : default;
-        }
-        catch (ArgumentException)
-        {
-            // No leaf committed to an entry that has no canonical form.
-            return default;
-        }
     }
 
     private static ReadOnlySpan<byte> AuditForm(RawRow row) =>
