@@ -39,7 +39,11 @@ public class ReportTests
         await using var city = await DisplayCity.BuildAsync();
         await using var without = await city.ConnectNewCabAsync(1);
         await using var other = await city.ConnectNewCabAsync(2);
-        await city.WithDbAsync(db => db.ReportedTwins.Where(t => db.Displays.Any(d => d.Id == t.DisplayId && d.Code == without.Unit.Id)).ExecuteDeleteAsync());
+        Assert.AreEqual(1, await city.WithDbAsync(async db =>
+        {
+            var id = await db.Displays.Where(d => d.Code == without.Unit.Id).Select(d => d.Id).SingleAsync();
+            return await db.ReportedTwins.Where(t => t.DisplayId == id).ExecuteDeleteAsync();
+        }));
 
         foreach (var cab in new[] { without, other })
         {
