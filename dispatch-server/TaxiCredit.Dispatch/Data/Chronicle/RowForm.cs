@@ -33,7 +33,8 @@ internal sealed class RowForm
 {
     private const int SaltLength = 16;
 
-    private readonly FormWriter _form = new();
+    [ThreadStatic]
+    private static FormWriter? _written;
 
     private RowForm(string table, bool isOpen, List<FormColumn> columns, IReadOnlyList<string> keyNames, bool isPostgres)
     {
@@ -41,6 +42,8 @@ internal sealed class RowForm
         Keys = [.. keyNames.Select(name => columns.FindIndex(column => column.Name == name))];
         Expressions = string.Join(", ", columns.Select(column => Expression(column, isPostgres)));
         RawColumns = columns.ConvertAll(column => new RawColumn(Expression(column, false), Expression(column, true), CellKind.Text));
+        var parameters = keyNames.Select((name, n) => $"\"{name}\" = {KeyParameter(n)}");
+        SelectByKey = $"SELECT {Expressions} FROM \"{table}\" t WHERE {string.Join(" AND ", parameters)}";
         // By an expression over the key the row's mark is found inside the database; of several columns or other types the program finds it.
         HasNumberKey = Keys is [var only] && columns[only].Kind == ColumnKind.Integer;
     }
@@ -64,7 +67,13 @@ internal sealed class RowForm
     /// <summary>As <see cref="Expressions"/>, for a pass over a large table; see <see cref="StoredForm"/>.</summary>
     public IReadOnlyList<RawColumn> RawColumns { get; }
 
+    /// <summary>Selects <see cref="Expressions"/> of one row, with a <see cref="KeyParameter"/> for each column of its key.</summary>
+    public string SelectByKey { get; }
+
     public bool HasNumberKey { get; }
+
+    /// <summary>Name of the parameter for a column of the key, in the order of <see cref="KeyNames"/>.</summary>
+    public static string KeyParameter(int n) => $"@key{n}";
 
     public static byte[] NewSalt() => RandomNumberGenerator.GetBytes(SaltLength);
 
@@ -99,24 +108,25 @@ internal sealed class RowForm
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     })));
 
-    /// <summary>SHA-256 of the salt followed by the row's form, 64 lower-case hex digits. Not for two threads at once.</summary>
+    /// <summary>SHA-256 of the salt followed by the row's form, 64 lower-case hex digits.</summary>
     public string Commit(ReadOnlySpan<byte> salt, string key, string?[] values)
     {
-        _form.Begin();
-        _form.Add(salt);
-        _form.Line("taxicredit-row-1"u8);
-        _form.Line(Table);
-        _form.Line(key);
+        var form = _written ??= new();
+        form.Begin();
+        form.Add(salt);
+        form.Line("taxicredit-row-1"u8);
+        form.Line(Table);
+        form.Line(key);
         for (var n = 0; n < Columns.Count; n++)
         {
             if (values[n] is not { } value || !Columns[n].IsNullable && IsZero(value, Columns[n].Kind))
                 continue;
-            _form.Line(Columns[n].Name);
-            _form.Line(Encoding.UTF8.GetByteCount(value));
-            _form.Line(value);
+            form.Line(Columns[n].Name);
+            form.Line(Encoding.UTF8.GetByteCount(value));
+            form.Line(value);
         }
 
-        return _form.Hash();
+        return form.Hash();
     }
 
     /// <summary>The row in JSON, columns by name.</summary>
