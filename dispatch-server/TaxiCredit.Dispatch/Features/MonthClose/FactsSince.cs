@@ -31,7 +31,7 @@ internal static class FactsSince
         // Compared directly: revision, what a close builds on, who signed, the rules in force, whether publishing is held.
         "Closes", "Signature", "Rulebooks", "PublishingHolds",
         // Who may act, and what shows the stars.
-        "Actors", "Accounts", "AccountSecrets", "Passkeys", "Invitations", "ApiTokens", "Displays",
+        "Actors", "Accounts", "AccountSecrets", "Passkeys", "Invitations", "ApiTokens", "Displays", "PastPlacements",
         // A tally reads of the roster who is on it. Cab, team and leader of a driver move no point.
         "Cabs", "Teams", "Leaderships",
     ];
