@@ -254,7 +254,7 @@ public sealed class DeliveredCheckpointOnPostgresTests : DeliveredCheckpointTest
 [TestClass, OnPostgres]
 public sealed class RollbackOnPostgresTests : RollbackTests;
 
-[TestClass, OnPostgres("constraints: a cab has one place, and any number of units that were in it")]
+[TestClass, OnPostgres("SQL by hand: the index by which a cab has one place leaves out the units that were in it")]
 public sealed class UnitLifeOnPostgresTests : UnitLifeTests;
 
 [TestClass, OnPostgres]
