@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using TaxiCredit.Dispatch.Data.Bulk;
 using TaxiCredit.Dispatch.Data.Chronicle;
 
 namespace TaxiCredit.Dispatch.Features.Verification;
@@ -10,15 +12,19 @@ internal sealed class CasesSeen(LedgerCheck ledger)
     private int _driver;
     private int _sequence;
 
-    public void Take(RowForm form, string?[] values)
+    public void Take(RowForm form, RawRow row)
     {
         if (form.Table != "Cases")
             return;
         if (form != _form)
             (_form, _number, _driver, _sequence) = (form, Place(form, "Number"), Place(form, "DriverId"), Place(form, "LedgerSequence"));
-        if (values[_sequence] is { } sequence)
-            ledger.Claim(values[_number] ?? "", values[_driver] ?? "", sequence);
+        if (!row.IsNull(_sequence))
+            ledger.Claim(row.Span(_number), NumberAt(row, _driver), NumberAt(row, _sequence));
     }
+
+    /// <summary>PostgreSQL gives each value of a row's form as text. Minus one where there is no number: no entry and no driver has that.</summary>
+    private static long NumberAt(RawRow row, int column) =>
+        row.Number(column) ?? (Utf8Parser.TryParse(row.Span(column), out long number, out var read) && read == row.Span(column).Length ? number : -1);
 
     private static int Place(RowForm form, string column) => form.Columns.ToList().FindIndex(c => c.Name == column);
 }
