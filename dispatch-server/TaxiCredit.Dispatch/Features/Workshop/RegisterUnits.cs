@@ -97,8 +97,10 @@ internal sealed record RegisterUnits(Acting Actor, byte[] Content)
         return cabs;
     }
 
-    private static Refusal Refused(Faults faults) => Refusal.AgainstRule(
-        "units-file-faults", $"The file has {faults.Found.Count} faults, and nothing was done. The first: {faults.Found[0]}")
-        with
-    { Facts = new Dictionary<string, object?> { ["faults"] = faults.Found } };
+    private static Refusal Refused(Faults faults)
+    {
+        var refusal = Refusal.AgainstRule(
+            "units-file-faults", $"The file has {faults.Found.Count} faults, and nothing was done. The first: {faults.Found[0]}");
+        return refusal with { Facts = new Dictionary<string, object?> { ["faults"] = faults.Found } };
+    }
 }
