@@ -24,6 +24,8 @@ public class PermissionsTests
         [Permission.Praise] = "ntaann",
         [Permission.DecideCase] = "nnaann",
         [Permission.AnswerNotice] = "ooaann",
+        [Permission.ObjectToDecision] = "ooaann",
+        [Permission.RuleOnObjection] = "nnaann",
         [Permission.ReverseEntry] = "nnnann",
         [Permission.ReadReports] = "nnaaan",
         [Permission.ReadContact] = "nnaann",

@@ -30,6 +30,13 @@ public sealed class CaseStateTests
         (CaseStatus.UnderReview, CaseSignal.Merge, CaseStatus.Merged),
         (CaseStatus.Upheld, CaseSignal.Reverse, CaseStatus.Reversed),
         (CaseStatus.Reversed, CaseSignal.Reinstate, CaseStatus.Upheld),
+        (CaseStatus.Upheld, CaseSignal.Object, CaseStatus.Objected),
+        (CaseStatus.Objected, CaseSignal.Confirm, CaseStatus.Confirmed),
+        (CaseStatus.Objected, CaseSignal.Amend, CaseStatus.Amended),
+        (CaseStatus.Objected, CaseSignal.Overturn, CaseStatus.Overturned),
+        (CaseStatus.Objected, CaseSignal.RunOut, CaseStatus.Lapsed),
+        (CaseStatus.Confirmed, CaseSignal.Reverse, CaseStatus.Reversed),
+        (CaseStatus.Amended, CaseSignal.Reverse, CaseStatus.Reversed),
     ];
 
     [TestMethod]

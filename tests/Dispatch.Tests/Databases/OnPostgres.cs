@@ -103,6 +103,15 @@ public sealed class HearingOnPostgresTests : HearingTests;
 [TestClass, OnPostgres]
 public sealed class TakeBackOnPostgresTests : TakeBackTests;
 
+[TestClass]
+public sealed class ObjectionOnPostgresTests : ObjectionTests;
+
+[TestClass]
+public sealed class RulingOnPostgresTests : RulingTests;
+
+[TestClass]
+public sealed class DecisionPageOnPostgresTests : DecisionPageTests;
+
 [TestClass, OnPostgres]
 public sealed class CloseCaseOnPostgresTests : CloseCaseTests;
 

@@ -6,6 +6,7 @@ using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Cases.Decisions;
 using TaxiCredit.Dispatch.Features.Cases.Hearing;
+using TaxiCredit.Dispatch.Features.Cases.Objections;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Jobs;
 using TaxiCredit.Dispatch.Operations;
@@ -57,6 +58,7 @@ internal static class CasesFeature
     {
         services.AddSettings<HearingSettings>(configuration, HearingSettings.Section, settings => settings.FindFault());
         services.AddJob(ReleaseNotices.Job).AddJob(FinishDecisions.Job);
+        services.AddObjections();
     }
 
     public static void MapCases(this RouteGroupBuilder api)
@@ -111,6 +113,7 @@ internal static class CasesFeature
             .WithSummary("End a case in favour of another that tells of the same").Produces<CaseView>().ProducesProblem(409).ProducesProblem(422)
             .Takes(Permission.DecideCase);
         MapHearing(cases);
+        api.MapObjections();
         MapLedger(api.MapGroup("").WithTags("Ledger"));
     }
 

@@ -43,7 +43,7 @@ internal sealed record Prospect(Rulebook Rules, long Through, LedgerEntry Entry,
     /// <summary>Of reversing today what a case has booked, or, where that is reversed, of putting it in force again.</summary>
     public static async Task<Outcome<Prospect>> OfReversalAsync(Case report, OperationContext context, CancellationToken stop)
     {
-        var (booked, _) = await context.Db.ReversalsOfAsync(report.LedgerSequence!.Value, stop);
+        var (booked, _) = await context.Db.ReversalsOfAsync(report.CountsBy!.Value, stop);
         return await OfAsync(
             report.Driver,
             next => new(

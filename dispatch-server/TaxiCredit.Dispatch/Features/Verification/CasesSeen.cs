@@ -9,15 +9,23 @@ internal sealed class CasesSeen(LedgerCheck ledger)
     private int _number;
     private int _driver;
     private int _sequence;
+    private int _ruling;
 
     public void Take(RowForm form, string?[] values)
     {
         if (form.Table != "Cases")
             return;
         if (form != _form)
-            (_form, _number, _driver, _sequence) = (form, Place(form, "Number"), Place(form, "DriverId"), Place(form, "LedgerSequence"));
-        if (values[_sequence] is { } sequence)
-            ledger.Claim(values[_number] ?? "", values[_driver] ?? "", sequence);
+        {
+            (_form, _number, _driver) = (form, Place(form, "Number"), Place(form, "DriverId"));
+            (_sequence, _ruling) = (Place(form, "LedgerSequence"), Place(form, "RulingSequence"));
+        }
+
+        foreach (var column in new[] { _sequence, _ruling })
+        {
+            if (values[column] is { } sequence)
+                ledger.Claim(values[_number] ?? "", values[_driver] ?? "", sequence);
+        }
     }
 
     private static int Place(RowForm form, string column) => form.Columns.ToList().FindIndex(c => c.Name == column);
