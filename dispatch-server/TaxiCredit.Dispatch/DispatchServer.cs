@@ -140,6 +140,7 @@ internal static partial class DispatchServer
         services.AddMonthClose(configuration);
         services.AddCases(configuration);
         services.AddSingleton<IStarsForecast, ProspectForecast>();
+        services.AddSingleton<ICaseCompanions, ReportsOfCases>();
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Complete);
         services.AddOutbox(configuration);
         services.AddHealth();

@@ -26,17 +26,17 @@ public class DecisionPageTests : CityTests
 
         var service = await City.WithDbAsync(db => db.Services.SingleAsync());
         Assert.AreEqual((ServiceMeans.Page, "d-2", new DateOnly(2017, 8, 30)), (service.Means, service.By, service.ObjectBy));
-        StringAssert.Contains(driver.Text, "You can object until the end of 30 August 2017");
-        StringAssert.Contains((await driver.GoAsync("/me")).Text, "you can object until the end of 30 August 2017");
+        StringAssert.Contains(driver.Text, "You can object until the end of 30 Aug 2017");
+        StringAssert.Contains((await driver.GoAsync("/me")).Text, "you can object until the end of 30 Aug 2017");
         await driver.GoAsync("/me/decisions/2017-000001");
         await driver.SubmitAsync("object", ("Statement", ""));
         StringAssert.Contains(driver.Text, "why you object");
 
         await driver.SubmitFileAsync("object", "Upload", "paper.pdf", Pdf, ("Statement", "The road was closed."));
 
-        StringAssert.Contains(driver.Text, "The points do not count until it is ruled on, by the end of 29 August 2017");
+        StringAssert.Contains(driver.Text, "The points do not count until it is ruled on, by the end of 29 Aug 2017");
         Assert.DoesNotContain("name=\"Statement\"", driver.Html);
-        StringAssert.Contains((await driver.GoAsync("/me")).Text, "ruling by the end of 29 August 2017");
+        StringAssert.Contains((await driver.GoAsync("/me")).Text, "ruling by the end of 29 Aug 2017");
         var objection = await City.WithDbAsync(db => db.Objections.SingleAsync());
         Assert.AreEqual(Convert.ToHexStringLower(SHA256.HashData(Pdf)), objection.FileHash);
     }

@@ -53,7 +53,7 @@ public sealed class ReverseEntryRefusalTests
     public async Task ReverseEntry_ReversalOfWhatTheSupervisorDecided_IsRefused()
     {
         var number = (await _city.RecordAsync("d-2", "S01", "2017-08-10")).GetProperty("number").GetString();
-        var decided = await _city.PostAsync($"cases/{number}/decision", new { actor = SmallCity.Supervisor, verdict = "upheld", reason = "Borne out." });
+        var decided = await _city.DecideAsync(number!, new { actor = SmallCity.Supervisor, verdict = "upheld", reason = "Borne out." });
         var sequence = decided.GetProperty("ledgerSequence").GetInt64();
         var reversal = await _city.WithDbAsync(async db =>
         {

@@ -110,6 +110,9 @@ public sealed class ObjectionOnPostgresTests : ObjectionTests;
 public sealed class RulingOnPostgresTests : RulingTests;
 
 [TestClass]
+public sealed class WrongDriverOnPostgresTests : WrongDriverTests;
+
+[TestClass]
 public sealed class DecisionPageOnPostgresTests : DecisionPageTests;
 
 [TestClass, OnPostgres]

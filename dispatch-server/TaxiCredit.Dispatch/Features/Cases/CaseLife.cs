@@ -21,6 +21,9 @@ internal enum CaseStatus
     /// <summary>Another case tells of the same; that one is decided.</summary>
     Merged,
 
+    /// <summary>It was about the wrong driver; another case tells of the same about the one who drove.</summary>
+    Reassigned,
+
     /// <summary>It was upheld, and the decision was taken back by a second person.</summary>
     Reversed,
 
@@ -42,7 +45,7 @@ internal enum CaseStatus
 
 internal enum CaseSignal
 {
-    Triage, Serve, PassHearing, Answer, Lapse, Uphold, Dismiss, Withdraw, Merge, Reverse, Reinstate, Object, Confirm, Amend, Overturn, RunOut,
+    Triage, Serve, PassHearing, Answer, Lapse, Uphold, Dismiss, Withdraw, Merge, Reverse, Reinstate, Object, Confirm, Amend, Overturn, RunOut, Reassign,
 }
 
 /// <summary>
@@ -58,7 +61,7 @@ internal static class CaseLife
     public static readonly IReadOnlyList<CaseStatus> Heard = [CaseStatus.AwaitingAnswer, CaseStatus.UnderReview];
 
     /// <summary>Ends without a decision.</summary>
-    public static readonly IReadOnlyList<CaseStatus> Undecided = [CaseStatus.Withdrawn, CaseStatus.Merged];
+    public static readonly IReadOnlyList<CaseStatus> Undecided = [CaseStatus.Withdrawn, CaseStatus.Merged, CaseStatus.Reassigned];
 
     public static bool IsOpen(this CaseStatus status) => Open.Contains(status);
 
@@ -79,6 +82,7 @@ internal static class CaseLife
             (CaseStatus.Submitted or CaseStatus.Triaged or CaseStatus.UnderReview, CaseSignal.Dismiss) => CaseStatus.Dismissed,
             (CaseStatus.Submitted or CaseStatus.Triaged or CaseStatus.AwaitingAnswer or CaseStatus.UnderReview, CaseSignal.Withdraw) => CaseStatus.Withdrawn,
             (CaseStatus.Submitted or CaseStatus.Triaged or CaseStatus.AwaitingAnswer or CaseStatus.UnderReview, CaseSignal.Merge) => CaseStatus.Merged,
+            (CaseStatus.Submitted or CaseStatus.Triaged or CaseStatus.AwaitingAnswer or CaseStatus.UnderReview, CaseSignal.Reassign) => CaseStatus.Reassigned,
             // While an objection is open, its ruling alone changes the decision.
             (CaseStatus.Upheld or CaseStatus.Confirmed or CaseStatus.Amended, CaseSignal.Reverse) => CaseStatus.Reversed,
             (CaseStatus.Reversed, CaseSignal.Reinstate) => CaseStatus.Upheld,

@@ -112,6 +112,13 @@ internal static class CasesFeature
                 (await MergeCase.HandleAsync(number, command with { Actor = actor }, context, stop)).ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
             .WithSummary("End a case in favour of another that tells of the same").Produces<CaseView>().ProducesProblem(409).ProducesProblem(422)
             .Takes(Permission.DecideCase);
+        cases.MapPost("/{number}/reassignment", async (
+                    string number, ReassignCase command, Acting actor, OperationContext context, ICaseCompanions companions, CancellationToken stop) =>
+                (await ReassignCase.HandleAsync(number, command with { Actor = actor }, context, companions, stop))
+                    .ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
+            .WithSummary("End a case about the wrong driver, and go on about the one who drove")
+            .WithDescription("`mergedInto` of the answer names the case that goes on.")
+            .Produces<CaseView>().ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).Takes(Permission.DecideCase);
         MapHearing(cases);
         api.MapObjections();
         MapLedger(api.MapGroup("").WithTags("Ledger"));

@@ -143,6 +143,7 @@ internal sealed record ExportCity(string Roster, string Cases, string Actor)
         {
             CaseStatus.Confirmed or CaseStatus.Amended => CaseStatus.Upheld,
             CaseStatus.Overturned or CaseStatus.Lapsed => CaseStatus.Reversed,
+            CaseStatus.Reassigned => CaseStatus.Merged,
             var other => other.IsOpen() ? CaseStatus.Submitted : other,
         };
         return c.RulingSequence is null

@@ -75,6 +75,9 @@ internal static class RosterFeature
         shifts.MapPost("/move", async (MoveShift command, Acting actor, OperationContext context, CancellationToken stop) =>
                 (await MoveShift.HandleAsync(command with { Actor = actor }, context, stop)).ToHttp(s => View(s, command.Driver, command.Cab)))
             .WithSummary("Move a driver's shift to another cab").Takes(Permission.MoveShift);
+        shifts.MapPost("/claim", async (ClaimCab command, Acting actor, OperationContext context, CancellationToken stop) =>
+                (await ClaimCab.HandleAsync(command with { Actor = actor }, context, stop)).ToHttp(s => View(s, command.Driver, command.Cab)))
+            .WithSummary("Sign a driver on to a cab whose driver forgot to sign off").Takes(Permission.SignOn);
     }
 
     private static IResult View(Shift shift, string driver, string cab) => Results.Ok(new ShiftView(driver, cab, shift.OnAt, shift.OffAt));
