@@ -21,6 +21,7 @@ using TaxiCredit.Dispatch.Features.Metrics;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Features.Notices;
 using TaxiCredit.Dispatch.Features.Passengers;
+using TaxiCredit.Dispatch.Features.Passengers.Reports;
 using TaxiCredit.Dispatch.Features.Photos;
 using TaxiCredit.Dispatch.Features.Prospects;
 using TaxiCredit.Dispatch.Features.Recognition;

@@ -16,7 +16,7 @@ internal enum Permission
 {
     ReadFile, ReadCases, ReadRoster, ReadDisplays, ReadMonths, ReadShortlist, ReadAudit, ReadJobs,
     RecordCase, ReportPeer, Praise, DecideCase, AnswerNotice, ObjectToDecision, RuleOnObjection, ReverseEntry, ReadReports, ReadContact, ReviewReports,
-    SignOn, SignOff, MoveShift,
+    SignOn, SignOff, MoveShift, CorrectShift,
     PreviewMonth, SignMonth, PublishMonth, ReviseMonth,
     CommandDisplay, ProvisionDisplay, RotateKeys, DecideHold,
     EditRoster, AppointLeader, ReferDriver,
@@ -65,6 +65,7 @@ internal static class Permissions
         [Permission.SignOn] =           [Own,   Own,   All,    All,       None,   None],
         [Permission.SignOff] =          [Own,   Own,   All,    All,       None,   None],
         [Permission.MoveShift] =        [Own,   Own,   All,    All,       None,   None],
+        [Permission.CorrectShift] =     [None,  None,  All,    All,       None,   None],
 
         [Permission.PreviewMonth] =     [None,  None,  All,    All,       None,   None],
         [Permission.SignMonth] =        [None,  None,  All,    All,       None,   None],

@@ -110,6 +110,8 @@ internal static class ApiRequests
         new(Permission.SignOn, "POST", "shifts/claim", """ "driver": "d-2", "cab": "none" """),
         new(Permission.SignOff, "POST", "shifts/off", """ "driver": "d-2" """),
         new(Permission.MoveShift, "POST", "shifts/move", """ "driver": "d-2", "cab": "none" """),
+        new(Permission.CorrectShift, "POST", "shifts/999/correction", """ "onAt": "2026-01-01T00:00:00Z", "reason": "R" """),
+        new(Permission.ReadFile, "GET", "drivers/d-2/shifts"),
         new(Permission.PreviewMonth, "POST", "months/none/preview", ""),
         new(Permission.SignMonth, "POST", "months/none/signatures", """ "digest": "none" """),
         new(Permission.PublishMonth, "POST", "months/none/publication", ""),

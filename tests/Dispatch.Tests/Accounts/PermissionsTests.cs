@@ -33,6 +33,7 @@ public class PermissionsTests
         [Permission.SignOn] = "ooaann",
         [Permission.SignOff] = "ooaann",
         [Permission.MoveShift] = "ooaann",
+        [Permission.CorrectShift] = "nnaann",
         [Permission.PreviewMonth] = "nnaann",
         [Permission.SignMonth] = "nnaann",
         [Permission.PublishMonth] = "nnaann",

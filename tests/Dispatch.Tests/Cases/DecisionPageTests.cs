@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Dispatch.Tests.Accounts;
 using Dispatch.Tests.Photos;
 using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Features.Cases.Hearing;
 using TaxiCredit.Dispatch.Features.Cases.Objections;
 
 namespace Dispatch.Tests.Cases;
@@ -109,7 +110,7 @@ public class DecisionPageTests : CityTests
         Assert.IsNull(await City.InContextAsync(
             context => TaxiCredit.Demo.City.DemoHearing.BeginAsync(number, SmallCity.Supervisor, context, CancellationToken.None)));
         using var driver = await City.EnterDriverAsync("d-2");
-        await driver.GoAsync($"/me/notices/{await City.WithDbAsync(db => db.Set<TaxiCredit.Dispatch.Features.Cases.Hearing.HearingNotice>().Select(n => n.Code).SingleAsync())}");
+        await driver.GoAsync($"/me/notices/{await City.WithDbAsync(db => db.Notices.Select(n => n.Code).SingleAsync())}");
 
         await driver.SubmitFileAsync("answer", "Upload", name, isPdf ? Pdf : Pictures.Jpeg(), ("Choice", "Traffic"), ("Text", "An accident ahead."));
 

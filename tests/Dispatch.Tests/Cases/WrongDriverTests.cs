@@ -39,8 +39,9 @@ public class WrongDriverTests : CityTests
             (Text(moved, "status"), Text(moved, "driver"), Text(moved, "submittedOn"), Text(moved, "account"), Text(moved, "complexOn")));
         Assert.AreEqual(2L, await City.WithDbAsync(db => db.CasePhotos.Select(p => p.CaseId).SingleAsync()));
         CollectionAssert.AreEqual(
-            new[] { "reassign-case c-000001", "record-case c-000002" },
-            await City.WithDbAsync(db => db.Audit.OrderByDescending(a => a.Id).Take(2).Select(a => a.Operation + " " + a.Subject).Order().ToListAsync()));
+            new[] { "record-case c-000002", "reassign-case c-000001" },
+            await City.WithDbAsync(
+                db => db.Audit.OrderByDescending(a => a.Id).Take(2).OrderBy(a => a.Id).Select(a => a.Operation + " " + a.Subject).ToListAsync()));
         await City.RefusedAsync(
             $"cases/{number}/decision", new { actor = SmallCity.Officer, verdict = "dismissed", reason = "R" }, HttpStatusCode.Conflict,
             "case-already-decided");
@@ -183,7 +184,8 @@ public class WrongDriverTests : CityTests
             new PassengerReport
             {
                 Receipt = "", Submission = Guid.Empty, Kind = CaseKind.Complaint,
-                CabId = await context.Db.Cabs.Where(c => c.Code == "cab-2").Select(c => c.Id).SingleAsync(), ConductOn = DateOnly.FromDateTime(hour.DateTime), ConductHour = hour.Hour, Place = "P", Account = "A", ReceivedAt = context.Now,
+                CabId = await context.Db.Cabs.Where(c => c.Code == "cab-2").Select(c => c.Id).SingleAsync(),
+                ConductOn = DateOnly.FromDateTime(hour.DateTime), ConductHour = hour.Hour, Place = "P", Account = "A", ReceivedAt = context.Now,
                 SubmittedOn = context.Today,
             },
             context, default));

@@ -113,6 +113,9 @@ public sealed class RulingOnPostgresTests : RulingTests;
 public sealed class WrongDriverOnPostgresTests : WrongDriverTests;
 
 [TestClass]
+public sealed class CorrectShiftOnPostgresTests : CorrectShiftTests;
+
+[TestClass]
 public sealed class DecisionPageOnPostgresTests : DecisionPageTests;
 
 [TestClass, OnPostgres]

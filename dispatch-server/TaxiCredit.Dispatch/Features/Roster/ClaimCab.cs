@@ -5,17 +5,12 @@ using TaxiCredit.Dispatch.Operations;
 namespace TaxiCredit.Dispatch.Features.Roster;
 
 /// <summary>
-/// The next driver takes over a cab whose driver forgot to sign off: that shift ends, and both find a note on their page. Nothing keeps a driver from claiming a
-/// cab that another still drives, but both names are on record, and the windscreen shows whose stars it shows.
+/// The next driver takes over a cab whose driver forgot to sign off: that shift ends, and both find a note on their page. Nothing keeps a driver from
+/// claiming a cab that another still drives, but both names are on record.
 /// </summary>
 internal sealed record ClaimCab(Acting Actor, string Driver, string Cab)
 {
-    /// <summary>Name of the audit line about the driver whose shift was ended; <see cref="ShiftNote"/> reads it.</summary>
-    public const string Ended = "end-forgotten-shift";
-
-    public const string Audited = "claim-cab";
-
-    private static readonly OperationRule Rule = new(Audited, Permission.SignOn);
+    private static readonly OperationRule Rule = new("claim-cab", Permission.SignOn);
 
     public static Task<Outcome<Shift>> HandleAsync(ClaimCab command, OperationContext context, CancellationToken stop) =>
         context.RunAsync<Shift>(Rule, command.Actor, command.Driver, async person =>
@@ -37,7 +32,7 @@ internal sealed record ClaimCab(Acting Actor, string Driver, string Cab)
             if (forgotten is not null)
             {
                 ShiftRules.End(forgotten, context);
-                context.Record(person.Name, Ended, forgotten.Driver.Code, cab.Code);
+                context.Record(person.Name, "end-forgotten-shift", forgotten.Driver.Code, cab.Code);
             }
 
             // The database keeps one open shift a cab and a driver: those before must be over before the new one is there.
@@ -50,19 +45,19 @@ internal sealed record ClaimCab(Acting Actor, string Driver, string Cab)
 /// <summary>A note to a driver about a shift that the next driver ended.</summary>
 /// <param name="IsClaimed">The driver claimed the cab; else the driver's own shift was ended.</param>
 /// <param name="Cab">Code.</param>
-internal sealed record ShiftNote(bool IsClaimed, string Cab, DateTimeOffset At)
+public sealed record ShiftNote(bool IsClaimed, string Cab, DateTimeOffset At)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
 
     /// <summary>Of the last week, newest first. They tell no driver of another.</summary>
-    public static async Task<List<ShiftNote>> OfAsync(string driver, OperationContext context, CancellationToken stop)
+    internal static async Task<List<ShiftNote>> OfAsync(string driver, OperationContext context, CancellationToken stop)
     {
         var since = context.Now - Kept;
         var lines = await context.Db.Audit.AsNoTracking()
-            .Where(a => a.Subject == driver && a.At >= since && (a.Operation == ClaimCab.Ended || a.Operation == ClaimCab.Audited))
+            .Where(a => a.Subject == driver && a.At >= since && (a.Operation == "end-forgotten-shift" || a.Operation == "claim-cab"))
             .OrderByDescending(a => a.Id).Select(a => new { a.Operation, a.Detail, a.At }).ToListAsync(stop);
         // A claim of a cab that nobody was signed on to ended nothing.
-        return [.. lines.Where(line => line.Operation == ClaimCab.Ended || line.Detail.Contains(" from ", StringComparison.Ordinal))
-            .Select(line => new ShiftNote(line.Operation == ClaimCab.Audited, line.Detail.Split(' ')[0], line.At))];
+        return [.. lines.Where(line => line.Operation != "claim-cab" || line.Detail.Contains(" from ", StringComparison.Ordinal))
+            .Select(line => new ShiftNote(line.Operation == "claim-cab", line.Detail.Split(' ')[0], line.At))];
     }
 }

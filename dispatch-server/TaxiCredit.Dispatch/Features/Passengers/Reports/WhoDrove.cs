@@ -11,7 +11,8 @@ internal static class WhoDrove
 
     /// <summary>
     /// The one driver who was signed on to the cab at any time of the hour, or of the day where the hour is not remembered; null if nobody was, or
-    /// more than one, or somebody for longer than <see cref="LongestShift"/>. Where the bureau's date is set by a demo, instants do not belong to its days and the days of the shifts alone tell.
+    /// more than one, or somebody for longer than <see cref="LongestShift"/>. Where the bureau's date is set by a demo, instants do not belong to its
+    /// days and the days of the shifts alone tell.
     /// </summary>
     public static async Task<Driver?> FindAsync(PassengerReport report, OperationContext context, CancellationToken stop)
     {
