@@ -10,7 +10,12 @@ internal static class Command
     public static int Run(string[] args, Lazy<Generation> generation, string root, TextWriter output, TextWriter errors)
     {
         var check = new Option<bool>("--check") { Description = "Write nothing; name each committed file that differs and exit with 1." };
-        var command = new RootCommand("Writes schematic, board, symbols, drawings, plots, simulation values and the firmware's Pins.g.cs.") { check };
+        var route = new Option<bool>("--route") { Description = "Route the board from scratch into kicad/copper.csv, in minutes. Generate afterwards." };
+        var outputs = new Option<string>("--outputs") { Description = "Write Gerber files, drills, positions and what else a maker gets into this folder." };
+        var command = new RootCommand("Writes schematic, board, symbols, drawings, plots, simulation values and the firmware's Pins.g.cs.")
+        {
+            check, route, outputs,
+        };
         var parsed = command.Parse(args);
         if (parsed.Errors.Count > 0)
         {
@@ -19,7 +24,9 @@ internal static class Command
             return 2;
         }
 
-        command.SetAction(_ => parsed.GetValue(check) ? Check(generation.Value, root, output) : Write(generation.Value, root, output));
+        command.SetAction(_ => parsed.GetValue(route) ? Route(generation.Value, root, output)
+            : parsed.GetValue(outputs) is { } folder ? Deliver(generation.Value, folder, output)
+            : parsed.GetValue(check) ? Check(generation.Value, root, output) : Write(generation.Value, root, output));
         try
         {
             return parsed.Invoke(new InvocationConfiguration { Output = output, Error = errors, EnableDefaultExceptionHandler = false });
@@ -29,6 +36,24 @@ internal static class Command
             errors.WriteLine(e.Message);
             return 2;
         }
+    }
+
+    private static int Route(Generation generation, string root, TextWriter output)
+    {
+        var router = generation.NewRouter();
+        var tracks = router.Route(output.WriteLine);
+        File.WriteAllText(Path.Combine(root, "hardware", "kicad", Copper.Track.FileName), Copper.Track.Write(tracks));
+        foreach (string open in router.Open)
+            output.WriteLine($"not routed: {open}");
+        output.WriteLine($"{tracks.Count} tracks and vias in {router.Rounds} rounds, {router.Open.Count} connections open");
+        return router.Open.Count == 0 ? 0 : 1;
+    }
+
+    private static int Deliver(Generation generation, string folder, TextWriter output)
+    {
+        generation.WriteOutputs(Path.GetFullPath(folder));
+        output.WriteLine($"wrote {Directory.EnumerateFiles(folder).Count()} files into {folder}");
+        return 0;
     }
 
     private static int Check(Generation generation, string root, TextWriter output)

@@ -8,6 +8,7 @@ using TaxiCredit.Hardware.Generate.Files;
 using TaxiCredit.Hardware.Generate.Netlist;
 using TaxiCredit.Hardware.Generate.PinMap;
 using TaxiCredit.Hardware.Generate.Plots;
+using TaxiCredit.Hardware.Generate.Production;
 using TaxiCredit.Hardware.Generate.Simulation;
 using TaxiCredit.Hardware.Generate.Tools;
 
@@ -60,9 +61,19 @@ internal sealed class Generation : IDisposable
                 () => SvgPlot.Draw(deck, AsBuilt(deck).Trace), Curves.Difference)),
             GeneratedFile.Text(ResultsPage.Path, () => ResultsPage.Write(Decks, AsBuilt), ResultsPage.Difference),
             GeneratedFile.Text(BudgetPage.Path, () => BudgetPage.Write(LightBudget.Read(hardware)), ExactText.Difference),
+            GeneratedFile.Text(JigPlan.Path, () => JigPlan.Write(BoardFile.Pads(_netlist.Value, Path.Combine(root, Kicad))), ExactText.Difference),
+            GeneratedFile.Text(BomPage.Path, () => BomPage.Write(Csv.Read(Path.Combine(hardware, "bom.csv")),
+                BoardFile.Courtyards(_netlist.Value, Path.Combine(root, Kicad))), ExactText.Difference),
+            GeneratedFile.Text(Copper.Outputs.DigestPath, () => Copper.Outputs.Digests(_kicadProject.Value.Path), ExactText.Difference),
             .. KicadPlots.Of(schematic.Sheets.Select(sheet => sheet.File), () => _kicadProject.Value.Path),
         ];
     }
+
+    /// <summary>Copper from scratch; takes minutes.</summary>
+    public Copper.Router NewRouter() => new(BoardFile.Pads(_netlist.Value, Path.Combine(_root, Kicad)));
+
+    /// <summary>Everything that a maker gets.</summary>
+    public void WriteOutputs(string folder) => Copper.Outputs.WriteAll(_kicadProject.Value.Path, folder);
 
     public IReadOnlyList<Deck> Decks { get; }
 

@@ -27,7 +27,7 @@ internal sealed record DatabaseSettings(DatabaseProvider Provider, string Connec
         if (provider == DatabaseProvider.Sqlite)
         {
             return string.IsNullOrEmpty(connection)
-                ? new(provider, $"Data Source={folder.DatabaseFile}")
+                ? new(provider, SqliteConnection(folder.DatabaseFile))
                 : throw new InvalidDataException($"{ConnectionKey} belongs to {ProviderKey} postgres; SQLite keeps its file in the data folder (--data).");
         }
 
@@ -35,6 +35,9 @@ internal sealed record DatabaseSettings(DatabaseProvider Provider, string Connec
             ? throw new InvalidDataException($"{ProviderKey} postgres takes {ConnectionKey}: Host=…;Database=…;Username=…;Password=….")
             : new(provider, connection);
     }
+
+    /// <summary>Opens a file that is there; <see cref="DatabaseUpgrade"/> alone makes one.</summary>
+    public static string SqliteConnection(string file) => $"Data Source={file};Mode=ReadWrite";
 
     public void AddTo(IServiceCollection services)
     {

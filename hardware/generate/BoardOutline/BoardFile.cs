@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using TaxiCredit.Hardware.Generate.Copper;
 using TaxiCredit.Hardware.Generate.Drawing;
 
 namespace TaxiCredit.Hardware.Generate.BoardOutline;
@@ -22,16 +23,27 @@ internal static class BoardFile
     /// <param name="projectFolder">Where the project's own footprints are.</param>
     public static string Write(string netlist, string projectFolder)
     {
-        var (parts, nets) = BoardPart.Read(netlist);
+        string bare = Write(netlist, projectFolder, new Dictionary<string, string>());
+        return Write(netlist, projectFolder, Planes.Filled(bare, projectFolder));
+    }
+
+    private static string Write(string netlist, string projectFolder, IReadOnlyDictionary<string, string> filled)
+    {
+        var (scheme, nets) = BoardPart.Read(netlist);
+        BoardPart[] parts = [.. scheme, .. BoardOnly.Parts];
         var library = new FootprintLibrary(projectFolder);
         var places = Placer.Place(parts, library);
+        var codes = nets.ToDictionary(net => net.Name, net => net.Code);
         var text = new StringBuilder();
         void Add(FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+        var labels = Labels.Place(parts, places, name => library[name]);
         StackUp.Write(Add);
         foreach (var net in nets)
             Add($"\t(net {net.Code} \"{net.Name}\")");
         foreach (var part in parts)
-            text.Append(new PlacedFootprint(library[part.Footprint], part, places[part.Reference], X0, Y0).Write());
+            text.Append(new PlacedFootprint(library[part.Footprint], part, places[part.Reference], X0, Y0,
+                labels.TryGetValue(part.Reference, out var label) ? label : null).Write());
+        Tracks(Add, Track.Read(projectFolder), codes);
         Edge(Add);
         // The thermometer belongs to sheet memory but measures the LEDs and their drivers, the light sensor belongs to sheet sensing but
         // looks to the street: taxicredit.kicad_dru keeps them here.
@@ -39,10 +51,47 @@ internal static class BoardFile
         Area(Add, "place light sensor", "F.Cu", 57, 37, 8, 8, "allowed");
         Area(Add, "place protection", "B.Cu", 30.5, 31, 14, 14.6, "allowed");
         Area(Add, "antenna", "*.Cu", Housed.Antenna, 0.5, Outline.Width - Housed.Antenna - 0.1, Outline.Height - 1, "not_allowed");
+        Silk.Write(Add);
         double middle = Outline.Width / 2;
         Text(Add, middle, -6, "Seen from the street. F.Cu: LEDs, their drivers, light sensor, thermometer. B.Cu (cabin): everything else.");
-        Text(Add, middle, 52, "Placed, not routed. Drivers' exposed pads: vias into In1 (114 mW). SUPPLY-IN pairs shorter than 5 mm. R60 Kelvin to R63.");
+        Text(Add, middle, 52, "F.Cu signals, In1 3.3 V, In2 ground, B.Cu signals and supply. R63 senses at the pad of R60.");
+        Planes.Write(Add, net => codes[net], filled);
         return text.Append("\t(embedded_fonts no)\n)\n").ToString();
+    }
+
+    /// <summary>The copper that the land patterns bring.</summary>
+    public static IReadOnlyList<CopperPad> Pads(string netlist, string projectFolder)
+    {
+        BoardPart[] parts = [.. BoardPart.Read(netlist).Parts, .. BoardOnly.Parts];
+        var library = new FootprintLibrary(projectFolder);
+        var places = Placer.Place(parts, library);
+        return [.. parts.SelectMany(part => CopperPad.Of(part, library[part.Footprint], places[part.Reference])
+            .Concat(CopperPad.KeepOuts(part, library[part.Footprint], places[part.Reference])))];
+    }
+
+    /// <summary>Each part's place and the room that it takes.</summary>
+    public static IReadOnlyDictionary<string, (Place Place, Courtyard Courtyard)> Courtyards(string netlist, string projectFolder)
+    {
+        BoardPart[] parts = [.. BoardPart.Read(netlist).Parts, .. BoardOnly.Parts];
+        var library = new FootprintLibrary(projectFolder);
+        var places = Placer.Place(parts, library);
+        return parts.OrderBy(part => part.Reference, StringComparer.Ordinal)
+            .ToDictionary(part => part.Reference, part => (places[part.Reference], Courtyard.Of(library[part.Footprint])));
+    }
+
+    private static void Tracks(Action<FormattableString> add, IReadOnlyList<Track> tracks, Dictionary<string, int> codes)
+    {
+        foreach (var track in tracks)
+        {
+            string id = Identity.Of("track", track.Net, track.Layer, track.X1, track.Y1, track.X2, track.Y2);
+            FormattableString end = $"(net {codes[track.Net]}) (uuid \"{id}\"))";
+            FormattableString from = $"{X0 + track.X1:0.###} {Y0 + track.Y1:0.###}";
+            FormattableString to = $"{X0 + track.X2:0.###} {Y0 + track.Y2:0.###}";
+            if (track.IsVia)
+                add($"\t(via (at {from}) (size {track.Width}) (drill {Track.ViaDrill}) (layers \"F.Cu\" \"B.Cu\") {end}");
+            else
+                add($"\t(segment (start {from}) (end {to}) (width {track.Width}) (layer \"{track.Layer}\") {end}");
+        }
     }
 
     private static void Edge(Action<FormattableString> add)

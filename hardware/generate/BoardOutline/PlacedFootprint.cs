@@ -8,7 +8,7 @@ namespace TaxiCredit.Hardware.Generate.BoardOutline;
 /// A library's footprint as KiCad's board file holds it: turned, mirrored when it lies on the cabin's side, its pads on their nets.
 /// KiCad's own rule check compares it with the library again.
 /// </summary>
-internal sealed class PlacedFootprint(SExpression library, BoardPart part, Place place, double pageX, double pageY)
+internal sealed class PlacedFootprint(SExpression library, BoardPart part, Place place, double pageX, double pageY, (double X, double Y)? label)
 {
     private static readonly string[] Dropped = ["version", "generator", "generator_version", "layer", "uuid", "embedded_fonts"];
 
@@ -16,7 +16,7 @@ internal sealed class PlacedFootprint(SExpression library, BoardPart part, Place
     {
         string head = $"\t(footprint \"{part.Footprint}\" (layer \"{Side("F.Cu")}\") (uuid \"{Identity.Of("footprint", part.Reference)}\")";
         string at = $"(at {Number(pageX + place.X)} {Number(pageY + place.Y)} {Number(place.Angle)})";
-        string origin = $"(path \"{part.Path}\") (sheetname \"{part.SheetName}\") (sheetfile \"{part.SheetFile}\")";
+        string origin = part.Path == "" ? "" : $"(path \"{part.Path}\") (sheetname \"{part.SheetName}\") (sheetfile \"{part.SheetFile}\")";
         var fields = part.Fields.Select(field => $"(property \"{field.Name}\" {Quote(field.Value)} (at 0 0 0) (layer \"{Side("F.Fab")}\") (hide yes) "
             + $"(uuid \"{Identity.Of("field", part.Reference, field.Name)}\") (effects (font (size 1 1) (thickness 0.15)){Justified}))");
         var items = library.Lists.Where(item => !Dropped.Contains(item.Name)).Select((item, i) => Item(item, i));
@@ -43,14 +43,24 @@ internal sealed class PlacedFootprint(SExpression library, BoardPart part, Place
         string identity = $" (uuid \"{Identity.Of("item", part.Reference, index)}\")";
         return item.Name switch
         {
-            "property" when item.Value is "Reference" or "Value" => Written(item, [$"\"{item.Value}\"",
-                Quote(item.Value == "Reference" ? part.Reference : part.Value)], identity, inZone: false),
+            "property" when item.Value is "Reference" => Name(identity),
+            "property" when item.Value is "Value" => Written(item, [$"\"{item.Value}\"", Quote(part.Value)], identity, inZone: false),
             "pad" => Written(item, item.WrittenValues, NetOf(item.Value) + identity, inZone: false),
             // The symbol decides what is bought and fitted.
             "attr" => Written(item, [.. item.Values.Where(value => value is not "exclude_from_bom" and not "dnp"), .. part.Attributes], "", inZone: false),
             "zone" => Written(item, item.WrittenValues, identity, inZone: true),
             _ => Written(item, item.WrittenValues, "", inZone: false),
         };
+    }
+
+    // Upright beside its part, or on the fabrication layer where there is no room.
+    private string Name(string identity)
+    {
+        var (x, y) = label is { } at ? new Place(0, 0, place.Back ? place.Angle : -place.Angle, place.Back).OnBoard(at.X - place.X, at.Y - place.Y) : (0, 0);
+        string size = label is null ? "0.6 0.6" : $"{Number(Labels.Size)} {Number(Labels.Size)}";
+        string layer = Side(label is null ? "F.Fab" : "F.SilkS");
+        return $"(property \"Reference\" {Quote(part.Reference)} (at {Number(x)} {Mirrored(Number(y))} 0) (layer \"{layer}\")"
+            + $"{identity} (effects (font (size {size}) (thickness 0.12)){Justified}))";
     }
 
     private string NetOf(string pad) => part.NetOn(pad) is { } net ? $" (net {net.Code} {Quote(net.Name)})" : "";

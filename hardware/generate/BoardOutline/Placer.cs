@@ -44,8 +44,10 @@ internal sealed class Placer
     }
 
     // The vehicle's side keeps 0.6 mm from everything else; two courtyards side by side leave 0.5 mm.
+    // And every part leaves room for a via beside it.
     private static double Around(BoardPart part) =>
-        part.Pads.Values.Any(net => net.Name.Split('/')[^1] is "VBAT_IN" or "IGN_IN" or "VPROT") ? 0.2 : 0;
+        part.Pads.Values.Any(net => net.Name.Split('/')[^1] is "VBAT_IN" or "IGN_IN" or "VPROT") ? 0.4
+            : part.Reference.StartsWith("TP", StringComparison.Ordinal) ? 0.1 : 0.3;
 
     // LEDs' drivers and what belongs to them lie on the street side below their chambers; everything else on the cabin's, and with it all
     // test points, so that a jig reaches them from one side.

@@ -8,7 +8,7 @@ internal static class StackUp
 
     private static readonly string[] Layers =
     [
-        "(0 \"F.Cu\" signal)", "(4 \"In1.Cu\" power \"GND\")", "(6 \"In2.Cu\" power \"RAILS\")", "(2 \"B.Cu\" signal)",
+        "(0 \"F.Cu\" signal)", "(4 \"In1.Cu\" power \"RAILS\")", "(6 \"In2.Cu\" power \"GROUND\")", "(2 \"B.Cu\" signal)",
         "(1 \"F.Mask\" user)", "(3 \"B.Mask\" user)", "(5 \"F.SilkS\" user)", "(7 \"B.SilkS\" user)", "(13 \"F.Paste\" user)", "(15 \"B.Paste\" user)",
         "(17 \"Dwgs.User\" user)", "(19 \"Cmts.User\" user)", "(25 \"Edge.Cuts\" user)", "(27 \"Margin\" user)",
         "(29 \"B.CrtYd\" user)", "(31 \"F.CrtYd\" user)", "(33 \"B.Fab\" user)", "(35 \"F.Fab\" user)",
@@ -26,10 +26,10 @@ internal static class StackUp
 
     public static void Write(Action<FormattableString> add)
     {
-        const string title = "(title \"TaxiCredit cab display: placed, not routed\") (date \"2026-11-30\") (rev \"B\")";
+        const string title = "(title \"TaxiCredit cab display: revision B\") (date \"2026-11-30\") (rev \"B\")";
         add($"(kicad_pcb\n\t(version 20241229)\n\t(generator \"taxicredit\")\n\t(generator_version \"9.0\")");
         add($"\t(general (thickness {Outline.Thickness}) (legacy_teardrops no))\n\t(paper \"A4\")");
-        add($"\t(title_block {title} (company \"TaxiCredit\") (comment 1 \"No copper yet\"))");
+        add($"\t(title_block {title} (company \"TaxiCredit\"))");
         add($"\t(layers {string.Join(' ', Layers)})");
         add($"\t(setup\n\t\t(stackup");
         foreach (string layer in Stack)

@@ -15,7 +15,7 @@ internal static class Archives
 
     public static DatabaseSettings Database(this DispatchOptions options) => options.DatabaseConnection is { } connection
         ? new(DatabaseProvider.Postgres, connection)
-        : new(DatabaseProvider.Sqlite, $"Data Source={options.DatabaseFile}");
+        : new(DatabaseProvider.Sqlite, DatabaseSettings.SqliteConnection(options.DatabaseFile));
 
     /// <summary>A folder of its own with nothing in it, for a database on SQLite.</summary>
     public static DispatchOptions NewFolder() =>

@@ -66,6 +66,7 @@ public class BaselineTests
         var city = EmptyCity.On(await options.WithEmptyDatabaseAsync());
         return await city.WithDbAsync(async db =>
         {
+            await DatabaseUpgrade.CreateFileAsync(db, CancellationToken.None);
             await db.GetService<IMigrator>().MigrateAsync(Baseline.Id);
             await db.Database.ExecuteSqlAsync($"""DELETE FROM "__EFMigrationsHistory" """);
             foreach (var id in history)

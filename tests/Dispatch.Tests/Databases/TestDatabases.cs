@@ -88,7 +88,7 @@ public static class TestDatabases
         }
         else
         {
-            await using var pooled = new SqliteConnection($"Data Source={options.DatabaseFile}");
+            await using var pooled = new SqliteConnection(DatabaseSettings.SqliteConnection(options.DatabaseFile));
             SqliteConnection.ClearPool(pooled);
         }
     }
@@ -98,7 +98,7 @@ public static class TestDatabases
     {
         await using DispatchContext db = options.DatabaseConnection is { } connection
             ? new PostgresDispatchContext(new DbContextOptionsBuilder<PostgresDispatchContext>().UseNpgsql(connection).Options)
-            : new SqliteDispatchContext(new DbContextOptionsBuilder<SqliteDispatchContext>().UseSqlite($"Data Source={options.DatabaseFile}").Options);
+            : new SqliteDispatchContext(new DbContextOptionsBuilder<SqliteDispatchContext>().UseSqlite(DatabaseSettings.SqliteConnection(options.DatabaseFile)).Options);
         var now = DateTimeOffset.UtcNow;
         await db.RecordAsync(
             new()

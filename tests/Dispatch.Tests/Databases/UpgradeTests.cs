@@ -37,6 +37,7 @@ public partial class UpgradeTests
         _city = EmptyCity.On(await options.WithEmptyDatabaseAsync());
         await _city.WithDbAsync(async db =>
         {
+            await DatabaseUpgrade.CreateFileAsync(db, CancellationToken.None);
             await db.GetService<IMigrator>().MigrateAsync(Baseline.Id);
             await using var command = await CommandAsync(db, DataAs(TestDatabases.Provider));
             return await command.ExecuteNonQueryAsync();

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using TaxiCredit.Dispatch;
 using TaxiCredit.Dispatch.CommandLine;
+using TaxiCredit.Dispatch.Data;
 
 namespace Dispatch.Tests.Verification;
 
@@ -81,6 +82,7 @@ public sealed class VerifyCommandTests
         await using var city = EmptyCity.On(options);
         await city.WithDbAsync(async db =>
         {
+            await DatabaseUpgrade.CreateFileAsync(db, CancellationToken.None);
             await db.GetService<IMigrator>().MigrateAsync(isOlder ? "20261130001500_OperationKeys" : null);
             return isOlder ? 0 : await db.Database.ExecuteSqlAsync(
                 $"""INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('29990101000000_Later', '99')""");

@@ -31,7 +31,7 @@ public class NetlistTests
     [TestMethod]
     [DataRow("VBAT_IN", "Battery")]
     [DataRow("IGN_IN", "Battery")]
-    [DataRow("VPROT", "Battery")]
+    [DataRow("VPROT", "Supply")]
     [DataRow("LED_RTN", "Light")]
     public void NetClasses_OfRootNets_AreSet(string net, string expected) =>
         Assert.AreEqual(expected, CommittedNetlist.Board.Nets.Single(item => item.Name == net).NetClass);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -15,22 +16,18 @@ namespace TaxiCredit.Dispatch.Data.Bulk;
 internal abstract class BulkInsert<T> : IAsyncDisposable
     where T : class
 {
-    private readonly Column[] _columns;
+    // An operation inserts a handful of rows; to find the columns anew would take longer than to store them.
+    private static readonly ConditionalWeakTable<IModel, Target> Targets = [];
 
-    private BulkInsert(DispatchContext db)
-    {
-        var entity = db.Model.FindEntityType(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T).Name} has no table.");
-        var table = StoreObjectIdentifier.Table(entity.GetTableName()!);
-        _columns = [.. entity.GetProperties().Select(property => new Column(property, property.GetColumnName(table)!, property.GetRelationalTypeMapping()))];
-        Table = Quote(table.Name);
-        Names = string.Join(", ", _columns.Select(column => Quote(column.Name)));
-    }
+    private readonly Target _target;
 
-    protected string Table { get; }
+    private BulkInsert(DispatchContext db) => _target = Targets.GetValue(db.Model, Target.Of);
 
-    protected string Names { get; }
+    protected string Table => _target.Table;
 
-    protected int Count => _columns.Length;
+    protected string Names => _target.Names;
+
+    protected int Count => _target.Columns.Count;
 
     public static BulkInsert<T> Into(DispatchContext db) => db is PostgresDispatchContext ? new IntoPostgres(db) : new IntoSqlite(db);
 
@@ -38,15 +35,27 @@ internal abstract class BulkInsert<T> : IAsyncDisposable
 
     public abstract ValueTask DisposeAsync();
 
-    protected object? Stored(T row, int column) => _columns[column].Stored(row);
+    protected object? Stored(T row, int column) => _target.Columns[column].Stored(row);
 
-    private static string Quote(string name) => $"\"{name}\"";
+    /// <summary>Table and columns, quoted.</summary>
+    private sealed record Target(string Table, string Names, IReadOnlyList<Column> Columns)
+    {
+        public static Target Of(IModel model)
+        {
+            var entity = model.FindEntityType(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T).Name} has no table.");
+            var table = StoreObjectIdentifier.Table(entity.GetTableName()!);
+            var columns = entity.GetProperties().Select(property => (Property: property, Name: Quote(property.GetColumnName(table)!))).ToList();
+            return new(
+                Quote(table.Name), string.Join(", ", columns.Select(column => column.Name)),
+                [.. columns.Select(column => new Column(column.Property, column.Property.GetRelationalTypeMapping()))]);
+        }
 
-    private sealed class Column(IProperty property, string name, RelationalTypeMapping mapping)
+        private static string Quote(string name) => $"\"{name}\"";
+    }
+
+    private sealed class Column(IProperty property, RelationalTypeMapping mapping)
     {
         private readonly IClrPropertyGetter _getter = property.GetGetter();
-
-        public string Name => name;
 
         public object? Stored(T row)
         {

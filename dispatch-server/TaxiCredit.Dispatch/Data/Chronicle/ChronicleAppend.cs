@@ -33,14 +33,12 @@ internal sealed class ChronicleAppend
         var programs = row.Key();
         var values = await _db.RowAsync(form, programs, stop);
         var key = values is null ? RowForm.KeyOf(programs) : form.KeyOf(values);
-        var marks = _db.Set<ChronicleMark>().Where(m => m.Table == form.Table && m.Key == key);
-        var last = await marks.AsNoTracking()
-            .Join(_db.Set<ChronicleEntry>(), m => m.Sequence, e => e.Sequence, (m, e) => new { m.Sequence, m.Salt, e.Commitment }).SingleOrDefaultAsync(stop);
+        var last = await LastAsync(form.Table, key, stop);
         if (values is null ? last is null : last is not null && form.Commit(last.Salt, key, values) == last.Commitment)
             return;
 
         if (last is not null)
-            await marks.ExecuteDeleteAsync(stop);
+            await _db.ChangeAsync("""DELETE FROM "ChronicleMarks" WHERE "Table" = @table AND "Key" = @key""", stop, ("@table", form.Table), ("@key", key));
         if (values is null)
             Append(row.Change == RowChange.Stored ? RowChange.Deleted : row.Change, form.Table, key, last?.Sequence, null, null);
         else
@@ -96,6 +94,19 @@ internal sealed class ChronicleAppend
         await _db.MoveEndAsync(ChainHead.Chronicle, _sequence, _hash, stop);
     }
 
+    /// <summary>The newest entry of a row that is there.</summary>
+    private async Task<LastEntry?> LastAsync(string table, string key, CancellationToken stop)
+    {
+        LastEntry? last = null;
+        await _db.ReadAsync(
+            """
+            SELECT m."Sequence", m."Salt", e."Commitment" FROM "ChronicleMarks" m JOIN "Chronicle" e ON e."Sequence" = m."Sequence"
+            WHERE m."Table" = @table AND m."Key" = @key
+            """,
+            row => last = new(row.GetInt64(0), (byte[])row.GetValue(1), row.IsDBNull(2) ? null : row.GetString(2)), stop, ("@table", table), ("@key", key));
+        return last;
+    }
+
     private void Store(RowForm form, string key, string?[] values, long? replaces)
     {
         var salt = RowForm.NewSalt();
@@ -122,4 +133,6 @@ internal sealed class ChronicleAppend
         _entries.Clear();
         _marks.Clear();
     }
+
+    private sealed record LastEntry(long Sequence, byte[] Salt, string? Commitment);
 }

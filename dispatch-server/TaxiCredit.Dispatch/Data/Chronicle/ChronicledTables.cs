@@ -13,6 +13,7 @@ internal sealed class ChronicledTables
         typeof(ChronicledTables).Assembly.GetCustomAttributes<ChronicledTypeAttribute>().ToDictionary(a => a.Type);
 
     private readonly Dictionary<IEntityType, HashSet<string>> _left;
+    private readonly ConcurrentDictionary<IEntityType, RowForm> _forms = new();
     private readonly bool _isPostgres;
 
     private ChronicledTables(IModel model, bool isPostgres)
@@ -27,9 +28,8 @@ internal sealed class ChronicledTables
 
     public bool Contains(IEntityType entity) => _left.ContainsKey(entity);
 
-    /// <summary>A form for one user at a time.</summary>
-    public RowForm FormOf(IEntityType entity) =>
-        RowForm.Of(entity, entity.ClrType.GetCustomAttribute<ChronicledAttribute>() is { IsOpen: true }, _left[entity], _isPostgres);
+    public RowForm FormOf(IEntityType entity) => _forms.GetOrAdd(
+        entity, one => RowForm.Of(one, one.ClrType.GetCustomAttribute<ChronicledAttribute>() is { IsOpen: true }, _left[one], _isPostgres));
 
     /// <summary>Whether a change of a property is a change of the fact.</summary>
     public bool Covers(IProperty property) => property.DeclaringType is not IEntityType entity || !_left[entity].Contains(property.Name);

@@ -33,13 +33,16 @@ internal sealed class RowForm
 {
     private const int SaltLength = 16;
 
-    private readonly ArrayBufferWriter<byte> _written = new(1024);
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _written;
 
     private RowForm(string table, bool isOpen, List<FormColumn> columns, IReadOnlyList<string> keyNames, bool isPostgres)
     {
         (Table, IsOpen, Columns, KeyNames) = (table, isOpen, columns, keyNames);
         Keys = [.. keyNames.Select(name => columns.FindIndex(column => column.Name == name))];
         Expressions = string.Join(", ", columns.Select(column => Expression(column, isPostgres)));
+        var parameters = keyNames.Select((name, n) => $"\"{name}\" = {KeyParameter(n)}");
+        SelectByKey = $"SELECT {Expressions} FROM \"{table}\" t WHERE {string.Join(" AND ", parameters)}";
         // By an expression over the key the row's mark is found inside the database; of several columns or other types the program finds it.
         HasNumberKey = Keys is [var only] && columns[only].Kind == ColumnKind.Integer;
     }
@@ -60,7 +63,13 @@ internal sealed class RowForm
     /// <summary>What to select from the table under the name <c>t</c>, in the order of <see cref="Columns"/>.</summary>
     public string Expressions { get; }
 
+    /// <summary>Selects <see cref="Expressions"/> of one row, with a <see cref="KeyParameter"/> for each column of its key.</summary>
+    public string SelectByKey { get; }
+
     public bool HasNumberKey { get; }
+
+    /// <summary>Name of the parameter for a column of the key, in the order of <see cref="KeyNames"/>.</summary>
+    public static string KeyParameter(int n) => $"@key{n}";
 
     public static byte[] NewSalt() => RandomNumberGenerator.GetBytes(SaltLength);
 
@@ -95,25 +104,26 @@ internal sealed class RowForm
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     })));
 
-    /// <summary>SHA-256 of the salt followed by the row's form, 64 lower-case hex digits. Not for two threads at once.</summary>
+    /// <summary>SHA-256 of the salt followed by the row's form, 64 lower-case hex digits.</summary>
     public string Commit(ReadOnlySpan<byte> salt, string key, string?[] values)
     {
-        _written.ResetWrittenCount();
-        _written.Write(salt);
-        Line("taxicredit-row-1");
-        Line(Table);
-        Line(key);
+        var written = _written ??= new(1024);
+        written.ResetWrittenCount();
+        written.Write(salt);
+        Line(written, "taxicredit-row-1");
+        Line(written, Table);
+        Line(written, key);
         for (var n = 0; n < Columns.Count; n++)
         {
             if (values[n] is not { } value || !Columns[n].IsNullable && IsZero(value, Columns[n].Kind))
                 continue;
-            Line(Columns[n].Name);
-            Line(Encoding.UTF8.GetByteCount(value).ToString(CultureInfo.InvariantCulture));
-            Line(value);
+            Line(written, Columns[n].Name);
+            Line(written, Encoding.UTF8.GetByteCount(value).ToString(CultureInfo.InvariantCulture));
+            Line(written, value);
         }
 
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(_written.WrittenSpan, hash);
+        SHA256.HashData(written.WrittenSpan, hash);
         return Convert.ToHexStringLower(hash);
     }
 
@@ -158,9 +168,9 @@ internal sealed class RowForm
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 
-    private void Line(string text)
+    private static void Line(ArrayBufferWriter<byte> written, string text)
     {
-        Encoding.UTF8.GetBytes(text, _written);
-        _written.Write("\n"u8);
+        Encoding.UTF8.GetBytes(text, written);
+        written.Write("\n"u8);
     }
 }

@@ -1,6 +1,4 @@
 using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace TaxiCredit.Dispatch.Data.Chronicle;
 
@@ -11,15 +9,7 @@ internal static class StoredRows
     /// <returns>Values as <see cref="RowForm.Read"/> gives them; null if there is no such row.</returns>
     public static async Task<string?[]?> RowAsync(this DispatchContext db, RowForm form, IReadOnlyList<object?> key, CancellationToken stop)
     {
-        var columns = form.KeyNames.Select((name, n) => $"\"{name}\" = @key{n}");
-        await using var command = Command(db, $"SELECT {form.Expressions} FROM \"{form.Table}\" t WHERE {string.Join(" AND ", columns)}");
-        for (var n = 0; n < key.Count; n++)
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = ($"@key{n}", key[n] ?? DBNull.Value);
-            command.Parameters.Add(parameter);
-        }
-
+        await using var command = db.Statement(form.SelectByKey, [.. key.Select((value, n) => (RowForm.KeyParameter(n), value ?? DBNull.Value))]);
         await using var row = await command.ExecuteReaderAsync(stop);
         if (!await row.ReadAsync(stop))
             return null;
@@ -31,19 +21,11 @@ internal static class StoredRows
     /// <summary>Hands over what a statement selects, row by row.</summary>
     public static async Task RowsAsync(this DispatchContext db, string sql, Action<DbDataReader> take, CancellationToken stop)
     {
-        await using var command = Command(db, sql);
+        await using var command = db.Statement(sql);
         // Millions of rows take longer than the half minute that a statement gets by default.
         command.CommandTimeout = 0;
         await using var row = await command.ExecuteReaderAsync(stop);
         while (await row.ReadAsync(stop))
             take(row);
-    }
-
-    private static DbCommand Command(DispatchContext db, string sql)
-    {
-        var command = db.Database.GetDbConnection().CreateCommand();
-        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
-        command.CommandText = sql;
-        return command;
     }
 }
