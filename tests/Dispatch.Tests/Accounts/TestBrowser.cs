@@ -71,7 +71,7 @@ internal sealed partial class TestBrowser : IDisposable
             .Where(hidden => typed.All(field => field.Name != hidden.Key))
             .Concat(typed.Select(field => KeyValuePair.Create(field.Name, field.Value)));
         var action = Regex.Match(found, "^<form[^>]* action=\"([^\"]+)\"");
-        return (action.Success ? action.Groups[1].Value : Path, fields);
+        return (action.Success ? WebUtility.HtmlDecode(action.Groups[1].Value) : Path, fields);
     }
 
     private async Task TakeAsync(HttpResponseMessage answer)
