@@ -43,7 +43,7 @@ public sealed class RestoreTests
         Assert.AreEqual("[]", (await server.GetAsync("holds")).ToJsonString());
         // The lights as they were measured, and not one start more.
         CollectionAssert.AreEqual(before, await CabsAsync(server));
-        Assert.IsEmpty(server.Lines.Where(line => line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal)));
+        Assert.IsEmpty(server.Faults);
     }
 
     private static string LedgerIn(string verified) => verified.Split('\n').Single(line => line.StartsWith("ledger", StringComparison.Ordinal));

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text;
 using MQTTnet.Protocol;
 using MQTTnet.Server;
 using Microsoft.Extensions.Options;
@@ -30,7 +31,8 @@ internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHosted
     private volatile BrokerLink _link;
 
     public EmbeddedBroker(
-        IOptions<MqttSettings> settings, CabAccess access, CabInbox inbox, RefusedCounts refused, TimeProvider time, ILogger<EmbeddedBroker> log)
+        IOptions<MqttSettings> settings, CabAccess access, ICabIdentities cabs, CabInbox inbox, RefusedCounts refused, TimeProvider time,
+        ILogger<EmbeddedBroker> log)
     {
         (_access, _inbox, _refused, _time, _log) = (access, inbox, refused, time, log);
         _link = new(IsUp: false, time.GetUtcNow());
@@ -48,6 +50,7 @@ internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHosted
         _server.ClientConnectedAsync += OnConnectedAsync;
         _server.ClientDisconnectedAsync += OnDisconnectedAsync;
         _server.QueuedApplicationMessageOverwrittenAsync += OnDroppedAsync;
+        cabs.Died += displayCode => _ = EndAsync(displayCode);
     }
 
     public event Action? Connected;
@@ -148,7 +151,22 @@ internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHosted
     private Task OnConnectedAsync(ClientConnectedEventArgs connected)
     {
         _present[connected.ClientId] = $"{connected.RemoteEndPoint}";
-        return Task.CompletedTask;
+        // Its identity may have died while it logged on, too early to be ended as a connection.
+        var password = Encoding.UTF8.GetBytes(connected.Password ?? "");
+        return _access.ToConnect(connected.ClientId, connected.UserName, password) is null ? Task.CompletedTask : EndAsync(connected.ClientId);
+    }
+
+    /// <summary>Ends the connection of a dead identity, if it has one.</summary>
+    private async Task EndAsync(string displayCode)
+    {
+        try
+        {
+            await _server.DisconnectClientAsync(displayCode, MqttDisconnectReasonCode.NotAuthorized);
+        }
+        catch (InvalidOperationException)
+        {
+            // It is gone already, or the broker has stopped.
+        }
     }
 
     private async Task OnDisconnectedAsync(ClientDisconnectedEventArgs disconnected)

@@ -40,9 +40,11 @@ internal sealed class Mailboxes
         {
             lock (_gate)
             {
+                // As everywhere in MQTT: nothing, retained, means that nothing is kept; and nobody is told of that.
                 if (retain)
-                    _retained = payload;
-                Send(payload, retain: false);
+                    _retained = payload.IsEmpty ? null : payload;
+                if (!payload.IsEmpty)
+                    Send(payload, retain: false);
             }
         }
 

@@ -269,6 +269,12 @@ public sealed class DeliveredCheckpointOnPostgresTests : DeliveredCheckpointTest
 [TestClass, OnPostgres]
 public sealed class RollbackOnPostgresTests : RollbackTests;
 
+[TestClass, OnPostgres("constraints: a cab has one place, and any number of units that were in it")]
+public sealed class UnitLifeOnPostgresTests : UnitLifeTests;
+
+[TestClass, OnPostgres]
+public sealed class UnitPageOnPostgresTests : UnitPageTests;
+
 [TestClass, OnPostgres]
 public sealed class SignedReportOnPostgresTests : SignedReportTests;
 

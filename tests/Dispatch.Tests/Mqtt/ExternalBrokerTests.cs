@@ -11,6 +11,7 @@ using MQTTnet.Protocol;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch.Features.Displays;
+using TaxiCredit.Dispatch.Features.Displays.Life;
 using TaxiCredit.Dispatch.Mqtt;
 using TaxiCredit.Dispatch.Operations;
 
@@ -254,6 +255,33 @@ public class ExternalBrokerTests
         while (await TryAsync(broker, unit, epoch: 2) != MqttClientConnectResultCode.Success)
             await broker.AwaitLineAsync("Reloading config");
         Assert.AreEqual(MqttClientConnectResultCode.NotAuthorized, await TryAsync(broker, unit, epoch: 1));
+    }
+
+    [TestMethod]
+    public async Task Identity_TakenOut_IsClosedByTheBroker()
+    {
+        await using var broker = new MosquittoServer();
+        var settings = broker.Settings;
+        (settings["Mqtt:Broker:AccessFolder"], settings["Mqtt:Broker:PidFile"]) = (broker.Folder, broker.PidFile);
+        await using var city = await BuildAsync(broker, settings);
+        await using var cab = await ConnectAsync(city, 1);
+        await using var other = await ConnectAsync(city, 2);
+        await cab.NextAsync("rating");
+        await other.NextAsync("rating");
+
+        await using (var scope = city.Server.Services.CreateAsyncScope())
+        {
+            Assert.IsNull((await TakeOutDisplay.HandleAsync(
+                cab.Unit.Id, new(DisplayCity.Keeper, "revoked", "stolen"), scope.ServiceProvider.GetRequiredService<OperationContext>(),
+                CancellationToken.None)).Refusal);
+        }
+
+        await cab.Closed;
+        Assert.AreEqual(MqttClientConnectResultCode.NotAuthorized, await TryAsync(broker, cab.Unit, epoch: 1));
+        await city.SignOnAsync(driver: 2, cab: 2);
+        await city.NudgeAsync(2);
+        Assert.AreEqual("unrated", (await other.NextAsync("rating")).Kind, "the others stay connected");
+        Assert.AreEqual(0, city.Refused.Of(null).GetValueOrDefault("unknown"));
     }
 
     private static readonly ConcurrentDictionary<(DisplayCity, int), UnitConfig> Units = new();

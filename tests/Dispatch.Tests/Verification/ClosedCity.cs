@@ -12,6 +12,7 @@ using TaxiCredit.Dispatch.Features.Cases.Decisions;
 using TaxiCredit.Dispatch.Features.Cases.Hearing;
 using TaxiCredit.Dispatch.Features.Cases.Objections;
 using TaxiCredit.Dispatch.Features.Displays;
+using TaxiCredit.Dispatch.Features.Displays.Life;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Features.Holds;
 using TaxiCredit.Dispatch.Features.Passengers.Reports;
@@ -185,6 +186,9 @@ internal static class ClosedCity
                 });
             }
 
+            await db.SaveChangesAsync();
+            var moved = await db.Displays.OrderBy(d => d.Id).FirstAsync();
+            db.PastPlacements.Add(PastPlacement.Of(moved, moved.ProvisionedAt, MoveDisplay.Because));
             await db.SaveChangesAsync();
             var registry = city.Server.Services.GetRequiredService<DisplayRegistry>();
             await registry.RefreshAsync(db, null, default);

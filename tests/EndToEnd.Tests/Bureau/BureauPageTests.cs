@@ -16,6 +16,8 @@ public sealed class BureauPageTests
     [DataRow("month-desk", "/bureau/months/2017-12")]
     [DataRow("audit", "/bureau/audit")]
     [DataRow("health", "/bureau/health")]
+    [DataRow("units", "/bureau/units?q=disp-000")]
+    [DataRow("unit", "/bureau/units/disp-0001")]
     [DataRow("audit-none", "/bureau/audit?actor=nobody&operation=decide-case&day=2017-12-01")]
     [DataRow("wall-filtered", "/?team=t-01&stars=4")]
     [DataRow("wall-drawer", "/?team=t-01&cab=cab-0001")]
@@ -41,6 +43,7 @@ public sealed class BureauPageTests
         string[] paths =
         [
             "/bureau", "/bureau/cases", "/bureau/cases/c-000001", "/bureau/reports", "/bureau/checks", "/bureau/holds", "/bureau/health",
+            "/bureau/units", "/bureau/units/disp-0001",
             "/bureau/months/2017-12",
             "/bureau/audit",
         ];

@@ -10,7 +10,7 @@ namespace EndToEnd.Tests.Running;
 /// <summary>The program as it is started by hand, in processes of its own, with a data folder and ports that nobody else has.</summary>
 internal sealed class Demo : IAsyncDisposable
 {
-    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(180);
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(15);
 
     private readonly ConcurrentQueue<string> _lines = new();
@@ -51,6 +51,10 @@ internal sealed class Demo : IAsyncDisposable
 
     /// <summary>Everything the server has printed, over all its starts.</summary>
     public IEnumerable<string> Lines => _lines;
+
+    /// <summary>Those of them that tell of a fault: a time, then <c>fail</c> or <c>crit</c>.</summary>
+    public IReadOnlyList<string> Faults =>
+        [.. _lines.Where(line => line.Split(' ', 3) is [var at, "fail" or "crit", _] && DateTimeOffset.TryParse(at, CultureInfo.InvariantCulture, out _))];
 
     /// <summary>Process of the virtual cabs.</summary>
     public int FleetPid => int.Parse(File.ReadAllText(FleetFile), CultureInfo.InvariantCulture);

@@ -33,12 +33,15 @@ internal sealed partial class AuditDetails(
         "close-check" => In(detail, Check(), p => texts["Detail.close-check", p[0]]),
         "add-cab" => In(detail, AddedCab(), p => texts["Detail.add-cab", p[0], p[1]]),
         "add-driver" => In(detail, HomeCab(), p => texts["Detail.add-driver", p[0]]),
+        "move-display" => In(detail, Move(), p => texts["Detail.move-shift", p[0], p[1]]),
+        "replace-display" => In(detail, Replaced(), p => texts["Detail.replace-display", p[0], p[1], Word(texts, $"Rest.{p[2]}", p[2]), p[3]]),
+        "take-out-display" => In(detail, TakenOut(), p => texts["Detail.take-out-display", p[0], Word(texts, $"Rest.{p[1]}", p[1]), p[2]]),
         "move-shift" => In(detail, Move(), p => texts["Detail.move-shift", p[0], p[1]]),
         "preview-month" => In(detail, Previewed(), p => texts["Detail.preview-month", p[0], p[1], p[2]]),
         "sign-month" or "publish-month" => In(detail, Figures(), p => texts["Detail.figures", p[0], p[1]]),
         "revise-month" => In(detail, Recomputed(), p => texts["Detail.revise-month", p[0], words.List(p[1].Split(", "))]),
         "change-password" => In(detail, RemovedPasskeys(), p => texts["Detail.change-password", p[0]]),
-        "rotate-display-keys" => In(detail, Epoch(), p => texts["Detail.rotate-display-keys", p[0]]),
+        "rotate-display-keys" or "rekey-display" => In(detail, Epoch(), p => texts["Detail.rotate-display-keys", p[0]]),
         "command-display" => Word(texts, $"Command.{detail}", detail),
         "sign-in" or "prove-again" => Word(texts, $"Means.{detail.Replace(' ', '-')}", detail),
         "invite" or "add-actor" => Word(accounts, $"Role.{detail}", detail),
@@ -92,6 +95,12 @@ internal sealed partial class AuditDetails(
 
     [GeneratedRegex(@"^(\S+) to (\S+)$")]
     private static partial Regex Move();
+
+    [GeneratedRegex(@"^(\S+) instead of (\S+), (\w+): (.+)$", RegexOptions.Singleline)]
+    private static partial Regex Replaced();
+
+    [GeneratedRegex(@"^(\S+) (\w+): (.+)$", RegexOptions.Singleline)]
+    private static partial Regex TakenOut();
 
     [GeneratedRegex(@"^revision (\d+) through (\d+) digest (\S+)$")]
     private static partial Regex Previewed();

@@ -32,8 +32,10 @@ internal sealed partial class DisplayRegistry(RootKeySeal seal, ILogger<DisplayR
     private readonly ConcurrentDictionary<int, RegisteredDisplay> _byId = new();
     private readonly ConcurrentDictionary<int, string> _held = new();
 
-    /// <summary>A display is new or has other keys. Raised on the thread that put it.</summary>
+    /// <summary>A display is new, has other keys, or is none any more. Raised on the thread that put it.</summary>
     public event Action? Changed;
+
+    public event Action<string>? Died;
 
     /// <summary>
     /// Codes of displays whose root key the key ring cannot open: nothing is signed for them and nothing taken from them, until the right ring is back or
@@ -41,22 +43,50 @@ internal sealed partial class DisplayRegistry(RootKeySeal seal, ILogger<DisplayR
     /// </summary>
     public IReadOnlyCollection<string> Held => [.. _held.Values.Order(StringComparer.Ordinal)];
 
-    /// <summary>Loads displays that other servers at the same database have provisioned or given other keys.</summary>
+    /// <summary>Takes up what other servers at the same database have done: displays provisioned, given other keys, moved, taken out.</summary>
     /// <param name="cabIds">Null for all.</param>
-    public async Task RefreshAsync(DispatchContext db, IReadOnlyCollection<int>? cabIds, CancellationToken stop)
+    /// <returns>Ids of the displays that are in these cabs.</returns>
+    public async Task<IReadOnlySet<int>> RefreshAsync(DispatchContext db, IReadOnlyCollection<int>? cabIds, CancellationToken stop)
     {
-        var stored = await db.Displays.Where(display => cabIds == null || cabIds.Contains(display.CabId))
-            .Select(display => new { display.Id, display.Version }).ToListAsync(stop);
-        foreach (var ids in stored.Where(now => !_byId.TryGetValue(now.Id, out var known) || known.Version != now.Version).Select(now => now.Id).Chunk(1_000))
+        var stored = await db.DisplaysInCabs.Where(display => cabIds == null || cabIds.Contains(display.CabId))
+            .ToDictionaryAsync(display => display.Id, display => display.Version, stop);
+        var asked = cabIds?.ToHashSet();
+        var changed = stored.Where(now => !_byId.TryGetValue(now.Key, out var known) || known.Version != now.Value).Select(now => now.Key);
+        var gone = _byId.Values.Where(known => asked?.Contains(known.CabId) != false).Select(known => known.Id)
+            .Concat(asked is null ? _held.Keys : []).Where(id => !stored.ContainsKey(id));
+        foreach (var ids in changed.Concat(gone).Distinct().Chunk(1_000))
         {
             await foreach (var display in db.Displays.AsNoTracking().Where(display => ids.Contains(display.Id)).AsAsyncEnumerable().WithCancellation(stop))
                 Put(display);
         }
+
+        return stored.Keys.ToHashSet();
     }
 
-    /// <summary>Registers a display as the database now has it, or holds it. Call after the commit.</summary>
-    public void Put(Display display)
+    /// <summary>Registers a display as the database now has it, holds it, or forgets one that is in no cab. Call after the commit.</summary>
+    /// <returns>The identity that has died by it: the unit is in no cab any more, or has another root key. Null if none has.</returns>
+    public RegisteredDisplay? Put(Display display)
     {
+        var before = _byId.GetValueOrDefault(display.Id);
+        Register(display);
+        // The keys of no epoch follow from the root key alone.
+        var isDead = before is not null
+            && !(TryFind(display.Id, out var now) && now.LostKeys.PasswordSha256.AsSpan().SequenceEqual(before.LostKeys.PasswordSha256));
+        Changed?.Invoke();
+        if (!isDead)
+            return null;
+        Died?.Invoke(display.Code);
+        return before;
+    }
+
+    private void Register(Display display)
+    {
+        if (display.Rest is not null)
+        {
+            _held.TryRemove(display.Id, out _);
+            Forget(display);
+            return;
+        }
         if (!seal.TryOpen(display, out var rootKey))
         {
             if (_held.TryAdd(display.Id, display.Code))
@@ -71,7 +101,12 @@ internal sealed partial class DisplayRegistry(RootKeySeal seal, ILogger<DisplayR
             display.PendingEpoch is { } next ? DisplayKeys.Derive(rootKey, next) : null, DisplayKeys.Derive(rootKey, DisplayKeys.LostEpoch), display.Version);
         CryptographicOperations.ZeroMemory(rootKey);
         (_byCode[display.Code], _byId[display.Id]) = (registered, registered);
-        Changed?.Invoke();
+    }
+
+    private void Forget(Display display)
+    {
+        _byCode.TryRemove(display.Code, out _);
+        _byId.TryRemove(display.Id, out _);
     }
 
     /// <inheritdoc cref="Held"/>

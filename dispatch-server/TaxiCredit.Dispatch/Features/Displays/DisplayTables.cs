@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Displays.Life;
 using TaxiCredit.Dispatch.Features.Displays.Reports;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Features.Roster;
@@ -10,14 +11,15 @@ namespace TaxiCredit.Dispatch.Features.Displays;
 internal sealed class DisplayTables :
     IEntityTypeConfiguration<Display>, IEntityTypeConfiguration<DesiredRating>, IEntityTypeConfiguration<DesiredConfig>,
     IEntityTypeConfiguration<GivenCommand>, IEntityTypeConfiguration<ReportedTwin>, IEntityTypeConfiguration<SupersededJournal>,
-    IEntityTypeConfiguration<Incident>
+    IEntityTypeConfiguration<Incident>, IEntityTypeConfiguration<PastPlacement>
 {
     public void Configure(EntityTypeBuilder<Display> table)
     {
         table.ToTable("Displays");
         table.HasIndex(d => d.Code).IsUnique();
-        table.HasIndex(d => d.CabId).IsUnique();
-        table.HasOne<Cab>().WithOne().HasForeignKey<Display>(d => d.CabId);
+        // One in each cab, and any number that were.
+        table.HasIndex(d => d.CabId).IsUnique().HasFilter("\"Rest\" IS NULL");
+        table.HasOne<Cab>().WithMany().HasForeignKey(d => d.CabId);
         table.Property(d => d.Version).IsConcurrencyToken();
     }
 
@@ -48,6 +50,14 @@ internal sealed class DisplayTables :
         table.HasOne<Display>().WithMany().HasForeignKey(i => i.DisplayId);
     }
 
+    public void Configure(EntityTypeBuilder<PastPlacement> table)
+    {
+        table.ToTable("PastPlacements");
+        table.HasIndex(p => new { p.CabId, p.UntilAt });
+        table.HasOne<Display>().WithMany().HasForeignKey(p => p.DisplayId);
+        table.HasOne<Cab>().WithMany().HasForeignKey(p => p.CabId);
+    }
+
     private static void OnePerDisplay<T>(EntityTypeBuilder<T> table, string name, System.Linq.Expressions.Expression<Func<T, object?>> displayId)
         where T : class
     {
@@ -63,6 +73,11 @@ internal static class DisplaySets
     extension(DispatchContext db)
     {
         public DbSet<Display> Displays => db.Set<Display>();
+
+        /// <summary>Those that are in a cab: all others are history.</summary>
+        public IQueryable<Display> DisplaysInCabs => db.Set<Display>().Where(d => d.Rest == null);
+
+        public DbSet<PastPlacement> PastPlacements => db.Set<PastPlacement>();
 
         public DbSet<DesiredRating> DesiredRatings => db.Set<DesiredRating>();
 

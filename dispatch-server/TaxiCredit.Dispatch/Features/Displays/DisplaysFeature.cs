@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Displays.Life;
 using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
 using TaxiCredit.Dispatch.Features.Displays.Reports;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
@@ -27,7 +28,7 @@ internal static class DisplaysFeature
         services.AddSingleton<DisplayRegistry>().AddSingleton<ICabIdentities>(all => all.GetRequiredService<DisplayRegistry>());
         services.AddSingleton<TwinBoard>().AddSingleton<DisplayStandings>().AddSingleton<Repetition>().AddSingleton<ReportReader>().AddSingleton<LostCabs>();
         services.AddSingleton<CabInbox>().AddSingleton<CabAccess>().AddSingleton<DisplayLeadership>().AddSingleton<Reconciler>();
-        services.AddSingleton<DisplayServices>().AddScoped<ReconcilePass>().AddScoped<CabClaims>().AddSingleton<FirstWord>();
+        services.AddSingleton<DisplayServices>().AddScoped<ReconcilePass>().AddScoped<CabClaims>().AddSingleton<FirstWord>().AddSingleton<DeadIdentities>();
         services.AddSingleton<IFactListener, ReconcileOnFacts>();
 
         // In this order: the broker refuses whom the registry does not know, and stops after those who publish through it.
@@ -65,6 +66,7 @@ internal static class DisplaysFeature
         displays.MapPost("/{id}/commands", CommandAsync).WithName("CommandDisplay").WithSummary("Self-test, identify or reboot a display that is online")
             .Produces<CommandView>(StatusCodes.Status202Accepted).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409)
             .Takes(Permission.CommandDisplay);
+        displays.MapUnits();
         return api;
     }
 
@@ -106,10 +108,11 @@ internal static class DisplaysFeature
     }
 
     private static async Task<IResult> ListIncidentsAsync(
-        string id, DispatchContext db, DisplayRegistry registry, CancellationToken stop, long after = 0)
+        string id, DispatchContext db, CancellationToken stop, long after = 0)
     {
-        if (!registry.TryFind(id, out var display))
-            return DisplayRules.Absent(id, registry).ToProblem();
+        // Of one that is in no cab any more, too.
+        if (await db.Displays.AsNoTracking().SingleOrDefaultAsync(d => d.Code == id, stop) is not { } display)
+            return DisplayRules.Unknown(id).ToProblem();
         var incidents = await db.Incidents.AsNoTracking()
             .Where(i => i.DisplayId == display.Id && i.Id > after).OrderBy(i => i.Id).Take(MaxIncidents).ToListAsync(stop);
         return Results.Ok(incidents.ConvertAll(IncidentView.Of));

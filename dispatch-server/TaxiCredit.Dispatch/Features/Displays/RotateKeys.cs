@@ -19,6 +19,8 @@ internal sealed record RotateKeys(Acting Actor)
             var display = await context.Db.Displays.SingleOrDefaultAsync(d => d.Code == displayCode, stop);
             if (display is null)
                 return DisplayRules.Unknown(displayCode);
+            if (display.Rest is not null)
+                return DisplayRules.NotInCab(display);
             if (displays.Registry.Held.Contains(displayCode))
                 return DisplayRules.KeyLost(displayCode);
             var password = DisplayKeys.DerivePassword(displays.Seal.Open(display), display.Epoch + 1);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Displays;
+using TaxiCredit.Dispatch.Features.Displays.Life;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Features.Roster;
@@ -20,10 +21,12 @@ internal sealed class DisplaysCheck(DispatchContext db, Findings findings)
     private const long PassTakes = 60;
 
     private List<Close> _closes = [];
+    private ILookup<int, PastPlacement> _before = null!;
 
     public async Task RunAsync(CancellationToken stop)
     {
         _closes = await db.Closes.AsNoTracking().Where(c => c.Status == CloseStatus.Published).ToListAsync(stop);
+        _before = (await db.PastPlacements.AsNoTracking().ToListAsync(stop)).ToLookup(past => past.DisplayId);
         var displays = await db.Displays.AsNoTracking().OrderBy(d => d.Code).ToListAsync(stop);
         var desired = await db.DesiredRatings.AsNoTracking().ToDictionaryAsync(d => d.DisplayId, stop);
         var configured = await db.DesiredConfigs.AsNoTracking().Select(c => c.DisplayId).ToHashSetAsync(stop);
@@ -61,10 +64,16 @@ internal sealed class DisplaysCheck(DispatchContext db, Findings findings)
     private async Task CheckTruthAsync(Display display, DesiredRating told, CancellationToken stop)
     {
         var (from, to) = (DateTimeOffset.FromUnixTimeSeconds(told.Now), DateTimeOffset.FromUnixTimeSeconds(told.Now + PassTakes));
+        // Of a unit that was moved, the cab that it was in then; around the move, either.
+        List<int> cabs =
+        [
+            .. _before[display.Id].Where(past => past.FromAt <= to && past.UntilAt >= from).Select(past => past.CabId),
+            .. display.InCabSince <= to ? [display.CabId] : Array.Empty<int>(),
+        ];
         var shifts = await db.Shifts.AsNoTracking().Include(s => s.Driver)
-            .Where(s => s.CabId == display.CabId && s.OnAt <= to && (s.OffAt == null || s.OffAt >= from)).ToListAsync(stop);
+            .Where(s => cabs.Contains(s.CabId) && s.OnAt <= to && (s.OffAt == null || s.OffAt >= from)).ToListAsync(stop);
         var possible = new List<RatingContent>();
-        if (!shifts.Exists(s => s.OnAt <= from && (s.OffAt is null || s.OffAt > to)))
+        if (cabs.Exists(cab => !shifts.Exists(s => s.CabId == cab && s.OnAt <= from && (s.OffAt is null || s.OffAt > to))))
             possible.Add(RatingContent.Vacant);
         foreach (var shift in shifts)
         {

@@ -1166,7 +1166,20 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                     b.Property<byte[]>("PendingPasswordSha256")
                         .HasColumnType("bytea");
 
+                    b.Property<long?>("PlacedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("ProvisionedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Rest")
+                        .HasColumnType("text");
+
+                    b.Property<string>("RestReason")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("RestingSince")
                         .HasColumnType("bigint");
 
                     b.Property<byte[]>("SealedRootKey")
@@ -1180,12 +1193,47 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("CabId")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"Rest\" IS NULL");
 
                     b.HasIndex("Code")
                         .IsUnique();
 
                     b.ToTable("Displays", (string)null);
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Displays.Life.PastPlacement", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Because")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("CabId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("DisplayId")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("FromAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("UntilAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DisplayId");
+
+                    b.HasIndex("CabId", "UntilAt");
+
+                    b.ToTable("PastPlacements", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Displays.Reports.Incident", b =>
@@ -2384,8 +2432,23 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Displays.Display", b =>
                 {
                     b.HasOne("TaxiCredit.Dispatch.Features.Roster.Cab", null)
-                        .WithOne()
-                        .HasForeignKey("TaxiCredit.Dispatch.Features.Displays.Display", "CabId")
+                        .WithMany()
+                        .HasForeignKey("CabId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Displays.Life.PastPlacement", b =>
+                {
+                    b.HasOne("TaxiCredit.Dispatch.Features.Roster.Cab", null)
+                        .WithMany()
+                        .HasForeignKey("CabId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("TaxiCredit.Dispatch.Features.Displays.Display", null)
+                        .WithMany()
+                        .HasForeignKey("DisplayId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

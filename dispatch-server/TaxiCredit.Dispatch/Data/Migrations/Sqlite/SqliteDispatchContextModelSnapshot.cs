@@ -1053,7 +1053,19 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.Property<byte[]>("PendingPasswordSha256")
                         .HasColumnType("BLOB");
 
+                    b.Property<long?>("PlacedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("ProvisionedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Rest")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RestReason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RestingSince")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("SealedRootKey")
@@ -1067,12 +1079,44 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("CabId")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"Rest\" IS NULL");
 
                     b.HasIndex("Code")
                         .IsUnique();
 
                     b.ToTable("Displays", (string)null);
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Displays.Life.PastPlacement", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Because")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("CabId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DisplayId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FromAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UntilAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DisplayId");
+
+                    b.HasIndex("CabId", "UntilAt");
+
+                    b.ToTable("PastPlacements", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Displays.Reports.Incident", b =>
@@ -2186,8 +2230,23 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Displays.Display", b =>
                 {
                     b.HasOne("TaxiCredit.Dispatch.Features.Roster.Cab", null)
-                        .WithOne()
-                        .HasForeignKey("TaxiCredit.Dispatch.Features.Displays.Display", "CabId")
+                        .WithMany()
+                        .HasForeignKey("CabId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Displays.Life.PastPlacement", b =>
+                {
+                    b.HasOne("TaxiCredit.Dispatch.Features.Roster.Cab", null)
+                        .WithMany()
+                        .HasForeignKey("CabId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("TaxiCredit.Dispatch.Features.Displays.Display", null)
+                        .WithMany()
+                        .HasForeignKey("DisplayId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -9,6 +9,8 @@ namespace TaxiCredit.Dispatch.Features.Displays.Mosquitto;
 /// <summary>Writes Mosquitto's files again whenever the registry has changed, and has Mosquitto read them.</summary>
 internal sealed partial class AccessUpkeep : BackgroundService
 {
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly MosquittoAccess _access;
     private readonly BrokerSettings _settings;
@@ -39,6 +41,9 @@ internal sealed partial class AccessUpkeep : BackgroundService
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailed(fault, _settings.AccessFolder);
+                // What was not written may be an identity that has to end.
+                await Task.Delay(RetryAfter, stoppingToken);
+                _signal.Writer.TryWrite(true);
             }
         }
     }
@@ -57,6 +62,7 @@ internal sealed partial class AccessUpkeep : BackgroundService
     [LoggerMessage(4009, LogLevel.Information, "Wrote {Displays} displays to Mosquitto's files in {Folder}")]
     private partial void LogWritten(string folder, int displays);
 
-    [LoggerMessage(4010, LogLevel.Error, "Failed to update Mosquitto's files in {Folder}; new displays and new keys are refused until the next update")]
+    [LoggerMessage(4010, LogLevel.Error,
+        "Failed to update Mosquitto's files in {Folder}; new displays and new keys are refused, and old ones taken, until it succeeds; retrying")]
     private partial void LogFailed(Exception fault, string? folder);
 }

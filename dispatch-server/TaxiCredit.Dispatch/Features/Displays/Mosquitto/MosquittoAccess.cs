@@ -33,7 +33,7 @@ internal sealed class MosquittoAccess(RootKeySeal seal)
         await ReplaceAsync(Path.Combine(folder, PasswordFile), async file =>
         {
             await file.WriteAsync(PasswordLine(settings.User, settings.Password));
-            await foreach (var display in db.Displays.AsNoTracking().OrderBy(display => display.Id).AsAsyncEnumerable().WithCancellation(stop))
+            await foreach (var display in db.DisplaysInCabs.AsNoTracking().OrderBy(display => display.Id).AsAsyncEnumerable().WithCancellation(stop))
             {
                 if (!seal.TryOpen(display, out var rootKey))
                     continue;

@@ -20,7 +20,7 @@ internal sealed partial class LostCabs(RootKeySeal seal, ICabLink link, IOptions
             return [];
         var ids = lost.Select(question => question.Display.Id).ToList();
         var changed = new List<Display>();
-        foreach (var display in await db.Displays.Where(d => ids.Contains(d.Id) && d.PendingEpoch == null).ToListAsync(stop))
+        foreach (var display in await db.Displays.Where(d => ids.Contains(d.Id) && d.PendingEpoch == null && d.Rest == null).ToListAsync(stop))
         {
             var password = DisplayKeys.DerivePassword(seal.Open(display), display.Epoch + 1);
             if (display.AnnounceNextEpoch(DisplayKeys.HashPassword(password)) is { } refusal)

@@ -60,8 +60,9 @@ internal sealed class ReportReader(DisplayRegistry registry, TwinBoard board, Re
     {
         if (!Topics.TrySplit(message.Topic, out var displayCode, out var leaf) || !Topics.IsUp(leaf))
             return RefusedBecause.ForeignPublish;
+        // What a broker kept, and the last will, are the end of one that was known: nobody else gets in.
         if (!registry.TryFind(displayCode, out var display))
-            return RefusedBecause.Unknown;
+            return message.IsRetained || message.Payload.Span.SequenceEqual(Envelope.Offline) ? null : RefusedBecause.Unknown;
         if (leaf == Topics.State && message.Payload.Span.SequenceEqual(Envelope.Offline))
         {
             batch.Reported[display.Id] = LastOf(display, batch) with { Online = false };

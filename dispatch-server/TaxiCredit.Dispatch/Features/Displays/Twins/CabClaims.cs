@@ -70,7 +70,7 @@ internal sealed partial class CabClaims(
         var latest = now.ToUnixTimeSeconds() + DesiredMessage.FurthestAhead;
         var ahead = await (from hold in db.PublishingHolds
                            where hold.DecidedAt == null && hold.Cause == HoldCause.CabAhead && hold.Revision <= latest
-                           join display in db.Displays on hold.DisplayId equals display.Id
+                           join display in db.DisplaysInCabs on hold.DisplayId equals display.Id
                            join cab in db.Set<Cab>() on display.CabId equals cab.Id
                            select new { cab.Code, cab.TeamId, hold.Revision }).ToListAsync(stop);
         if (ahead.Select(one => one.TeamId).Distinct().Count() < TeamsThatProve)

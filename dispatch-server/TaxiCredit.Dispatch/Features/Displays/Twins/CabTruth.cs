@@ -64,7 +64,7 @@ internal sealed record CabTruth
     }
 
     private static IQueryable<CabTruth> Query(DispatchContext db, IReadOnlyCollection<int> cabIds) =>
-        from display in db.Displays.AsNoTracking()
+        from display in db.DisplaysInCabs.AsNoTracking()
         where cabIds.Contains(display.CabId)
         join cab in db.Cabs on display.CabId equals cab.Id
         join open in db.Shifts.Where(s => s.OffAt == null) on display.CabId equals open.CabId into shifts

@@ -21,7 +21,7 @@ internal sealed class ReconcilePass(
     {
         if (!clock.TryRead(out var now))
             throw new ClockLeaptException();
-        await registry.RefreshAsync(db, cabIds, stop);
+        board.Keep(cabIds, await registry.RefreshAsync(db, cabIds, stop));
         if (!leadership.IsLeader)
         {
             var truths = await CabTruth.ReadAsync(db, cabIds, stop);
@@ -92,7 +92,8 @@ internal sealed class ReconcilePass(
         var reported = board.ReportedOf(truth.DisplayId);
         var (rating, config) = (truth.ContentAt(instant), settings.Value.For(display.PendingKeys?.Epoch ?? display.Keys.Epoch));
         // What it was last given it may have again, and nothing that outbids what it has not told yet.
-        if (truth is { Rating: { } given, Config: { } givenConfig } && firstWord.IsAwaited(truth.DisplayId, instant))
+        if (truth is { Rating: { } given, Config: { } givenConfig } && given.SignedEpoch == display.Keys.Epoch
+            && firstWord.IsAwaited(truth.DisplayId, instant))
             return new Twin(truth, display, given, givenConfig);
         return new Twin(
             truth,
@@ -120,7 +121,7 @@ internal sealed class ReconcilePass(
         {
             var cabIds = await db.DesiredRatings
                 .Where(rating => arriving.Contains(rating.Driver!) && !taken.Contains(rating.DisplayId))
-                .Join(db.Displays, rating => rating.DisplayId, display => display.Id, (_, display) => display.CabId)
+                .Join(db.DisplaysInCabs, rating => rating.DisplayId, display => display.Id, (_, display) => display.CabId)
                 .ToListAsync(stop);
             if (cabIds.Count == 0)
                 break;

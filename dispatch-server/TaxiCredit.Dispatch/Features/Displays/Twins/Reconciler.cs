@@ -30,6 +30,7 @@ internal sealed partial class Reconciler : BackgroundService
     private readonly ICabLink _link;
     private readonly DisplayLeadership _leadership;
     private readonly IServiceScopeFactory _scopes;
+    private readonly DisplayRegistry _registry;
     private readonly TwinBoard _board;
     private readonly CabInbox _inbox;
     private readonly DisplaySettings _settings;
@@ -39,10 +40,11 @@ internal sealed partial class Reconciler : BackgroundService
     private Work _work = new([], IsFull: false, PublishAll: false);
 
     public Reconciler(
-        ICabLink link, DisplayLeadership leadership, IServiceScopeFactory scopes, TwinBoard board, CabInbox inbox, IOptions<DisplaySettings> settings,
-        TimeProvider time, ILogger<Reconciler> log)
+        ICabLink link, DisplayLeadership leadership, IServiceScopeFactory scopes, DisplayRegistry registry, TwinBoard board, CabInbox inbox,
+        IOptions<DisplaySettings> settings, TimeProvider time, ILogger<Reconciler> log)
     {
-        (_link, _leadership, _scopes, _board, _inbox, _settings, _time, _log) = (link, leadership, scopes, board, inbox, settings.Value, time, log);
+        (_link, _leadership, _scopes, _registry, _board) = (link, leadership, scopes, registry, board);
+        (_inbox, _settings, _time, _log) = (inbox, settings.Value, time, log);
         link.Connected += () => Add(new([], IsFull: true, PublishAll: true));
         link.Lost += board.ForgetHeard;
         link.Told += Look;
@@ -60,6 +62,15 @@ internal sealed partial class Reconciler : BackgroundService
             return;
         Add(new(cabs, IsFull: false, PublishAll: false));
         if (!_leadership.IsLeader)
+            _ = _link.TellAsync(Where(cabs));
+    }
+
+    /// <summary>As <see cref="Nudge"/>, and told to the other servers by the leader too: nothing may be signed that would tell them.</summary>
+    public void NudgeEverywhere(params IEnumerable<int> cabIds)
+    {
+        var cabs = cabIds.ToHashSet();
+        Nudge(cabs);
+        if (_leadership.IsLeader)
             _ = _link.TellAsync(Where(cabs));
     }
 
@@ -145,6 +156,7 @@ internal sealed partial class Reconciler : BackgroundService
         if (!work.IsFull)
             return;
         await GiveUpSilentAsync(stop);
+        await TakeUpWhatOthersDidAsync(stop);
         for (var batch = await NextCabsAsync(0, stop); batch.Length > 0; batch = await NextCabsAsync(batch[^1], stop))
             await RunBatchAsync(batch, work.PublishAll, stop);
     }
@@ -158,9 +170,16 @@ internal sealed partial class Reconciler : BackgroundService
     private async Task<int[]> NextCabsAsync(int after, CancellationToken stop)
     {
         await using var scope = _scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<DispatchContext>().Displays
+        return await scope.ServiceProvider.GetRequiredService<DispatchContext>().DisplaysInCabs
             .Where(display => display.CabId > after).OrderBy(display => display.CabId).Select(display => display.CabId)
             .Take(BatchCabs).ToArrayAsync(stop);
+    }
+
+    /// <summary>A cab whose display another server has taken out is in no batch.</summary>
+    private async Task TakeUpWhatOthersDidAsync(CancellationToken stop)
+    {
+        await using var scope = _scopes.CreateAsyncScope();
+        _board.Keep(null, await _registry.RefreshAsync(scope.ServiceProvider.GetRequiredService<DispatchContext>(), null, stop));
     }
 
     /// <summary>A display that has been silent too long is treated as if its last will had come.</summary>

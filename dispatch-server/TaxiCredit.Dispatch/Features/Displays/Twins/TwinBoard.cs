@@ -10,6 +10,7 @@ internal sealed partial class TwinBoard(ILogger<TwinBoard> log)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<int, TwinSnapshot> _twins = [];
+    private readonly Dictionary<int, int> _ofCab = [];
     private readonly Dictionary<int, ReportedTwin> _reported = [];
     private readonly HashSet<int> _fromBefore = [];
     private readonly HashSet<int> _heard = [];
@@ -23,6 +24,16 @@ internal sealed partial class TwinBoard(ILogger<TwinBoard> log)
         {
             lock (_gate)
                 return _all ??= [.. _twins.Values.OrderBy(twin => twin.Cab, StringComparer.Ordinal)];
+        }
+    }
+
+    /// <summary>The windscreen of a cab.</summary>
+    public bool TryFindOfCab(int cabId, [NotNullWhen(true)] out TwinSnapshot? twin)
+    {
+        lock (_gate)
+        {
+            twin = null;
+            return _ofCab.TryGetValue(cabId, out var displayId) && _twins.TryGetValue(displayId, out twin);
         }
     }
 
@@ -40,8 +51,8 @@ internal sealed partial class TwinBoard(ILogger<TwinBoard> log)
     }
 
     /// <summary>
-    /// Calls <paramref name="changed"/> with the twins that have changed, in the order of the changes and one call at a time, until
-    /// disposed. It must not wait: hand over and return.
+    /// Calls <paramref name="changed"/> with the twins that have changed, or with none where some are no more, in the order of the changes and one
+    /// call at a time, until disposed. It must not wait: hand over and return.
     /// </summary>
     public IDisposable Subscribe(Action<IReadOnlyList<TwinSnapshot>> changed)
     {
@@ -63,8 +74,35 @@ internal sealed partial class TwinBoard(ILogger<TwinBoard> log)
                 var now = twin with { Desired = desired, Reported = ReportedOf(twin.DisplayId), IsHeard = _heard.Contains(twin.DisplayId) };
                 if (last != now)
                     changed.Add(_twins[twin.DisplayId] = now);
+                if (last is not null && last.CabId != now.CabId && _ofCab.GetValueOrDefault(last.CabId) == last.DisplayId)
+                    _ofCab.Remove(last.CabId);
+                _ofCab[now.CabId] = now.DisplayId;
             }
-            Tell(changed);
+            if (changed.Count > 0)
+                Tell(changed);
+        }
+    }
+
+    /// <summary>Forgets displays that are in none of these cabs any more.</summary>
+    /// <param name="cabIds">Null for all.</param>
+    /// <param name="displayIds">Those that are in them.</param>
+    public void Keep(IReadOnlyCollection<int>? cabIds, IReadOnlySet<int> displayIds)
+    {
+        var cabs = cabIds?.ToHashSet();
+        lock (_gate)
+        {
+            var gone = _twins.Values.Where(twin => cabs?.Contains(twin.CabId) != false && !displayIds.Contains(twin.DisplayId)).ToList();
+            foreach (var twin in gone)
+            {
+                _twins.Remove(twin.DisplayId);
+                _heard.Remove(twin.DisplayId);
+                if (_ofCab.GetValueOrDefault(twin.CabId) == twin.DisplayId)
+                    _ofCab.Remove(twin.CabId);
+            }
+
+            // Nothing is told of them: who listens looks again at all.
+            if (gone.Count > 0)
+                Tell([]);
         }
     }
 
@@ -104,7 +142,8 @@ internal sealed partial class TwinBoard(ILogger<TwinBoard> log)
             var changed = new List<TwinSnapshot>();
             foreach (var twin in _twins.Values.Where(twin => twin.IsHeard).ToList())
                 changed.Add(_twins[twin.DisplayId] = twin with { IsHeard = false });
-            Tell(changed);
+            if (changed.Count > 0)
+                Tell(changed);
         }
     }
 
@@ -119,14 +158,14 @@ internal sealed partial class TwinBoard(ILogger<TwinBoard> log)
                 if (_twins.TryGetValue(report.DisplayId, out var twin))
                     changed.Add(_twins[report.DisplayId] = twin with { Reported = report, IsHeard = _heard.Contains(report.DisplayId) });
             }
-            Tell(changed);
+            if (changed.Count > 0)
+                Tell(changed);
         }
     }
 
+    /// <param name="changed">Empty where some are no more.</param>
     private void Tell(List<TwinSnapshot> changed)
     {
-        if (changed.Count == 0)
-            return;
         _all = null;
         // A copy: a listener may take itself off the list.
         foreach (var listener in _listeners.ToArray())
