@@ -103,19 +103,19 @@ public sealed class HearingOnPostgresTests : HearingTests;
 [TestClass, OnPostgres]
 public sealed class TakeBackOnPostgresTests : TakeBackTests;
 
-[TestClass]
+[TestClass, OnPostgres]
 public sealed class ObjectionOnPostgresTests : ObjectionTests;
 
-[TestClass]
+[TestClass, OnPostgres]
 public sealed class RulingOnPostgresTests : RulingTests;
 
-[TestClass]
+[TestClass, OnPostgres]
 public sealed class WrongDriverOnPostgresTests : WrongDriverTests;
 
-[TestClass]
+[TestClass, OnPostgres]
 public sealed class CorrectShiftOnPostgresTests : CorrectShiftTests;
 
-[TestClass]
+[TestClass, OnPostgres]
 public sealed class DecisionPageOnPostgresTests : DecisionPageTests;
 
 [TestClass, OnPostgres]
