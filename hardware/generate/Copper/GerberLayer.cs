@@ -72,8 +72,9 @@ internal sealed partial class GerberLayer
             {
                 double Axis(string name, double old) =>
                     move.Groups[name].Success ? double.Parse(move.Groups[name].Value, CultureInfo.InvariantCulture) / 1e6 : old;
-                double toX = move.Groups["x"].Success ? Axis("x", 0) - _left : x;
-                double toY = move.Groups["y"].Success ? _top - Axis("y", 0) : y;
+                // Without the last digits of the sum, which would paint the same copper differently in another place.
+                double toX = move.Groups["x"].Success ? Math.Round(Axis("x", 0) - _left, 6) : x;
+                double toY = move.Groups["y"].Success ? Math.Round(_top - Axis("y", 0), 6) : y;
                 var way = mode == 1 ? [(toX, toY)] : Arc(x, y, toX, toY, x + Axis("i", 0), y - Axis("j", 0), mode == 2);
                 if (move.Groups["d"].Value == "2" && region is { Count: > 0 })
                 {

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using TaxiCredit.Hardware.Generate.Files;
+using TaxiCredit.Hardware.Generate.Production;
 using TaxiCredit.Hardware.Generate.Tools;
 
 namespace TaxiCredit.Hardware.Generate.Copper;
@@ -29,11 +30,22 @@ internal static partial class Outputs
         Export(projectFolder, "drill", "--excellon-separate-th", "-o", target + "/", Board);
     }
 
+    /// <summary>Gerber files, drills and positions of four boards in a frame.</summary>
+    public static void WritePanel(string projectFolder, string target)
+    {
+        Directory.CreateDirectory(target);
+        File.WriteAllText(Path.Combine(target, Panel.FileName), Panel.Write(File.ReadAllText(Path.Combine(projectFolder, Board))));
+        Export(target, "gerbers", "--layers", Layers, "--no-protel-ext", "--disable-aperture-macros", "-o", target + "/", Panel.FileName);
+        Export(target, "drill", "--excellon-separate-th", "-o", target + "/", Panel.FileName);
+        Positions(target, Path.Combine(target, "panel-positions.csv"), Panel.FileName);
+    }
+
     public static void WriteAll(string projectFolder, string target)
     {
         Directory.CreateDirectory(target);
         WriteFabrication(projectFolder, target);
-        Export(projectFolder, "pos", "--format", "csv", "--units", "mm", "--side", "both", "--exclude-dnp", "-o", Path.Combine(target, "positions.csv"), Board);
+        WritePanel(projectFolder, Path.Combine(target, "panel"));
+        Positions(projectFolder, Path.Combine(target, "positions.csv"), Board);
         Export(projectFolder, "ipcd356", "-o", Path.Combine(target, "taxicredit.d356"), Board);
         Export(projectFolder, "ipc2581", "-o", Path.Combine(target, "taxicredit-ipc2581.xml"), Board);
         foreach (var (side, mirror) in new[] { ("F", false), ("B", true) })
@@ -53,7 +65,7 @@ internal static partial class Outputs
     {
         using var folder = new TempFolder();
         WriteFabrication(projectFolder, folder.Path);
-        Export(projectFolder, "pos", "--format", "csv", "--units", "mm", "--side", "both", "--exclude-dnp", "-o", folder["positions.csv"], Board);
+        Positions(projectFolder, folder["positions.csv"], Board);
         Export(projectFolder, "ipcd356", "-o", folder["taxicredit.d356"], Board);
         Export(projectFolder, "ipc2581", "-o", folder["taxicredit-ipc2581.xml"], Board);
         // Without the parts, whose models are not everywhere: the outline and every hole.
@@ -69,6 +81,9 @@ internal static partial class Outputs
 
         return text.ToString();
     }
+
+    private static void Positions(string folder, string target, string board) =>
+        Export(folder, "pos", "--format", "csv", "--units", "mm", "--side", "both", "--exclude-dnp", "-o", target, board);
 
     private static void Export(string projectFolder, params string[] arguments) =>
         Run.Tool(projectFolder, "kicad-cli", ["pcb", "export", .. arguments]).Succeeded();
