@@ -28,10 +28,16 @@ namespace TaxiCredit.Scoring.Ledger;
 public static class LedgerChain
 {
     private const int HexLength = 2 * SHA256.HashSizeInBytes;
-    private const int SaltLength = 16;
+
+    /// <summary>Bytes of a salt.</summary>
+    public const int SaltLength = 16;
 
     // Fixed text 19, two hashes 130, two longs 42, driver 33, kind 9, code 9, points 21, stars 2, dates 22, case 65: 352.
-    private const int LongestForm = 384;
+    /// <summary>Bytes that a canonical form has at most.</summary>
+    public const int LongestForm = 384;
+
+    // Details are a few short texts.
+    private const int LongestOnStack = 2_048;
 
     private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdef");
     private static readonly SearchValues<char> LowerName = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
@@ -69,7 +75,17 @@ public static class LedgerChain
         return buffer[..Write(previousHash, entry, buffer)].ToArray();
     }
 
-    /// <summary>A new salt of 16 random bytes for <see cref="Commit"/>; it is stored with the details and erased with them.</summary>
+    /// <summary>Writes the canonical form of an entry.</summary>
+    /// <param name="previousHash">As <see cref="Hash"/>.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="room"><see cref="LongestForm"/> bytes.</param>
+    /// <returns>Bytes written.</returns>
+    /// <exception cref="ArgumentException">As <see cref="Hash"/>.</exception>
+    public static int Form(string previousHash, LedgerEntry entry, Span<byte> room) => Write(previousHash, entry, room);
+
+    /// <summary>
+    /// A new salt of 16 random bytes for <see cref="Commit(ReadOnlySpan{byte}, string)"/>; it is stored with the details and erased with them.
+    /// </summary>
     public static byte[] NewSalt() => RandomNumberGenerator.GetBytes(SaltLength);
 
     /// <summary>A commitment to details that may be erased later: the hash of the salt's 16 bytes followed by the details in UTF-8.</summary>
@@ -80,6 +96,22 @@ public static class LedgerChain
     {
         if (salt.Length != SaltLength) throw new ArgumentException($"A salt has {SaltLength} bytes, not {salt.Length}.", nameof(salt));
         return Digest([.. salt, .. StrictUtf8.GetBytes(detailsJson)]);
+    }
+
+    /// <summary>As <see cref="Commit(ReadOnlySpan{byte}, string)"/>, of details that are at hand in UTF-8 as they are stored.</summary>
+    /// <exception cref="ArgumentException">The salt has another length.</exception>
+    public static string Commit(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> detailsUtf8)
+    {
+        if (salt.Length != SaltLength) throw new ArgumentException($"A salt has {SaltLength} bytes, not {salt.Length}.", nameof(salt));
+        if (detailsUtf8.Length <= LongestOnStack)
+        {
+            Span<byte> both = stackalloc byte[SaltLength + detailsUtf8.Length];
+            salt.CopyTo(both);
+            detailsUtf8.CopyTo(both[SaltLength..]);
+            return Digest(both);
+        }
+
+        return Digest([.. salt, .. detailsUtf8]);
     }
 
     /// <returns>Bytes written.</returns>

@@ -32,7 +32,7 @@ public enum EntryKind
 /// <param name="Case">Reference of the case, <c>[A-Za-z0-9._/-]{0,64}</c>; empty for an entry without one.</param>
 /// <param name="Reverses">Sequence of the entry that a reversal takes back; null for every other kind.</param>
 /// <param name="DetailsCommitment">
-/// What <see cref="LedgerChain.Commit"/> made of the details, 64 lower-case hex digits. It stays when the details are erased.
+/// What <see cref="LedgerChain.Commit(ReadOnlySpan{byte}, string)"/> made of the details, 64 lower-case hex digits. It stays when the details are erased.
 /// </param>
 public sealed record LedgerEntry(
     long Sequence,

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Displays;
+using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Features.Roster;
 
 namespace Benchmarks.Retained;
@@ -38,7 +39,10 @@ internal sealed class RegisteredCity : IDisposable
             var cabs = some.Select(n => new Cab { Code = $"cab-{n}", Plate = $"T{n}", TeamId = team.Id }).ToList();
             db.Cabs.AddRange(cabs);
             await db.SaveChangesAsync();
-            db.Displays.AddRange(some.Zip(cabs, (n, cab) => city.Register(n, cab.Id, seal)));
+            var registered = some.Zip(cabs, (n, cab) => city.Register(n, cab.Id, seal)).ToList();
+            db.Displays.AddRange(registered);
+            await db.SaveChangesAsync();
+            db.ReportedTwins.AddRange(registered.ConvertAll(display => new ReportedTwin { DisplayId = display.Id }));
             await db.SaveChangesAsync();
         }
         return city;

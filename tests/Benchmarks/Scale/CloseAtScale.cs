@@ -43,11 +43,12 @@ internal sealed class CloseAtScale : IBenchmark
 
         await TreeOfAsync(beside.Services);
         var (here, peer, log) = (new List<double>(), new List<double>(), new List<double>());
+        var steps = new Dictionary<string, List<double>>();
         var month = new Month(2017, 12);
         for (var round = 0; round < Rounds; round++, month = month.Next)
         {
             peer.Add(await PeerAsync(city));
-            here.Add(await CloseAsync(client, month));
+            here.Add(await CloseAsync(client, month, steps));
             log.Add(await LogAsync(beside.Services, month));
             peer.Add(await PeerAsync(city));
         }
@@ -56,6 +57,7 @@ internal sealed class CloseAtScale : IBenchmark
         return
         [
             new($"{size}, s vs GROUP BY and bulk insert", Percentile.Of(here, 0.5), Percentile.Of(peer, 0.5), "ratio < 3"),
+            .. steps.Select(step => new Figure($"  of which {step.Key}, s", Percentile.Of(step.Value, 0.5), null, "")),
             new($"{size}, share of its leaf and its public checkpoint, %", 100 * log.Max() / Percentile.Of(here, 0.5), null, "<= 5"),
             new($"{size}, peak memory, MB", server.PeakMegabytes(), null, "< 300"),
         ];
@@ -129,7 +131,7 @@ internal sealed class CloseAtScale : IBenchmark
         return clock.Elapsed.TotalSeconds;
     }
 
-    private static async Task<double> CloseAsync(HttpClient client, Month month)
+    private static async Task<double> CloseAsync(HttpClient client, Month month, Dictionary<string, List<double>> steps)
     {
         var clock = Stopwatch.StartNew();
         var digest = (await PostAsync("preview", new { actor = ScaleCity.Officer })).GetProperty("digest").GetString();
@@ -140,7 +142,9 @@ internal sealed class CloseAtScale : IBenchmark
 
         async Task<JsonElement> PostAsync(string what, object body)
         {
+            var begun = clock.Elapsed;
             var response = await client.PostAsJsonAsync($"/api/v1/months/{month}/{what}", body);
+            (steps.TryGetValue(what, out var taken) ? taken : steps[what] = []).Add((clock.Elapsed - begun).TotalSeconds);
             return response.IsSuccessStatusCode
                 ? await response.Content.ReadFromJsonAsync<JsonElement>()
                 : throw new InvalidOperationException($"{what}: {await response.Content.ReadAsStringAsync()}");

@@ -269,7 +269,7 @@ public sealed class DeliveredCheckpointOnPostgresTests : DeliveredCheckpointTest
 [TestClass, OnPostgres]
 public sealed class RollbackOnPostgresTests : RollbackTests;
 
-[TestClass, OnPostgres("constraints: a cab has one place, and any number of units that were in it")]
+[TestClass, OnPostgres("SQL by hand: the index by which a cab has one place leaves out the units that were in it")]
 public sealed class UnitLifeOnPostgresTests : UnitLifeTests;
 
 [TestClass, OnPostgres]
@@ -304,3 +304,6 @@ public sealed class ManyCallersOnPostgresTests : ManyCallersTests;
 
 [TestClass, OnPostgres]
 public sealed class HealthOnPostgresTests : HealthTests;
+
+[TestClass, OnPostgres("SQL by hand: each database sends rows in a form of its own")]
+public sealed class RawReadOnPostgresTests : RawReadTests;

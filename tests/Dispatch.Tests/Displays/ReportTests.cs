@@ -31,6 +31,30 @@ public class ReportTests
         Assert.AreEqual(1, ShownCounts.Of(city.Standings.All)["3"]);
     }
 
+    /// <summary>It was an update without a row, which failed the batch for all, and each one after it.</summary>
+    [TestMethod]
+    [DecidedByDatabase("transactions: an update that meets no row")]
+    public async Task State_RowOfItsTwinIsGone_IsMadeAndOthersAreSaved()
+    {
+        await using var city = await DisplayCity.BuildAsync();
+        await using var without = await city.ConnectNewCabAsync(1);
+        await using var other = await city.ConnectNewCabAsync(2);
+        Assert.AreEqual(1, await city.WithDbAsync(async db =>
+        {
+            var id = await db.Displays.Where(d => d.Code == without.Unit.Id).Select(d => d.Id).SingleAsync();
+            return await db.ReportedTwins.Where(t => t.DisplayId == id).ExecuteDeleteAsync();
+        }));
+
+        foreach (var cab in new[] { without, other })
+        {
+            await cab.SendStateAsync(lit: "11000");
+            await cab.PublishAsync("incidents", cab.Sign(cab.IncidentsJson(1)));
+            await cab.NextAsync("incidents/ack");
+        }
+
+        Assert.AreEqual(2, await city.WithDbAsync(db => db.ReportedTwins.CountAsync(t => t.Lit == "11000")));
+    }
+
     [TestMethod]
     public async Task LastWill_ConnectionLost_TakesTheCabOffline()
     {

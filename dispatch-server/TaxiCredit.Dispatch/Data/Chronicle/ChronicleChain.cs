@@ -25,6 +25,27 @@ internal static class ChronicleChain
         $"{EntryForm}\n{previousHash}\n{entry.Sequence}\n{entry.At.ToUnixTimeMilliseconds()}\n{NameOf(entry.Change)}\n{entry.Table}\n{entry.Key}\n")
         + $"{entry.Replaces?.ToString(CultureInfo.InvariantCulture) ?? "-"}\n{entry.Commitment ?? "-"}\n{Sized(entry.Content ?? "")}"));
 
+    /// <summary>As <see cref="HashOf(string, ChronicleEntry)"/>, of an entry whose fields are at hand as they are stored, in UTF-8.</summary>
+    /// <param name="form">Has the form of the entry afterwards.</param>
+    public static void Write(FormWriter form, ReadOnlySpan<byte> previousHash, in StoredEntry entry)
+    {
+        form.Begin();
+        form.Line(EntryForm);
+        form.Line(previousHash);
+        form.Line(entry.Sequence);
+        form.Line(entry.At);
+        form.Line(NameOf(entry.Change));
+        form.Line(entry.Table);
+        form.Line(entry.Key);
+        if (entry.Replaces is { } replaced)
+            form.Line(replaced);
+        else
+            form.Line("-"u8);
+        form.Line(entry.HasCommitment ? entry.Commitment : "-"u8);
+        form.Line(entry.Content.Length);
+        form.Line(entry.Content);
+    }
+
     /// <summary>As <see cref="HashOf(string, ChronicleEntry)"/>, of a line of the audit log.</summary>
     public static string HashOf(string previousHash, AuditEntry line) => Digest(Encoding.UTF8.GetBytes(string.Create(
         CultureInfo.InvariantCulture, $"{LineForm}\n{previousHash}\n{line.Id}\n{line.At.ToUnixTimeMilliseconds()}\n")
@@ -47,4 +68,27 @@ internal static class ChronicleChain
         SHA256.HashData(bytes, hash);
         return Convert.ToHexStringLower(hash);
     }
+}
+
+/// <summary>A <see cref="ChronicleEntry"/> as it stands in its row.</summary>
+internal readonly ref struct StoredEntry
+{
+    public required long Sequence { get; init; }
+
+    /// <summary>Milliseconds since 1970.</summary>
+    public required long At { get; init; }
+
+    public required RowChange Change { get; init; }
+
+    public required ReadOnlySpan<byte> Table { get; init; }
+
+    public required ReadOnlySpan<byte> Key { get; init; }
+
+    public required long? Replaces { get; init; }
+
+    public required bool HasCommitment { get; init; }
+
+    public required ReadOnlySpan<byte> Commitment { get; init; }
+
+    public required ReadOnlySpan<byte> Content { get; init; }
 }

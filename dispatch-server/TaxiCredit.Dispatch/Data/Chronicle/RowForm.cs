@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -6,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using TaxiCredit.Dispatch.Data.Bulk;
 
 namespace TaxiCredit.Dispatch.Data.Chronicle;
 
@@ -34,13 +34,14 @@ internal sealed class RowForm
     private const int SaltLength = 16;
 
     [ThreadStatic]
-    private static ArrayBufferWriter<byte>? _written;
+    private static FormWriter? _written;
 
     private RowForm(string table, bool isOpen, List<FormColumn> columns, IReadOnlyList<string> keyNames, bool isPostgres)
     {
         (Table, IsOpen, Columns, KeyNames) = (table, isOpen, columns, keyNames);
         Keys = [.. keyNames.Select(name => columns.FindIndex(column => column.Name == name))];
         Expressions = string.Join(", ", columns.Select(column => Expression(column, isPostgres)));
+        RawColumns = columns.ConvertAll(column => new RawColumn(Expression(column, false), Expression(column, true), CellKind.Text));
         var parameters = keyNames.Select((name, n) => $"\"{name}\" = {KeyParameter(n)}");
         SelectByKey = $"SELECT {Expressions} FROM \"{table}\" t WHERE {string.Join(" AND ", parameters)}";
         // By an expression over the key the row's mark is found inside the database; of several columns or other types the program finds it.
@@ -62,6 +63,9 @@ internal sealed class RowForm
 
     /// <summary>What to select from the table under the name <c>t</c>, in the order of <see cref="Columns"/>.</summary>
     public string Expressions { get; }
+
+    /// <summary>As <see cref="Expressions"/>, for a pass over a large table; see <see cref="StoredForm"/>.</summary>
+    public IReadOnlyList<RawColumn> RawColumns { get; }
 
     /// <summary>Selects <see cref="Expressions"/> of one row, with a <see cref="KeyParameter"/> for each column of its key.</summary>
     public string SelectByKey { get; }
@@ -107,24 +111,22 @@ internal sealed class RowForm
     /// <summary>SHA-256 of the salt followed by the row's form, 64 lower-case hex digits.</summary>
     public string Commit(ReadOnlySpan<byte> salt, string key, string?[] values)
     {
-        var written = _written ??= new(1024);
-        written.ResetWrittenCount();
-        written.Write(salt);
-        Line(written, "taxicredit-row-1");
-        Line(written, Table);
-        Line(written, key);
+        var form = _written ??= new();
+        form.Begin();
+        form.Add(salt);
+        form.Line("taxicredit-row-1"u8);
+        form.Line(Table);
+        form.Line(key);
         for (var n = 0; n < Columns.Count; n++)
         {
             if (values[n] is not { } value || !Columns[n].IsNullable && IsZero(value, Columns[n].Kind))
                 continue;
-            Line(written, Columns[n].Name);
-            Line(written, Encoding.UTF8.GetByteCount(value).ToString(CultureInfo.InvariantCulture));
-            Line(written, value);
+            form.Line(Columns[n].Name);
+            form.Line(Encoding.UTF8.GetByteCount(value));
+            form.Line(value);
         }
 
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(written.WrittenSpan, hash);
-        return Convert.ToHexStringLower(hash);
+        return form.Hash();
     }
 
     /// <summary>The row in JSON, columns by name.</summary>
@@ -167,10 +169,4 @@ internal sealed class RowForm
         // SQLite stores any type in any column.
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
-
-    private static void Line(ArrayBufferWriter<byte> written, string text)
-    {
-        Encoding.UTF8.GetBytes(text, written);
-        written.Write("\n"u8);
-    }
 }

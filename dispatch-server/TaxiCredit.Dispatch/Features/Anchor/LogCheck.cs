@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
-using TaxiCredit.Dispatch.Data.Chronicle;
+using TaxiCredit.Dispatch.Data.Bulk;
+using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Data.Log;
 using TaxiCredit.Dispatch.Features.MonthClose;
-using TaxiCredit.TransparencyLog;
 
 namespace TaxiCredit.Dispatch.Features.Anchor;
 
@@ -17,30 +17,45 @@ internal sealed record Anchored(string Name, long Size, byte[] Root);
 /// </summary>
 internal static class LogCheck
 {
-    private const int Batch = 10_000;
+    // In a row: the leaf, then what it stands for.
+    private static readonly RawColumn[] LeafColumns =
+    [
+        RawColumn.Number("f.\"Index\""), RawColumn.Bytes("f.\"Salt\""), RawColumn.Bytes("f.\"Commitment\""), RawColumn.Text("f.\"Kind\""),
+        RawColumn.Number("f.\"Key\""),
+    ];
+
+    private static readonly RawColumn[] AuditColumns =
+    [
+        .. LeafColumns[..3], RawColumn.Number("f.\"AuditId\""), RawColumn.Number("a.\"At\""), RawColumn.Text("a.\"Actor\""),
+        RawColumn.Text("a.\"Operation\""), RawColumn.Text("a.\"Subject\""), RawColumn.Text("a.\"Detail\""),
+    ];
 
     /// <returns>The first difference in words; null if there is none.</returns>
     public static async Task<string?> OfCityAsync(DispatchContext db, IEnumerable<Anchored> signed, CancellationToken stop)
     {
-        var roots = new RootsToMeet(signed);
-        var entry = 0L;
-        for (var from = 0L; ; from += Batch)
-        {
-            var leaves = await db.CityLeaves.AsNoTracking().Where(l => l.Index >= from && l.Index < from + Batch).OrderBy(l => l.Index).ToListAsync(stop);
-            var forms = await FormsAsync(leaves, db, stop);
-            foreach (var leaf in leaves)
+        var (roots, forms, entry) = (new RootsToMeet(signed), await FormsAsync(db, stop), 0L);
+        await db.ReadRawAsync(
+            [.. LeafColumns, .. LedgerCells.Columns],
+            """FROM "CityLeaves" f LEFT JOIN "Ledger" l ON f."Kind" = 'Entry' AND l."Sequence" = f."Key" ORDER BY f."Index" """,
+            row =>
             {
-                if (leaf.Kind == LeafKind.Entry && leaf.Key != ++entry)
-                    return $"leaf {leaf.Index} is of entry {leaf.Key}; entry {entry} comes before it";
-                if (FaultOf(leaf, forms.GetValueOrDefault((leaf.Kind, leaf.Key)), $"{leaf.Kind} {leaf.Key}") is { } fault)
-                    return fault;
-                if (roots.Append(leaf) is { } other)
-                    return other;
-            }
-
-            if (leaves.Count < Batch)
-                break;
-        }
+                var (index, key) = (row.Number(0) ?? -1, row.Number(4) ?? -1);
+                if (row.Utf8(3).SequenceEqual("Entry"u8))
+                {
+                    if (key != ++entry)
+                        roots.Fault($"leaf {index} is of entry {key}; entry {entry} comes before it");
+                    Span<byte> room = stackalloc byte[LogForms.LongestEntry];
+                    roots.Append(row, LogForms.OfEntry(row, LeafColumns.Length, room), LeafKind.Entry, key);
+                }
+                else
+                {
+                    var kind = row.Utf8(3).SequenceEqual("Close"u8) ? LeafKind.Close : LeafKind.Day;
+                    roots.Append(row, forms.GetValueOrDefault((kind, key)), kind, key);
+                }
+            },
+            stop);
+        if (roots.FirstFault is { } fault)
+            return fault;
 
         var (last, closes) = (
             await db.Ledger.MaxAsync(e => (long?)e.Sequence, stop) ?? 0, await db.Closes.CountAsync(c => c.Status == CloseStatus.Published, stop));
@@ -54,93 +69,34 @@ internal static class LogCheck
     public static async Task<string?> OfAuditAsync(DispatchContext db, IEnumerable<Anchored> signed, CancellationToken stop)
     {
         var roots = new RootsToMeet(signed);
-        for (var from = 0L; ; from += Batch)
-        {
-            var leaves = await db.AuditLeaves.AsNoTracking().Where(l => l.Index >= from && l.Index < from + Batch).OrderBy(l => l.Index).ToListAsync(stop);
-            var (first, last) = leaves.Count == 0 ? (0, -1) : (leaves.Min(l => l.AuditId), leaves.Max(l => l.AuditId));
-            var lines = await db.Audit.AsNoTracking().Where(a => a.Id >= first && a.Id <= last).ToDictionaryAsync(a => a.Id, stop);
-            foreach (var leaf in leaves)
-            {
-                var form = lines.TryGetValue(leaf.AuditId, out var line) ? LogForms.OfAudit(line) : null;
-                if ((FaultOf(leaf, form, $"Audit {leaf.AuditId}") ?? roots.Append(leaf)) is { } fault)
-                    return fault;
-            }
-
-            if (leaves.Count < Batch)
-                return roots.FindUnmet();
-        }
+        await db.ReadRawAsync(
+            AuditColumns, """FROM "AuditLeaves" f LEFT JOIN "Audit" a ON a."Id" = f."AuditId" ORDER BY f."Index" """,
+            row => roots.Append(row, AuditForm(row), null, row.Number(3) ?? -1), stop);
+        return roots.FindUnmet();
     }
 
-    private static string? FaultOf(LogLeaf leaf, byte[]? form, string subject) =>
-        form is null ? $"leaf {leaf.Index} stands for {subject}, which is not there"
-        : LogLeaf.Commit(leaf.Salt, form).AsSpan().SequenceEqual(leaf.Commitment) ? null
-        : $"leaf {leaf.Index}: {subject} is not what the log committed to";
+    private static ReadOnlySpan<byte> AuditForm(RawRow row) =>
+        row.Number(3) is { } id && row.Number(4) is { } at and > -62_135_596_800_000 and < 253_402_300_800_000 && row.Text(5) is { } actor
+        && row.Text(6) is { } operation && row.Text(7) is { } subject && row.Text(8) is { } detail
+            ? LogForms.OfAudit(new()
+            {
+                Id = id, At = DateTimeOffset.FromUnixTimeMilliseconds(at), Actor = actor, Operation = operation, Subject = subject, Detail = detail,
+            })
+            : default;
 
-    private static async Task<Dictionary<(LeafKind, long), byte[]>> FormsAsync(List<CityLeaf> leaves, DispatchContext db, CancellationToken stop)
+    /// <summary>Of all closes and days: some hundreds.</summary>
+    private static async Task<Dictionary<(LeafKind, long), byte[]>> FormsAsync(DispatchContext db, CancellationToken stop)
     {
-        var forms = new Dictionary<(LeafKind, long), byte[]>(leaves.Count);
-        var entries = leaves.Where(l => l.Kind == LeafKind.Entry).Select(l => l.Key).ToList();
-        if (entries.Count > 0)
-        {
-            var (first, last) = (entries.Min(), entries.Max());
-            await foreach (var row in db.Ledger.AsNoTracking().Where(e => e.Sequence >= first && e.Sequence <= last).AsAsyncEnumerable().WithCancellation(stop))
-                forms[(LeafKind.Entry, row.Sequence)] = LogForms.OfEntry(row);
-        }
-
-        var closes = leaves.Where(l => l.Kind == LeafKind.Close).Select(l => (int)l.Key).ToList();
-        foreach (var close in await db.Closes.AsNoTracking().Include(c => c.Signatures)
-            .Where(c => closes.Contains(c.Id) && c.Status == CloseStatus.Published).ToListAsync(stop))
+        var forms = new Dictionary<(LeafKind, long), byte[]>();
+        foreach (var close in await db.Closes.AsNoTracking().Include(c => c.Signatures).Where(c => c.Status == CloseStatus.Published).ToListAsync(stop))
             forms[(LeafKind.Close, close.Id)] = CloseForm.Of(close);
-        var days = leaves.Where(l => l.Kind == LeafKind.Day).Select(l => l.Key).ToList();
-        foreach (var day in await db.LogDays.AsNoTracking().Where(d => days.Contains(d.Through)).ToListAsync(stop))
+        foreach (var (day, isTrue) in await LogDays.LookAsync(db, stop))
         {
             // A day whose shifts, or whose end of the chronicle, are not what they were has no form that its leaf could have committed to.
-            var (root, events) = await LogDays.ShiftsAsync(db, day.From, day.Through, stop);
-            var isThere = day.Chronicle == 0
-                || await db.Set<ChronicleEntry>().AnyAsync(e => e.Sequence == day.Chronicle && e.Hash == day.ChronicleHash, stop);
-            if (isThere && events == day.ShiftEvents && root.AsSpan().SequenceEqual(day.Shifts))
+            if (isTrue)
                 forms[(LeafKind.Day, day.Through)] = LogDays.FormOf(day);
         }
 
         return forms;
-    }
-
-    /// <summary>Compares the root at each signed size while the tree grows.</summary>
-    private sealed class RootsToMeet
-    {
-        private readonly Queue<Anchored> _left;
-        private readonly CompactRange _tree = new();
-        private string? _fault;
-
-        public RootsToMeet(IEnumerable<Anchored> signed)
-        {
-            _left = new(signed.OrderBy(s => s.Size));
-            Meet();
-        }
-
-        /// <returns>The first difference in words; null if there is none.</returns>
-        public string? Append(LogLeaf leaf)
-        {
-            if (leaf.Index != _tree.Size)
-                return $"leaf {_tree.Size} is missing; {leaf.Index} follows {_tree.Size - 1}";
-            _tree.Append(MerkleHash.OfLeaf(leaf.Commitment));
-            Meet();
-            return _fault;
-        }
-
-        /// <summary>Of a log without leaves nothing is appended.</summary>
-        public string? FindUnmet() => _fault ?? (_left.TryPeek(out var beyond)
-            ? $"the {beyond.Name} covers {beyond.Size} leaves, the database has {_tree.Size}"
-            : null);
-
-        private void Meet()
-        {
-            while (_fault is null && _left.TryPeek(out var next) && next.Size == _tree.Size)
-            {
-                if (!_tree.Root().AsSpan().SequenceEqual(next.Root))
-                    _fault = $"the {next.Name} has another root at {next.Size} leaves: something up to there was changed";
-                _left.Dequeue();
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Data.Bulk;
 using TaxiCredit.Dispatch.Data.Chronicle;
 using TaxiCredit.Dispatch.Data.Log;
 using TaxiCredit.Dispatch.Features.Roster;
@@ -14,6 +15,15 @@ namespace TaxiCredit.Dispatch.Features.Anchor;
 /// </summary>
 internal static class LogDays
 {
+    private const string EventsInOrder = """
+        FROM (SELECT "OnAt" AS "At", "Id", 'on' AS "Word", "DriverId", "CabId" FROM "Shifts"
+            UNION ALL SELECT "OffAt", "Id", 'off', "DriverId", "CabId" FROM "Shifts" WHERE "OffAt" IS NOT NULL) s
+        JOIN "Drivers" d ON d."Id" = s."DriverId" JOIN "Cabs" c ON c."Id" = s."CabId" ORDER BY s."At", s."Id", s."Word"
+        """;
+
+    private static readonly RawColumn[] EventColumns =
+        [RawColumn.Number("s.\"At\""), RawColumn.Number("s.\"Id\""), RawColumn.Text("s.\"Word\""), RawColumn.Text("d.\"Code\""), RawColumn.Text("c.\"Code\"")];
+
     public static byte[] FormOf(LogDay day) => LogForms.Lines(
         "taxicredit-days-1", day.From, day.Through, day.ShiftEvents, Convert.ToHexStringLower(day.Shifts), day.Chronicle,
         day.ChronicleHash);
@@ -34,8 +44,35 @@ internal static class LogDays
         await db.AppendLeafAsync(LeafKind.Day, through, FormOf(day), stop);
     }
 
+    /// <summary>All days that have a leaf, and of each whether its shifts and its end of the chronicle are still what it says.</summary>
+    public static async Task<List<(LogDay Day, bool IsTrue)>> LookAsync(DispatchContext db, CancellationToken stop)
+    {
+        var days = await db.LogDays.AsNoTracking().OrderBy(d => d.Through).ToListAsync(stop);
+        if (days.Count == 0)
+            return [];
+        // One pass over all shifts: no index knows by the day who signed on.
+        var (trees, at) = (days.ConvertAll(_ => new CompactRange()), 0);
+        await db.ReadRawAsync(EventColumns, EventsInOrder, row =>
+        {
+            var (instant, id) = (row.Number(0) ?? 0, row.Number(1) ?? 0);
+            while (at < days.Count && instant >= InstantOf(days[at].Through + 1).ToUnixTimeMilliseconds())
+                at++;
+            if (at < days.Count && instant >= InstantOf(days[at].From).ToUnixTimeMilliseconds())
+                trees[at].Append(MerkleHash.OfLeaf(LineOf(row.Text(2)!, instant, id, row.Text(3) ?? "", row.Text(4) ?? "")));
+        }, stop);
+        var looked = new List<(LogDay, bool)>();
+        foreach (var (day, tree) in days.Zip(trees))
+        {
+            var isThere = day.Chronicle == 0
+                || await db.Set<ChronicleEntry>().AnyAsync(e => e.Sequence == day.Chronicle && e.Hash == day.ChronicleHash, stop);
+            looked.Add((day, isThere && tree.Size == day.ShiftEvents && tree.Root().AsSpan().SequenceEqual(day.Shifts)));
+        }
+
+        return looked;
+    }
+
     /// <summary>Root over beginnings and ends of shifts in these days, each by its instant, and their number.</summary>
-    public static async Task<(byte[] Root, long Events)> ShiftsAsync(DispatchContext db, long from, long through, CancellationToken stop)
+    private static async Task<(byte[] Root, long Events)> ShiftsAsync(DispatchContext db, long from, long through, CancellationToken stop)
     {
         var (begin, end) = (InstantOf(from), InstantOf(through + 1));
         var shifts = await db.Shifts.AsNoTracking()
@@ -44,8 +81,11 @@ internal static class LogDays
         var events = shifts.Where(s => s.OnAt >= begin && s.OnAt < end).Select(s => (At: s.OnAt, s.Id, Word: "on", s.Driver, s.Cab))
             .Concat(shifts.Where(s => s.OffAt >= begin && s.OffAt < end).Select(s => (At: s.OffAt!.Value, s.Id, Word: "off", s.Driver, s.Cab)))
             .OrderBy(e => e.At).ThenBy(e => e.Id).ThenBy(e => e.Word, StringComparer.Ordinal);
-        return RootOf(events.Select(e => LogForms.Lines(e.Word, e.At.ToUnixTimeMilliseconds(), e.Id, LogForms.Text(e.Driver), LogForms.Text(e.Cab))));
+        return RootOf(events.Select(e => LineOf(e.Word, e.At.ToUnixTimeMilliseconds(), e.Id, e.Driver, e.Cab)));
     }
+
+    private static byte[] LineOf(string word, long at, long shift, string driver, string cab) =>
+        LogForms.Lines(word, at, shift, LogForms.Text(driver), LogForms.Text(cab));
 
     private static (byte[] Root, long Lines) RootOf(IEnumerable<byte[]> lines)
     {

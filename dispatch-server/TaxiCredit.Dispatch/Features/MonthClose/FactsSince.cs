@@ -23,17 +23,21 @@ internal static class FactsSince
     /// Tables of facts that no query of a tally reads (<see cref="FactsOfDrivers"/>, <see cref="MonthTally"/>), or that are compared directly. A table that
     /// is not named here bears on every close: the list is of what was looked at, and not of what came to mind.
     /// </summary>
-    private static readonly string[] WithoutBearing =
+    internal static readonly string[] WithoutBearing =
     [
         // Points are in the ledger, and each entry since is looked at by its number; what led to it is not read.
         "Cases", "CasePhotos", "Recusals", "PassengerReports", "ReportContacts", "ReportPhotos", "Referrals", "LedgerDetails",
+        "Triages", "HearingNotices", "DriverAnswers", "PendingDecisions", "DecisionDocuments",
         // Compared directly: revision, what a close builds on, who signed, the rules in force, whether publishing is held.
         "Closes", "Signature", "Rulebooks", "PublishingHolds",
         // Who may act, and what shows the stars.
-        "Actors", "Accounts", "AccountSecrets", "Passkeys", "Invitations", "ApiTokens", "Displays",
+        "Actors", "Accounts", "AccountSecrets", "Passkeys", "Invitations", "ApiTokens", "Displays", "PastPlacements",
         // A tally reads of the roster who is on it. Cab, team and leader of a driver move no point.
         "Cabs", "Teams", "Leaderships",
     ];
+
+    /// <summary>Those that do bear: who is on the roster, who was signed on, and which day it is at the bureau.</summary>
+    internal static readonly string[] WithBearing = ["Drivers", "Shifts", "Settings"];
 
     /// <summary>Name under which <see cref="Beginnings"/> knows when a close was begun.</summary>
     public static string NameOf(int closeId) => string.Create(CultureInfo.InvariantCulture, $"close-{closeId}");

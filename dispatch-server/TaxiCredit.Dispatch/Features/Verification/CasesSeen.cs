@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using TaxiCredit.Dispatch.Data.Bulk;
 using TaxiCredit.Dispatch.Data.Chronicle;
 
 namespace TaxiCredit.Dispatch.Features.Verification;
@@ -11,7 +13,7 @@ internal sealed class CasesSeen(LedgerCheck ledger)
     private int _sequence;
     private int _ruling;
 
-    public void Take(RowForm form, string?[] values)
+    public void Take(RowForm form, RawRow row)
     {
         if (form.Table != "Cases")
             return;
@@ -21,12 +23,19 @@ internal sealed class CasesSeen(LedgerCheck ledger)
             (_sequence, _ruling) = (Place(form, "LedgerSequence"), Place(form, "RulingSequence"));
         }
 
-        foreach (var column in new[] { _sequence, _ruling })
-        {
-            if (values[column] is { } sequence)
-                ledger.Claim(values[_number] ?? "", values[_driver] ?? "", sequence);
-        }
+        Claim(row, _sequence);
+        Claim(row, _ruling);
     }
+
+    private void Claim(RawRow row, int column)
+    {
+        if (!row.IsNull(column))
+            ledger.Claim(row.Span(_number), NumberAt(row, _driver), NumberAt(row, column));
+    }
+
+    /// <summary>PostgreSQL gives each value of a row's form as text. Minus one where there is no number: no entry and no driver has that.</summary>
+    private static long NumberAt(RawRow row, int column) =>
+        row.Number(column) ?? (Utf8Parser.TryParse(row.Span(column), out long number, out var read) && read == row.Span(column).Length ? number : -1);
 
     private static int Place(RowForm form, string column) => form.Columns.ToList().FindIndex(c => c.Name == column);
 }

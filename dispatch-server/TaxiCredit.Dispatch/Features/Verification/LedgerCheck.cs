@@ -1,6 +1,8 @@
-using System.Data.Common;
+using System.Text;
 using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Data.Bulk;
 using TaxiCredit.Dispatch.Data.Chronicle;
+using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Scoring;
 using TaxiCredit.Scoring.Ledger;
 
@@ -11,6 +13,15 @@ namespace TaxiCredit.Dispatch.Features.Verification;
 /// </summary>
 internal sealed class LedgerCheck(DispatchContext db, Bits erasedDetails, Findings findings)
 {
+    // In a row: the entry, then its own columns.
+    private static readonly int Own = LedgerCells.Columns.Length;
+
+    private static readonly RawColumn[] Columns =
+    [
+        .. LedgerCells.Columns,
+        RawColumn.Number("l.\"DriverId\""), RawColumn.Text("l.\"Hash\""), RawColumn.Bytes("d.\"Salt\""), RawColumn.Text("d.\"Json\""),
+    ];
+
     private readonly Dictionary<long, string> _drivers = [];
     private readonly Bits _claimed = new();
     private Brief[] _briefs = [];
@@ -26,32 +37,25 @@ internal sealed class LedgerCheck(DispatchContext db, Bits erasedDetails, Findin
         await db.RowsAsync("""SELECT count(*) FROM "Ledger" """, row => count = row.Number(0) ?? 0, stop);
         _briefs = new Brief[count + 1];
         _hash = LedgerChain.Genesis(await db.CityAsync(stop));
-        // Days as text on either database, so that one that no calendar has is told and not thrown.
-        await db.RowsAsync(
-            $"""
-            SELECT l."Sequence", l."DriverId", l."Driver", l."Kind", l."Code", l."Points", l."MaxStars", {Day("ConductOn")},
-                {Day("DecidedOn")}, l."Case", l."Reverses", l."DetailsCommitment", l."Hash", l."PreviousHash", d."Salt", d."Json"
-            FROM "Ledger" l LEFT JOIN "LedgerDetails" d ON d."Sequence" = l."Sequence" ORDER BY l."Sequence"
-            """,
-            Take, stop);
+        await db.ReadRawAsync(
+            Columns, """FROM "Ledger" l LEFT JOIN "LedgerDetails" d ON d."Sequence" = l."Sequence" ORDER BY l."Sequence" """, Take, stop);
         await CheckEnd.RunAsync(db, ChainHead.Ledger, Last, _hash, findings, stop);
         await db.RowsAsync(
             """SELECT d."Sequence" FROM "LedgerDetails" d LEFT JOIN "Ledger" l ON l."Sequence" = d."Sequence" WHERE l."Sequence" IS NULL""",
             row => findings.Differs("LedgerDetails", $"{row.GetValue(0)}", "entry of these details", "one", "none"), stop);
         findings.Holds($"ledger  {Last} entries, head {_hash}");
-
-        string Day(string column) => db is PostgresDispatchContext ? $"to_char(l.\"{column}\", 'YYYY-MM-DD')" : $"l.\"{column}\"";
     }
 
     /// <summary>A case says which entry its decision booked.</summary>
-    public void Claim(string number, string driverId, string sequence)
+    /// <param name="number">Of the case, in UTF-8.</param>
+    public void Claim(ReadOnlySpan<byte> number, long driverId, long sequence)
     {
-        if (!long.TryParse(sequence, out var booked) || booked < 1 || booked >= _briefs.Length || _briefs[booked].Case != Fingerprint(number))
-            findings.Differs("Cases", number, "entry of the ledger", "one of this case", sequence);
-        else if ($"{_briefs[booked].DriverId}" != driverId)
-            findings.Differs("Ledger", $"{booked}", "driver", $"driver id {driverId} of case {number}", _briefs[booked].DriverId);
+        if (sequence < 1 || sequence >= _briefs.Length || _briefs[sequence].Case != Fingerprint(number))
+            findings.Differs("Cases", Encoding.UTF8.GetString(number), "entry of the ledger", "one of this case", sequence);
+        else if (_briefs[sequence].DriverId != driverId)
+            findings.Differs("Ledger", $"{sequence}", "driver", $"driver id {driverId} of case {Encoding.UTF8.GetString(number)}", _briefs[sequence].DriverId);
         else
-            _claimed.Add(booked);
+            _claimed.Add(sequence);
     }
 
     /// <summary>After every case was seen: decisions that none of them made.</summary>
@@ -59,41 +63,33 @@ internal sealed class LedgerCheck(DispatchContext db, Bits erasedDetails, Findin
     {
         for (var sequence = 1; sequence < _briefs.Length; sequence++)
         {
-            if (_briefs[sequence].Kind == EntryKind.Decision && _briefs[sequence].Case != Fingerprint("") && !_claimed.Contains(sequence))
+            if (_briefs[sequence].Kind == EntryKind.Decision && _briefs[sequence].Case != Fingerprint([]) && !_claimed.Contains(sequence))
                 findings.Differs("Ledger", $"{sequence}", "case that booked it", "one", "none");
         }
     }
 
-    private void Take(DbDataReader row)
+    private void Take(RawRow row)
     {
         var sequence = row.Number(0) ?? 0;
         if (sequence != Last + 1)
             findings.Differs("Ledger", $"{Last + 1}", "entry", "there", $"{sequence} follows {Last}");
-        var hash = row.Text(12) ?? "";
-        if (row.Text(13) is var previous && previous != _hash)
+        var hash = row.Text(Own + 1) ?? "";
+        if (row.Text(LedgerCells.PreviousHash) is var previous && previous != _hash)
             findings.Differs("Ledger", $"{sequence}", "previous hash", _hash, previous);
-        if (Read(row, sequence) is not { } entry)
+        if (row.EntryAt(0) is not { } entry || row.Number(Own) is not { } driverId)
         {
             findings.Differs("Ledger", $"{sequence}", "its values", "of their types", "another");
         }
         else
         {
             CheckHash(entry, hash);
-            CheckIds(entry, row.Number(1) ?? 0);
+            CheckIds(entry, row.Span(LedgerCells.Case), driverId);
             CheckDetails(row, entry);
         }
 
         // From the stored hash on, so that one changed entry is one difference.
         (Last, _hash) = (sequence, hash);
     }
-
-    private static LedgerEntry? Read(DbDataReader row, long sequence) =>
-        row.Number(1) is not null && row.Text(2) is { } driver && Enum.TryParse<EntryKind>(row.Text(3), out var kind) && row.Text(3) == $"{kind}"
-        && row.Text(4) is { } code && row.Number(5) is >= int.MinValue and <= int.MaxValue and var points
-        && (row.IsDBNull(6) || row.Number(6) is >= 0 and <= 4) && row.Day(7) is { } conductOn && row.Day(8) is { } decidedOn
-        && row.Text(9) is { } of && (row.IsDBNull(10) || row.Number(10) is not null) && row.Text(11) is { } commitment
-            ? new(sequence, driver, kind, code, new Points((int)points), (int?)row.Number(6), conductOn, decidedOn, of, row.Number(10), commitment)
-            : null;
 
     private void CheckHash(LedgerEntry entry, string hash)
     {
@@ -108,42 +104,44 @@ internal sealed class LedgerCheck(DispatchContext db, Bits erasedDetails, Findin
         }
     }
 
-    private void CheckIds(LedgerEntry entry, long driverId)
+    private void CheckIds(LedgerEntry entry, ReadOnlySpan<byte> of, long driverId)
     {
         var key = $"{entry.Sequence}";
         if (_drivers.GetValueOrDefault(driverId) is var driver && driver != entry.Driver)
             findings.Differs("Ledger", key, "driver", $"{entry.Driver}, as its hash covers", $"driver id {driverId}, {driver ?? "nobody"}");
         if (entry.Sequence < 1 || entry.Sequence >= _briefs.Length)
             return;
-        var brief = _briefs[entry.Sequence] = new(Fingerprint(entry.Case), (int)driverId, entry.Points.Hundredths, entry.Kind);
+        var brief = _briefs[entry.Sequence] = new(Fingerprint(of), (int)driverId, (int)entry.Points.Hundredths, entry.Kind);
         if (entry.Reverses is not { } reversed)
             return;
         if (reversed < 1 || reversed >= entry.Sequence)
             findings.Differs("Ledger", key, "entry that it reverses", "an earlier one", reversed);
-        else if (_briefs[reversed] is var taken && (taken.DriverId, taken.Case, -taken.Points) != (brief.DriverId, brief.Case, brief.Points))
+        else if (_briefs[reversed] is var taken && (taken.DriverId, taken.Case, -(long)taken.Points) != (brief.DriverId, brief.Case, brief.Points))
             findings.Differs("Ledger", key, $"entry {reversed} that it reverses", "of the same driver and case, and the same points", "others");
     }
 
-    private void CheckDetails(DbDataReader row, LedgerEntry entry)
+    private void CheckDetails(RawRow row, LedgerEntry entry)
     {
-        var key = $"{entry.Sequence}";
-        if (row.IsDBNull(14) && row.IsDBNull(15))
+        var (salt, json) = (Own + 2, Own + 3);
+        if (row.IsNull(salt) && row.IsNull(json))
         {
             if (!erasedDetails.Contains(entry.Sequence))
-                findings.Differs("LedgerDetails", key, "details", "there, for no entry of the chronicle says that they were erased", "none");
+                Differs("details", "there, for no entry of the chronicle says that they were erased", "none");
         }
-        else if (row.GetValue(14) is not byte[] { Length: 16 } salt || row.Text(15) is not { } json)
+        else if (row.KindOf(salt) != CellKind.Bytes || row.Span(salt).Length != LedgerChain.SaltLength || row.KindOf(json) != CellKind.Text)
         {
-            findings.Differs("LedgerDetails", key, "salt and details", "16 bytes and a text", "others");
+            Differs("salt and details", "16 bytes and a text", "others");
         }
-        else if (LedgerChain.Commit(salt, json) is var commitment && commitment != entry.DetailsCommitment)
+        else if (LedgerChain.Commit(row.Span(salt), row.Span(json)) is var commitment && commitment != entry.DetailsCommitment)
         {
-            findings.Differs("LedgerDetails", key, "commitment to the details", entry.DetailsCommitment, commitment);
+            Differs("commitment to the details", entry.DetailsCommitment, commitment);
         }
+
+        void Differs(string what, string expected, string found) => findings.Differs("LedgerDetails", $"{entry.Sequence}", what, expected, found);
     }
 
     /// <summary>FNV-1a. Two cases with the same are not told apart; the chain covers the number itself.</summary>
-    private static ulong Fingerprint(string text)
+    private static ulong Fingerprint(ReadOnlySpan<byte> text)
     {
         var hash = 14_695_981_039_346_656_037;
         foreach (var letter in text)
@@ -151,5 +149,5 @@ internal sealed class LedgerCheck(DispatchContext db, Bits erasedDetails, Findin
         return hash;
     }
 
-    private readonly record struct Brief(ulong Case, int DriverId, long Points, EntryKind Kind);
+    private readonly record struct Brief(ulong Case, int DriverId, int Points, EntryKind Kind);
 }

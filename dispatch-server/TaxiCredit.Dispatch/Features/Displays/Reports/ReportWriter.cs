@@ -132,7 +132,7 @@ internal sealed partial class ReportWriter(
         var db = scope.ServiceProvider.GetRequiredService<DispatchContext>();
         await using var write = await db.BeginWriteAsync(stop);
         await leadership.GuardAsync(db, stop);
-        db.ReportedTwins.UpdateRange(unsaved);
+        await ReportRows.PutReportedAsync(db, unsaved, stop);
         await ReportRows.AddNewJournalsAsync(db, journals, stop);
         await ReportRows.AddNewIncidentsAsync(db, batch, stop);
         var confirmed = await ReportRows.ConfirmEpochsAsync(db, batch, stop);
