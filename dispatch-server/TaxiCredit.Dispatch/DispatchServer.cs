@@ -21,6 +21,7 @@ using TaxiCredit.Dispatch.Features.Metrics;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Features.Notices;
 using TaxiCredit.Dispatch.Features.Passengers;
+using TaxiCredit.Dispatch.Features.Passengers.Reports;
 using TaxiCredit.Dispatch.Features.Photos;
 using TaxiCredit.Dispatch.Features.Prospects;
 using TaxiCredit.Dispatch.Features.Recognition;
@@ -141,6 +142,7 @@ internal static partial class DispatchServer
         services.AddMonthClose(configuration);
         services.AddCases(configuration);
         services.AddSingleton<IStarsForecast, ProspectForecast>();
+        services.AddSingleton<ICaseCompanions, ReportsOfCases>();
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Complete);
         services.AddOutbox(configuration);
         services.AddHealth();

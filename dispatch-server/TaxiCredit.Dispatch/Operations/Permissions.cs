@@ -15,8 +15,8 @@ internal enum Whose { None, Own, Team, All }
 internal enum Permission
 {
     ReadFile, ReadCases, ReadRoster, ReadDisplays, ReadMonths, ReadShortlist, ReadAudit, ReadJobs,
-    RecordCase, ReportPeer, Praise, DecideCase, AnswerNotice, ReverseEntry, ReadReports, ReadContact, ReviewReports,
-    SignOn, SignOff, MoveShift,
+    RecordCase, ReportPeer, Praise, DecideCase, AnswerNotice, ObjectToDecision, RuleOnObjection, ReverseEntry, ReadReports, ReadContact, ReviewReports,
+    SignOn, SignOff, MoveShift, CorrectShift,
     PreviewMonth, SignMonth, PublishMonth, ReviseMonth,
     CommandDisplay, ProvisionDisplay, RotateKeys, DecideHold,
     EditRoster, AppointLeader, ReferDriver,
@@ -51,6 +51,9 @@ internal static class Permissions
         [Permission.DecideCase] =       [None,  None,  All,    All,       None,   None],
         // The driver; the desk for an answer on paper. A leader answers as a driver.
         [Permission.AnswerNotice] =     [Own,   Own,   All,    All,       None,   None],
+        [Permission.ObjectToDecision] = [Own,   Own,   All,    All,       None,   None],
+        // Whoever neither recorded nor decided it; the operation sees to that.
+        [Permission.RuleOnObjection] =  [None,  None,  All,    All,       None,   None],
         [Permission.ReverseEntry] =     [None,  None,  None,   All,       None,   None],
 
         // What passengers reported and saw, with what came with it.
@@ -62,6 +65,7 @@ internal static class Permissions
         [Permission.SignOn] =           [Own,   Own,   All,    All,       None,   None],
         [Permission.SignOff] =          [Own,   Own,   All,    All,       None,   None],
         [Permission.MoveShift] =        [Own,   Own,   All,    All,       None,   None],
+        [Permission.CorrectShift] =     [None,  None,  All,    All,       None,   None],
 
         [Permission.PreviewMonth] =     [None,  None,  All,    All,       None,   None],
         [Permission.SignMonth] =        [None,  None,  All,    All,       None,   None],

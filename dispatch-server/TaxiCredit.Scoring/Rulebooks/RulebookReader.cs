@@ -157,7 +157,8 @@ public static class RulebookReader
         var (days, complex) = (item.Integer("caseDays", 1, 365), item.Integer("complexCaseDays", 1, 365));
         item.Refuse(complex < days, "complexCaseDays", "is shorter than caseDays");
         var (objection, ruling) = (item.Integer("objectionDays", 1, 365), item.Integer("rulingWorkingDays", 1, 365));
-        return item.Close() ? new(days!.Value, complex!.Value, objection!.Value, ruling!.Value) : null;
+        var hearing = item.Has("hearingDays") ? item.Integer("hearingDays", 1, 60) : Rulebooks.Deadlines.UsualHearingDays;
+        return item.Close() ? new(days!.Value, complex!.Value, objection!.Value, ruling!.Value, hearing!.Value) : null;
     }
 
     private static Dictionary<string, string>? Sources(JsonCursor? item)

@@ -41,13 +41,17 @@ internal sealed partial class TestBrowser : IDisposable
     }
 
     /// <summary>The same with a photo.</summary>
-    public async Task<TestBrowser> SubmitPhotoAsync(string form, byte[] photo, params (string Name, string Value)[] typed)
+    public Task<TestBrowser> SubmitPhotoAsync(string form, byte[] photo, params (string Name, string Value)[] typed) =>
+        SubmitFileAsync(form, "Photo", "photo.jpg", photo, typed);
+
+    /// <summary>The same with any file.</summary>
+    public async Task<TestBrowser> SubmitFileAsync(string form, string field, string file, byte[] bytes, params (string Name, string Value)[] typed)
     {
         var (action, fields) = Fill(form, typed);
         using var content = new MultipartFormDataContent();
         foreach (var (name, value) in fields)
             content.Add(new StringContent(value), name);
-        content.Add(new ByteArrayContent(photo), "Photo", "photo.jpg");
+        content.Add(new ByteArrayContent(bytes), field, file);
         await TakeAsync(await _client.PostAsync(action, content));
         return this;
     }
@@ -67,7 +71,7 @@ internal sealed partial class TestBrowser : IDisposable
             .Where(hidden => typed.All(field => field.Name != hidden.Key))
             .Concat(typed.Select(field => KeyValuePair.Create(field.Name, field.Value)));
         var action = Regex.Match(found, "^<form[^>]* action=\"([^\"]+)\"");
-        return (action.Success ? action.Groups[1].Value : Path, fields);
+        return (action.Success ? WebUtility.HtmlDecode(action.Groups[1].Value) : Path, fields);
     }
 
     private async Task TakeAsync(HttpResponseMessage answer)

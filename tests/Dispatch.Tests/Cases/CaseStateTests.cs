@@ -28,8 +28,19 @@ public sealed class CaseStateTests
         (CaseStatus.Triaged, CaseSignal.Merge, CaseStatus.Merged),
         (CaseStatus.AwaitingAnswer, CaseSignal.Merge, CaseStatus.Merged),
         (CaseStatus.UnderReview, CaseSignal.Merge, CaseStatus.Merged),
+        (CaseStatus.Submitted, CaseSignal.Reassign, CaseStatus.Reassigned),
+        (CaseStatus.Triaged, CaseSignal.Reassign, CaseStatus.Reassigned),
+        (CaseStatus.AwaitingAnswer, CaseSignal.Reassign, CaseStatus.Reassigned),
+        (CaseStatus.UnderReview, CaseSignal.Reassign, CaseStatus.Reassigned),
         (CaseStatus.Upheld, CaseSignal.Reverse, CaseStatus.Reversed),
         (CaseStatus.Reversed, CaseSignal.Reinstate, CaseStatus.Upheld),
+        (CaseStatus.Upheld, CaseSignal.Object, CaseStatus.Objected),
+        (CaseStatus.Objected, CaseSignal.Confirm, CaseStatus.Confirmed),
+        (CaseStatus.Objected, CaseSignal.Amend, CaseStatus.Amended),
+        (CaseStatus.Objected, CaseSignal.Overturn, CaseStatus.Overturned),
+        (CaseStatus.Objected, CaseSignal.RunOut, CaseStatus.Lapsed),
+        (CaseStatus.Confirmed, CaseSignal.Reverse, CaseStatus.Reversed),
+        (CaseStatus.Amended, CaseSignal.Reverse, CaseStatus.Reversed),
     ];
 
     [TestMethod]

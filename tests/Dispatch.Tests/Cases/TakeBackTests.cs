@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Http.Json;
 using Dispatch.Tests.Accounts;
+using Dispatch.Tests.Databases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -78,6 +80,27 @@ public class TakeBackTests : CityTests
 
         Assert.AreEqual("upheld", (await City.GetAsync($"cases/{number}")).GetProperty("status").GetString());
         Assert.AreEqual(1, (await City.GetAsync("drivers/d-2/ledger")).GetArrayLength());
+    }
+
+    [TestMethod]
+    public async Task Confirmed_ServerKilledWithinTheTenSeconds_IsTakenOnceByTheNext()
+    {
+        var number = (await City.RecordAsync("d-2", "S01", "2017-08-10")).GetProperty("number").GetString()!;
+        await City.HearAsync(number);
+        await using (var killed = await ServerProcess.StartAsync(City.Options with { Port = LoopbackPort.Take(), MqttPort = LoopbackPort.Take() }))
+        {
+            using var there = ActingClient.Of(
+                City.Server.Services, new Uri(killed.Address), City.Client.DefaultRequestHeaders.Authorization!.Parameter!);
+            using var confirmed = await there.PostAsJsonAsync($"/api/v1/cases/{number}/decision", Upheld);
+            Assert.AreEqual(HttpStatusCode.OK, confirmed.StatusCode);
+        }
+
+        Assert.AreEqual(1, await City.WithDbAsync(db => db.PendingDecisions.CountAsync()), "it lies in the database, not in the server that is gone");
+        await City.FinishAsync(number);
+        await City.FinishAsync(number);
+
+        Assert.AreEqual(1, (await City.GetAsync("drivers/d-2/ledger")).GetArrayLength());
+        Assert.AreEqual("upheld", (await City.GetAsync($"cases/{number}")).GetProperty("status").GetString());
     }
 
     [TestMethod]

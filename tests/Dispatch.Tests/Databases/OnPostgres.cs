@@ -104,6 +104,21 @@ public sealed class HearingOnPostgresTests : HearingTests;
 public sealed class TakeBackOnPostgresTests : TakeBackTests;
 
 [TestClass, OnPostgres]
+public sealed class ObjectionOnPostgresTests : ObjectionTests;
+
+[TestClass, OnPostgres]
+public sealed class RulingOnPostgresTests : RulingTests;
+
+[TestClass, OnPostgres]
+public sealed class WrongDriverOnPostgresTests : WrongDriverTests;
+
+[TestClass, OnPostgres]
+public sealed class CorrectShiftOnPostgresTests : CorrectShiftTests;
+
+[TestClass, OnPostgres]
+public sealed class DecisionPageOnPostgresTests : DecisionPageTests;
+
+[TestClass, OnPostgres]
 public sealed class CloseCaseOnPostgresTests : CloseCaseTests;
 
 [TestClass, OnPostgres]

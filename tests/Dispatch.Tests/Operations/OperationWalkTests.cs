@@ -39,6 +39,8 @@ public sealed partial class OperationWalkTests
         ["Roster/CabCodes.cs"] = "brings an old database up to date before anybody can act",
         ["Cases/CaseLifeAdoption.cs"] = "brings an old database up to date before anybody can act",
         ["Notices/DeskNotices.cs"] = "background work under a lease: nobody acts",
+        ["Cases/ReassignCase.cs"] = "the second audit line of an operation on a case, that of the one that goes on",
+        ["Roster/ClaimCab.cs"] = "the audit line of the driver whose shift somebody else ended",
         ["Passengers/Reports/MakeCase.cs"] = "the second audit line of an operation on a report, that of the case",
         ["Passengers/Erasure/EraseLeft.cs"] = "background work under a lease: nobody acts",
         ["Cases/Hearing/ReleaseNotices.cs"] = "background work: nobody acts",

@@ -34,6 +34,9 @@ public class LooksWalkTests : CityTests, IDisposable
         ["/me"] = "d-2",
         ["/me/notices/{code}"] = "d-2",
         ["/me/notices/{code}/decision.pdf"] = "d-2",
+        ["/me/decisions/{number}"] = "d-2",
+        ["/me/decisions/{number}/decision.pdf"] = "d-2",
+        ["/me/decisions/{number}/ruling.pdf"] = "d-2",
         ["/team"] = "d-1",
         ["/team/report"] = "d-1",
         ["/team/praise"] = "d-1",
@@ -45,9 +48,12 @@ public class LooksWalkTests : CityTests, IDisposable
     /// <summary>They take six published months, or a reversal after one; this city has neither.</summary>
     private static readonly HashSet<string> ShowNobody = ["/api/v1/recognition/shortlist", "/api/v1/revisions-due", "/bureau"];
 
-    /// <summary>There is no notice and no document in this city; <c>TakeBackTests</c> opens them.</summary>
+    /// <summary>They are found by codes and numbers of their own, or by a ruling; <c>TakeBackTests</c> and <c>DecisionPageTests</c> open them.</summary>
     private static readonly HashSet<string> NotThere =
-        ["/me/notices/{code}", "/me/notices/{code}/decision.pdf", "/bureau/cases/{number}/decision.pdf"];
+    [
+        "/me/notices/{code}", "/me/notices/{code}/decision.pdf", "/bureau/cases/{number}/decision.pdf", "/bureau/cases/{number}/ruling.pdf",
+        "/me/decisions/{number}", "/me/decisions/{number}/decision.pdf", "/me/decisions/{number}/ruling.pdf", "/api/v1/cases/{number}/objection",
+    ];
 
     private readonly HttpClient _client = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
     private readonly Dictionary<string, string> _cookies = [];
@@ -153,7 +159,13 @@ public class LooksWalkTests : CityTests, IDisposable
         var filled = pattern.Replace("{code}", pattern.StartsWith("/cab", StringComparison.Ordinal) ? "none" : "d-2", StringComparison.Ordinal)
             .Replace("{period}", "2017-07", StringComparison.Ordinal).Replace("{number}", number, StringComparison.Ordinal)
             .Replace("{id}", "disp-0001", StringComparison.Ordinal);
-        return Regex.Replace(filled, "{[^}]*}", "none") + (pattern == "/api/v1/recognition/shortlist" ? "?period=2017-07" : "");
+        var query = pattern switch
+        {
+            "/api/v1/recognition/shortlist" => "?period=2017-07",
+            "/bureau/shifts" => "?driver=d-2",
+            _ => "",
+        };
+        return Regex.Replace(filled, "{[^}]*}", "none") + query;
     }
 
     private async Task<(HttpStatusCode Status, string Body)> AskAsync(string path, string name)

@@ -10,6 +10,7 @@ using TaxiCredit.Dispatch.Features.Anchor;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Cases.Decisions;
 using TaxiCredit.Dispatch.Features.Cases.Hearing;
+using TaxiCredit.Dispatch.Features.Cases.Objections;
 using TaxiCredit.Dispatch.Features.Displays;
 using TaxiCredit.Dispatch.Features.Displays.Life;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
@@ -70,8 +71,26 @@ internal static class ClosedCity
             {
                 CaseId = id, Verdict = Verdict.Upheld, Code = "S01", Reason = $"Reason {id}.", Corroboration = "A witness.", By = CrookedCity.Officer, At = at,
             });
+            AddObjection(db, id, at);
             db.Add(new DecisionDocument { CaseId = id, Year = 2016, Serial = (int)id, Content = "{}", MadeAt = at });
         }
+    }
+
+    private static void AddObjection(DispatchContext db, long id, DateTimeOffset at)
+    {
+        db.Add(new DecisionService
+        {
+            CaseId = id, Document = ServedDocument.Decision, Means = ServiceMeans.Mail, On = CrookedCity.Today.AddDays((int)-id),
+            ObjectBy = CrookedCity.Today.AddDays(15 - (int)id), Proof = $"EMS {id}", By = CrookedCity.Officer, At = at,
+        });
+        var objection = new Objection
+        {
+            CaseId = id, Statement = $"Objection {id}.", File = $"{id:D32}.pdf", FileHash = $"{id:x64}", OnPaperBy = CrookedCity.Officer,
+            On = CrookedCity.Today.AddDays((int)-id), At = at, RuleBy = CrookedCity.Today.AddDays(14), StaySequence = id,
+        };
+        objection.End(Ruling.Amended, CrookedCity.Today, CrookedCity.Supervisor, $"Ruling {id}.", "S10");
+        db.Add(objection);
+        db.Add(new RulingDocument { CaseId = id, Year = 2016, Serial = (int)id, Content = "{}", MadeAt = at });
     }
 
     private static async Task AddAccountsAsync(DispatchContext db)

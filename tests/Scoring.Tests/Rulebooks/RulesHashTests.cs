@@ -56,6 +56,21 @@ public sealed class RulesHashTests
         Assert.AreEqual(hash, HashOf(document));
     }
 
+    [TestMethod]
+    [DataRow(1, true)]
+    [DataRow(4, true)]
+    [DataRow(5, false, DisplayName = "what a silent rulebook means")]
+    [DataRow(60, true)]
+    public void Of_HearingDays_IsAnotherIfTheyAre(int days, bool isAnother)
+    {
+        var document = JsonNode.Parse(Shipped.Text("rongcheng-taxi.2016-01-01.json"))!;
+        var hash = HashOf(document);
+        document["deadlines"]!["hearingDays"] = days;
+
+        Assert.AreEqual(days, RulebookReader.Read(document.ToJsonString()).Rulebook!.Deadlines.HearingDays);
+        Assert.AreEqual(isAnother, hash != HashOf(document));
+    }
+
     /// <summary>A kind of window cannot be changed alone: only one of them has months.</summary>
     [TestMethod]
     public void Of_WindowOfAnotherKind_IsAnother()

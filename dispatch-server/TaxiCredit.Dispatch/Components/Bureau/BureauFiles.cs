@@ -3,6 +3,7 @@ using TaxiCredit.Dispatch.Components.Access;
 using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Cases.Hearing;
+using TaxiCredit.Dispatch.Features.Cases.Objections;
 using TaxiCredit.Dispatch.Features.Passengers;
 using TaxiCredit.Dispatch.Features.Passengers.Reports;
 using TaxiCredit.Dispatch.Features.Passengers.Stickers;
@@ -34,6 +35,15 @@ internal static class BureauFiles
                 // Never shown in the page: a PDF may hold whatever its sender has put into it.
                 return File(
                     await ReadAnswerFile.HandleAsync(number, round, new(caller.Current!.Name), context, photos, stop),
+                    file => Results.Stream(file.Content, file.Type, file.Name));
+            })
+            .WithMetadata(new RequirePermissionAttribute(Permission.ReadCases) { OfEverybody = true });
+        files.MapGet("/cases/{number}/objection",
+            async (string number, Caller caller, OperationContext context, PhotoFolder photos, HttpResponse response, CancellationToken stop) =>
+            {
+                response.Headers.CacheControl = "private, no-store";
+                return File(
+                    await ReadObjectionFile.HandleAsync(number, new(caller.Current!.Name), context, photos, stop),
                     file => Results.Stream(file.Content, file.Type, file.Name));
             })
             .WithMetadata(new RequirePermissionAttribute(Permission.ReadCases) { OfEverybody = true });

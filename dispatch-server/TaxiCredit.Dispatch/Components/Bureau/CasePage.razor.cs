@@ -89,6 +89,7 @@ public sealed partial class CasePage
     private HearingNotice? _notice;
     private List<DriverAnswer> _answers = [];
     private bool _hasDocument;
+    private ObjectionCase? _objection;
     private ConductCode? _alleged;
     private LeftData _left = new(null, null);
     private List<ConductCode> _codes = [];
@@ -150,7 +151,7 @@ public sealed partial class CasePage
         _left = await EraseLeft.OfCaseAsync(_report.Id, Operations.Db, Passengers.Value, Stop);
         _keepsOut = await Duties.FindFaultAsync(_report, Person.Name, Operations, Stop);
         _takenUpBy = await CaseQueue.TakenUpByAsync(Number, Operations.Db, Stop);
-        _reversals = _report.LedgerSequence is { } booked ? await Operations.Db.ReversalsOfAsync(booked, Stop) : null;
+        _reversals = _report.CountsBy is { } booked ? await Operations.Db.ReversalsOfAsync(booked, Stop) : null;
         if (Operations.Rulebooks.InForceOn(_report.ConductOn) is { Refusal: null, Value: { } rules })
         {
             _alleged = rules.Find(_report.Code);
@@ -162,6 +163,7 @@ public sealed partial class CasePage
         _notice = await db.Notices.AsNoTracking().SingleOrDefaultAsync(n => n.CaseId == _report.Id, Stop);
         _answers = await db.Answers.AsNoTracking().Where(a => a.CaseId == _report.Id).OrderByDescending(a => a.Round).ToListAsync(Stop);
         _hasDocument = await db.Decisions.AnyAsync(d => d.CaseId == _report.Id, Stop);
+        _objection = await ObjectionCase.OfAsync(_report, _keepsOut, _hasDocument, _codes, Operations, Stop);
         _enclosure = await Enclosure.OfAsync(_report, Operations.Db, Stop);
     }
 

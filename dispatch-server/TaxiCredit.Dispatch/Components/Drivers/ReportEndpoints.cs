@@ -24,6 +24,7 @@ internal static class ReportEndpoints
         services.AddSingleton<ReportFiles>();
         services.AddSingleton<ReportPdf>();
         services.AddSingleton<DecisionPdf>();
+        services.AddSingleton<RulingPdf>();
         services.TryAddSingleton<PdfFonts>();
     }
 

@@ -96,7 +96,7 @@ internal sealed record TouchedRow(IEntityType Entity, Func<object?[]> Key, RowCh
     {
         if (entry.Metadata.FindOwnership() is { } ownership)
         {
-            var owner = ownership.Properties.Select(p => entry.Property(p.Name).CurrentValue).ToArray();
+            var owner = ownership.Properties.Select(p => Stored(entry.Property(p.Name))).ToArray();
             return new(ownership.PrincipalEntityType, () => owner, RowChange.Stored);
         }
 
@@ -106,6 +106,10 @@ internal sealed record TouchedRow(IEntityType Entity, Func<object?[]> Key, RowCh
         var before = Values();
         return new(entry.Metadata, () => before, erased.Contains(entry.Entity) ? RowChange.Erased : RowChange.Deleted);
 
-        object?[] Values() => [.. names.Select(name => entry.Property(name).CurrentValue)];
+        object?[] Values() => [.. names.Select(name => Stored(entry.Property(name)))];
+
+        // As the database keeps it: a word of a list is stored as text, and a row is found again by that alone.
+        static object? Stored(PropertyEntry key) =>
+            key.Metadata.GetTypeMapping().Converter is { } converter ? converter.ConvertToProvider(key.CurrentValue) : key.CurrentValue;
     }
 }

@@ -41,6 +41,6 @@ internal static partial class ArchiveForm
     [GeneratedRegex(@"^(tables/(?<table>[A-Za-z0-9_]+)|(?<table>photos))-(?<number>[0-9]{6})\.ndjson\.gz\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Part();
 
-    [GeneratedRegex(@"^[0-9a-f]{32}\.jpg\z")]
+    [GeneratedRegex(@"^[0-9a-f]{32}\.(jpg|pdf)\z")]
     private static partial Regex Photo();
 }

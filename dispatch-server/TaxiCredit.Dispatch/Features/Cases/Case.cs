@@ -70,6 +70,12 @@ internal sealed class Case
     /// <summary>Ledger entry that the decision booked.</summary>
     public long? LedgerSequence { get; private set; }
 
+    /// <summary>Ledger entry that the ruling on an objection booked in its place; null where none did.</summary>
+    public long? RulingSequence { get; private set; }
+
+    /// <summary>Entry by which the case counts, unless it is reversed.</summary>
+    public long? CountsBy => RulingSequence ?? LedgerSequence;
+
     /// <summary>Concurrency token: two people deciding at once get one decision and one 409.</summary>
     public Guid Version { get; private set; }
 
@@ -168,6 +174,8 @@ internal sealed class Case
     }
 
     public void BookedAs(long sequence) => LedgerSequence = sequence;
+
+    public void RuledAs(long sequence) => RulingSequence = sequence;
 
     public void MergeInto(string number) => MergedInto = number;
 

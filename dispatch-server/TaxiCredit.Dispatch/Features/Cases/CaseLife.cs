@@ -21,11 +21,32 @@ internal enum CaseStatus
     /// <summary>Another case tells of the same; that one is decided.</summary>
     Merged,
 
+    /// <summary>It was about the wrong driver; another case tells of the same about the one who drove.</summary>
+    Reassigned,
+
     /// <summary>It was upheld, and the decision was taken back by a second person.</summary>
     Reversed,
+
+    /// <summary>It was upheld, and the driver objects; a second person is to rule.</summary>
+    Objected,
+
+    /// <summary>The objection was looked at, and the decision stands.</summary>
+    Confirmed,
+
+    /// <summary>The objection was looked at: another conduct, which costs less, stands in its place.</summary>
+    Amended,
+
+    /// <summary>The objection was right: nothing counts.</summary>
+    Overturned,
+
+    /// <summary>Nobody ruled on the objection in time: nothing counts.</summary>
+    Lapsed,
 }
 
-internal enum CaseSignal { Triage, Serve, PassHearing, Answer, Lapse, Uphold, Dismiss, Withdraw, Merge, Reverse, Reinstate }
+internal enum CaseSignal
+{
+    Triage, Serve, PassHearing, Answer, Lapse, Uphold, Dismiss, Withdraw, Merge, Reverse, Reinstate, Object, Confirm, Amend, Overturn, RunOut, Reassign,
+}
 
 /// <summary>
 /// The life of a case as one table. Whatever tells how a case stands (receipt, page of the case, API, pages of driver and leader, statistics) asks the state
@@ -38,6 +59,9 @@ internal static class CaseLife
 
     /// <summary>Open states of which the driver knows, where there was a hearing.</summary>
     public static readonly IReadOnlyList<CaseStatus> Heard = [CaseStatus.AwaitingAnswer, CaseStatus.UnderReview];
+
+    /// <summary>Ends without a decision.</summary>
+    public static readonly IReadOnlyList<CaseStatus> Undecided = [CaseStatus.Withdrawn, CaseStatus.Merged, CaseStatus.Reassigned];
 
     public static bool IsOpen(this CaseStatus status) => Open.Contains(status);
 
@@ -58,8 +82,15 @@ internal static class CaseLife
             (CaseStatus.Submitted or CaseStatus.Triaged or CaseStatus.UnderReview, CaseSignal.Dismiss) => CaseStatus.Dismissed,
             (CaseStatus.Submitted or CaseStatus.Triaged or CaseStatus.AwaitingAnswer or CaseStatus.UnderReview, CaseSignal.Withdraw) => CaseStatus.Withdrawn,
             (CaseStatus.Submitted or CaseStatus.Triaged or CaseStatus.AwaitingAnswer or CaseStatus.UnderReview, CaseSignal.Merge) => CaseStatus.Merged,
-            (CaseStatus.Upheld, CaseSignal.Reverse) => CaseStatus.Reversed,
+            (CaseStatus.Submitted or CaseStatus.Triaged or CaseStatus.AwaitingAnswer or CaseStatus.UnderReview, CaseSignal.Reassign) => CaseStatus.Reassigned,
+            // While an objection is open, its ruling alone changes the decision.
+            (CaseStatus.Upheld or CaseStatus.Confirmed or CaseStatus.Amended, CaseSignal.Reverse) => CaseStatus.Reversed,
             (CaseStatus.Reversed, CaseSignal.Reinstate) => CaseStatus.Upheld,
+            (CaseStatus.Upheld, CaseSignal.Object) => CaseStatus.Objected,
+            (CaseStatus.Objected, CaseSignal.Confirm) => CaseStatus.Confirmed,
+            (CaseStatus.Objected, CaseSignal.Amend) => CaseStatus.Amended,
+            (CaseStatus.Objected, CaseSignal.Overturn) => CaseStatus.Overturned,
+            (CaseStatus.Objected, CaseSignal.RunOut) => CaseStatus.Lapsed,
             _ => null,
         };
         to = next ?? from;

@@ -6,6 +6,7 @@ using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Cases.Decisions;
 using TaxiCredit.Dispatch.Features.Cases.Hearing;
+using TaxiCredit.Dispatch.Features.Cases.Objections;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Jobs;
 using TaxiCredit.Dispatch.Operations;
@@ -57,6 +58,7 @@ internal static class CasesFeature
     {
         services.AddSettings<HearingSettings>(configuration, HearingSettings.Section, settings => settings.FindFault());
         services.AddJob(ReleaseNotices.Job).AddJob(FinishDecisions.Job);
+        services.AddObjections();
     }
 
     public static void MapCases(this RouteGroupBuilder api)
@@ -110,7 +112,15 @@ internal static class CasesFeature
                 (await MergeCase.HandleAsync(number, command with { Actor = actor }, context, stop)).ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
             .WithSummary("End a case in favour of another that tells of the same").Produces<CaseView>().ProducesProblem(409).ProducesProblem(422)
             .Takes(Permission.DecideCase);
+        cases.MapPost("/{number}/reassignment", async (
+                    string number, ReassignCase command, Acting actor, OperationContext context, ICaseCompanions companions, CancellationToken stop) =>
+                (await ReassignCase.HandleAsync(number, command with { Actor = actor }, context, companions, stop))
+                    .ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
+            .WithSummary("End a case about the wrong driver, and go on about the one who drove")
+            .WithDescription("`mergedInto` of the answer names the case that goes on.")
+            .Produces<CaseView>().ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).Takes(Permission.DecideCase);
         MapHearing(cases);
+        api.MapObjections();
         MapLedger(api.MapGroup("").WithTags("Ledger"));
     }
 

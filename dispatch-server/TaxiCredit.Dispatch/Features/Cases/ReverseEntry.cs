@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Dispatch.Features.Cases.Objections;
 using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Scoring;
 using TaxiCredit.Scoring.Ledger;
@@ -34,11 +35,16 @@ internal sealed record ReverseEntry(Acting Actor, string Reason)
             return Refusal.AgainstRule("entry-not-a-decision", $"Entry {sequence} is a {entry.Kind}; only a decision and its reversals are reversed.");
         if (await context.Db.Ledger.AnyAsync(e => e.Reverses == sequence, stop))
             return Refusal.Conflict("already-reversed", $"Entry {sequence} has been reversed before.");
-        if (await context.Db.Cases.SingleOrDefaultAsync(c => c.LedgerSequence == booked.Sequence, stop) is { } decided
-            && (await FindFaultAsync(decided, command.Actor.Name, context, stop) ?? decided.Move(SignalOf(decided))) is { } notTheirs)
+        var decided = await context.Db.Cases.SingleOrDefaultAsync(c => c.LedgerSequence == booked.Sequence || c.RulingSequence == booked.Sequence, stop);
+        if (decided is not null
+            && (decided.CountsBy != booked.Sequence || decided.Status is CaseStatus.Objected or CaseStatus.Overturned or CaseStatus.Lapsed))
         {
-            return notTheirs;
+            return Refusal.Conflict(
+                "objection-decides", $"Entry {sequence} belongs to an objection in case {decided.Number}; its ruling alone says what counts.");
         }
+
+        if (decided is not null && (await FindFaultAsync(decided, command.Actor.Name, context, stop) ?? decided.Move(SignalOf(decided))) is { } notTheirs)
+            return notTheirs;
 
         var driver = await context.Db.Drivers.SingleAsync(d => d.Id == entry.DriverId, stop);
         var row = await context.Db.AppendAsync(
@@ -52,7 +58,7 @@ internal sealed record ReverseEntry(Acting Actor, string Reason)
     private static CaseSignal SignalOf(Case decided) => decided.Status == CaseStatus.Reversed ? CaseSignal.Reinstate : CaseSignal.Reverse;
 
     private static async Task<Refusal?> FindFaultAsync(Case decided, string name, OperationContext context, CancellationToken stop) =>
-        decided.DecidedBy == name
+        decided.DecidedBy == name || await context.Db.Objections.AnyAsync(o => o.CaseId == decided.Id && o.RuledBy == name, stop)
             ? Refusal.AgainstRule("decider-cannot-reverse", $"'{name}' decided the case; someone else rules on it.")
             : await Duties.FindFaultAsync(decided, name, context, stop);
 }

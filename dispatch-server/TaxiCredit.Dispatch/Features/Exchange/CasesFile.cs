@@ -105,6 +105,8 @@ internal sealed class CasesFile(CsvFile file, RosterFile roster, InstalledRulebo
             file.Fault("merged_into", "the number of another case if, and only if, the status is merged");
         if (status is CaseStatus.Upheld or CaseStatus.Reversed or CaseStatus.Dismissed)
             return Decided(report, status);
+        if (!status.IsOpen() && status is not (CaseStatus.Withdrawn or CaseStatus.Merged))
+            file.Fault("status", "upheld or reversed; what came of an objection is told by these, see docs/import.md");
 
         foreach (var column in new[] { "decided_code", "corroboration", "reversed_on", "reversal_reason" })
             RequireEmpty(column, $"nothing; a case with status {file.Text("status")} is not decided");

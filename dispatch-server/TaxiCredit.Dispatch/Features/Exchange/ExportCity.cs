@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Cases;
+using TaxiCredit.Dispatch.Features.Cases.Objections;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Operations;
@@ -29,6 +30,12 @@ internal sealed record ExportCity(string Roster, string Cases, string Actor)
     {
         if (await context.Db.Ledger.AnyAsync(e => e.Kind == EntryKind.Repair, stop))
             return Refusal.AgainstRule("repairs-not-exported", "The ledger has repairs, for which the files have no column; nothing was written.");
+
+        if (await context.Db.Objections.CountAsync(o => o.Outcome == null, stop) is > 0 and var open)
+        {
+            return Refusal.AgainstRule(
+                "objections-not-exported", $"{open} objections wait for their ruling, for which the files have no column; nothing was written.");
+        }
 
         var told = $"{Path.GetFileName(command.Roster)}, {Path.GetFileName(command.Cases)}";
         var recorded = await context.RunWithoutPermissionAsync("export-city", command.Actor, Tell, stop);
@@ -80,9 +87,12 @@ internal sealed record ExportCity(string Roster, string Cases, string Actor)
     private static async Task<long> WriteCasesAsync(CsvWriter file, DispatchContext db, CancellationToken stop)
     {
         var booked = from report in db.Cases.AsNoTracking()
-                     join decision in db.LedgerDetails on report.LedgerSequence equals decision.Sequence into decisions
+                     join objection in db.Objections on report.Id equals objection.CaseId into objections
+                     from objection in objections.DefaultIfEmpty()
+                     let counts = report.RulingSequence ?? report.LedgerSequence
+                     join decision in db.LedgerDetails on counts equals decision.Sequence into decisions
                      from decision in decisions.DefaultIfEmpty()
-                     join reversal in db.Ledger on report.LedgerSequence equals reversal.Reverses into reversals
+                     join reversal in db.Ledger on counts equals reversal.Reverses into reversals
                      from reversal in reversals.DefaultIfEmpty()
                      join words in db.LedgerDetails on reversal.Sequence equals words.Sequence into reasons
                      from words in reasons.DefaultIfEmpty()
@@ -90,6 +100,7 @@ internal sealed record ExportCity(string Roster, string Cases, string Actor)
                      select new
                      {
                          Report = report,
+                         Objection = objection,
                          Driver = report.Driver.Code,
                          Decision = decision.Json,
                          ReversedAs = (long?)reversal.Sequence,
@@ -100,7 +111,7 @@ internal sealed record ExportCity(string Roster, string Cases, string Actor)
         var written = 0L;
         await foreach (var row in booked.AsAsyncEnumerable().WithCancellation(stop))
         {
-            var c = row.Report;
+            var (c, ended) = (row.Report, EndOf(row.Report, row.Objection));
             var corroboration = row.Decision is null
                 ? null
                 : JsonSerializer.Deserialize<DecisionDetails>(row.Decision, LedgerAppend.DetailsJson)!.Corroboration;
@@ -110,9 +121,9 @@ internal sealed record ExportCity(string Roster, string Cases, string Actor)
             [
                 c.Number, Word(c.Kind), row.Driver, c.Code, Day(c.ConductOn), c.ConductHour?.ToString(CultureInfo.InvariantCulture) ?? "", c.Place, c.Account,
                 c.Reporter ?? "", c.PropertyFen is { } fen ? (fen / 100m).ToString("0.00", CultureInfo.InvariantCulture) : "",
-                Day(c.SubmittedOn), c.SubmittedBy, Word(c.Status.IsOpen() ? CaseStatus.Submitted : c.Status),
-                Day(c.DecidedOn), c.DecidedBy ?? "", c.DecidedCode ?? "", c.Reason ?? "",
-                corroboration ?? "", Day(reversedOn), reversal ?? "",
+                Day(c.SubmittedOn), c.SubmittedBy, Word(ended.Status),
+                Day(ended.On), ended.By ?? "", ended.Code ?? "", ended.Reason ?? "",
+                corroboration ?? "", Day(reversedOn), reversal ?? (reversedOn is null ? "" : ended.Reversal ?? ""),
                 Day(c.ComplexOn), c.ComplexBy ?? "", c.ComplexReason ?? "",
                 c.Authority ?? "", c.MergedInto ?? "",
             ]);
@@ -120,6 +131,24 @@ internal sealed record ExportCity(string Roster, string Cases, string Actor)
         }
 
         return written;
+    }
+
+    /// <summary>
+    /// How the file tells a case whose objection has ended: what counts now as if it had been decided so, and what counts nothing as reversed, which comes to
+    /// the same points in the same months.
+    /// </summary>
+    private static EndedCase EndOf(Case c, Objection? objection)
+    {
+        var status = c.Status switch
+        {
+            CaseStatus.Confirmed or CaseStatus.Amended => CaseStatus.Upheld,
+            CaseStatus.Overturned or CaseStatus.Lapsed => CaseStatus.Reversed,
+            CaseStatus.Reassigned => CaseStatus.Merged,
+            var other => other.IsOpen() ? CaseStatus.Submitted : other,
+        };
+        return c.RulingSequence is null
+            ? new(status, c.DecidedOn, c.DecidedBy, c.DecidedCode, c.Reason, objection is null ? null : objection.Reason ?? "No ruling in time.")
+            : new(status, objection!.RuledOn, objection.RuledBy, objection.Code ?? c.DecidedCode, objection.Reason, null);
     }
 
     /// <summary>
@@ -144,6 +173,9 @@ internal sealed record ExportCity(string Roster, string Cases, string Actor)
 
         return found;
     }
+
+    /// <param name="Reversal">Why it was reversed, where the entry that does it gives no reason.</param>
+    private sealed record EndedCase(CaseStatus Status, DateOnly? On, string? By, string? Code, string? Reason, string? Reversal);
 
     private static string Word(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 

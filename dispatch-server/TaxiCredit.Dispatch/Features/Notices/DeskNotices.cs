@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Cases.Objections;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Jobs;
 using TaxiCredit.Dispatch.Operations;
@@ -21,6 +22,8 @@ internal sealed class DeskNotices(
 
     /// <summary>Kind of the messages in the outbox.</summary>
     public const string Kind = "desk-notice";
+
+    private const int RulingWarningDays = 2;
 
     private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -58,6 +61,10 @@ internal sealed class DeskNotices(
         var waits = new List<(string, string)>();
         if (await due.FindAsync(context, stop) is { } revision && revision.IsLate(calendar, context.Today))
             waits.Add(($"revision {revision.Period} {revision.Entries[^1]}", "/bureau"));
+        // Two working days before points lapse for want of a ruling.
+        var soon = calendar.Days.After(context.Today, RulingWarningDays).On;
+        if ((await OpenObjection.AllAsync(context, stop)).FindLast(open => open.RuleBy <= soon) is { } ruling)
+            waits.Add(($"ruling {ruling.RuleBy:yyyy-MM-dd}", "/bureau"));
         if (calendar.IsEnding)
             waits.Add(($"calendar {calendar.Through:yyyy-MM-dd}", "/bureau"));
         // One that cannot be told for a failed message stays unsaid to its own recipient; the others hear of it.

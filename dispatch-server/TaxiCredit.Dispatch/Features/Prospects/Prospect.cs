@@ -43,7 +43,7 @@ internal sealed record Prospect(Rulebook Rules, long Through, LedgerEntry Entry,
     /// <summary>Of reversing today what a case has booked, or, where that is reversed, of putting it in force again.</summary>
     public static async Task<Outcome<Prospect>> OfReversalAsync(Case report, OperationContext context, CancellationToken stop)
     {
-        var (booked, _) = await context.Db.ReversalsOfAsync(report.LedgerSequence!.Value, stop);
+        var (booked, _) = await context.Db.ReversalsOfAsync(report.CountsBy!.Value, stop);
         return await OfAsync(
             report.Driver,
             next => new(
@@ -84,7 +84,7 @@ internal sealed record Prospect(Rulebook Rules, long Through, LedgerEntry Entry,
     }
 
     /// <summary>Days up to the last on which the driver was signed on, an open shift going on; a day counts once.</summary>
-    private static int DaysOnShift(IEnumerable<Shift> shifts, DateOnly last) =>
+    internal static int DaysOnShift(IEnumerable<Shift> shifts, DateOnly last) =>
         shifts.Where(s => s.OnDay <= last)
             .SelectMany(s => Enumerable.Range(s.OnDay.DayNumber, (s.OffDay < last ? s.OffDay.Value : last).DayNumber - s.OnDay.DayNumber + 1))
             .Distinct().Count();

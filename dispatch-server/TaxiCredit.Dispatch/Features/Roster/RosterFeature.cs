@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Dispatch.Operations.Reads;
 
 namespace TaxiCredit.Dispatch.Features.Roster;
 
@@ -13,6 +14,9 @@ internal sealed record DriverView(string Code, string Name, string HomeCab, stri
 
 internal sealed record ShiftView(string Driver, string Cab, DateTimeOffset OnAt, DateTimeOffset? OffAt);
 
+/// <summary>A shift with the bureau's days, to be corrected by its id.</summary>
+internal sealed record ShiftLine(long Id, string Driver, string Cab, DateTimeOffset OnAt, DateOnly OnDay, DateTimeOffset? OffAt, DateOnly? OffDay);
+
 internal static class RosterFeature
 {
     public static void MapRoster(this RouteGroupBuilder api)
@@ -20,6 +24,7 @@ internal static class RosterFeature
         MapTeams(api.MapGroup("").WithTags("Roster"));
         MapCabsAndDrivers(api.MapGroup("").WithTags("Roster"));
         MapShifts(api.MapGroup("/shifts").WithTags("Roster"));
+        MapCorrections(api.MapGroup("").WithTags("Roster"));
     }
 
     private static void MapTeams(RouteGroupBuilder api)
@@ -75,6 +80,29 @@ internal static class RosterFeature
         shifts.MapPost("/move", async (MoveShift command, Acting actor, OperationContext context, CancellationToken stop) =>
                 (await MoveShift.HandleAsync(command with { Actor = actor }, context, stop)).ToHttp(s => View(s, command.Driver, command.Cab)))
             .WithSummary("Move a driver's shift to another cab").Takes(Permission.MoveShift);
+        shifts.MapPost("/claim", async (ClaimCab command, Acting actor, OperationContext context, CancellationToken stop) =>
+                (await ClaimCab.HandleAsync(command with { Actor = actor }, context, stop)).ToHttp(s => View(s, command.Driver, command.Cab)))
+            .WithSummary("Sign a driver on to a cab whose driver forgot to sign off").Takes(Permission.SignOn);
+    }
+
+    private static void MapCorrections(RouteGroupBuilder api)
+    {
+        api.MapGet("/drivers/{code}/shifts", async (string code, HttpContext http, DispatchContext db, CancellationToken stop) =>
+            {
+                var shifts = await db.Shifts.AsNoTracking().Where(s => s.Driver.Code == code)
+                    .OrderByDescending(s => s.OnAt).ThenByDescending(s => s.Id).Take(200)
+                    .Select(s => new ShiftLine(s.Id, s.Driver.Code, s.Cab.Code, s.OnAt, s.OnDay, s.OffAt, s.OffDay)).ToListAsync(stop);
+                if (shifts.Count == 0 && !await db.Drivers.AnyAsync(d => d.Code == code, stop))
+                    return RosterRules.NoDriver(code).ToProblem();
+                await http.LookAsync(code);
+                return Results.Ok(shifts);
+            })
+            .WithSummary("A driver's newest shifts, at most 200").Produces<List<ShiftLine>>().ProducesProblem(404).Reads(Permission.ReadFile);
+        api.MapPost("/shifts/{id:long}/correction", async (
+                    long id, CorrectShift command, Acting actor, OperationContext context, IClosedMonths months, CancellationToken stop) =>
+                (await CorrectShift.HandleAsync(id, command with { Actor = actor }, context, months, stop)).ToHttp(s => View(s, s.Driver.Code, s.Cab.Code)))
+            .WithSummary("Correct when a driver signed on or off, until the month is published").ProducesProblem(404).ProducesProblem(409).ProducesProblem(422)
+            .Takes(Permission.CorrectShift);
     }
 
     private static IResult View(Shift shift, string driver, string cab) => Results.Ok(new ShiftView(driver, cab, shift.OnAt, shift.OffAt));

@@ -19,9 +19,9 @@ internal sealed class Shift
 
     public Cab Cab { get; init; } = null!;
 
-    public required DateTimeOffset OnAt { get; init; }
+    public required DateTimeOffset OnAt { get; set; }
 
-    public required DateOnly OnDay { get; init; }
+    public required DateOnly OnDay { get; set; }
 
     public DateTimeOffset? OffAt { get; set; }
 

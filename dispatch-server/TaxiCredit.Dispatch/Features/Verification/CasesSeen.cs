@@ -11,15 +11,26 @@ internal sealed class CasesSeen(LedgerCheck ledger)
     private int _number;
     private int _driver;
     private int _sequence;
+    private int _ruling;
 
     public void Take(RowForm form, RawRow row)
     {
         if (form.Table != "Cases")
             return;
         if (form != _form)
-            (_form, _number, _driver, _sequence) = (form, Place(form, "Number"), Place(form, "DriverId"), Place(form, "LedgerSequence"));
-        if (!row.IsNull(_sequence))
-            ledger.Claim(row.Span(_number), NumberAt(row, _driver), NumberAt(row, _sequence));
+        {
+            (_form, _number, _driver) = (form, Place(form, "Number"), Place(form, "DriverId"));
+            (_sequence, _ruling) = (Place(form, "LedgerSequence"), Place(form, "RulingSequence"));
+        }
+
+        Claim(row, _sequence);
+        Claim(row, _ruling);
+    }
+
+    private void Claim(RawRow row, int column)
+    {
+        if (!row.IsNull(column))
+            ledger.Claim(row.Span(_number), NumberAt(row, _driver), NumberAt(row, column));
     }
 
     /// <summary>PostgreSQL gives each value of a row's form as text. Minus one where there is no number: no entry and no driver has that.</summary>

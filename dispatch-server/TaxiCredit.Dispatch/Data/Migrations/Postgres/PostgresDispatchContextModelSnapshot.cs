@@ -763,6 +763,9 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<long?>("RulingSequence")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasColumnType("text");
@@ -992,6 +995,129 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                     b.HasKey("CaseId");
 
                     b.ToTable("Triages", (string)null);
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.Objections.DecisionService", b =>
+                {
+                    b.Property<long>("CaseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Document")
+                        .HasColumnType("text");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Means")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly?>("ObjectBy")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Proof")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("CaseId", "Document");
+
+                    b.ToTable("DecisionServices", (string)null);
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.Objections.Objection", b =>
+                {
+                    b.Property<long>("CaseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("File")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("FileHash")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<string>("OnPaperBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("RuleBy")
+                        .HasColumnType("date");
+
+                    b.Property<string>("RuledBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly?>("RuledOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Statement")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("StaySequence")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("CaseId");
+
+                    b.HasIndex("RuleBy")
+                        .HasFilter("\"Outcome\" IS NULL");
+
+                    b.ToTable("Objections", (string)null);
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.Objections.RulingDocument", b =>
+                {
+                    b.Property<long>("CaseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Serial")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer");
+
+                    b.HasKey("CaseId");
+
+                    b.HasIndex("Year", "Serial")
+                        .IsUnique();
+
+                    b.ToTable("RulingDocuments", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.Recusal", b =>
@@ -2263,6 +2389,33 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                     b.HasOne("TaxiCredit.Dispatch.Features.Cases.Case", null)
                         .WithOne()
                         .HasForeignKey("TaxiCredit.Dispatch.Features.Cases.Hearing.Triage", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.Objections.DecisionService", b =>
+                {
+                    b.HasOne("TaxiCredit.Dispatch.Features.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.Objections.Objection", b =>
+                {
+                    b.HasOne("TaxiCredit.Dispatch.Features.Cases.Case", null)
+                        .WithOne()
+                        .HasForeignKey("TaxiCredit.Dispatch.Features.Cases.Objections.Objection", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.Objections.RulingDocument", b =>
+                {
+                    b.HasOne("TaxiCredit.Dispatch.Features.Cases.Case", null)
+                        .WithOne()
+                        .HasForeignKey("TaxiCredit.Dispatch.Features.Cases.Objections.RulingDocument", "CaseId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

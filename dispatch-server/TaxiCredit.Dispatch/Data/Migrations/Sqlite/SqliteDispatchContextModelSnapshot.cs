@@ -682,6 +682,9 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.Property<string>("Reporter")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("RulingSequence")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -893,6 +896,119 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.HasKey("CaseId");
 
                     b.ToTable("Triages", (string)null);
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.Objections.DecisionService", b =>
+                {
+                    b.Property<long>("CaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Document")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Means")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ObjectBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Proof")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CaseId", "Document");
+
+                    b.ToTable("DecisionServices", (string)null);
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.Objections.Objection", b =>
+                {
+                    b.Property<long>("CaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("File")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileHash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OnPaperBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("RuleBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RuledBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("RuledOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Statement")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("StaySequence")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CaseId");
+
+                    b.HasIndex("RuleBy")
+                        .HasFilter("\"Outcome\" IS NULL");
+
+                    b.ToTable("Objections", (string)null);
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.Objections.RulingDocument", b =>
+                {
+                    b.Property<long>("CaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Serial")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CaseId");
+
+                    b.HasIndex("Year", "Serial")
+                        .IsUnique();
+
+                    b.ToTable("RulingDocuments", (string)null);
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.Recusal", b =>
@@ -2071,6 +2187,33 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.HasOne("TaxiCredit.Dispatch.Features.Cases.Case", null)
                         .WithOne()
                         .HasForeignKey("TaxiCredit.Dispatch.Features.Cases.Hearing.Triage", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.Objections.DecisionService", b =>
+                {
+                    b.HasOne("TaxiCredit.Dispatch.Features.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.Objections.Objection", b =>
+                {
+                    b.HasOne("TaxiCredit.Dispatch.Features.Cases.Case", null)
+                        .WithOne()
+                        .HasForeignKey("TaxiCredit.Dispatch.Features.Cases.Objections.Objection", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Cases.Objections.RulingDocument", b =>
+                {
+                    b.HasOne("TaxiCredit.Dispatch.Features.Cases.Case", null)
+                        .WithOne()
+                        .HasForeignKey("TaxiCredit.Dispatch.Features.Cases.Objections.RulingDocument", "CaseId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TaxiCredit.Dispatch.Data.Chronicle;
 
 namespace TaxiCredit.Dispatch.Features.Cases.Decisions;
@@ -22,4 +23,13 @@ internal sealed class DecisionDocument
 
     /// <summary><c>2017-000123</c>.</summary>
     public string Number => $"{Year}-{Serial:D6}";
+
+    /// <summary>Reads what <see cref="Number"/> writes, and nothing else.</summary>
+    public static bool TryRead(string number, out int year, out int serial)
+    {
+        (year, serial) = (0, 0);
+        return number.Split('-') is [{ Length: 4 } first, { Length: >= 6 and <= 9 } second]
+            && int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out year)
+            && int.TryParse(second, NumberStyles.None, CultureInfo.InvariantCulture, out serial);
+    }
 }

@@ -28,12 +28,12 @@ internal sealed record NoticeFile(
             document?.Number, document is null ? null : DecisionContent.Read(document.Content));
     }
 
-    /// <summary>Newest notices of a driver whose matter is closed, with what became of them.</summary>
+    /// <summary>Newest notices of a driver whose matter ended without a decision.</summary>
     public static async Task<List<ClosedNotice>> ClosedOfAsync(int driverId, DispatchContext db, CancellationToken stop)
     {
         var closed = await (from notice in db.Notices.AsNoTracking()
                             join report in db.Cases on notice.CaseId equals report.Id
-                            where report.DriverId == driverId && !CaseLife.Open.Contains(report.Status)
+                            where report.DriverId == driverId && CaseLife.Undecided.Contains(report.Status)
                             orderby report.DecidedOn descending, notice.Code
                             select new { notice.Code, notice.Content, report.Status }).Take(MaxClosed).ToListAsync(stop);
         return closed.ConvertAll(c => new ClosedNotice(c.Code, NoticeContent.Read(c.Content), c.Status));

@@ -5,7 +5,19 @@ using TaxiCredit.Dispatch.Operations;
 namespace TaxiCredit.Dispatch.Features.Cases.Hearing;
 
 /// <param name="Name">For whoever stores it.</param>
-internal sealed record AnswerFile(Stream Content, string Type, string Name);
+internal sealed record AnswerFile(Stream Content, string Type, string Name)
+{
+    /// <param name="stored">Name in the folder, whose ending says which of the two kinds it is.</param>
+    /// <param name="called">Name for whoever stores it, without an ending.</param>
+    public static Outcome<AnswerFile> Open(string stored, string called, PhotoFolder files)
+    {
+        var opened = files.Open(stored);
+        if (opened.Refusal is not null)
+            return opened.Refusal;
+        var (type, ending) = stored.EndsWith(".pdf", StringComparison.Ordinal) ? ("application/pdf", ".pdf") : ("image/jpeg", ".jpg");
+        return new AnswerFile(opened.Value, type, called + ending);
+    }
+}
 
 /// <summary>Somebody at the bureau opens what came with an answer. The audit log says who did.</summary>
 internal sealed record ReadAnswerFile(Acting Actor)
@@ -22,11 +34,7 @@ internal sealed record ReadAnswerFile(Acting Actor)
                               select answer.File).SingleOrDefaultAsync(stop);
             if (name is null)
                 return Refusal.Missing("answer-file-none", $"No file came with answer {round} in case {number}.");
-            var opened = files.Open(name);
-            var isPdf = name.EndsWith(".pdf", StringComparison.Ordinal);
-            if (opened.Refusal is not null)
-                return opened.Refusal;
-            var (type, ending) = isPdf ? ("application/pdf", ".pdf") : ("image/jpeg", ".jpg");
-            return Done.With(new AnswerFile(opened.Value, type, $"answer-{number}-{round}{ending}"), number, $"{round}");
+            var opened = AnswerFile.Open(name, $"answer-{number}-{round}", files);
+            return opened.Refusal is null ? Done.With(opened.Value, number, $"{round}") : opened.Refusal;
         }, stop);
 }

@@ -131,6 +131,9 @@ internal sealed class PassengerReport
         return null;
     }
 
+    /// <summary>The case was about the wrong driver; the receipt tells of the one that goes on.</summary>
+    public void Follow(Case to) => (Case, CaseId) = (to, to.Id);
+
     public void Became(Case made) => (Case, CaseId) = (made, made.Id);
 
     public void Remarked(string remark, DateOnly on) => (Remark, RejectedOn) = (remark, on);

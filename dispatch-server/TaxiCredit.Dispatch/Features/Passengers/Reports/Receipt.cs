@@ -32,11 +32,12 @@ internal sealed record Receipt(
     {
         (ReportStatus.Rejected, _) => Progress.NotPursued,
         (_, CaseStatus.Triaged or CaseStatus.AwaitingAnswer or CaseStatus.UnderReview) => Progress.UnderReview,
-        (_, CaseStatus.Upheld) => Progress.Upheld,
+        // That the driver objects is the driver's matter until it is ruled on.
+        (_, CaseStatus.Upheld or CaseStatus.Objected or CaseStatus.Confirmed or CaseStatus.Amended) => Progress.Upheld,
         (_, CaseStatus.Dismissed) => Progress.Dismissed,
         (_, CaseStatus.Withdrawn) => Progress.Withdrawn,
         (_, CaseStatus.Merged) => Progress.Merged,
-        (_, CaseStatus.Reversed) => Progress.Reversed,
+        (_, CaseStatus.Reversed or CaseStatus.Overturned or CaseStatus.Lapsed) => Progress.Reversed,
         _ => Progress.Received,
     };
 }
