@@ -28,6 +28,7 @@ using TaxiCredit.Dispatch.Features.Recognition;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Features.Statistics;
 using TaxiCredit.Dispatch.Features.Upkeep;
+using TaxiCredit.Dispatch.Features.Workshop;
 using TaxiCredit.Dispatch.Jobs;
 using TaxiCredit.Dispatch.Logs;
 using TaxiCredit.Dispatch.Operations;
@@ -196,6 +197,7 @@ internal static partial class DispatchServer
         api.MapCases();
         api.MapMonthClose();
         api.MapDisplays();
+        api.MapWorkshop();
         api.MapRecognition();
         api.MapPassengers();
         api.MapRulebooks();

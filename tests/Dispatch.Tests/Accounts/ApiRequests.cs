@@ -124,6 +124,8 @@ internal static class ApiRequests
         new(Permission.ProvisionDisplay, "POST", "displays/none/take-out", """ "to": "stock", "reason": "why" """),
         new(Permission.ProvisionDisplay, "POST", "displays/none/move", """ "cab": "none" """),
         new(Permission.ProvisionDisplay, "POST", "displays/none/keys/renew", ""),
+        new(Permission.ProvisionDisplay, "POST", "workshop/units", ""),
+        new(Permission.ReadDisplays, "GET", "workshop/missing"),
         new(Permission.ReadDisplays, "GET", "displays/units"),
         new(Permission.ReadDisplays, "GET", "displays/units/none"),
         new(Permission.RotateKeys, "POST", "displays/none/keys/rotate", ""),

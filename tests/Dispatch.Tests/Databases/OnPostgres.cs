@@ -272,6 +272,12 @@ public sealed class RollbackOnPostgresTests : RollbackTests;
 [TestClass, OnPostgres("SQL by hand: the index by which a cab has one place leaves out the units that were in it")]
 public sealed class UnitLifeOnPostgresTests : UnitLifeTests;
 
+[TestClass, OnPostgres("transactions: all units of a file or none")]
+public sealed class WorkshopOnPostgresTests : WorkshopTests;
+
+[TestClass, OnPostgres]
+public sealed class WorkshopPageOnPostgresTests : WorkshopPageTests;
+
 [TestClass, OnPostgres]
 public sealed class UnitPageOnPostgresTests : UnitPageTests;
 

@@ -18,6 +18,7 @@ public sealed class BureauPageTests
     [DataRow("health", "/bureau/health")]
     [DataRow("units", "/bureau/units?q=disp-000")]
     [DataRow("unit", "/bureau/units/disp-0001")]
+    [DataRow("workshop", "/bureau/workshop")]
     [DataRow("audit-none", "/bureau/audit?actor=nobody&operation=decide-case&day=2017-12-01")]
     [DataRow("wall-filtered", "/?team=t-01&stars=4")]
     [DataRow("wall-drawer", "/?team=t-01&cab=cab-0001")]
@@ -43,7 +44,7 @@ public sealed class BureauPageTests
         string[] paths =
         [
             "/bureau", "/bureau/cases", "/bureau/cases/c-000001", "/bureau/reports", "/bureau/checks", "/bureau/holds", "/bureau/health",
-            "/bureau/units", "/bureau/units/disp-0001",
+            "/bureau/units", "/bureau/units/disp-0001", "/bureau/workshop",
             "/bureau/months/2017-12",
             "/bureau/audit",
         ];

@@ -21,6 +21,13 @@ internal sealed record UnitConfig(
     [property: JsonPropertyName("tls")] bool Tls,
     [property: JsonPropertyName("ca"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Ca)
 {
+    /// <summary>WiFi network of the cab, where the workshop's file names one; up to three more are added by hand.</summary>
+    [JsonPropertyName("ssid1"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Ssid { get; init; }
+
+    [JsonPropertyName("psk1"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Passphrase { get; init; }
+
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true };
 
     /// <summary>Content of the file, for people to read too.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Features.Holds;
 using TaxiCredit.Dispatch.Features.Roster;
@@ -18,6 +19,15 @@ internal static class UnitIssue
         if (await context.Db.Displays.SingleOrDefaultAsync(d => d.Code == code, stop) is { } known)
             return FromStock(known, cab, context, displays);
 
+        var (display, config) = Make(code, cab, context, displays);
+        await context.Db.SaveChangesAsync(stop);
+        AddTwins([display], context.Db);
+        return (display, config);
+    }
+
+    /// <summary>Makes a new unit; the caller saves, and then adds its twin.</summary>
+    public static (Display Display, UnitConfig Config) Make(string code, Cab cab, OperationContext context, DisplayServices displays)
+    {
         var rootKey = RandomNumberGenerator.GetBytes(DisplayKeys.RootKeyBytes);
         var display = new Display
         {
@@ -28,10 +38,12 @@ internal static class UnitIssue
             PasswordSha256 = DisplayKeys.HashPassword(DisplayKeys.DerivePassword(rootKey, epoch: 1)),
         };
         context.Db.Displays.Add(display);
-        await context.Db.SaveChangesAsync(stop);
-        context.Db.ReportedTwins.Add(new ReportedTwin { DisplayId = display.Id });
         return (display, Config(display, rootKey, context, displays));
     }
+
+    /// <summary>What new units have reported: nothing yet. They have to be saved.</summary>
+    public static void AddTwins(IEnumerable<Display> displays, DispatchContext db) =>
+        db.ReportedTwins.AddRange(displays.Select(display => new ReportedTwin { DisplayId = display.Id }));
 
     /// <summary>Gives a unit another root key, and returns the file with it.</summary>
     public static Outcome<UnitConfig> Rekey(Display display, OperationContext context, DisplayServices displays)
@@ -47,7 +59,8 @@ internal static class UnitIssue
             hold.Continue(by, reason, context.Now);
     }
 
-    private static Outcome<(Display, UnitConfig)> FromStock(Display display, Cab cab, OperationContext context, DisplayServices displays)
+    /// <summary>Puts a unit in stock into a cab that has none.</summary>
+    public static Outcome<(Display Display, UnitConfig Config)> FromStock(Display display, Cab cab, OperationContext context, DisplayServices displays)
     {
         if (display.Rest is null)
             return Refusal.Conflict("display-taken", $"There is a display '{display.Code}' already; choose another id.");

@@ -12,16 +12,16 @@ internal sealed class CsvFile : IDisposable
     /// <summary>Largest record in bytes of UTF-8: all columns at their longest fit ten times over.</summary>
     private const int LargestRecord = 256 * 1024;
 
-    private readonly FileStream _stream;
+    private readonly Stream _stream;
     private readonly Faults _faults;
     private readonly string[] _columns;
     private readonly string[] _optional;
     private readonly Dictionary<string, int> _places = [];
     private readonly CsvReader _reader;
 
-    private CsvFile(FileStream stream, Encoding encoding, string[] columns, string[] optional, Faults faults)
+    private CsvFile(Stream stream, string name, Encoding encoding, string[] columns, string[] optional, Faults faults)
     {
-        (_stream, _columns, _optional, _faults) = (stream, columns, optional, faults);
+        (_stream, Name, _columns, _optional, _faults) = (stream, name, columns, optional, faults);
         _reader = CsvReader.Create(_stream, new CsvReaderOptions
         {
             Encoding = encoding,
@@ -34,7 +34,7 @@ internal sealed class CsvFile : IDisposable
         });
     }
 
-    public string Name => Path.GetFileName(_stream.Name);
+    public string Name { get; }
 
     /// <summary>Line on which the present record begins, from 1.</summary>
     public long Line => _reader.LineNumber;
@@ -54,10 +54,18 @@ internal sealed class CsvFile : IDisposable
     public static CsvFile? Open(string path, string[] columns, string[] optional, Faults faults)
     {
         var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
-        var form = FileForm.Of(stream, faults);
+        return Open(stream, Path.GetFileName(path), columns, optional, faults);
+    }
+
+    /// <inheritdoc cref="Open(string, string[], string[], Faults)"/>
+    /// <param name="stream">Can be read twice; it is disposed of with the file.</param>
+    /// <param name="name">What faults call it.</param>
+    public static CsvFile? Open(Stream stream, string name, string[] columns, string[] optional, Faults faults)
+    {
+        var form = FileForm.Of(stream, name, faults);
         if (!faults.Any)
         {
-            var file = new CsvFile(stream, form.Encoding, columns, optional, faults) { Sha256 = form.Sha256 };
+            var file = new CsvFile(stream, name, form.Encoding, columns, optional, faults) { Sha256 = form.Sha256 };
             file.ReadHeader();
             if (!faults.Any)
                 return file;

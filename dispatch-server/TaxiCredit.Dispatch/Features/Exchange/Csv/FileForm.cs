@@ -25,7 +25,7 @@ internal sealed class FileForm
     private long _firstOther;
     private bool _marked;
 
-    private FileForm(string file, Faults faults) => (_file, _faults) = (Path.GetFileName(file), faults);
+    private FileForm(string file, Faults faults) => (_file, _faults) = (file, faults);
 
     public Encoding Encoding { get; private set; } = Utf8;
 
@@ -40,15 +40,15 @@ internal sealed class FileForm
     }
 
     /// <summary>Reads the file to its end and returns to its beginning.</summary>
-    public static FileForm Of(FileStream bytes, Faults faults)
+    public static FileForm Of(Stream bytes, string name, Faults faults)
     {
-        var form = new FileForm(bytes.Name, faults);
+        var form = new FileForm(name, faults);
         form.Read(bytes);
         bytes.Position = 0;
         return form;
     }
 
-    private void Read(FileStream bytes)
+    private void Read(Stream bytes)
     {
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = ArrayPool<byte>.Shared.Rent(2 * LongestLine);
