@@ -3,7 +3,6 @@ using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Bulk;
 using TaxiCredit.Dispatch.Data.Chronicle;
 using TaxiCredit.Dispatch.Data.Ledger;
-using TaxiCredit.Scoring;
 using TaxiCredit.Scoring.Ledger;
 
 namespace TaxiCredit.Dispatch.Features.Verification;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
@@ -37,9 +38,9 @@ internal sealed record StillMissing(IReadOnlyList<MissingLine> CabsWithoutUnit, 
 
     private static void Section(StringBuilder text, string title, IReadOnlyList<MissingLine> lines)
     {
-        text.Append($"{title}: {lines.Count}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{title}: {lines.Count}\n");
         foreach (var line in lines)
-            text.Append($"[ ] {line.Cab}  {line.Plate}  {line.Team}  {line.Unit}\n");
+            text.Append(CultureInfo.InvariantCulture, $"[ ] {line.Cab}  {line.Plate}  {line.Team}  {line.Unit}\n");
         text.Append('\n');
     }
 }

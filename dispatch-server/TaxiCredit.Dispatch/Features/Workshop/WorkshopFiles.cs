@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
@@ -48,8 +49,8 @@ internal sealed record WorkshopFiles(int Units, byte[] Zip, StillMissing Missing
         var lines = new StringBuilder("# A unit at a time, in the folder of this file; firmware/README.md says how runtime and program get there.\n");
         foreach (var unit in units)
         {
-            lines.Append($"\n# {unit.Config.Id}: cab {unit.Wanted.Cab}, {unit.Plate}\n")
-                .Append($"(cd units/{unit.Config.Id} && nanoff --serialport /dev/ttyUSB0 --filedeployment deploy.json)\n");
+            lines.Append(CultureInfo.InvariantCulture, $"\n# {unit.Config.Id}: cab {unit.Wanted.Cab}, {unit.Plate}\n")
+                .Append(CultureInfo.InvariantCulture, $"(cd units/{unit.Config.Id} && nanoff --serialport /dev/ttyUSB0 --filedeployment deploy.json)\n");
         }
 
         return lines.ToString();

@@ -36,7 +36,9 @@ internal static class UnitEndpoints
         var (isInCab, wanted) = (rest == "cab", DisplayRests.Find(rest));
         if (rest is not null && !isInCab && wanted is null)
             return Refusal.Malformed("rest-unknown", $"'{rest}' is nowhere that a unit can be; there are cab, stock, revoked and scrapped.").ToProblem();
+#pragma warning disable CA1309 // The database compares, by bytes; this is the form that is translated.
         var units = db.Displays.Where(d => string.Compare(d.Code, after) > 0);
+#pragma warning restore CA1309
         if (isInCab)
             units = units.Where(d => d.Rest == null);
         else if (wanted is not null)
