@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Dispatch.Tests.Databases;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Features.Cases.Objections;
 using TaxiCredit.Dispatch.Features.MonthClose;

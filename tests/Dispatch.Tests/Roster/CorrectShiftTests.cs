@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Dispatch.Tests.Accounts;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Features.Roster;
