@@ -80,7 +80,11 @@ public sealed class CommandTests
     public async Task Consoles_OfTheDocuments_PrintWhatTheyShow()
     {
         foreach (var block in Documents.SelectMany(Block.Of).Where(IsConsole))
-            Assert.AreEqual(block.Printed, (await Shell.RunAsync(block.Script, _folder)).TrimEnd('\n'), $"{block}");
+        {
+            // A number that depends on when the demo was made is shown as "…".
+            var shown = Regex.Escape(block.Printed).Replace("…", "[0-9]+", StringComparison.Ordinal);
+            Assert.MatchesRegex($@"\A{shown}\z", (await Shell.RunAsync(block.Script, _folder)).TrimEnd('\n'), $"{block}");
+        }
     }
 
     [TestMethod]

@@ -6,7 +6,7 @@ namespace EndToEnd.Tests.Documents;
 /// <summary>Runs what a document says in a folder of its own. <c>dotnet run --project</c> starts the program that is built already.</summary>
 internal static class Shell
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private static readonly string Prelude = $$"""
         set -euo pipefail

@@ -16,7 +16,8 @@ internal static class WorkshopFeature
         var workshop = api.MapGroup("/workshop").WithTags("Displays");
         workshop.MapPost("/units", RegisterAsync).WithName("RegisterUnits").WithSummary("Put many units into their cabs, from a CSV")
             .WithDescription($"Body: CSV of the columns unit and cab, optionally ssid and psk, up to {UnitsFile.MostUnits} lines. All or none. "
-                + "Returns a ZIP with a config.json for each unit, labels, the lines for nanoff and what is still missing. The root keys are in it and nowhere else.")
+                + "Returns a ZIP with a config.json for each unit, labels, the lines for nanoff and what is still missing. "
+                + "The root keys are in it and nowhere else.")
             .Accepts<string>("text/csv").Produces(200, contentType: "application/zip").ProducesProblem(400).ProducesProblem(422).ProducesProblem(503)
             .WithMetadata(new RequestSizeLimitAttribute(UnitsFile.LargestRequest)).Takes(Permission.ProvisionDisplay);
         workshop.MapGet("/missing", (DispatchContext db, CancellationToken stop) => StillMissing.ReadAsync(db, stop)).WithName("ListMissingUnits")
