@@ -24,8 +24,8 @@ internal static class DatabaseUpgrade
     }
 
     /// <summary>
-    /// Makes SQLite's file where there is none. Only here: connections of a running server open no file that is not there, so that in place of one that was deleted no empty one appears, whose
-    /// first user would take away the write-ahead log of the other.
+    /// Makes SQLite's file where there is none. Only here: connections of a running server open no file that is not there, so that
+    /// in place of one that was deleted no empty one appears, whose first user would take away the write-ahead log of the other.
     /// </summary>
     public static async Task CreateFileAsync(DispatchContext db, CancellationToken stop)
     {

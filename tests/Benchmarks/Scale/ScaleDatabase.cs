@@ -41,7 +41,8 @@ internal sealed class ScaleDatabase : IAsyncDisposable
     public DispatchContext Open()
     {
         DispatchContext db = _server is null
-            ? new SqliteDispatchContext(new DbContextOptionsBuilder<SqliteDispatchContext>().UseSqlite(DatabaseSettings.SqliteConnection(Options.DatabaseFile)).Options)
+            ? new SqliteDispatchContext(
+                new DbContextOptionsBuilder<SqliteDispatchContext>().UseSqlite(DatabaseSettings.SqliteConnection(Options.DatabaseFile)).Options)
             : new PostgresDispatchContext(new DbContextOptionsBuilder<PostgresDispatchContext>().UseNpgsql(Options.DatabaseConnection).Options);
         db.Database.SetCommandTimeout(TimeSpan.FromHours(1));
         return db;

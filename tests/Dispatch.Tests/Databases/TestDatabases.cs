@@ -98,7 +98,8 @@ public static class TestDatabases
     {
         await using DispatchContext db = options.DatabaseConnection is { } connection
             ? new PostgresDispatchContext(new DbContextOptionsBuilder<PostgresDispatchContext>().UseNpgsql(connection).Options)
-            : new SqliteDispatchContext(new DbContextOptionsBuilder<SqliteDispatchContext>().UseSqlite(DatabaseSettings.SqliteConnection(options.DatabaseFile)).Options);
+            : new SqliteDispatchContext(
+                new DbContextOptionsBuilder<SqliteDispatchContext>().UseSqlite(DatabaseSettings.SqliteConnection(options.DatabaseFile)).Options);
         var now = DateTimeOffset.UtcNow;
         await db.RecordAsync(
             new()

@@ -8,7 +8,8 @@ internal static class ChainHeads
     {
         (long, string)? end = null;
         await db.ReadAsync(
-            """SELECT "Sequence", "Hash" FROM "ChainHeads" WHERE "Name" = @chain""", head => end = (head.GetInt64(0), head.GetString(1)), stop, ("@chain", chain));
+            """SELECT "Sequence", "Hash" FROM "ChainHeads" WHERE "Name" = @chain""", head => end = (head.GetInt64(0), head.GetString(1)), stop,
+            ("@chain", chain));
         return end;
     }
 
