@@ -48,7 +48,7 @@ public sealed class FaultPageTests
     public async Task Form_OfABrokenServer_KeepsWhatWasTyped()
     {
         using var browser = await new TestBrowser(City).GoAsync("/cab/" + await CodeAsync() + "/report?kind=complaint");
-        await BreakAsync("""ALTER TABLE "Cabs" RENAME TO "Elsewhere" """);
+        await BreakAsync("""ALTER TABLE "Cabs" RENAME TO "Elsewhere"; ALTER TABLE "Displays" RENAME TO "Nowhere" """);
 
         await browser.SubmitAsync("report", ("Form.Conduct", "S01"), ("Form.Account", Typed), ("Go", "on"));
 

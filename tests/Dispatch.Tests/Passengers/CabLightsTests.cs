@@ -43,7 +43,6 @@ public class CabLightsTests
     [DataRow(typeof(Cab), nameof(Cab.TeamId))]
     [DataRow(typeof(Team), nameof(Team.Name))]
     [DataRow(typeof(Display), nameof(Display.Id))]
-    [DataRow(typeof(Display), nameof(Display.CabId))]
     public void Kept_OfACab_IsWhatNoOperationChanges(Type of, string name) =>
         CollectionAssert.Contains(of.GetProperty(name)!.SetMethod!.ReturnParameter.GetRequiredCustomModifiers(), typeof(IsExternalInit));
 

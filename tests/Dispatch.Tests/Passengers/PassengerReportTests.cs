@@ -116,10 +116,11 @@ public class PassengerReportTests
         Assert.AreEqual(4, await _city.WithDbAsync(db => db.Cases.CountAsync()));
     }
 
+    // A shift that has lasted for more than 16 hours does not settle who drove.
     [TestMethod]
     [DataRow(-1, nameof(ReportStatus.Quarantined))]
-    [DataRow(0, nameof(ReportStatus.Assigned))]
-    [DataRow(1, nameof(ReportStatus.Assigned))]
+    [DataRow(0, nameof(ReportStatus.Received))]
+    [DataRow(1, nameof(ReportStatus.Received))]
     public async Task Report_RateOfACabADayLater_IsOverWhenTheDayIs(int milliseconds, string expected)
     {
         await _city.SignOnAsync(driver: 1, cab: 1);
