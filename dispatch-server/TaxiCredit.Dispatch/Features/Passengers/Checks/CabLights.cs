@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
@@ -7,13 +6,10 @@ using TaxiCredit.Dispatch.Features.Roster;
 namespace TaxiCredit.Dispatch.Features.Passengers.Checks;
 
 /// <summary>
-/// Finds cabs by the passengers' code. What is told of a cab never changes, so the database is asked for it once; its light is looked up each time, and so is
-/// a code that was not found. Thread-safe.
+/// Finds cabs by the passengers' code, anew each time: plate, team and unit of a cab may change. Thread-safe.
 /// </summary>
 internal sealed class CabLights(TwinBoard board)
 {
-    private readonly ConcurrentDictionary<string, Found> _known = [];
-
     /// <param name="typed">The cab's code, as printed or as typed.</param>
     /// <returns>Null if no cab has this code.</returns>
     public async Task<CabLight?> FindAsync(string? typed, DispatchContext db, CancellationToken stop)
@@ -26,14 +22,8 @@ internal sealed class CabLights(TwinBoard board)
         return new(cab.Id, cab.Code, code, cab.Plate, cab.Team, twin);
     }
 
-    private async ValueTask<Found?> AskAsync(string code, DispatchContext db, CancellationToken stop)
-    {
-        if (_known.TryGetValue(code, out var known))
-            return known;
-        var cab = await db.Cabs.Where(c => c.PassengerCode == code)
-            .Select(c => new Found(c.Id, c.Code, c.Plate, c.Team.Name)).SingleOrDefaultAsync(stop);
-        return cab is null ? null : _known.GetOrAdd(code, cab);
-    }
+    private static Task<Found?> AskAsync(string code, DispatchContext db, CancellationToken stop) =>
+        db.Cabs.Where(c => c.PassengerCode == code).Select(c => new Found(c.Id, c.Code, c.Plate, c.Team.Name)).SingleOrDefaultAsync(stop);
 
     private sealed record Found(int Id, string Code, string Plate, string Team);
 }
