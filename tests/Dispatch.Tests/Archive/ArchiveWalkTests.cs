@@ -27,6 +27,7 @@ public partial class ArchiveWalkTests
         ["Displays.PendingPasswordSha256"] = "as PasswordSha256",
         ["Displays.SealedRootKey"] = "sealed by the key ring, which is in no archive in the clear",
         ["DriverAnswers.FileHash"] = "of a file that is in the archive",
+        ["Objections.FileHash"] = "of a file that is in the archive",
         ["Ledger.Hash"] = "of the chain",
         ["Ledger.PreviousHash"] = "of the chain",
         ["LedgerDetails.Salt"] = "commits to details that are in the archive",

@@ -8,6 +8,7 @@ using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Anchor;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Cases.Hearing;
+using TaxiCredit.Dispatch.Features.Cases.Objections;
 using TaxiCredit.Dispatch.Features.Passengers.Reports;
 
 namespace Dispatch.Tests.Archive;
@@ -52,6 +53,7 @@ internal static class ArchivedCity
     public static async Task<List<string>> PhotosAsync(DispatchContext db) =>
         [
             .. (await db.CasePhotos.Select(p => p.File).ToListAsync()).Concat(await db.Set<ReportPhoto>().Select(p => p.File).ToListAsync())
-                .Concat(await db.Set<DriverAnswer>().Where(a => a.File != null).Select(a => a.File!).ToListAsync()).Distinct().Order(StringComparer.Ordinal),
+                .Concat(await db.Set<DriverAnswer>().Where(a => a.File != null).Select(a => a.File!).ToListAsync())
+                .Concat(await db.Objections.Where(o => o.File != null).Select(o => o.File!).ToListAsync()).Distinct().Order(StringComparer.Ordinal),
         ];
 }
