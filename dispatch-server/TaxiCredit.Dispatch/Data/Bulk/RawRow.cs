@@ -60,7 +60,7 @@ internal readonly struct RawRow(RowBatch batch, int row)
 internal sealed class RowBatch(int columns)
 {
     private const int FirstRows = 32;
-    private const int MostRows = 2_048;
+    private const int MaxRows = 2_048;
     private const int BytesOfRow = 512;
 
     private RawCell[] _cells = new RawCell[FirstRows * columns];
@@ -70,7 +70,7 @@ internal sealed class RowBatch(int columns)
 
     public int Rows => _nextCell / columns;
 
-    public bool IsFull => _nextCell == _cells.Length || _used >= MostRows * BytesOfRow;
+    public bool IsFull => _nextCell == _cells.Length || _used >= MaxRows * BytesOfRow;
 
     public ref readonly RawCell Cell(int row, int column) => ref _cells[(row * columns) + column];
 
@@ -78,7 +78,7 @@ internal sealed class RowBatch(int columns)
 
     public void Clear()
     {
-        if (IsFull && _cells.Length < MostRows * columns)
+        if (IsFull && _cells.Length < MaxRows * columns)
             _cells = new RawCell[4 * _cells.Length];
         (_nextCell, _used) = (0, 0);
     }
