@@ -82,6 +82,15 @@ internal sealed class SmallCity : IAsyncDisposable
         return (city.Options, token);
     }
 
+    /// <summary>From now on the bureau's date is that of the clock.</summary>
+    public Task KeepCalendarAsync() => WithDbAsync(async db =>
+    {
+        db.Remove(await db.Settings.SingleAsync(s => s.Name == Setting.BureauDate));
+        await db.SaveChangesAsync();
+        await Server.Services.GetRequiredService<BureauTime>().LoadAsync(db, CancellationToken.None);
+        return 0;
+    });
+
     public Task SetTodayAsync(DateOnly today) => WithDbAsync(async db =>
     {
         await Server.Services.GetRequiredService<BureauTime>().SetAsync(db, today, CancellationToken.None);

@@ -18,9 +18,7 @@ internal static class SqlByHand
         try
         {
             await using var command = db.Statement(sql, parameters);
-            await using var row = await command.ExecuteReaderAsync(stop);
-            while (await row.ReadAsync(stop))
-                take(row);
+            await command.TakeAllAsync(take, stop);
         }
         finally
         {
@@ -33,6 +31,14 @@ internal static class SqlByHand
     {
         await using var command = db.Statement(sql, parameters);
         await command.ExecuteNonQueryAsync(stop);
+    }
+
+    /// <summary>Hands over each row that a statement gives.</summary>
+    public static async Task TakeAllAsync(this DbCommand command, Action<DbDataReader> take, CancellationToken stop)
+    {
+        await using var row = await command.ExecuteReaderAsync(stop);
+        while (await row.ReadAsync(stop))
+            take(row);
     }
 
     /// <summary>A statement on the connection as it is. The caller disposes of it.</summary>

@@ -4,7 +4,6 @@ using Dispatch.Tests.Databases;
 using Dispatch.Tests.Displays;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Exchange;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Operations;
@@ -76,13 +75,7 @@ public class ObjectionTests : CityTests
     {
         var time = new LeapingTime(new(2026, 3, 2, 2, 0, 0, TimeSpan.Zero));
         await using var city = await SmallCity.BuildAsync(services => services.AddSingleton<TimeProvider>(time));
-        await city.WithDbAsync(async db =>
-        {
-            db.Remove(await db.Settings.SingleAsync(s => s.Name == Setting.BureauDate));
-            await db.SaveChangesAsync();
-            await city.Server.Services.GetRequiredService<BureauTime>().LoadAsync(db, CancellationToken.None);
-            return 0;
-        });
+        await city.KeepCalendarAsync();
         var number = (await city.RecordAsync("d-2", "S01", "2026-02-27")).GetProperty("number").GetString()!;
         await city.DecideAsync(number, new { actor = SmallCity.Officer, verdict = "upheld", reason = "Borne out." });
         await city.PostAsync($"cases/{number}/service", Served("2026-03-02"));

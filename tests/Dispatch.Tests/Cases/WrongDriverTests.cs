@@ -5,7 +5,6 @@ using Dispatch.Tests.Displays;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Demo.City;
-using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Cases.Hearing;
 using TaxiCredit.Dispatch.Features.Passengers.Reports;
@@ -168,13 +167,7 @@ public class WrongDriverTests : CityTests
     {
         var time = new LeapingTime(new(2026, 12, 2, 2, 0, 0, TimeSpan.Zero));
         await using var city = await SmallCity.BuildAsync(services => services.AddSingleton<TimeProvider>(time));
-        await city.WithDbAsync(async db =>
-        {
-            db.Remove(await db.Settings.SingleAsync(s => s.Name == Setting.BureauDate));
-            await db.SaveChangesAsync();
-            await city.Server.Services.GetRequiredService<BureauTime>().LoadAsync(db, CancellationToken.None);
-            return 0;
-        });
+        await city.KeepCalendarAsync();
         await city.PostAsync("shifts/off", new { actor = "d-2", driver = "d-2" });
         await city.PostAsync("shifts/on", new { actor = "d-2", driver = "d-2", cab = "cab-2" });
         var hour = BureauTime.InCity(time.GetUtcNow()).AddHours(1);

@@ -55,8 +55,8 @@ internal sealed class FormWriter
     /// <inheritdoc cref="Hash(Span{byte})"/>
     public string Hash()
     {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(_form.WrittenSpan, hash);
-        return Convert.ToHexStringLower(hash);
+        Span<byte> hex = stackalloc byte[HexLength];
+        Hash(hex);
+        return Encoding.ASCII.GetString(hex);
     }
 }

@@ -24,8 +24,6 @@ internal static class StoredRows
         await using var command = db.Statement(sql);
         // Millions of rows take longer than the half minute that a statement gets by default.
         command.CommandTimeout = 0;
-        await using var row = await command.ExecuteReaderAsync(stop);
-        while (await row.ReadAsync(stop))
-            take(row);
+        await command.TakeAllAsync(take, stop);
     }
 }

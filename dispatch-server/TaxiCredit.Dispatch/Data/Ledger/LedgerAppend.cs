@@ -11,7 +11,12 @@ namespace TaxiCredit.Dispatch.Data.Ledger;
 /// <param name="Driver">Public code of the driver with that id.</param>
 internal sealed record NewEntry(
     int DriverId, string Driver, EntryKind Kind, string Code, Points Points, int? MaxStars, DateOnly ConductOn, DateOnly DecidedOn, string Case,
-    long? Reverses);
+    long? Reverses)
+{
+    /// <summary>Takes an entry back, the last of its <see cref="ReversalChain"/>: a decision, or what took one back.</summary>
+    public static NewEntry Reversing(LedgerRow last, DateOnly decidedOn) => new(
+        last.DriverId, last.Driver, EntryKind.Reversal, last.Code, new Points(-last.Points), null, last.ConductOn, decidedOn, last.Case, last.Sequence);
+}
 
 internal static class LedgerAppend
 {

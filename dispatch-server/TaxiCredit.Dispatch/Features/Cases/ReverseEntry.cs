@@ -1,9 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data.Ledger;
-using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Features.Cases.Objections;
 using TaxiCredit.Dispatch.Operations;
-using TaxiCredit.Scoring;
 using TaxiCredit.Scoring.Ledger;
 
 namespace TaxiCredit.Dispatch.Features.Cases;
@@ -46,12 +44,7 @@ internal sealed record ReverseEntry(Acting Actor, string Reason)
         if (decided is not null && (await FindFaultAsync(decided, command.Actor.Name, context, stop) ?? decided.Move(SignalOf(decided))) is { } notTheirs)
             return notTheirs;
 
-        var driver = await context.Db.Drivers.SingleAsync(d => d.Id == entry.DriverId, stop);
-        var row = await context.Db.AppendAsync(
-            new NewEntry(
-                driver.Id, driver.Code, EntryKind.Reversal, entry.Code, new Points(-entry.Points), null, entry.ConductOn, context.Today, entry.Case, sequence),
-            new ReversalDetails(command.Reason),
-            stop);
+        var row = await context.Db.AppendAsync(NewEntry.Reversing(entry, context.Today), new ReversalDetails(command.Reason), stop);
         return Done.With(row, entry.Case, $"entry {sequence} by {row.Sequence}");
     }
 

@@ -26,6 +26,9 @@ internal static class DisplayRules
         "display-key-lost",
         $"The server's key ring cannot open the root key of display '{displayCode}'. Restore the key ring that was saved with this database.");
 
+    public static Refusal Taken(string displayCode) =>
+        Refusal.Conflict("display-taken", $"There is a display '{displayCode}' already; choose another id.");
+
     /// <summary>Stock, revoked or scrapped: there is no windscreen that it could be about.</summary>
     public static Refusal NotInCab(Display display) =>
         Refusal.Conflict("display-not-in-cab", $"Display '{display.Code}' is in no cab since {display.RestingSince:O}; it is {display.Rest.Word}.");

@@ -57,7 +57,7 @@ internal sealed record ProvisionDisplay(Acting Actor, string Id, string Cab)
         if (cab is null)
             return RosterRules.NoCab(command.Cab);
         if (await context.Db.Displays.AnyAsync(d => d.Code == command.Id && d.Rest == null, stop))
-            return Refusal.Conflict("display-taken", $"There is a display '{command.Id}' already; choose another id.");
+            return DisplayRules.Taken(command.Id);
         if (await DisplayRules.CabTakenAsync(context.Db, cab, stop) is { } taken)
             return taken;
         var issued = await UnitIssue.IntoCabAsync(command.Id, cab, context, displays, stop);

@@ -22,7 +22,10 @@ internal sealed class DecisionDocument
     public required DateTimeOffset MadeAt { get; init; }
 
     /// <summary><c>2017-000123</c>.</summary>
-    public string Number => $"{Year}-{Serial:D6}";
+    public string Number => NumberOf(Year, Serial);
+
+    /// <inheritdoc cref="Number"/>
+    public static string NumberOf(int year, int serial) => $"{year}-{serial:D6}";
 
     /// <summary>Reads what <see cref="Number"/> writes, and nothing else.</summary>
     public static bool TryRead(string number, out int year, out int serial)

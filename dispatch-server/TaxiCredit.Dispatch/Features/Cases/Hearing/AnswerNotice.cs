@@ -46,12 +46,8 @@ internal sealed record AnswerNotice(
         var notice = await db.Notices.AsNoTracking().SingleAsync(n => n.CaseId == id, stop);
         var last = await db.Answers.AsNoTracking().Where(a => a.CaseId == id).OrderByDescending(a => a.Round).FirstOrDefaultAsync(stop);
         var isPaper = person.DriverId is null;
-        if (isPaper != HandedInOn is not null || HandedInOn > context.Today || HandedInOn < notice.ServedOn)
-        {
-            return Refusal.Malformed(
-                "handed-in", $"handedInOn is the day on which a paper came to the desk, {notice.ServedOn:yyyy-MM-dd} to today; drivers leave it out.");
-        }
-
+        if (Paper.FindFault(isPaper, HandedInOn, notice.ServedOn, context.Today) is { } unfit)
+            return unfit;
         if (last is not null && IsSame(last))
             return Done.Repeated(last);
         if (report.UnlessDecided() is { } decided)
@@ -70,7 +66,7 @@ internal sealed record AnswerNotice(
             Cause = Cause,
             Text = (Text ?? "").Trim(),
             File = File is null ? null : await files!.StoreAsync(File.Bytes, stop, File.Extension),
-            FileHash = HashOfFile,
+            FileHash = File?.Hash,
             OnPaperBy = isPaper ? person.Name : null,
             On = HandedInOn ?? context.Today,
             At = context.Now,
@@ -79,10 +75,8 @@ internal sealed record AnswerNotice(
         return Done.With(answer, report.Number, $"{Stance} {answer.Round}");
     }
 
-    private string? HashOfFile => File is null ? null : Convert.ToHexStringLower(SHA256.HashData(File.Bytes));
-
     private bool IsSame(DriverAnswer last) =>
-        last.Stance == Stance && last.Cause == Cause && last.Text == (Text ?? "").Trim() && last.FileHash == HashOfFile;
+        last.Stance == Stance && last.Cause == Cause && last.Text == (Text ?? "").Trim() && last.FileHash == File?.Hash;
 
     private Refusal? Check()
     {
@@ -94,9 +88,23 @@ internal sealed record AnswerNotice(
     }
 }
 
-/// <summary>What comes with an answer.</summary>
+/// <summary>What comes with an answer or an objection.</summary>
 /// <param name="Extension"><c>.jpg</c> or <c>.pdf</c>.</param>
-internal sealed record EvidenceFile(byte[] Bytes, string Extension);
+internal sealed record EvidenceFile(byte[] Bytes, string Extension)
+{
+    /// <summary>SHA-256, 64 lower-case hex digits.</summary>
+    public string Hash { get; } = Convert.ToHexStringLower(SHA256.HashData(Bytes));
+}
+
+/// <summary>What a driver hands in on paper, and the desk records.</summary>
+internal static class Paper
+{
+    /// <param name="first">The first day on which it can have come.</param>
+    public static Refusal? FindFault(bool isPaper, DateOnly? handedInOn, DateOnly? first, DateOnly today) =>
+        isPaper != handedInOn is not null || handedInOn > today || handedInOn < first
+            ? Refusal.Malformed("handed-in", $"handedInOn is the day on which a paper came to the desk, {first:yyyy-MM-dd} to today; drivers leave it out.")
+            : null;
+}
 
 /// <summary>An answer as a body of the API has it; files come by the page.</summary>
 /// <inheritdoc cref="AnswerNotice"/>

@@ -57,7 +57,7 @@ internal sealed record DecisionFile(
                                     && !db.Set<DecisionService>().Any(s => s.CaseId == report.Id && s.Document == ServedDocument.Ruling),
                             }).Take(MaxNewest).ToListAsync(stop);
         return newest.ConvertAll(n => new DecisionLine(
-            $"{n.Year}-{n.Serial:D6}", DecisionContent.Read(n.Content), n.Status, !n.IsOpened, n.IsRulingNew, n.ObjectBy, n.RuleBy));
+            DecisionDocument.NumberOf(n.Year, n.Serial), DecisionContent.Read(n.Content), n.Status, !n.IsOpened, n.IsRulingNew, n.ObjectBy, n.RuleBy));
     }
 
     private const int MaxNewest = 12;

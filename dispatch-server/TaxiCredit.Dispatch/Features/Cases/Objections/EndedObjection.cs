@@ -36,10 +36,7 @@ internal static class EndedObjection
         if (!objection.IsStayed && outcome is (Ruling.Amended or Ruling.Overturned))
         {
             var (last, _) = await db.ReversalsOfAsync(row.Sequence, stop);
-            var reversal = new NewEntry(
-                report.DriverId, report.Driver.Code, EntryKind.Reversal, row.Code, new Points(-last.Points), null, row.ConductOn, context.Today, report.Number,
-                last.Sequence);
-            await db.AppendAsync(reversal, new ReversalDetails(objection.Reason!), stop);
+            await db.AppendAsync(NewEntry.Reversing(last, context.Today), new ReversalDetails(objection.Reason!), stop);
             // The next entry follows this one.
             await db.SaveChangesAsync(stop);
         }

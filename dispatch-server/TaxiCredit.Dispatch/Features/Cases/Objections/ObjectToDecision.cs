@@ -1,12 +1,9 @@
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Cases.Decisions;
 using TaxiCredit.Dispatch.Features.Cases.Hearing;
 using TaxiCredit.Dispatch.Features.Photos;
 using TaxiCredit.Dispatch.Operations;
-using TaxiCredit.Scoring;
-using TaxiCredit.Scoring.Ledger;
 using TaxiCredit.Scoring.Rulebooks;
 
 namespace TaxiCredit.Dispatch.Features.Cases.Objections;
@@ -41,12 +38,8 @@ internal sealed record ObjectToDecision(Acting Actor, string Statement, Evidence
         var db = context.Db;
         var report = await db.Cases.Include(c => c.Driver).SingleAsync(c => c.Id == id, stop);
         var isPaper = person.DriverId is null;
-        if (isPaper != HandedInOn is not null || HandedInOn > context.Today || HandedInOn < report.DecidedOn)
-        {
-            return Refusal.Malformed(
-                "handed-in", $"handedInOn is the day on which a paper came to the desk, {report.DecidedOn:yyyy-MM-dd} to today; drivers leave it out.");
-        }
-
+        if (Paper.FindFault(isPaper, HandedInOn, report.DecidedOn, context.Today) is { } unfit)
+            return unfit;
         if (await db.Objections.AsNoTracking().SingleOrDefaultAsync(o => o.CaseId == id, stop) is { } before)
         {
             return IsSame(before)
@@ -67,7 +60,7 @@ internal sealed record ObjectToDecision(Acting Actor, string Statement, Evidence
             CaseId = id,
             Statement = Statement.Trim(),
             File = File is null ? null : await files!.StoreAsync(File.Bytes, stop, File.Extension),
-            FileHash = HashOfFile,
+            FileHash = File?.Hash,
             OnPaperBy = isPaper ? person.Name : null,
             On = on,
             At = context.Now,
@@ -97,15 +90,10 @@ internal sealed record ObjectToDecision(Acting Actor, string Statement, Evidence
         var conduct = context.Rulebooks.InForceOn(report.ConductOn) is { Refusal: null, Value: { } rules } ? rules.Find(entry.Code) : null;
         if (conduct is not { Category: ConductCategory.Service } || entry.MaxStars is not null)
             return null;
-        var stay = new NewEntry(
-            report.DriverId, report.Driver.Code, EntryKind.Reversal, entry.Code, new Points(-last.Points), null, report.ConductOn, context.Today,
-            report.Number, last.Sequence);
-        return (await context.Db.AppendAsync(stay, new StayDetails(true), stop)).Sequence;
+        return (await context.Db.AppendAsync(NewEntry.Reversing(last, context.Today), new StayDetails(true), stop)).Sequence;
     }
 
-    private string? HashOfFile => File is null ? null : Convert.ToHexStringLower(SHA256.HashData(File.Bytes));
-
-    private bool IsSame(Objection before) => before.Statement == Statement.Trim() && before.FileHash == HashOfFile;
+    private bool IsSame(Objection before) => before.Statement == Statement.Trim() && before.FileHash == File?.Hash;
 
     private Refusal? Check() => string.IsNullOrWhiteSpace(Statement) || Statement.Length > Objection.LongestStatement
         ? Refusal.Malformed("statement-length", $"Say in 1 to {Objection.LongestStatement} characters why you object.")

@@ -33,16 +33,11 @@ internal static class UnitEndpoints
 
     private static async Task<IResult> ListAsync(DispatchContext db, CancellationToken stop, string? rest = null, string after = "")
     {
-        var (isInCab, wanted) = (rest == "cab", DisplayRests.Find(rest));
-        if (rest is not null && !isInCab && wanted is null)
+        if (rest is not (null or "cab") && DisplayRests.Find(rest) is null)
             return Refusal.Malformed("rest-unknown", $"'{rest}' is nowhere that a unit can be; there are cab, stock, revoked and scrapped.").ToProblem();
 #pragma warning disable CA1309 // The database compares, by bytes; this is the form that is translated.
-        var units = db.Displays.Where(d => string.Compare(d.Code, after) > 0);
+        var units = UnitLine.Find(db, null, rest).Where(d => string.Compare(d.Code, after) > 0);
 #pragma warning restore CA1309
-        if (isInCab)
-            units = units.Where(d => d.Rest == null);
-        else if (wanted is not null)
-            units = units.Where(d => d.Rest == wanted);
         return Results.Ok(await UnitLine.Query(units, db).Take(MaxUnits).ToListAsync(stop));
     }
 

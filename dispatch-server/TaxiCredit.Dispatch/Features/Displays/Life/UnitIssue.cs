@@ -63,7 +63,7 @@ internal static class UnitIssue
     public static Outcome<(Display Display, UnitConfig Config)> FromStock(Display display, Cab cab, OperationContext context, DisplayServices displays)
     {
         if (display.Rest is null)
-            return Refusal.Conflict("display-taken", $"There is a display '{display.Code}' already; choose another id.");
+            return DisplayRules.Taken(display.Code);
         if (display.Rest is not DisplayRest.Stock)
             return Refusal.Conflict("display-not-in-stock", $"Display '{display.Code}' is {display.Rest.Word}; only one in stock can be put into a cab.");
         var config = Rekey(display, context, displays);
