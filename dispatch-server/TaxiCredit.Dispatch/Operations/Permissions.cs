@@ -16,6 +16,7 @@ internal enum Permission
 {
     ReadFile, ReadCases, ReadRoster, ReadDisplays, ReadMonths, ReadShortlist, ReadAudit, ReadJobs,
     RecordCase, ReportPeer, Praise, DecideCase, AnswerNotice, ObjectToDecision, RuleOnObjection, ReverseEntry, ReadReports, ReadContact, ReviewReports,
+    AskRepair, DecideRepair,
     SignOn, SignOff, MoveShift, CorrectShift,
     PreviewMonth, SignMonth, PublishMonth, ReviseMonth,
     CommandDisplay, ProvisionDisplay, RotateKeys, DecideHold,
@@ -54,6 +55,8 @@ internal static class Permissions
         [Permission.ObjectToDecision] = [Own,   Own,   All,    All,       None,   None],
         // Whoever neither recorded nor decided it; the operation sees to that.
         [Permission.RuleOnObjection] =  [None,  None,  All,    All,       None,   None],
+        [Permission.AskRepair] =        [Own,   Own,   All,    All,       None,   None],
+        [Permission.DecideRepair] =     [None,  None,  All,    All,       None,   None],
         [Permission.ReverseEntry] =     [None,  None,  None,   All,       None,   None],
 
         // What passengers reported and saw, with what came with it.

@@ -42,7 +42,8 @@ internal static class ConductReader
         var points = item.Points("points");
         item.Refuse(points <= Points.Zero, "points", "of a repair are not positive");
         var (clean, every) = (item.Integer("cleanMonths", 0, 120), item.Integer("everyMonths", 1, 120));
-        return item.Close() ? new(id!, zh!, en!, points!.Value, clean!.Value, every!.Value, source!, sourceZh) : null;
+        var makesGood = item.Has("makesGood") ? item.Flag("makesGood") : false;
+        return item.Close() ? new(id!, zh!, en!, points!.Value, clean!.Value, every!.Value, source!, sourceZh, makesGood!.Value) : null;
     }
 
     private static string? UniqueId(JsonCursor item, HashSet<string> ids)

@@ -52,7 +52,9 @@ public sealed record StarBand(int Stars, Points From, string? Label);
 /// <param name="EveryMonths">Months in which it may be booked once, 1 to 120.</param>
 /// <param name="Source">A citation, or a text that contains "assumed".</param>
 /// <param name="SourceZh"><paramref name="Source"/> in Chinese; null if the rulebook does not tell it.</param>
-public sealed record RepairRule(string Id, string Zh, string En, Points Points, int CleanMonths, int EveryMonths, string Source, string? SourceZh = null);
+/// <param name="MakesGood">It is for making good what one decision was about, which the driver names; without it the oldest deduction is repaired.</param>
+public sealed record RepairRule(
+    string Id, string Zh, string En, Points Points, int CleanMonths, int EveryMonths, string Source, string? SourceZh = null, bool MakesGood = false);
 
 /// <summary>The deadlines that bind the bureau and the driver.</summary>
 /// <param name="CaseDays">Calendar days in which a case is decided.</param>

@@ -11,7 +11,7 @@ namespace TaxiCredit.Scoring.Rulebooks;
 /// <remarks>
 /// <para>
 /// What counts: id, effectiveFrom, base, floor, ceiling, window, ageing, merit, stars and from of each band, largestDrop, probationDaysOnShift, deadlines;
-/// of each code id, category, points, maxStars and cap; of each repair id, points, cleanMonths and everyMonths.
+/// of each code id, category, points, maxStars and cap; of each repair id, points, cleanMonths, everyMonths and makesGood.
 /// </para>
 /// <para>
 /// What does not: <c>$schema</c>, name, zh and en, evidence, source and sources, labels of bands. Nothing is computed from them.
@@ -44,7 +44,11 @@ public static class RulesHash
         foreach (var code in rules.Codes.OrderBy(code => code.Id, StringComparer.Ordinal))
             yield return Line("code", code.Id, code.Category, code.Points.Hundredths, code.MaxStars, code.Cap?.Count, code.Cap?.Per);
         foreach (var repair in rules.Repair.OrderBy(repair => repair.Id, StringComparer.Ordinal))
+        {
             yield return Line("repair", repair.Id, repair.Points.Hundredths, repair.CleanMonths, repair.EveryMonths);
+            // As with the hearing.
+            if (repair.MakesGood) yield return Line("makes-good", repair.Id);
+        }
     }
 
     private static string Line(params object?[] fields) => string.Join('|', fields.Select(Field)) + '\n';

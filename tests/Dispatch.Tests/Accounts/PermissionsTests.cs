@@ -26,6 +26,8 @@ public class PermissionsTests
         [Permission.AnswerNotice] = "ooaann",
         [Permission.ObjectToDecision] = "ooaann",
         [Permission.RuleOnObjection] = "nnaann",
+        [Permission.AskRepair] = "ooaann",
+        [Permission.DecideRepair] = "nnaann",
         [Permission.ReverseEntry] = "nnnann",
         [Permission.ReadReports] = "nnaaan",
         [Permission.ReadContact] = "nnaann",

@@ -41,6 +41,12 @@ public sealed class CaseStateTests
         (CaseStatus.Objected, CaseSignal.RunOut, CaseStatus.Lapsed),
         (CaseStatus.Confirmed, CaseSignal.Reverse, CaseStatus.Reversed),
         (CaseStatus.Amended, CaseSignal.Reverse, CaseStatus.Reversed),
+        (CaseStatus.Upheld, CaseSignal.Repair, CaseStatus.Repaired),
+        (CaseStatus.Confirmed, CaseSignal.Repair, CaseStatus.Repaired),
+        (CaseStatus.Amended, CaseSignal.Repair, CaseStatus.Repaired),
+        (CaseStatus.Repaired, CaseSignal.Repair, CaseStatus.Repaired),
+        (CaseStatus.Repaired, CaseSignal.Reverse, CaseStatus.Reversed),
+        (CaseStatus.Reversed, CaseSignal.ReinstateRepaired, CaseStatus.Repaired),
     ];
 
     [TestMethod]

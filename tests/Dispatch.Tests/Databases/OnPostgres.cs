@@ -110,6 +110,12 @@ public sealed class ObjectionOnPostgresTests : ObjectionTests;
 public sealed class RulingOnPostgresTests : RulingTests;
 
 [TestClass, OnPostgres]
+public sealed class RepairOnPostgresTests : RepairTests;
+
+[TestClass, OnPostgres]
+public sealed class RepairPageOnPostgresTests : RepairPageTests;
+
+[TestClass, OnPostgres]
 public sealed class WrongDriverOnPostgresTests : WrongDriverTests;
 
 [TestClass, OnPostgres]

@@ -11,6 +11,7 @@ using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Cases.Decisions;
 using TaxiCredit.Dispatch.Features.Cases.Hearing;
 using TaxiCredit.Dispatch.Features.Cases.Objections;
+using TaxiCredit.Dispatch.Features.Cases.Repairs;
 using TaxiCredit.Dispatch.Features.Displays;
 using TaxiCredit.Dispatch.Features.Displays.Life;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
@@ -90,6 +91,14 @@ internal static class ClosedCity
         };
         objection.End(Ruling.Amended, CrookedCity.Today, CrookedCity.Supervisor, $"Ruling {id}.", "S10");
         db.Add(objection);
+        var repair = new Repair
+        {
+            Id = id, DriverId = db.Set<Case>().Where(c => c.Id == id).Select(c => c.DriverId).Single(), CaseId = id, Rule = "R01",
+            Proof = $"Certificate {id}.", OnPaperBy = CrookedCity.Officer, On = CrookedCity.Today, At = at,
+        };
+        repair.Decide(RepairOutcome.Refused, CrookedCity.Today, CrookedCity.Supervisor, $"Repair {id}.", null);
+        repair.Read(at);
+        db.Add(repair);
         db.Add(new RulingDocument { CaseId = id, Year = 2016, Serial = (int)id, Content = "{}", MadeAt = at });
     }
 

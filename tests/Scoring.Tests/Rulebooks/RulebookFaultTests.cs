@@ -93,6 +93,7 @@ public sealed class RulebookFaultTests
     [DataRow("$.repair[0].id", "\"M01\"", DisplayName = "a repair with the id of a code")]
     [DataRow("$.repair[0].points", "0")]
     [DataRow("$.repair[0].everyMonths", "0")]
+    [DataRow("$.repair[0].makesGood", "1")]
     [DataRow("$.unknown", "1")]
     [DataRow("$.codes[2].cap.unknown", "1")]
     public void Read_OneThingWrong_IsTheOneFaultAtItsPath(string path, string value)

@@ -71,6 +71,19 @@ public sealed class RulesHashTests
         Assert.AreEqual(isAnother, hash != HashOf(document));
     }
 
+    [TestMethod]
+    [DataRow(true, true)]
+    [DataRow(false, false, DisplayName = "what a silent rulebook means")]
+    public void Of_ARepairThatMakesGood_IsAnotherIfItDoes(bool makesGood, bool isAnother)
+    {
+        var document = JsonNode.Parse(Shipped.Text("rongcheng-taxi.2016-01-01.json"))!;
+        var hash = HashOf(document);
+        document["repair"]![0]!["makesGood"] = makesGood;
+
+        Assert.AreEqual(makesGood, RulebookReader.Read(document.ToJsonString()).Rulebook!.Repair[0].MakesGood);
+        Assert.AreEqual(isAnother, hash != HashOf(document));
+    }
+
     /// <summary>A kind of window cannot be changed alone: only one of them has months.</summary>
     [TestMethod]
     public void Of_WindowOfAnotherKind_IsAnother()

@@ -6,6 +6,7 @@ using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Cases.Decisions;
 using TaxiCredit.Dispatch.Features.Cases.Hearing;
+using TaxiCredit.Dispatch.Features.Cases.Repairs;
 using TaxiCredit.Dispatch.Features.Passengers;
 using TaxiCredit.Dispatch.Features.Passengers.Erasure;
 using TaxiCredit.Dispatch.Features.Photos;
@@ -90,6 +91,7 @@ public sealed partial class CasePage
     private List<DriverAnswer> _answers = [];
     private bool _hasDocument;
     private ObjectionCase? _objection;
+    private List<AskedRepair> _repairs = [];
     private ConductCode? _alleged;
     private LeftData _left = new(null, null);
     private List<ConductCode> _codes = [];
@@ -164,6 +166,7 @@ public sealed partial class CasePage
         _answers = await db.Answers.AsNoTracking().Where(a => a.CaseId == _report.Id).OrderByDescending(a => a.Round).ToListAsync(Stop);
         _hasDocument = await db.Decisions.AnyAsync(d => d.CaseId == _report.Id, Stop);
         _objection = await ObjectionCase.OfAsync(_report, _keepsOut, _hasDocument, _codes, Operations, Stop);
+        _repairs = await RepairFile.AskedAsync(db.Repairs.Where(r => r.CaseId == _report.Id).OrderBy(r => r.Id), Operations, Stop);
         _enclosure = await Enclosure.OfAsync(_report, Operations.Db, Stop);
     }
 

@@ -41,11 +41,15 @@ internal enum CaseStatus
 
     /// <summary>Nobody ruled on the objection in time: nothing counts.</summary>
     Lapsed,
+
+    /// <summary>It counts, and some of its points were given back for what the driver did afterwards.</summary>
+    Repaired,
 }
 
 internal enum CaseSignal
 {
     Triage, Serve, PassHearing, Answer, Lapse, Uphold, Dismiss, Withdraw, Merge, Reverse, Reinstate, Object, Confirm, Amend, Overturn, RunOut, Reassign,
+    Repair, ReinstateRepaired,
 }
 
 /// <summary>
@@ -84,13 +88,16 @@ internal static class CaseLife
             (CaseStatus.Submitted or CaseStatus.Triaged or CaseStatus.AwaitingAnswer or CaseStatus.UnderReview, CaseSignal.Merge) => CaseStatus.Merged,
             (CaseStatus.Submitted or CaseStatus.Triaged or CaseStatus.AwaitingAnswer or CaseStatus.UnderReview, CaseSignal.Reassign) => CaseStatus.Reassigned,
             // While an objection is open, its ruling alone changes the decision.
-            (CaseStatus.Upheld or CaseStatus.Confirmed or CaseStatus.Amended, CaseSignal.Reverse) => CaseStatus.Reversed,
+            (CaseStatus.Upheld or CaseStatus.Confirmed or CaseStatus.Amended or CaseStatus.Repaired, CaseSignal.Reverse) => CaseStatus.Reversed,
             (CaseStatus.Reversed, CaseSignal.Reinstate) => CaseStatus.Upheld,
+            (CaseStatus.Reversed, CaseSignal.ReinstateRepaired) => CaseStatus.Repaired,
             (CaseStatus.Upheld, CaseSignal.Object) => CaseStatus.Objected,
             (CaseStatus.Objected, CaseSignal.Confirm) => CaseStatus.Confirmed,
             (CaseStatus.Objected, CaseSignal.Amend) => CaseStatus.Amended,
             (CaseStatus.Objected, CaseSignal.Overturn) => CaseStatus.Overturned,
             (CaseStatus.Objected, CaseSignal.RunOut) => CaseStatus.Lapsed,
+            // Not while an objection is open; after the ruling, what stands. Once more where a repair has left something.
+            (CaseStatus.Upheld or CaseStatus.Confirmed or CaseStatus.Amended or CaseStatus.Repaired, CaseSignal.Repair) => CaseStatus.Repaired,
             _ => null,
         };
         to = next ?? from;

@@ -7,6 +7,7 @@ using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Cases.Decisions;
 using TaxiCredit.Dispatch.Features.Cases.Hearing;
 using TaxiCredit.Dispatch.Features.Cases.Objections;
+using TaxiCredit.Dispatch.Features.Cases.Repairs;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Jobs;
 using TaxiCredit.Dispatch.Operations;
@@ -121,6 +122,7 @@ internal static class CasesFeature
             .Produces<CaseView>().ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).Takes(Permission.DecideCase);
         MapHearing(cases);
         api.MapObjections();
+        api.MapRepairs();
         MapLedger(api.MapGroup("").WithTags("Ledger"));
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Cases.Objections;
+using TaxiCredit.Dispatch.Features.Cases.Repairs;
 using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Scoring.Ledger;
 
@@ -41,14 +42,19 @@ internal sealed record ReverseEntry(Acting Actor, string Reason)
                 "objection-decides", $"Entry {sequence} belongs to an objection in case {decided.Number}; its ruling alone says what counts.");
         }
 
-        if (decided is not null && (await FindFaultAsync(decided, command.Actor.Name, context, stop) ?? decided.Move(SignalOf(decided))) is { } notTheirs)
+        if (decided is not null && (await FindFaultAsync(decided, command.Actor.Name, context, stop) ?? decided.Move(await SignalOfAsync(decided, context, stop))) is { } notTheirs)
             return notTheirs;
 
         var row = await context.Db.AppendAsync(NewEntry.Reversing(entry, context.Today), new ReversalDetails(command.Reason), stop);
         return Done.With(row, entry.Case, $"entry {sequence} by {row.Sequence}");
     }
 
-    private static CaseSignal SignalOf(Case decided) => decided.Status == CaseStatus.Reversed ? CaseSignal.Reinstate : CaseSignal.Reverse;
+    private static async Task<CaseSignal> SignalOfAsync(Case decided, OperationContext context, CancellationToken stop)
+    {
+        if (decided.Status != CaseStatus.Reversed)
+            return CaseSignal.Reverse;
+        return await context.Db.IsRepairedAsync(decided.Id, stop) ? CaseSignal.ReinstateRepaired : CaseSignal.Reinstate;
+    }
 
     private static async Task<Refusal?> FindFaultAsync(Case decided, string name, OperationContext context, CancellationToken stop) =>
         decided.DecidedBy == name || await context.Db.Objections.AnyAsync(o => o.CaseId == decided.Id && o.RuledBy == name, stop)

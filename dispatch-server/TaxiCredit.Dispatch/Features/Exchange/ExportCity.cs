@@ -6,6 +6,7 @@ using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Cases.Objections;
+using TaxiCredit.Dispatch.Features.Cases.Repairs;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Operations;
@@ -30,6 +31,8 @@ internal sealed record ExportCity(string Roster, string Cases, string Actor)
     {
         if (await context.Db.Ledger.AnyAsync(e => e.Kind == EntryKind.Repair, stop))
             return Refusal.AgainstRule("repairs-not-exported", "The ledger has repairs, for which the files have no column; nothing was written.");
+        if (await context.Db.Repairs.CountAsync(r => r.Outcome == null, stop) is > 0 and var asked)
+            return Refusal.AgainstRule("repairs-not-exported", $"{asked} repairs wait for a decision, for which the files have no column; nothing was written.");
 
         if (await context.Db.Objections.CountAsync(o => o.Outcome == null, stop) is > 0 and var open)
         {
@@ -141,7 +144,7 @@ internal sealed record ExportCity(string Roster, string Cases, string Actor)
     {
         var status = c.Status switch
         {
-            CaseStatus.Confirmed or CaseStatus.Amended => CaseStatus.Upheld,
+            CaseStatus.Confirmed or CaseStatus.Amended or CaseStatus.Repaired => CaseStatus.Upheld,
             CaseStatus.Overturned or CaseStatus.Lapsed => CaseStatus.Reversed,
             CaseStatus.Reassigned => CaseStatus.Merged,
             var other => other.IsOpen() ? CaseStatus.Submitted : other,

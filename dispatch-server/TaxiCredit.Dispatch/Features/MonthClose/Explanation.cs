@@ -103,11 +103,14 @@ internal static class Explanation
     /// <param name="rulebook">The month's, in the words with which it was closed.</param>
     internal static ExplanationLine Line(TallyLine line, LedgerEntry? entry, Rulebook rulebook, InstalledRulebooks rulebooks)
     {
-        ConductCode? conduct = entry is null ? null : WordsOn(entry.ConductOn).Find(entry.Code);
+        var conduct = entry is null ? null : WordsOn(entry.ConductOn).Find(entry.Code);
+        // The codes of conduct and of repairs are distinct.
+        var repair = entry is { Kind: EntryKind.Repair } ? WordsOn(entry.ConductOn).Repair.FirstOrDefault(rule => rule.Id == entry.Code) : null;
         return new(
-            line.Kind.ToString(), line.Sequence, line.Code, conduct?.Zh, conduct?.En, conduct?.Source, entry?.ConductOn, entry?.DecidedOn, entry?.Case,
+            line.Kind.ToString(), line.Sequence, line.Code, conduct?.Zh ?? repair?.Zh, conduct?.En ?? repair?.En, conduct?.Source ?? repair?.Source,
+            entry?.ConductOn, entry?.DecidedOn, entry?.Case,
             line.Nominal.ToDecimal(), line.WeightPercent, line.Counted.ToDecimal(), line.Running.ToDecimal(), line.StarsBefore, line.StarsAfter,
-            line.Reason, line.Text, conduct?.SourceZh);
+            line.Reason, line.Text, conduct?.SourceZh ?? repair?.SourceZh);
 
         Rulebook WordsOn(DateOnly day) => rulebooks.InForceOn(day).Value is { } other && other.EffectiveFrom != rulebook.EffectiveFrom ? other : rulebook;
     }

@@ -28,7 +28,7 @@ internal static class FactsSince
         // Points are in the ledger, and each entry since is looked at by its number; what led to it is not read.
         "Cases", "CasePhotos", "Recusals", "PassengerReports", "ReportContacts", "ReportPhotos", "Referrals", "LedgerDetails",
         "Triages", "HearingNotices", "DriverAnswers", "PendingDecisions", "DecisionDocuments",
-        "DecisionServices", "Objections", "RulingDocuments",
+        "DecisionServices", "Objections", "RulingDocuments", "Repairs",
         // Compared directly: revision, what a close builds on, who signed, the rules in force, whether publishing is held.
         "Closes", "Signature", "Rulebooks", "PublishingHolds",
         // Who may act, and what shows the stars.

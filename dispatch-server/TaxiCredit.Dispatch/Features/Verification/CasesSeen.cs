@@ -4,7 +4,7 @@ using TaxiCredit.Dispatch.Data.Chronicle;
 
 namespace TaxiCredit.Dispatch.Features.Verification;
 
-/// <summary>Tells the ledger of the cases that booked an entry, as their rows go by.</summary>
+/// <summary>Tells the ledger of the cases and repairs that booked an entry, as their rows go by.</summary>
 internal sealed class CasesSeen(LedgerCheck ledger)
 {
     private RowForm? _form;
@@ -15,6 +15,8 @@ internal sealed class CasesSeen(LedgerCheck ledger)
 
     public void Take(RowForm form, RawRow row)
     {
+        if (form.Table == "Repairs" && Place(form, "LedgerSequence") is var booked && !row.IsNull(booked))
+            ledger.ClaimRepair(NumberAt(row, Place(form, "Id")), NumberAt(row, Place(form, "DriverId")), NumberAt(row, booked));
         if (form.Table != "Cases")
             return;
         if (form != _form)

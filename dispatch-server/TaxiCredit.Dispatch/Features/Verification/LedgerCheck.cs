@@ -57,13 +57,22 @@ internal sealed class LedgerCheck(DispatchContext db, Bits erasedDetails, Findin
             _claimed.Add(sequence);
     }
 
-    /// <summary>After every case was seen: decisions that none of them made.</summary>
+    /// <summary>A repair says which entry it booked.</summary>
+    public void ClaimRepair(long id, long driverId, long sequence)
+    {
+        if (sequence < 1 || sequence >= _briefs.Length || _briefs[sequence] is not { Kind: EntryKind.Repair } brief || brief.DriverId != driverId)
+            findings.Differs("Repairs", $"{id}", "entry of the ledger", "a repair of the same driver", sequence);
+        else
+            _claimed.Add(sequence);
+    }
+
+    /// <summary>After every case and repair was seen: entries that none of them made.</summary>
     public void CheckUnclaimed()
     {
         for (var sequence = 1; sequence < _briefs.Length; sequence++)
         {
-            if (_briefs[sequence].Kind == EntryKind.Decision && _briefs[sequence].Case != Fingerprint([]) && !_claimed.Contains(sequence))
-                findings.Differs("Ledger", $"{sequence}", "case that booked it", "one", "none");
+            if (_briefs[sequence].Kind is EntryKind.Decision or EntryKind.Repair && _briefs[sequence].Case != Fingerprint([]) && !_claimed.Contains(sequence))
+                findings.Differs("Ledger", $"{sequence}", "case or repair that booked it", "one", "none");
         }
     }
 

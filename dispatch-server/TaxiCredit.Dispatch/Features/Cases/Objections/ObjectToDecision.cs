@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Cases.Decisions;
 using TaxiCredit.Dispatch.Features.Cases.Hearing;
+using TaxiCredit.Dispatch.Features.Cases.Repairs;
 using TaxiCredit.Dispatch.Features.Photos;
 using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Scoring.Rulebooks;
@@ -47,6 +48,8 @@ internal sealed record ObjectToDecision(Acting Actor, string Statement, Evidence
                 : Refusal.Conflict("objection-made", $"An objection was made on {before.On:yyyy-MM-dd}; there is one for each decision.");
         }
 
+        if (await db.IsRepairedAsync(id, stop))
+            return Refusal.AgainstRule("objection-repaired", "Points of this decision were given back at the driver's asking; it is no longer objected to.");
         if (report.Status != CaseStatus.Upheld || report.Kind == CaseKind.Merit)
             return Refusal.AgainstRule("objection-needless", $"The matter is {report.Status}; only a decision that costs points or stars is objected to.");
         var on = HandedInOn ?? context.Today;

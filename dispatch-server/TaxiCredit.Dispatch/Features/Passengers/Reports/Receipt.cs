@@ -33,7 +33,7 @@ internal sealed record Receipt(
         (ReportStatus.Rejected, _) => Progress.NotPursued,
         (_, CaseStatus.Triaged or CaseStatus.AwaitingAnswer or CaseStatus.UnderReview) => Progress.UnderReview,
         // That the driver objects is the driver's matter until it is ruled on.
-        (_, CaseStatus.Upheld or CaseStatus.Objected or CaseStatus.Confirmed or CaseStatus.Amended) => Progress.Upheld,
+        (_, CaseStatus.Upheld or CaseStatus.Objected or CaseStatus.Confirmed or CaseStatus.Amended or CaseStatus.Repaired) => Progress.Upheld,
         (_, CaseStatus.Dismissed) => Progress.Dismissed,
         (_, CaseStatus.Withdrawn) => Progress.Withdrawn,
         (_, CaseStatus.Merged) => Progress.Merged,

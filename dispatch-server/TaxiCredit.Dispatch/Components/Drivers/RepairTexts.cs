@@ -1,0 +1,4 @@
+namespace TaxiCredit.Dispatch.Components.Drivers;
+
+/// <summary>Texts of repairs, as their driver and the desk read them.</summary>
+public sealed class RepairTexts;

@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace TaxiCredit.Dispatch.Data.Migrations.Postgres;
+
+[DbContext(typeof(PostgresDispatchContext))]
+[Migration("20261130121000_Repairs")]
+internal sealed class Repairs : Migration
+{
+    protected override void Up(MigrationBuilder migrationBuilder)
+    {
+        migrationBuilder.CreateTable(
+            name: "Repairs",
+            columns: table => new
+            {
+                Id = table.Column<long>(type: "bigint", nullable: false),
+                DriverId = table.Column<int>(type: "integer", nullable: false),
+                CaseId = table.Column<long>(type: "bigint", nullable: false),
+                Rule = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                Proof = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                OnPaperBy = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                On = table.Column<DateOnly>(type: "date", nullable: false),
+                At = table.Column<long>(type: "bigint", nullable: false),
+                Outcome = table.Column<string>(type: "text", nullable: true),
+                DecidedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                DecidedBy = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                Reason = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                LedgerSequence = table.Column<long>(type: "bigint", nullable: true),
+                ReadAt = table.Column<long>(type: "bigint", nullable: true)
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("PK_Repairs", x => x.Id);
+                table.ForeignKey(
+                    name: "FK_Repairs_Cases_CaseId",
+                    column: x => x.CaseId,
+                    principalTable: "Cases",
+                    principalColumn: "Id",
+                    onDelete: ReferentialAction.Restrict);
+                table.ForeignKey(
+                    name: "FK_Repairs_Drivers_DriverId",
+                    column: x => x.DriverId,
+                    principalTable: "Drivers",
+                    principalColumn: "Id",
+                    onDelete: ReferentialAction.Restrict);
+            });
+
+        migrationBuilder.CreateIndex(
+            name: "IX_Repairs_CaseId",
+            table: "Repairs",
+            column: "CaseId");
+
+        migrationBuilder.CreateIndex(
+            name: "IX_Repairs_DriverId",
+            table: "Repairs",
+            column: "DriverId");
+    }
+}
