@@ -5,7 +5,7 @@ namespace TaxiCredit.Dispatch.Operations;
 /// <summary>What an operation is carried out with: the database, the two clocks, the rulebooks, and who may do what.</summary>
 internal sealed class OperationContext(
     DispatchContext db, BureauTime bureau, TimeProvider time, InstalledRulebooks rulebooks, IPeople people, EntryGuard entries, Facts facts,
-    Beginnings beginnings, OperationTimes times)
+    Beginnings beginnings, OperationTimes times, IDriverMessages messages)
 {
     /// <summary>What joined operations have done, until the outermost commits.</summary>
     private readonly List<IFact> _untold = [];
@@ -155,7 +155,8 @@ internal sealed class OperationContext(
     }
 
     /// <summary>Begins what is committed together: one operation, or several of which each would otherwise commit alone.</summary>
-    public async Task<OperationBatch> BeginAsync(CancellationToken stop) => new(await db.BeginWriteAsync(stop), facts, _untold);
+    public async Task<OperationBatch> BeginAsync(CancellationToken stop) => new(
+        await db.BeginWriteAsync(stop), cancelled => messages.TellAsync(db, cancelled), facts, _untold);
 
     public Task PauseAsync(TimeSpan pause, CancellationToken stop) => Task.Delay(pause, time, stop);
 

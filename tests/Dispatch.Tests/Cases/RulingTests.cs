@@ -1,8 +1,13 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Data.Ledger;
+using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Cases.Objections;
 using TaxiCredit.Dispatch.Features.MonthClose;
+using TaxiCredit.Scoring;
+using TaxiCredit.Scoring.Ledger;
 
 namespace Dispatch.Tests.Cases;
 
@@ -74,6 +79,29 @@ public class RulingTests : CityTests
             RulingOf(number), Ruling("confirmed", by: SmallCity.OtherOfficer), HttpStatusCode.UnprocessableEntity, "recorder-cannot-decide");
         await City.RefusedAsync(RulingOf(number), Ruling("confirmed", by: "d-2"), HttpStatusCode.Forbidden, "actor-not-allowed");
         await RuleAsync(number, "confirmed");
+    }
+
+    [TestMethod]
+    public async Task Rule_OnConductThatTheRulebookLacks_TellsItByItsCode()
+    {
+        var number = (await City.RecordAsync("d-2", "S01", "2017-08-10")).GetProperty("number").GetString()!;
+        await City.DecideAsync(number, new { actor = SmallCity.Officer, verdict = "upheld", reason = "Borne out." });
+        await City.WithDbAsync(async db =>
+        {
+            await using var write = await db.BeginWriteAsync(CancellationToken.None);
+            var report = await db.Set<Case>().Include(c => c.Driver).SingleAsync();
+            var gone = new NewEntry(
+                report.DriverId, "d-2", EntryKind.Decision, "X99", Points.FromWhole(-7), null, report.ConductOn, report.DecidedOn!.Value, number, null);
+            report.BookedAs((await db.AppendAsync(gone, new { }, CancellationToken.None)).Sequence);
+            await write.SaveAsync(CancellationToken.None);
+            return 0;
+        });
+        await City.PostAsync($"cases/{number}/objection", new { actor = "d-2", statement = "The road was closed." });
+
+        await RuleAsync(number, "confirmed");
+
+        var ruling = RulingContent.Read(await City.WithDbAsync(db => db.Set<RulingDocument>().Select(d => d.Content).SingleAsync()));
+        Assert.AreEqual(("X99", "X99", -7m, -7m), (ruling.Code, ruling.ConductEn, ruling.Points, ruling.PointsNow));
     }
 
     [TestMethod]

@@ -297,6 +297,9 @@ public sealed class OutboxPageOnPostgresTests : OutboxPageTests;
 public sealed class DeskNoticesOnPostgresTests : DeskNoticesTests;
 
 [TestClass, OnPostgres]
+public sealed class DriverNoticesOnPostgresTests : DriverNoticesTests;
+
+[TestClass, OnPostgres]
 public sealed class HoldsPageOnPostgresTests : HoldsPageTests;
 
 [TestClass, OnPostgres]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dispatch.Tests.Exchange;
 using Dispatch.Tests.MonthClose;
 using Microsoft.EntityFrameworkCore;
@@ -5,6 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Cases;
+using TaxiCredit.Dispatch.Features.Cases.Objections;
+using TaxiCredit.Dispatch.Features.Cases.Repairs;
 using TaxiCredit.Dispatch.Features.Notices;
 using TaxiCredit.Dispatch.Jobs;
 using TaxiCredit.Dispatch.Operations;
@@ -73,6 +76,55 @@ public class DeskNoticesTests
         await RunAsync();
 
         Assert.HasCount(3, await ToldAsync(), "the two and the one that failed");
+    }
+
+    /// <summary>It is Tuesday, 2 January 2018; two working days later it is Thursday.</summary>
+    [TestMethod]
+    [DataRow("2018-01-03", 2)]
+    [DataRow("2018-01-04", 2)]
+    [DataRow("2018-01-05", 0)]
+    public async Task Ruling_DueInTwoWorkingDays_IsToldOnce(string ruleBy, int messages)
+    {
+        await _city.WithDbAsync(async db =>
+        {
+            await using var write = await db.BeginWriteAsync(CancellationToken.None);
+            db.Add(new Objection
+            {
+                CaseId = await db.Set<Case>().OrderBy(c => c.Id).Select(c => c.Id).FirstAsync(), Statement = "S", On = new(2017, 12, 20),
+                At = DateTimeOffset.UnixEpoch, RuleBy = DateOnly.ParseExact(ruleBy, "yyyy-MM-dd", CultureInfo.InvariantCulture), StaySequence = 1,
+            });
+            await write.SaveAsync(CancellationToken.None);
+            return 0;
+        });
+
+        await RunAsync();
+        await RunAsync();
+
+        var told = await ToldAsync();
+        Assert.HasCount(messages, told);
+        Assert.IsTrue(told.TrueForAll(m => m.Payload.Contains("https://credit.example.org/bureau\"", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
+    public async Task Repair_ThatWaits_IsToldOnce()
+    {
+        await _city.WithDbAsync(async db =>
+        {
+            await using var write = await db.BeginWriteAsync(CancellationToken.None);
+            var report = await db.Set<Case>().OrderBy(c => c.Id).FirstAsync();
+            db.Add(new Repair
+            {
+                Id = 1, DriverId = report.DriverId, CaseId = report.Id, Rule = "R01", Proof = "P", On = new(2018, 1, 2), At = DateTimeOffset.UnixEpoch,
+            });
+            await write.SaveAsync(CancellationToken.None);
+            return 0;
+        });
+
+        await RunAsync();
+        await RunAsync();
+
+        Assert.HasCount(2, await ToldAsync());
+        StringAssert.Contains((await ToldAsync())[0].Payload, "https://credit.example.org/bureau/repairs");
     }
 
     [TestMethod]

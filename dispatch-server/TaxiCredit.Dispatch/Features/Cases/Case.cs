@@ -9,7 +9,7 @@ internal enum CaseKind { Complaint, Infringement, PeerReport, Merit }
 
 /// <summary>A report on its way to a decision. It touches no points before a person has upheld it.</summary>
 [Chronicled]
-internal sealed class Case
+internal sealed class Case : IHasNews
 {
     private Case() { }
 
@@ -128,10 +128,17 @@ internal sealed class Case
         if (!CaseLife.TryNext(Status, signal, out var to))
             return IsDecided ? AlreadyDecided() : Refusal.Conflict("case-out-of-step", $"Case {Number} is {Status}; it cannot take '{signal}'.");
 
+        // Who was never told that there is a case is not told that there is none.
+        HasNews |= CaseLife.IsNews(Status, signal) && (HasHearing || signal is not (CaseSignal.Withdraw or CaseSignal.Merge or CaseSignal.Reassign));
         Status = to;
         Version = Guid.NewGuid();
         return null;
     }
+
+    /// <inheritdoc/>
+    public bool HasNews { get; private set; }
+
+    public void Told() => HasNews = false;
 
     /// <summary>Refuses what is done to open cases alone.</summary>
     public Refusal? UnlessDecided() => IsDecided ? AlreadyDecided() : null;

@@ -69,6 +69,15 @@ internal static class CaseLife
 
     public static bool IsOpen(this CaseStatus status) => Open.Contains(status);
 
+    /// <summary>Whether a step is news to the driver: somebody else took it, and the driver may know of it. What comes before the notice is told to nobody.</summary>
+    public static bool IsNews(CaseStatus from, CaseSignal signal) => signal switch
+    {
+        CaseSignal.Serve or CaseSignal.Uphold or CaseSignal.Reverse or CaseSignal.Reinstate or CaseSignal.ReinstateRepaired or CaseSignal.Confirm
+            or CaseSignal.Amend or CaseSignal.Overturn or CaseSignal.RunOut or CaseSignal.Repair => true,
+        CaseSignal.Dismiss or CaseSignal.Withdraw or CaseSignal.Merge or CaseSignal.Reassign => Heard.Contains(from),
+        _ => false,
+    };
+
     /// <summary>The whole state machine; pairs that are not in it are refused.</summary>
     public static bool TryNext(CaseStatus from, CaseSignal signal, out CaseStatus to)
     {

@@ -29,7 +29,10 @@ internal static class CaseLifeAdoption
             && db.Ledger.Any(e => e.Reverses == c.LedgerSequence && !db.Ledger.Any(later => later.Reverses == e.Sequence))).ToListAsync(stop);
         var begun = await db.Cases.Where(c => c.Status == CaseStatus.UnderReview).ToListAsync(stop);
         foreach (var report in reversed)
+        {
             report.Move(CaseSignal.Reverse);
+            report.Told();
+        }
         foreach (var report in begun)
             report.BeginAnew();
         db.Settings.Add(new Setting { Name = Setting.CaseLife, Value = "1" });

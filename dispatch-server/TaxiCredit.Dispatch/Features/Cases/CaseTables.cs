@@ -13,6 +13,7 @@ internal sealed class CaseTables : IEntityTypeConfiguration<Case>, IEntityTypeCo
         table.HasIndex(c => new { c.Status, c.SubmittedOn });
         table.HasIndex(c => new { c.Kind, c.SubmittedOn });
         table.Property(c => c.Version).IsConcurrencyToken();
+        table.Ignore(c => c.HasNews);
     }
 
     public void Configure(EntityTypeBuilder<CasePhoto> table)

@@ -158,6 +158,8 @@ internal sealed class CasesFile(CsvFile file, RosterFile roster, InstalledRulebo
             report.Move(CaseSignal.Reverse);
         else if (status == CaseStatus.Reversed)
             file.Fault("reversed_on", "the day of the reversal");
+        // Old to whom it is about.
+        report.Told();
         return new(report, conduct, corroboration, reversedOn, upheld ? file.Optional("reversal_reason", 2000) : null);
     }
 

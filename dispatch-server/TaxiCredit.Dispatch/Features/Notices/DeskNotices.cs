@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Cases.Objections;
+using TaxiCredit.Dispatch.Features.Cases.Repairs;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Jobs;
 using TaxiCredit.Dispatch.Operations;
@@ -65,6 +66,8 @@ internal sealed class DeskNotices(
         var soon = calendar.Days.After(context.Today, RulingWarningDays).On;
         if ((await OpenObjection.AllAsync(context, stop)).FindLast(open => open.RuleBy <= soon) is { } ruling)
             waits.Add(($"ruling {ruling.RuleBy:yyyy-MM-dd}", "/bureau"));
+        if (await context.Db.Repairs.Where(r => r.Outcome == null).MaxAsync(r => (long?)r.Id, stop) is { } repair)
+            waits.Add(($"repair {repair}", "/bureau/repairs"));
         if (calendar.IsEnding)
             waits.Add(($"calendar {calendar.Through:yyyy-MM-dd}", "/bureau"));
         // One that cannot be told for a failed message stays unsaid to its own recipient; the others hear of it.
@@ -89,6 +92,7 @@ internal static class NoticesFeature
     {
         services.AddSettings<NoticeSettings>(configuration, NoticeSettings.Section, settings => settings.FindFault());
         services.AddScoped<DeskNotices>();
+        services.AddSingleton<IDriverMessages, DriverNotices>();
         services.AddJob(new(DeskNotices.JobName, TimeSpan.FromMinutes(15), (job, stop) => job.Services.GetRequiredService<DeskNotices>().RunAsync(job, stop))
         {
             NeedsLease = true,

@@ -21,7 +21,8 @@ internal static class EndedObjection
     public static async Task<LedgerRowInForce> DecidedAsync(Case report, OperationContext context, CancellationToken stop)
     {
         var row = await context.Db.Ledger.AsNoTracking().SingleAsync(e => e.Sequence == report.LedgerSequence, stop);
-        return new(row, context.Rulebooks.InForceOn(report.ConductOn).Value.Find(row.Code)!);
+        var conduct = context.Rulebooks.InForceOn(report.ConductOn) is { Refusal: null, Value: { } rules } ? rules.Find(row.Code) : null;
+        return new(row, conduct ?? new(row.Code, row.Code, row.Code, ConductCategory.Service, new(row.Points), "", row.MaxStars, null, ""));
     }
 
     /// <param name="objection">With its outcome already set.</param>

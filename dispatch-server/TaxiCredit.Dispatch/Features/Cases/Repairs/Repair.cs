@@ -1,4 +1,5 @@
 using TaxiCredit.Dispatch.Data.Chronicle;
+using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Cases.Repairs;
 
@@ -7,7 +8,7 @@ internal enum RepairOutcome { Granted, Refused }
 
 /// <summary>A driver asks for points back, by a rule of the rulebook. Chronicled as it was asked for, and again as it was decided.</summary>
 [Chronicled]
-internal sealed class Repair
+internal sealed class Repair : IHasNews
 {
     /// <summary>Max length of <see cref="Proof"/> in characters.</summary>
     public const int LongestProof = 500;
@@ -60,8 +61,16 @@ internal sealed class Repair
             && long.TryParse(number.AsSpan(2), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out id);
     }
 
-    public void Decide(RepairOutcome outcome, DateOnly on, string by, string reason, long? sequence) =>
+    /// <inheritdoc/>
+    public bool HasNews { get; private set; }
+
+    public void Told() => HasNews = false;
+
+    public void Decide(RepairOutcome outcome, DateOnly on, string by, string reason, long? sequence)
+    {
         (Outcome, DecidedOn, DecidedBy, Reason, LedgerSequence) = (outcome, on, by, reason, sequence);
+        HasNews = true;
+    }
 
     public void Read(DateTimeOffset now) => ReadAt ??= now;
 }

@@ -11,6 +11,7 @@ internal sealed class RepairTables : IEntityTypeConfiguration<Repair>
     {
         table.ToTable("Repairs");
         table.Property(r => r.Id).ValueGeneratedNever();
+        table.Ignore(r => r.HasNews);
         table.HasIndex(r => r.DriverId);
         table.HasIndex(r => r.CaseId);
         table.HasOne<Driver>().WithMany().HasForeignKey(r => r.DriverId).OnDelete(DeleteBehavior.Restrict);
