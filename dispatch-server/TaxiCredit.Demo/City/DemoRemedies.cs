@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Cases.Objections;
 using TaxiCredit.Dispatch.Features.Cases.Repairs;
+using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Demo.City;

@@ -55,6 +55,9 @@ public class DecisionPageTests : CityTests
         StringAssert.Contains((await other.GoAsync("/bureau")).Html, "data-testid=\"objections\"");
         StringAssert.StartsWith((await other.GoAsync($"/bureau/cases/{number}/objection")).Html, "\uFFFD\uFFFD");
         await other.GoAsync($"/bureau/cases/{number}");
+        StringAssert.Contains(other.Text, "The decision stands · August 2017 with 950 points: 3 stars");
+        StringAssert.Contains(other.Text, "Dirty cab, or no receipt given (−5) · August 2017 with 995 points: 4 stars");
+        StringAssert.Contains(other.Text, "August 2017 with 1,000 points: 4 stars");
         await other.SubmitAsync("rule", ("Ruled.Outcome", "Amended"), ("Ruled.Reason", "The receipt was missing, no more."));
         StringAssert.Contains(other.Text, "Choose what the ruling is");
 

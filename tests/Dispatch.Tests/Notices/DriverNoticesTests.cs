@@ -78,17 +78,20 @@ public class DriverNoticesTests
     }
 
     [TestMethod]
-    [DataRow("withdrawal", "")]
-    [DataRow("reassignment", "d-3")]
-    public async Task End_WithoutADecision_IsToldIfThereWasANotice(string end, string driver)
+    [DataRow("withdrawal")]
+    [DataRow("reassignment")]
+    public async Task End_WithoutADecision_IsToldIfThereWasANotice(string end)
     {
+        object body = end == "withdrawal"
+            ? new { actor = SmallCity.Officer, reason = "Another plate." }
+            : new { actor = SmallCity.Officer, reason = "Another plate.", driver = "d-3" };
         var (unheard, heard) = (await RecordAsync(), await RecordAsync());
-        await _city.PostAsync($"cases/{unheard}/{end}", new { actor = SmallCity.Officer, driver, reason = "Another plate." });
+        await _city.PostAsync($"cases/{unheard}/{end}", body);
         await AssertToldAsync("", "nobody had told them of it");
         Assert.IsNull(await _city.InContextAsync(context => DemoHearing.BeginAsync(heard, SmallCity.Supervisor, context, CancellationToken.None)));
         await AssertToldAsync("phone-of-d-2", "notice");
 
-        await _city.PostAsync($"cases/{heard}/{end}", new { actor = SmallCity.Officer, driver, reason = "Another plate." });
+        await _city.PostAsync($"cases/{heard}/{end}", body);
 
         await AssertToldAsync("phone-of-d-2", end);
     }

@@ -126,7 +126,7 @@ public sealed class FactsTests
             services.GetRequiredService<DispatchContext>(), services.GetRequiredService<BureauTime>(), services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<InstalledRulebooks>(), services.GetRequiredService<IPeople>(),
             services.GetRequiredService<EntryGuard>(), new Facts(listeners, _log),
-            services.GetRequiredService<Beginnings>(), new());
+            services.GetRequiredService<Beginnings>(), new(), services.GetRequiredService<IDriverMessages>());
     }
 
     private sealed class Hearing(string name, List<string> heard) : IFactListener

@@ -1,4 +1,5 @@
 using Scoring.Tests.Rulebooks;
+using Scoring.Tests.Tallies;
 using TaxiCredit.Scoring;
 using TaxiCredit.Scoring.Ledger;
 using TaxiCredit.Scoring.Repairs;

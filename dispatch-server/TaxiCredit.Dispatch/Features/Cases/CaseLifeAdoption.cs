@@ -33,6 +33,7 @@ internal static class CaseLifeAdoption
             report.Move(CaseSignal.Reverse);
             report.Told();
         }
+
         foreach (var report in begun)
             report.BeginAnew();
         db.Settings.Add(new Setting { Name = Setting.CaseLife, Value = "1" });

@@ -55,32 +55,10 @@ internal sealed record Prospect(Rulebook Rules, long Through, LedgerEntry Entry,
 
     private static async Task<Outcome<Prospect>> OfAsync(Driver driver, Func<long, LedgerEntry> entry, OperationContext context, CancellationToken stop)
     {
-        var db = context.Db;
-        var file = (await db.Ledger.AsNoTracking().Where(e => e.DriverId == driver.Id).OrderBy(e => e.Sequence).ToListAsync(stop)).ConvertAll(e => e.ToEntry());
-        var shifts = await db.Shifts.AsNoTracking().Where(s => s.DriverId == driver.Id).ToListAsync(stop);
-        var last = await PublishedRatings.NewestRevisions(db).OrderByDescending(c => c.Period)
-            .Select(c => new
-            {
-                c.Period,
-                Stars = db.Set<Rating>().Where(r => r.CloseId == c.Id && r.DriverId == driver.Id).Select(r => r.Stars).FirstOrDefault(),
-            })
-            .FirstOrDefaultAsync(stop);
-
-        var month = Month.Of(context.Today);
-        var stars = last?.Stars;
-        // Months that are over and not published yet: the largest drop of this one builds on them.
-        for (var open = last is null ? month : Month.Parse(last.Period).Next; open < month; open = open.Next)
-        {
-            var rules = context.Rulebooks.InForceOn(open.LastDay);
-            if (rules.Refusal is not null)
-                return rules.Refusal;
-            stars = Tallier.Run(rules.Value, open, new(driver.Code, DaysOnShift(shifts, open.LastDay), stars), file).Stars;
-        }
-
-        var inForce = context.Rulebooks.InForceOn(month.LastDay);
-        return inForce.Refusal is null
-            ? Of(inForce.Value, month, new(driver.Code, DaysOnShift(shifts, month.LastDay), stars), file, entry(file.Count == 0 ? 1 : file[^1].Sequence + 1))
-            : inForce.Refusal;
+        var running = await RunningMonth.OfAsync(driver, context, stop);
+        return running.Refusal is null
+            ? Of(running.Value.Rules, running.Value.Month, running.Value.Facts, running.Value.File, entry(running.Value.Next))
+            : running.Refusal;
     }
 
     /// <summary>Days up to the last on which the driver was signed on, an open shift going on; a day counts once.</summary>
