@@ -1,7 +1,5 @@
-using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Cases;
-using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Scoring;

@@ -6,7 +6,6 @@ using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Scoring;
 using TaxiCredit.Scoring.Ledger;
 using TaxiCredit.Scoring.Rulebooks;
-using TaxiCredit.Scoring.Tallies;
 
 namespace TaxiCredit.Dispatch.Features.Prospects;
 
