@@ -4,6 +4,7 @@ using TaxiCredit.Dispatch.Features.Cases.Objections;
 using TaxiCredit.Dispatch.Features.Cases.Repairs;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Scoring.Rulebooks;
 
 namespace TaxiCredit.Demo.City;
 
@@ -46,8 +47,10 @@ internal sealed class DemoRemedies(OperationContext context, BureauCalendar cale
     private async Task ObjectAsync(CancellationToken stop)
     {
         var since = context.Today.AddDays(-CaseQueue.DeadlinesOf(context).ObjectionDays);
+        var codes = context.Rulebooks.InForceOn(context.Today).Value.Codes;
+        var safety = codes.Where(code => code.Category == ConductCategory.Safety).Select(code => code.Id).ToList();
         var decided = await context.Db.Cases.AsNoTracking()
-            .Where(c => c.Status == CaseStatus.Upheld && c.Kind == CaseKind.Infringement && c.DecidedOn >= since && c.DecidedCode!.StartsWith("T"))
+            .Where(c => c.Status == CaseStatus.Upheld && c.Kind == CaseKind.Infringement && c.DecidedOn >= since && safety.Contains(c.DecidedCode!))
             .OrderByDescending(c => c.Driver.Code).Select(c => new { c.Number, Driver = c.Driver.Code, c.DecidedBy }).Take(2).ToListAsync(stop);
         foreach (var one in decided)
         {

@@ -9,7 +9,9 @@ namespace TaxiCredit.Scoring.Repairs;
 /// <param name="Left">What it still costs there: what it weighs, less what repairs of the same case gave back; zero or more.</param>
 public sealed record LiveDeduction(LedgerEntry Entry, Points Left);
 
-/// <summary>What repairs can still give back in a credit file, from its entries alone (ADR 0072). A repair's <c>ConductOn</c> is the day it was asked for.</summary>
+/// <summary>
+/// What repairs can still give back in a credit file, from its entries alone (ADR 0072). A repair's <c>ConductOn</c> is the day it was asked for.
+/// </summary>
 public sealed class RepairRoom
 {
     private readonly IReadOnlyList<LedgerEntry> _repairs;

@@ -133,7 +133,8 @@ public class RepairTests : CityTests
 
         await RefusesDecisionAsync("r-000002", new { actor = SmallCity.Officer, outcome = "granted", reason = "R" }, HttpStatusCode.NotFound, "repair-unknown");
         await RefusesDecisionAsync("nonsense", new { actor = SmallCity.Officer, outcome = "granted", reason = "R" }, HttpStatusCode.NotFound, "repair-unknown");
-        await RefusesDecisionAsync("r-000001", new { actor = SmallCity.Officer, outcome = "granted", reason = " " }, HttpStatusCode.BadRequest, "reason-length");
+        await RefusesDecisionAsync(
+            "r-000001", new { actor = SmallCity.Officer, outcome = "granted", reason = " " }, HttpStatusCode.BadRequest, "reason-length");
         await RefusesDecisionAsync(
             "r-000001", new { actor = SmallCity.Officer, outcome = "granted", reason = new string('r', 2001) }, HttpStatusCode.BadRequest, "reason-length");
         await RefusesDecisionAsync("r-000001", new { actor = "d-2", outcome = "granted", reason = "R" }, HttpStatusCode.Forbidden, "actor-not-allowed");
@@ -154,8 +155,10 @@ public class RepairTests : CityTests
         await City.PostAsync($"cases/{number}/recusal", new { actor = SmallCity.Supervisor });
 
         await RefusesDecisionAsync(
-            "r-000001", new { actor = SmallCity.OtherOfficer, outcome = "granted", reason = "R" }, HttpStatusCode.UnprocessableEntity, "recorder-cannot-decide");
-        await RefusesDecisionAsync("r-000001", new { actor = SmallCity.Supervisor, outcome = "granted", reason = "R" }, HttpStatusCode.UnprocessableEntity, "recused");
+            "r-000001", new { actor = SmallCity.OtherOfficer, outcome = "granted", reason = "R" }, HttpStatusCode.UnprocessableEntity,
+            "recorder-cannot-decide");
+        await RefusesDecisionAsync(
+            "r-000001", new { actor = SmallCity.Supervisor, outcome = "granted", reason = "R" }, HttpStatusCode.UnprocessableEntity, "recused");
         Assert.AreEqual("2017-08-14", Text(await DecideAsync("granted"), "on"));
     }
 

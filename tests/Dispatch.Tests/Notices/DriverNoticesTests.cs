@@ -1,5 +1,4 @@
 using Dispatch.Tests.Accounts;
-using Dispatch.Tests.Cases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -40,7 +39,8 @@ public class DriverNoticesTests
         await AssertToldAsync("phone-of-d-2", "decision");
         await _city.PostAsync($"cases/{number}/objection", new { actor = "d-2", statement = "The road was closed." });
         await AssertToldAsync("", "their own objection");
-        await _city.PostAsync($"cases/{number}/objection/ruling", new { actor = SmallCity.Supervisor, outcome = "amended", code = "S02", reason = "Not a detour." });
+        await _city.PostAsync(
+            $"cases/{number}/objection/ruling", new { actor = SmallCity.Supervisor, outcome = "amended", code = "S02", reason = "Not a detour." });
         await AssertToldAsync("phone-of-d-2", "ruling");
         await _city.SetTodayAsync(new DateOnly(2017, 8, 15));
         await _city.PostAsync("drivers/d-2/repairs", new { actor = "d-2", rule = "R01", proof = "None." });
@@ -156,7 +156,8 @@ public class DriverNoticesTests
         var told = await _city.WithDbAsync(async db =>
         {
             await using var write = await db.BeginWriteAsync(CancellationToken.None);
-            var waiting = await db.Set<OutboxMessage>().Where(m => m.Kind == DriverNotices.Kind && m.Status == OutboxStatus.Pending).OrderBy(m => m.Id).ToListAsync();
+            var waiting = await db.Set<OutboxMessage>().Where(m => m.Kind == DriverNotices.Kind && m.Status == OutboxStatus.Pending)
+                .OrderBy(m => m.Id).ToListAsync();
             waiting.ForEach(m => m.Deliver(DateTimeOffset.UnixEpoch));
             await write.SaveAsync(CancellationToken.None);
             return string.Join(' ', waiting.Select(m => m.Recipient));

@@ -34,6 +34,7 @@ public class LooksWalkTests : CityTests, IDisposable
         ["/me"] = "d-2",
         ["/me/notices/{code}"] = "d-2",
         ["/me/notices/{code}/decision.pdf"] = "d-2",
+        ["/me/repairs"] = "d-2",
         ["/me/decisions/{number}"] = "d-2",
         ["/me/decisions/{number}/decision.pdf"] = "d-2",
         ["/me/decisions/{number}/ruling.pdf"] = "d-2",
@@ -125,6 +126,7 @@ public class LooksWalkTests : CityTests, IDisposable
     private async Task FillAsync()
     {
         await City.UpholdAsync("d-2", "S01", "2017-07-03");
+        await City.PostAsync("drivers/d-2/repairs", new { actor = "d-2", rule = "R01", proof = "Certificate 17." });
         await City.CloseAsync("2017-07");
         await City.RecordAsync("d-2", "S02", "2017-08-01");
         await City.PostAsync("cases", new

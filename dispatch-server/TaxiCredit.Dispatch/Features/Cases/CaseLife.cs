@@ -69,7 +69,7 @@ internal static class CaseLife
 
     public static bool IsOpen(this CaseStatus status) => Open.Contains(status);
 
-    /// <summary>Whether a step is news to the driver: somebody else took it, and the driver may know of it. What comes before the notice is told to nobody.</summary>
+    /// <summary>Whether a step is news to the driver: somebody else took it, and the driver may know of it. What comes before the notice is not.</summary>
     public static bool IsNews(CaseStatus from, CaseSignal signal) => signal switch
     {
         CaseSignal.Serve or CaseSignal.Uphold or CaseSignal.Reverse or CaseSignal.Reinstate or CaseSignal.ReinstateRepaired or CaseSignal.Confirm

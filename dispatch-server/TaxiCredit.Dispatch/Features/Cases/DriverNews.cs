@@ -17,7 +17,9 @@ internal static class DriverNews
         var (decisions, rulings) = (db.Set<DecisionDocument>(), db.Set<RulingDocument>());
         var own = db.Set<Case>().Where(c => c.DriverId == driverId);
         var unanswered = await own.CountAsync(
-            c => c.Status == CaseStatus.AwaitingAnswer && notices.Any(n => n.CaseId == c.Id && n.AnswerBy >= today) && !answers.Any(a => a.CaseId == c.Id), stop);
+            c => c.Status == CaseStatus.AwaitingAnswer && notices.Any(n => n.CaseId == c.Id && n.AnswerBy >= today)
+                && !answers.Any(a => a.CaseId == c.Id),
+            stop);
         var unopened = await own.CountAsync(
             c => decisions.Any(d => d.CaseId == c.Id) && !services.Any(s => s.CaseId == c.Id && s.Document == ServedDocument.Decision), stop);
         var unruled = await own.CountAsync(

@@ -42,7 +42,8 @@ internal sealed record ReverseEntry(Acting Actor, string Reason)
                 "objection-decides", $"Entry {sequence} belongs to an objection in case {decided.Number}; its ruling alone says what counts.");
         }
 
-        if (decided is not null && (await FindFaultAsync(decided, command.Actor.Name, context, stop) ?? decided.Move(await SignalOfAsync(decided, context, stop))) is { } notTheirs)
+        if (decided is not null && (await FindFaultAsync(decided, command.Actor.Name, context, stop)
+            ?? decided.Move(await SignalOfAsync(decided, context, stop))) is { } notTheirs)
             return notTheirs;
 
         var row = await context.Db.AppendAsync(NewEntry.Reversing(entry, context.Today), new ReversalDetails(command.Reason), stop);

@@ -32,7 +32,7 @@ internal sealed record ExportCity(string Roster, string Cases, string Actor)
         if (await context.Db.Ledger.AnyAsync(e => e.Kind == EntryKind.Repair, stop))
             return Refusal.AgainstRule("repairs-not-exported", "The ledger has repairs, for which the files have no column; nothing was written.");
         if (await context.Db.Repairs.CountAsync(r => r.Outcome == null, stop) is > 0 and var asked)
-            return Refusal.AgainstRule("repairs-not-exported", $"{asked} repairs wait for a decision, for which the files have no column; nothing was written.");
+            return Refusal.AgainstRule("repairs-not-exported", $"{asked} repairs wait for a decision, and the files have no column; nothing was written.");
 
         if (await context.Db.Objections.CountAsync(o => o.Outcome == null, stop) is > 0 and var open)
         {

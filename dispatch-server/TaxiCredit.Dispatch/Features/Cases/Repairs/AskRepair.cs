@@ -5,7 +5,9 @@ using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Cases.Repairs;
 
-/// <summary>A driver asks for a repair, or the desk records one that was asked for on paper. Whoever asks no longer objects to that decision once it is granted.</summary>
+/// <summary>
+/// A driver asks for a repair, or the desk records one that was asked for on paper. Whoever asks no longer objects to that decision once it is granted.
+/// </summary>
 /// <param name="Actor">The driver; an officer or supervisor for a paper.</param>
 /// <param name="Rule">Id in the rulebook: <c>R01</c>.</param>
 /// <param name="Proof">What shows that it was done, at most 500 characters; needed where the rule asks for no clean months.</param>

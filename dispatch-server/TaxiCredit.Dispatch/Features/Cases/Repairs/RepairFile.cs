@@ -69,7 +69,10 @@ internal sealed record RepairFile(IReadOnlyList<RepairOffer> Offers, IReadOnlyLi
             if (open.Contains(rule.Id))
                 continue;
             if (RepairTerms.FindFault(rule, room, context.Today) is { } early)
-                offers.Add(new(rule, null, null, room.Left > Points.Zero ? early.Code : "repair-nothing-lost", Later(room.CleanFrom(rule), room.AgainFrom(rule))));
+            {
+                var why = room.Left > Points.Zero ? early.Code : "repair-nothing-lost";
+                offers.Add(new(rule, null, null, why, Later(room.CleanFrom(rule), room.AgainFrom(rule))));
+            }
             else if (rule.MakesGood)
                 offers.Add(new(rule, null, null, room.Left > Points.Zero ? null : "repair-nothing-lost", null));
             else

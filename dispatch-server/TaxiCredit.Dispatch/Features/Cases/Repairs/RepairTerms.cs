@@ -7,14 +7,20 @@ using TaxiCredit.Scoring.Rulebooks;
 
 namespace TaxiCredit.Dispatch.Features.Cases.Repairs;
 
-/// <summary>What a repair would give back, and for which case; found from the ledger and the rulebook, when it is asked for and again when it is decided.</summary>
+/// <summary>
+/// What a repair would give back, and for which case; found from the ledger and the rulebook, when it is asked for and again when it is decided.
+/// </summary>
 internal sealed record RepairTerms(RepairRule Rule, Case Case, Points Points)
 {
     /// <summary>Why a rule gives nothing on a day, or null: clean months first, then how often.</summary>
     public static Refusal? FindFault(RepairRule rule, RepairRoom room, DateOnly asked)
     {
         if (rule.CleanMonths > 0 && room.CleanFrom(rule) is { } clean && clean > asked)
-            return Refusal.AgainstRule("repair-not-clean", $"{rule.Id} takes {rule.CleanMonths} months without an upheld deduction: from {clean:yyyy-MM-dd} on.");
+        {
+            return Refusal.AgainstRule(
+                "repair-not-clean", $"{rule.Id} takes {rule.CleanMonths} months without an upheld deduction: from {clean:yyyy-MM-dd} on.");
+        }
+
         return room.AgainFrom(rule) is { } again && again > asked
             ? Refusal.AgainstRule("repair-too-soon", $"{rule.Id} is booked once in {rule.EveryMonths} months: from {again:yyyy-MM-dd} on.")
             : null;
@@ -64,7 +70,8 @@ internal sealed record RepairTerms(RepairRule Rule, Case Case, Points Points)
             if (room.Booked(rule, deduction) is var points && points <= Points.Zero)
                 continue;
             var sequence = deduction.Entry.Sequence;
-            var report = await context.Db.Cases.Include(c => c.Driver).SingleOrDefaultAsync(c => c.LedgerSequence == sequence || c.RulingSequence == sequence, stop);
+            var report = await context.Db.Cases.Include(c => c.Driver)
+                .SingleOrDefaultAsync(c => c.LedgerSequence == sequence || c.RulingSequence == sequence, stop);
             if (report is null || of is { } one && report.Id != one)
                 continue;
             if (CaseLife.TryNext(report.Status, CaseSignal.Repair, out _))

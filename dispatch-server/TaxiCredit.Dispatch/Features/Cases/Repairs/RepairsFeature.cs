@@ -20,8 +20,8 @@ internal sealed record RepairOfferView(string Rule, string Zh, string En, decima
 /// <param name="Of">Number of the decision.</param>
 /// <param name="Points">That were given back; null where none were.</param>
 internal sealed record RepairView(
-    string Number, string Driver, string Case, string Of, string Rule, string Proof, DateOnly On, string? OnPaperBy, RepairOutcome? Outcome, DateOnly? DecidedOn,
-    string? DecidedBy, string? Reason, decimal? Points, long? LedgerSequence)
+    string Number, string Driver, string Case, string Of, string Rule, string Proof, DateOnly On, string? OnPaperBy, RepairOutcome? Outcome,
+    DateOnly? DecidedOn, string? DecidedBy, string? Reason, decimal? Points, long? LedgerSequence)
 {
     public static RepairView From(AskedRepair asked) => new(
         asked.Repair.Number, asked.Driver, asked.Case, asked.Of, asked.Repair.Rule, asked.Repair.Proof, asked.Repair.On, asked.Repair.OnPaperBy,
