@@ -131,6 +131,8 @@ internal static partial class DispatchServer
         DatabaseSettings.Read(configuration, options.Folder).AddTo(services);
         services.AddScoped<OperationContext>().AddSingleton<OperationTimes>().AddSingleton<Facts>().AddSingleton<Beginnings>();
         services.AddSingleton<RulebookUse>().AddSingleton<EntryGuard>();
+        services.AddSettings<ReachSettings>(configuration, ReachSettings.Section, _ => null);
+        services.AddSingleton<Reachability>();
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(options.Folder.Keys)).SetApplicationName("TaxiCredit");
         services.AddAccounts(configuration);
         services.AddTransport(configuration);

@@ -86,6 +86,8 @@ internal sealed class Demo : IAsyncDisposable
             start.ArgumentList.Add(word);
         // All tests sign in from one address.
         start.Environment["SignIn__PerMinute"] = "600";
+        // And follow its links on this machine.
+        start.Environment["Reach__Loopback"] = "true";
         foreach (var (name, value) in Settings)
             start.Environment[name] = value;
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };

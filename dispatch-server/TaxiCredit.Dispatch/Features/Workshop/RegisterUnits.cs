@@ -27,7 +27,7 @@ internal sealed record RegisterUnits(Acting Actor, byte[] Content)
 
         Refusal? Check() => command.Content.Length > UnitsFile.MostBytes
             ? Refusal.Malformed("units-file-oversize", $"The file has {command.Content.Length} bytes; at most {UnitsFile.MostBytes}.")
-            : fonts.Missing;
+            : displays.FindUnreachable() ?? displays.Reach.OfPages(address) ?? fonts.Missing;
 
         async Task<Outcome<Done<WorkshopFiles>>> RegisterAsync(string by)
         {

@@ -18,8 +18,8 @@ internal static class WorkshopFeature
             .WithDescription($"Body: CSV of the columns unit and cab, optionally ssid and psk, up to {UnitsFile.MostUnits} lines. All or none. "
                 + "Returns a ZIP with a config.json for each unit, labels, the lines for nanoff and what is still missing. "
                 + "The root keys are in it and nowhere else.")
-            .Accepts<string>("text/csv").Produces(200, contentType: "application/zip").ProducesProblem(400).ProducesProblem(422).ProducesProblem(503)
-            .WithMetadata(new RequestSizeLimitAttribute(UnitsFile.LargestRequest)).Takes(Permission.ProvisionDisplay);
+            .Accepts<string>("text/csv").Produces(200, contentType: "application/zip").ProducesProblem(400).ProducesProblem(409).ProducesProblem(422)
+            .ProducesProblem(503).WithMetadata(new RequestSizeLimitAttribute(UnitsFile.LargestRequest)).Takes(Permission.ProvisionDisplay);
         workshop.MapGet("/missing", (DispatchContext db, CancellationToken stop) => StillMissing.ReadAsync(db, stop)).WithName("ListMissingUnits")
             .WithSummary("Cabs without a unit, and units that were never heard from their cab").Reads(Permission.ReadDisplays);
         return api;
