@@ -11,7 +11,6 @@ using Dispatch.Tests.Displays;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch.Features.Displays;
 using TaxiCredit.Dispatch.Features.Health;
-using TaxiCredit.Dispatch.Mqtt;
 using TaxiCredit.Dispatch.Mqtt.Tls;
 
 namespace Dispatch.Tests.Mqtt;
@@ -296,7 +295,7 @@ public sealed class BrokerTlsTests
         var stream = new SslStream(new NetworkStream(socket, ownsSocket: true));
         await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
         {
-            TargetHost = BrokerFiles.Host, EnabledSslProtocols = SslProtocols.Tls12, RemoteCertificateValidationCallback = (_, _, _, _) => true,
+            TargetHost = BrokerFiles.Host, EnabledSslProtocols = SslProtocols.Tls12, RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null,
         });
         return stream;
     }

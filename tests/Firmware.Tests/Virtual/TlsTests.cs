@@ -96,7 +96,7 @@ public sealed class TlsTests
     private static X509Certificate2 Issue(X509Certificate2 authority, IPAddress name)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(name);
         request.CertificateExtensions.Add(names.Build());
