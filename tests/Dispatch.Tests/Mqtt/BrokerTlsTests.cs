@@ -295,7 +295,8 @@ public sealed class BrokerTlsTests
         var stream = new SslStream(new NetworkStream(socket, ownsSocket: true));
         await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
         {
-            TargetHost = BrokerFiles.Host, EnabledSslProtocols = SslProtocols.Tls12, RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null,
+            TargetHost = BrokerFiles.Host, EnabledSslProtocols = SslProtocols.Tls12,
+            RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null,
         });
         return stream;
     }
