@@ -217,6 +217,20 @@ public class DisplaysApiTests
         Assert.IsFalse(city.Sent.Any(sent => sent.Topic.EndsWith("/cmd", StringComparison.Ordinal)));
     }
 
+    [TestMethod]
+    [DataRow(440, HttpStatusCode.Accepted)]
+    [DataRow(481, HttpStatusCode.Conflict)]
+    public async Task Command_ToADisplayThatIsSilent_IsRefusedByWhatTheWallSays(int silence, HttpStatusCode expected)
+    {
+        await using var city = await DisplayCity.BuildAsync();
+        await city.ProvisionAsync(1);
+        var twin = city.Board.All.Single();
+
+        city.Board.PutReported([twin.Reported with { Online = true, ReceivedAt = city.Time.GetUtcNow().AddSeconds(-silence) }]);
+
+        Assert.AreEqual(expected, (await CommandAsync(city, "identify", 60)).StatusCode);
+    }
+
     private static Task<HttpResponseMessage> CommandAsync(DisplayCity city, string what, int expiresIn) =>
         city.Client.PostAsJsonAsync("displays/disp-0001/commands", new { actor = DisplayCity.Keeper, @do = what, expiresIn });
 }

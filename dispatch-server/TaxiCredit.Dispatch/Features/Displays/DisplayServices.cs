@@ -9,8 +9,8 @@ using TaxiCredit.Dispatch.Operations;
 namespace TaxiCredit.Dispatch.Features.Displays;
 
 /// <summary>What operations on displays need besides the <see cref="OperationContext"/>.</summary>
-internal sealed record DisplayServices(DisplayRegistry Registry, RootKeySeal Seal, TwinBoard Board, ICabLink Link, IBrokerAddress Broker,
-    SigningClock Clock);
+internal sealed record DisplayServices(DisplayRegistry Registry, RootKeySeal Seal, TwinBoard Board, DisplayStandings Standings, ICabLink Link,
+    IBrokerAddress Broker, SigningClock Clock);
 
 /// <summary>A display is new, has other keys, came into another cab or left its cab.</summary>
 /// <param name="Display">As it is committed.</param>
