@@ -223,10 +223,12 @@ public class DisplaysApiTests
     public async Task Command_ToADisplayThatIsSilent_IsRefusedByWhatTheWallSays(int silence, HttpStatusCode expected)
     {
         await using var city = await DisplayCity.BuildAsync();
-        await city.ProvisionAsync(1);
-        var twin = city.Board.All.Single();
+        await using var cab = await city.ConnectNewCabAsync(1);
+        await cab.SendStateAsync();
+        await city.AwaitTwinAsync(cab.Unit.Id, twin => twin.Online);
+        var reported = city.Board.All.Single().Reported;
 
-        city.Board.PutReported([twin.Reported with { Online = true, ReceivedAt = city.Time.GetUtcNow().AddSeconds(-silence) }]);
+        city.Board.PutReported([reported with { ReceivedAt = reported.ReceivedAt!.Value.AddSeconds(-silence) }]);
 
         Assert.AreEqual(expected, (await CommandAsync(city, "identify", 60)).StatusCode);
     }
