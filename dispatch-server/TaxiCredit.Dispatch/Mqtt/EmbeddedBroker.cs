@@ -194,7 +194,10 @@ internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHosted
         {
             var wasPresent = _present.TryRemove(new(disconnected.ClientId, $"{disconnected.RemoteEndPoint}"));
             if (wasPresent && disconnected.DisconnectType == MqttClientDisconnectType.Clean)
-                await _inbox.PutAsync(new(Topics.Of(disconnected.ClientId, Topics.State), Envelope.Offline.ToArray(), _time.GetUtcNow()), CancellationToken.None);
+            {
+                var gone = new CabMessage(Topics.Of(disconnected.ClientId, Topics.State), Envelope.Offline.ToArray(), _time.GetUtcNow());
+                await _inbox.PutAsync(gone, CancellationToken.None);
+            }
         }
         finally
         {
