@@ -13,7 +13,8 @@ namespace Dispatch.Tests.Accounts;
 public class TokenTests : CityTests
 {
     /// <summary>The only operations that answer without a token.</summary>
-    private static readonly string[] Public = ["/api/v1/months", "/api/v1/months/{period}", "/log/checkpoint", "/log/key"];
+    private static readonly string[] Public =
+        ["/api/v1/months", "/api/v1/months/{period}", "/rulebook/{from}/rulebook.json", "/log/checkpoint", "/log/key"];
 
     [TestMethod]
     public async Task Api_EveryOperationButThePublicOnes_WantsAToken()

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch.Operations;
 
@@ -36,6 +37,20 @@ public sealed class RulebookPageTests
         await using var city = await SmallCity.BuildAsync();
 
         await AskAsync(city, path, "en", expected);
+    }
+
+    [TestMethod]
+    public async Task Text_OfAVersion_IsTheFileByteForByteUnderTheHashOfThePage()
+    {
+        await using var city = await SmallCity.BuildAsync();
+        using var anybody = new HttpClient { BaseAddress = city.Client.BaseAddress };
+
+        var text = await anybody.GetByteArrayAsync("/rulebook/2016-01-01/rulebook.json");
+
+        var file = Path.Combine(TextsTests.Project, "Rulebooks", "rongcheng-taxi.2016-01-01.json");
+        CollectionAssert.AreEqual(await File.ReadAllBytesAsync(file), text);
+        StringAssert.Contains(await AskAsync(city, "/rulebook", "en", HttpStatusCode.OK), Convert.ToHexStringLower(SHA256.HashData(text)));
+        await SmallCity.AssertRefusalAsync(await anybody.GetAsync("/rulebook/2016-01-02/rulebook.json"), HttpStatusCode.NotFound, "rulebook-unknown");
     }
 
     private static async Task<string> AskAsync(SmallCity city, string path, string language, HttpStatusCode expected)
