@@ -193,6 +193,7 @@ internal static partial class DispatchServer
         app.MapHealth(context => context.RequestServices.GetRequiredService<Caller>().Current is { } person && person.MayWithAll(Permission.ReadJobs));
         app.MapGroup("/api/v1").MapPublicMonths();
         app.MapLog();
+        app.MapRulebookTexts();
         var api = app.MapGroup("/api/v1").RequireAuthorization(AccountsFeature.Api);
         api.MapAccounts();
         api.MapRoster();

@@ -36,6 +36,9 @@ internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHosted
     /// <summary>By client id, the remote end of its present connection.</summary>
     private readonly ConcurrentDictionary<string, string> _present = new(StringComparer.Ordinal);
 
+    /// <summary>One at a time comes or takes leave.</summary>
+    private readonly SemaphoreSlim _coming = new(1);
+
     private volatile BrokerLink _link;
 
     public EmbeddedBroker(
@@ -124,7 +127,11 @@ internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHosted
 
     public Task TellAsync(string what) => Task.CompletedTask;
 
-    public void Dispose() => _server.Dispose();
+    public void Dispose()
+    {
+        _server.Dispose();
+        _coming.Dispose();
+    }
 
     private Task OnConnectAsync(ValidatingConnectionEventArgs connection)
     {
@@ -178,12 +185,15 @@ internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHosted
         return Task.CompletedTask;
     }
 
-    private Task OnConnectedAsync(ClientConnectedEventArgs connected)
+    private async Task OnConnectedAsync(ClientConnectedEventArgs connected)
     {
+        await _coming.WaitAsync();
         _present[connected.ClientId] = $"{connected.RemoteEndPoint}";
+        _coming.Release();
         // Its identity may have died while it logged on, too early to be ended as a connection.
         var password = Encoding.UTF8.GetBytes(connected.Password ?? "");
-        return _access.ToConnect(connected.ClientId, connected.UserName, password) is null ? Task.CompletedTask : EndAsync(connected.ClientId);
+        if (_access.ToConnect(connected.ClientId, connected.UserName, password) is not null)
+            await EndAsync(connected.ClientId);
     }
 
     /// <summary>Ends the connection of a dead identity, if it has one.</summary>
@@ -207,12 +217,21 @@ internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHosted
             foreach (var leaf in Topics.Down)
                 _mailboxes.Close(Topics.Of(disconnected.ClientId, leaf), disconnected.SessionItems);
         }
-        // Who takes leave takes the last will back, so that nothing would tell that he is gone. Not if he is there again meanwhile.
-        var wasPresent = _present.TryRemove(new(disconnected.ClientId, $"{disconnected.RemoteEndPoint}"));
-        if (wasPresent && disconnected.DisconnectType == MqttClientDisconnectType.Clean)
+        // Who takes leave takes the last will back, so that nothing would tell that he is gone. Not if he is there again meanwhile:
+        // the next connection is let in when this is in the inbox, before all that it may say.
+        await _coming.WaitAsync();
+        try
         {
-            var gone = new CabMessage(Topics.Of(disconnected.ClientId, Topics.State), Envelope.Offline.ToArray(), _time.GetUtcNow());
-            await _inbox.PutAsync(gone, CancellationToken.None);
+            var wasPresent = _present.TryRemove(new(disconnected.ClientId, $"{disconnected.RemoteEndPoint}"));
+            if (wasPresent && disconnected.DisconnectType == MqttClientDisconnectType.Clean)
+            {
+                var gone = new CabMessage(Topics.Of(disconnected.ClientId, Topics.State), Envelope.Offline.ToArray(), _time.GetUtcNow());
+                await _inbox.PutAsync(gone, CancellationToken.None);
+            }
+        }
+        finally
+        {
+            _coming.Release();
         }
     }
 

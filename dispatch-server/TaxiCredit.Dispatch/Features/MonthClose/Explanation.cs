@@ -103,14 +103,17 @@ internal static class Explanation
     /// <param name="rulebook">The month's, in the words with which it was closed.</param>
     internal static ExplanationLine Line(TallyLine line, LedgerEntry? entry, Rulebook rulebook, InstalledRulebooks rulebooks)
     {
-        ConductCode? conduct = entry is null ? null : WordsOn(entry.ConductOn).Find(entry.Code);
-        return new(
-            line.Kind.ToString(), line.Sequence, line.Code, conduct?.Zh, conduct?.En, conduct?.Source, entry?.ConductOn, entry?.DecidedOn, entry?.Case,
-            line.Nominal.ToDecimal(), line.WeightPercent, line.Counted.ToDecimal(), line.Running.ToDecimal(), line.StarsBefore, line.StarsAfter,
-            line.Reason, line.Text, conduct?.SourceZh);
+        return Line(line, entry, entry is null ? null : WordsOn(entry.ConductOn).Find(entry.Code));
 
         Rulebook WordsOn(DateOnly day) => rulebooks.InForceOn(day).Value is { } other && other.EffectiveFrom != rulebook.EffectiveFrom ? other : rulebook;
     }
+
+    /// <param name="conduct">What the entry counts; null for a line without one, or for a code that no rulebook has.</param>
+    internal static ExplanationLine Line(TallyLine line, LedgerEntry? entry, ConductCode? conduct) =>
+        new(
+            line.Kind.ToString(), line.Sequence, line.Code, conduct?.Zh, conduct?.En, conduct?.Source, entry?.ConductOn, entry?.DecidedOn, entry?.Case,
+            line.Nominal.ToDecimal(), line.WeightPercent, line.Counted.ToDecimal(), line.Running.ToDecimal(), line.StarsBefore, line.StarsAfter,
+            line.Reason, line.Text, conduct?.SourceZh);
 
     private static string StarsOf(int? stars) => stars is { } lit ? $"{lit} stars" : "no stars";
 }
