@@ -4,6 +4,7 @@ using TaxiCredit.Dispatch;
 using TaxiCredit.Dispatch.Components.Access;
 using TaxiCredit.Dispatch.Components.Parts;
 using TaxiCredit.Dispatch.Features.Passengers;
+using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Demo;
 
@@ -19,6 +20,7 @@ internal static class DemoServer
         services.AddSingleton(new SlotContent(PageSlot.ProveAgain, typeof(DemoProof)));
         services.AddSingleton(new SlotContent(PageSlot.Wall, typeof(WallPanels)));
         services.AddSingleton(new SlotContent(PageSlot.MonthClose, typeof(PassMonth)));
+        services.PostConfigure<ReachSettings>(reach => reach.Loopback = true);
         services.PostConfigure<PassengerSettings>(settings => settings.Company = DemoCity.Company);
         change?.Invoke(services);
     });

@@ -131,6 +131,8 @@ internal static partial class DispatchServer
         DatabaseSettings.Read(configuration, options.Folder).AddTo(services);
         services.AddScoped<OperationContext>().AddSingleton<OperationTimes>().AddSingleton<Facts>().AddSingleton<Beginnings>();
         services.AddSingleton<RulebookUse>().AddSingleton<EntryGuard>();
+        services.AddSettings<ReachSettings>(configuration, ReachSettings.Section, _ => null);
+        services.AddSingleton<Reachability>();
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(options.Folder.Keys)).SetApplicationName("TaxiCredit");
         services.AddAccounts(configuration);
         services.AddTransport(configuration);
@@ -191,6 +193,7 @@ internal static partial class DispatchServer
         app.MapHealth(context => context.RequestServices.GetRequiredService<Caller>().Current is { } person && person.MayWithAll(Permission.ReadJobs));
         app.MapGroup("/api/v1").MapPublicMonths();
         app.MapLog();
+        app.MapRulebookTexts();
         var api = app.MapGroup("/api/v1").RequireAuthorization(AccountsFeature.Api);
         api.MapAccounts();
         api.MapRoster();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.Options;
 
 namespace TaxiCredit.Dispatch.CommandLine;
 
@@ -31,6 +32,11 @@ internal static class CommandRun
         catch (InvalidDataException settings)
         {
             // A rulebook or a setting that contradicts itself; the message says all that helps.
+            await Console.Error.WriteLineAsync(settings.Message);
+            return NotUnderstood;
+        }
+        catch (OptionsValidationException settings)
+        {
             await Console.Error.WriteLineAsync(settings.Message);
             return NotUnderstood;
         }

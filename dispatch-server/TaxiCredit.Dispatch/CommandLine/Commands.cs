@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Verification;
+using TaxiCredit.Dispatch.Mqtt;
 using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.CommandLine;
@@ -31,7 +32,8 @@ internal static partial class Commands
         }
 
         await app.StartAsync();
-        Console.WriteLine($"ready http://127.0.0.1:{options.Port}  mqtt 127.0.0.1:{options.MqttPort}");
+        var broker = app.Services.GetRequiredService<IBrokerAddress>();
+        Console.WriteLine($"ready http://127.0.0.1:{options.Port}  {(broker.Tls ? "mqtts" : "mqtt")} {broker.Host}:{broker.Port}");
         await app.WaitForShutdownAsync();
         return 0;
     }

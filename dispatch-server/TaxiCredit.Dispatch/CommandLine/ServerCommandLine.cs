@@ -23,6 +23,7 @@ internal static partial class ServerCommandLine
         root.Subcommands.Add(Archive());
         root.Subcommands.Add(Restore());
         root.Subcommands.Add(BrokerAccess());
+        root.Subcommands.Add(BrokerCa());
         root.Subcommands.Add(LogKey());
         root.Subcommands.Add(LogExport());
         return root;

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch.Features.Metrics;
 using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Mqtt.Tls;
 
 namespace TaxiCredit.Dispatch.CommandLine;
 
@@ -18,7 +19,13 @@ internal static class TakenPort
             return Tell(IPAddress.Loopback, metrics, MetricsFeature.PortKey);
         var mqtt = services.GetRequiredService<IOptions<MqttSettings>>().Value;
         var address = IPAddress.Parse(mqtt.Address);
-        return mqtt.Broker is null && IsTaken(address, mqtt.Port) ? Tell(address, mqtt.Port, "--mqtt-port") : null;
+        if (mqtt.Broker is not null)
+            return null;
+        if (IsTaken(address, mqtt.Port))
+            return Tell(address, mqtt.Port, "--mqtt-port");
+        return mqtt.Tls is { } tls && IPAddress.Parse(tls.Address) is var outside && IsTaken(outside, tls.Port)
+            ? Tell(outside, tls.Port, $"{TlsSettings.Section}:Port")
+            : null;
     }
 
     private static string Tell(IPAddress address, int port, string option) =>

@@ -5,18 +5,26 @@ using System.Text;
 using MQTTnet.Protocol;
 using MQTTnet.Server;
 using Microsoft.Extensions.Options;
+using TaxiCredit.Dispatch.Mqtt.Tls;
 using TaxiCredit.Dispatch.Wire;
 
 namespace TaxiCredit.Dispatch.Mqtt;
 
 /// <summary>
 /// MQTT broker in this process. What cabs publish goes to the inbox and nowhere else, for this server is its only reader; what they
-/// read comes from the mailboxes. MQTTnet does the rest: connections, sessions, acknowledgements.
+/// read comes from the mailboxes. MQTTnet does the rest: connections, sessions, acknowledgements. It listens on loopback, and where a certificate is set
+/// also with TLS for cabs.
 /// </summary>
 internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHostedService, IDisposable
 {
+    /// <summary>For an accepted CONNECT on loopback.</summary>
+    private static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(30);
+
     private readonly IPAddress _address;
     private readonly CabListener _listener;
+    private readonly CabListener? _secure;
+    private readonly TlsSettings? _tls;
+    private readonly BrokerCertificate? _certificate;
     private readonly MqttServer _server;
     private readonly Mailboxes _mailboxes = new();
     private readonly CabAccess _access;
@@ -28,21 +36,32 @@ internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHosted
     /// <summary>By client id, the remote end of its present connection.</summary>
     private readonly ConcurrentDictionary<string, string> _present = new(StringComparer.Ordinal);
 
+    /// <summary>One at a time comes or takes leave.</summary>
+    private readonly SemaphoreSlim _coming = new(1);
+
     private volatile BrokerLink _link;
 
     public EmbeddedBroker(
         IOptions<MqttSettings> settings, CabAccess access, ICabIdentities cabs, CabInbox inbox, RefusedCounts refused, TimeProvider time,
-        ILogger<EmbeddedBroker> log)
+        ILogger<EmbeddedBroker> log, BrokerCertificate? certificate = null)
     {
         (_access, _inbox, _refused, _time, _log) = (access, inbox, refused, time, log);
+        (_tls, _certificate) = (settings.Value.Tls, certificate);
         _link = new(IsUp: false, time.GetUtcNow());
         var options = new MqttServerOptionsBuilder()
             .WithMaxPendingMessagesPerClient(settings.Value.MaxPendingPerCab)
             .WithPendingMessagesOverflowStrategy(MqttPendingMessagesOverflowStrategy.DropOldestQueuedMessage)
             .Build();
         _address = IPAddress.Parse(settings.Value.Address);
-        _listener = new CabListener(new(_address, settings.Value.Port), () => _refused.Add(null, RefusedBecause.Length), log);
-        _server = new MqttServerFactory().CreateMqttServer(options, [_listener]);
+        // Who is on this machine is not counted by address: that of a whole fleet of virtual cabs is one.
+        _listener = new CabListener(new(_address, settings.Value.Port), null, new(ConnectWithin, ArrivalLimits.Usual, ArrivalLimits.Usual), Refuse, time, log);
+        if (_tls is not null)
+        {
+            var limits = new ArrivalLimits(TimeSpan.FromSeconds(_tls.ConnectSeconds), ArrivalLimits.Usual, _tls.MaxWaitingPerAddress);
+            _secure = new CabListener(new(IPAddress.Parse(_tls.Address), _tls.Port), certificate!, limits, Refuse, time, log);
+        }
+
+        _server = new MqttServerFactory().CreateMqttServer(options, _secure is null ? [_listener] : [_listener, _secure]);
         _server.ValidatingConnectionAsync += OnConnectAsync;
         _server.InterceptingPublishAsync += OnPublishAsync;
         _server.InterceptingSubscriptionAsync += OnSubscribeAsync;
@@ -66,21 +85,29 @@ internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHosted
 
     public BrokerLink Link => _link;
 
-    public string Host => _address.ToString();
+    public string Host => _tls?.Host ?? _address.ToString();
 
     /// <summary>The port in use, also where the settings left the choice to the system.</summary>
-    public int Port => _listener.Port;
+    public int Port => _tls?.CabPort ?? _secure?.Port ?? _listener.Port;
 
-    public bool Tls => false;
+    public bool Tls => _tls is not null;
 
     public bool IsUp => _server.IsStarted;
 
-    public string? Authority => null;
+    public string? Authority => _certificate?.Set.AuthoritiesPem;
+
+    /// <summary>Port of the listener without TLS.</summary>
+    public int LoopbackPort => _listener.Port;
+
+    /// <summary>Connections that have not come to an accepted CONNECT.</summary>
+    public int Waiting => _listener.Waiting + (_secure?.Waiting ?? 0);
 
     public async Task StartAsync(CancellationToken stop)
     {
         await _server.StartAsync();
-        LogListening(Port);
+        LogListening(LoopbackPort);
+        if (_secure is not null)
+            LogSecure(_tls!.Address, _secure.Port, _tls.Host, _certificate!.Set.Certificate.NotAfter);
         _link = new(IsUp: true, _time.GetUtcNow());
         Connected?.Invoke();
     }
@@ -100,7 +127,11 @@ internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHosted
 
     public Task TellAsync(string what) => Task.CompletedTask;
 
-    public void Dispose() => _server.Dispose();
+    public void Dispose()
+    {
+        _server.Dispose();
+        _coming.Dispose();
+    }
 
     private Task OnConnectAsync(ValidatingConnectionEventArgs connection)
     {
@@ -108,9 +139,15 @@ internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHosted
         {
             _refused.Add(connection.UserName, because);
             connection.ReasonCode = MqttConnectReasonCode.BadUserNameOrPassword;
+            return Task.CompletedTask;
         }
+
+        _listener.Welcome(connection.ChannelAdapter);
+        _secure?.Welcome(connection.ChannelAdapter);
         return Task.CompletedTask;
     }
+
+    private void Refuse(RefusedBecause because) => _refused.Add(null, because);
 
     private async Task OnPublishAsync(InterceptingPublishEventArgs publish)
     {
@@ -148,12 +185,15 @@ internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHosted
         return Task.CompletedTask;
     }
 
-    private Task OnConnectedAsync(ClientConnectedEventArgs connected)
+    private async Task OnConnectedAsync(ClientConnectedEventArgs connected)
     {
+        await _coming.WaitAsync();
         _present[connected.ClientId] = $"{connected.RemoteEndPoint}";
+        _coming.Release();
         // Its identity may have died while it logged on, too early to be ended as a connection.
         var password = Encoding.UTF8.GetBytes(connected.Password ?? "");
-        return _access.ToConnect(connected.ClientId, connected.UserName, password) is null ? Task.CompletedTask : EndAsync(connected.ClientId);
+        if (_access.ToConnect(connected.ClientId, connected.UserName, password) is not null)
+            await EndAsync(connected.ClientId);
     }
 
     /// <summary>Ends the connection of a dead identity, if it has one.</summary>
@@ -177,12 +217,21 @@ internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHosted
             foreach (var leaf in Topics.Down)
                 _mailboxes.Close(Topics.Of(disconnected.ClientId, leaf), disconnected.SessionItems);
         }
-        // Who takes leave takes the last will back, so that nothing would tell that he is gone. Not if he is there again meanwhile.
-        var wasPresent = _present.TryRemove(new(disconnected.ClientId, $"{disconnected.RemoteEndPoint}"));
-        if (wasPresent && disconnected.DisconnectType == MqttClientDisconnectType.Clean)
+        // Who takes leave takes the last will back, so that nothing would tell that he is gone. Not if he is there again meanwhile:
+        // the next connection is let in when this is in the inbox, before all that it may say.
+        await _coming.WaitAsync();
+        try
         {
-            var gone = new CabMessage(Topics.Of(disconnected.ClientId, Topics.State), Envelope.Offline.ToArray(), _time.GetUtcNow());
-            await _inbox.PutAsync(gone, CancellationToken.None);
+            var wasPresent = _present.TryRemove(new(disconnected.ClientId, $"{disconnected.RemoteEndPoint}"));
+            if (wasPresent && disconnected.DisconnectType == MqttClientDisconnectType.Clean)
+            {
+                var gone = new CabMessage(Topics.Of(disconnected.ClientId, Topics.State), Envelope.Offline.ToArray(), _time.GetUtcNow());
+                await _inbox.PutAsync(gone, CancellationToken.None);
+            }
+        }
+        finally
+        {
+            _coming.Release();
         }
     }
 
@@ -194,4 +243,8 @@ internal sealed partial class EmbeddedBroker : ICabLink, IBrokerAddress, IHosted
 
     [LoggerMessage(4104, LogLevel.Information, "The embedded broker listens on loopback port {Port}")]
     private partial void LogListening(int port);
+
+    [LoggerMessage(4114, LogLevel.Information,
+        "The embedded broker listens with TLS at {Address} port {Port} as {Host}; its certificate is valid until {Until:yyyy-MM-dd}")]
+    private partial void LogSecure(string address, int port, string host, DateTime until);
 }

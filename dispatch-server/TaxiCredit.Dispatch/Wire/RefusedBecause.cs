@@ -33,6 +33,12 @@ internal enum RefusedBecause
     /// <summary>More than a display may send.</summary>
     Rate,
 
+    /// <summary>No accepted CONNECT in the time for it.</summary>
+    Late,
+
+    /// <summary>Too many connections, of one address or in all, that have not come to an accepted CONNECT.</summary>
+    Crowd,
+
     /// <summary>The database does not take it; set aside, so that the reports of others are stored.</summary>
     Unsavable,
 

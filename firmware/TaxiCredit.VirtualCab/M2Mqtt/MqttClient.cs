@@ -10,6 +10,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using nanoFramework.M2Mqtt.Exceptions;
 using nanoFramework.M2Mqtt.Messages;
+using TaxiCredit.Firmware.Esp32;
 using TaxiCredit.VirtualCab.M2Mqtt;
 
 namespace nanoFramework.M2Mqtt;
@@ -261,7 +262,7 @@ internal sealed class MqttClient(string host, int port, bool secure, X509Certifi
         if (own != null || protocol != MqttSslProtocols.TLSv1_2) throw new ArgumentException("TLS 1.2 without a certificate of the client's own");
         var stream = new SslStream(raw);
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.Add((X509Certificate2)authority!);
+        policy.CustomTrustStore.AddRange(((Authority)authority!).All);
         stream.AuthenticateAsClient(new SslClientAuthenticationOptions
         {
             TargetHost = host, EnabledSslProtocols = SslProtocols.Tls12, CertificateChainPolicy = policy,

@@ -6,7 +6,7 @@ namespace TaxiCredit.Hardware.Generate.Copper;
 /// </summary>
 internal sealed class Router
 {
-    private const int MostRounds = 240;
+    private const int MaxRounds = 240;
 
     // When so few are left, the nets around them are taken up too, every so many rounds.
     private const int Few = 10;
@@ -44,7 +44,7 @@ internal sealed class Router
     public IReadOnlyList<Track> Route(Action<string>? tell = null)
     {
         var again = Enumerable.Range(0, _wanted.Count).ToList();
-        for (Rounds = 1; Rounds <= MostRounds && again.Count > 0; Rounds++)
+        for (Rounds = 1; Rounds <= MaxRounds && again.Count > 0; Rounds++)
         {
             // Gently at first, so that the many find their order; the last few must go round whatever is there.
             _search.Present = Rounds < 34 ? Math.Min(2 + (Rounds * Rounds / 4), 120) : 40 * Rounds;
@@ -79,7 +79,7 @@ internal sealed class Router
     private void Tidy()
     {
         Array.Clear(_search.History);
-        _search.Present = 40 * MostRounds;
+        _search.Present = 40 * MaxRounds;
         for (int i = 0; i < _wanted.Count; i++)
         {
             var old = _joined[i];

@@ -11,8 +11,9 @@ using TaxiCredit.Dispatch.Operations;
 namespace Dispatch.Tests.Accounts;
 
 /// <summary>A request that is refused after the right was found, whatever the right is.</summary>
-/// <param name="Body">Properties of a JSON object; null for none. ACTOR stands for whoever sends it.</param>
-internal sealed record ApiRequest(Permission Permission, string Method, string Path, string? Body = null)
+/// <param name="Body">Properties of a JSON object, or text of another type; null for none. ACTOR stands for whoever sends it.</param>
+/// <param name="Type">The body's media type. Routing refuses another one before it asks who sends it.</param>
+internal sealed record ApiRequest(Permission Permission, string Method, string Path, string? Body = null, string Type = "application/json")
 {
     /// <summary>A read that names no driver is about everybody.</summary>
     public bool IsAboutEverybody => Method == "GET" && !Path.Contains("/months/", StringComparison.Ordinal);
@@ -28,8 +29,10 @@ internal sealed record ApiRequest(Permission Permission, string Method, string P
 
     public HttpRequestMessage ToMessage(string actor) => new(HttpMethod.Parse(Method), "/api/v1/" + Path)
     {
-        Content = Body is null ? null : new StringContent($"{{ {Body.Replace("ACTOR", actor, StringComparison.Ordinal)} }}", Encoding.UTF8, "application/json"),
+        Content = Body is null ? null : new StringContent(BodyOf(actor), Encoding.UTF8, Type),
     };
+
+    private string BodyOf(string actor) => Type == "application/json" ? $"{{ {Body!.Replace("ACTOR", actor, StringComparison.Ordinal)} }}" : Body!;
 
     /// <summary>The rule that refuses a request; empty if it was carried out.</summary>
     public static async Task<string> RefusalAsync(HttpClient client, HttpRequestMessage request, Uri address)
@@ -128,7 +131,7 @@ internal static class ApiRequests
         new(Permission.ProvisionDisplay, "POST", "displays/none/take-out", """ "to": "stock", "reason": "why" """),
         new(Permission.ProvisionDisplay, "POST", "displays/none/move", """ "cab": "none" """),
         new(Permission.ProvisionDisplay, "POST", "displays/none/keys/renew", ""),
-        new(Permission.ProvisionDisplay, "POST", "workshop/units", ""),
+        new(Permission.ProvisionDisplay, "POST", "workshop/units", "unit,cab\n", "text/csv"),
         new(Permission.ReadDisplays, "GET", "workshop/missing"),
         new(Permission.ReadDisplays, "GET", "displays/units"),
         new(Permission.ReadDisplays, "GET", "displays/units/none"),

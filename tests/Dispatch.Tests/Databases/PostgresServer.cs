@@ -14,7 +14,8 @@ internal sealed class PostgresServer : IAsyncDisposable
     public const string User = "taxicredit";
 
     private const string Settings =
-        "-c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200";
+        "-c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200 -c autovacuum=off"
+        + " -c fsync=off -c synchronous_commit=off -c full_page_writes=off";
 
     // As pg_ctl is given its folder twice, the quotes are the shell's.
     private const string StartThenStop = """

@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Anchor;
 using TaxiCredit.Dispatch.Jobs;
+using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Dispatch.Operations.Reads;
 
 namespace Dispatch.Tests.Databases;
@@ -20,9 +22,18 @@ internal static class QuickServices
     public static IServiceCollection MakeQuick(this IServiceCollection services) => services
         .Without(AnchorFeature.Signing)
         .Without(ReadsToLog.Job)
+        .ReachLoopback()
         .Configure<PasswordHasherOptions>(passwords => passwords.IterationCount = 1_000)
         .ConfigureDbContext<SqliteDispatchContext>(Configure)
         .ConfigureDbContext<PostgresDispatchContext>(Configure);
+
+    /// <summary>Units and links of tests are for this machine, unless a test sets it otherwise.</summary>
+    private static IServiceCollection ReachLoopback(this IServiceCollection services)
+    {
+        services.AddOptions<ReachSettings>().PostConfigure<IConfiguration>(
+            (reach, settings) => reach.Loopback = settings.GetValue($"{ReachSettings.Section}:{nameof(ReachSettings.Loopback)}", true));
+        return services;
+    }
 
     private static IServiceCollection Without(this IServiceCollection services, Job job)
     {

@@ -178,7 +178,8 @@ public static class TestDatabases
     private static async Task<DispatchOptions> OnPostgresAsync(this DispatchOptions options, string template)
     {
         var (server, name) = (await Server.Value, $"city_{Interlocked.Increment(ref _made)}");
-        await ExecuteAsync(server.ConnectionTo("postgres"), $"CREATE DATABASE {name} TEMPLATE {template}");
+        // Twice as fast as through the log of a server that syncs nothing.
+        await ExecuteAsync(server.ConnectionTo("postgres"), $"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy");
         return options with { DatabaseProvider = "postgres", DatabaseConnection = $"{server.ConnectionTo(name)};Application Name={options.Data}" };
     }
 

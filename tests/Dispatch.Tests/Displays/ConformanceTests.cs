@@ -27,7 +27,7 @@ public sealed class ConformanceTests
     }
 
     /// <summary>Built beside this test, as the demo needs it.</summary>
-    private static string Program()
+    internal static string Program()
     {
         var bin = new DirectoryInfo(AppContext.BaseDirectory);
         for (var folder = bin; folder is not null; folder = folder.Parent)

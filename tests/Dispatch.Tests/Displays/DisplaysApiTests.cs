@@ -217,6 +217,22 @@ public class DisplaysApiTests
         Assert.IsFalse(city.Sent.Any(sent => sent.Topic.EndsWith("/cmd", StringComparison.Ordinal)));
     }
 
+    [TestMethod]
+    [DataRow(440, HttpStatusCode.Accepted)]
+    [DataRow(481, HttpStatusCode.Conflict)]
+    public async Task Command_ToADisplayThatIsSilent_IsRefusedByWhatTheWallSays(int silence, HttpStatusCode expected)
+    {
+        await using var city = await DisplayCity.BuildAsync();
+        await using var cab = await city.ConnectNewCabAsync(1);
+        await cab.SendStateAsync();
+        await city.AwaitTwinAsync(cab.Unit.Id, twin => twin.Online);
+        var reported = city.Board.All.Single().Reported;
+
+        city.Board.PutReported([reported with { ReceivedAt = reported.ReceivedAt!.Value.AddSeconds(-silence) }]);
+
+        Assert.AreEqual(expected, (await CommandAsync(city, "identify", 60)).StatusCode);
+    }
+
     private static Task<HttpResponseMessage> CommandAsync(DisplayCity city, string what, int expiresIn) =>
         city.Client.PostAsJsonAsync("displays/disp-0001/commands", new { actor = DisplayCity.Keeper, @do = what, expiresIn });
 }

@@ -27,6 +27,29 @@ public sealed class HealthChecksTests
     public void Certificate_SecondsLeft_IsJudged(int seconds, string state) =>
         Assert.AreEqual(state, $"{HealthChecks.Validity(Now.AddSeconds(seconds), Now).State}");
 
+    /// <summary>The first of two authorities may end; the last may not.</summary>
+    [TestMethod]
+    [DataRow(31, 31, "Ok")]
+    [DataRow(29, 31, "Warning")]
+    [DataRow(0, 31, "Warning")]
+    [DataRow(0, 0, "Failed")]
+    public void Authorities_DaysLeft_AreJudgedTogether(int first, int last, string state) =>
+        Assert.AreEqual(state, $"{HealthChecks.Authorities([Now.AddDays(last), Now.AddDays(first)], Now).State}");
+
+    [TestMethod]
+    [DataRow(31, null, 31, "Ok")]
+    [DataRow(31, "the files are half-written.", 31, "Warning")]
+    [DataRow(31, null, 29, "Warning")]
+    [DataRow(29, null, 31, "Warning")]
+    [DataRow(0, "has expired.", 31, "Failed")]
+    public void Served_CertificateWithItsFiles_IsJudged(int days, string? fault, int authority, string state)
+    {
+        var found = HealthChecks.Served(Now.AddDays(days), fault, [Now.AddDays(authority)], Now);
+
+        Assert.AreEqual(state, $"{found.State}");
+        Assert.Contains(fault ?? "", found.Detail);
+    }
+
     [TestMethod]
     [DataRow(0, 3_599, "Ok")]
     [DataRow(0, 3_600, "Ok")]

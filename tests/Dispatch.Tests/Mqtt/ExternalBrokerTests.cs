@@ -342,7 +342,7 @@ public class ExternalBrokerTests
     {
         var registered = city.Server.Services.GetRequiredService<DisplayRegistry>();
         Assert.IsTrue(registered.TryFind(display, out var found));
-        city.Board.PutReported([city.Board.ReportedOf(found.Id) with { Online = true }]);
+        city.Board.PutReported([city.Board.ReportedOf(found.Id) with { Online = true, ReceivedAt = city.Time.GetUtcNow() }]);
         return await CommandAsync(city, display);
     }
 

@@ -16,6 +16,7 @@ public sealed class PageTests
     [DataRow("months", "/months")]
     [DataRow("month", "/months/2017-12")]
     [DataRow("first-month", "/months/2017-01")]
+    [DataRow("rulebook", "/rulebook")]
     [DataRow("tally", "/drivers/d-0003/2017-12")]
     [DataRow("styleguide", "/styleguide")]
     [DataRow("no-answer", "/months/1999-01")]

@@ -50,10 +50,11 @@ internal static class BureauFiles
         files.MapGet("/stickers",
             async (
                 string? team, Caller caller, IOptions<PassengerSettings> settings, HttpRequest request, OperationContext context, PdfFonts fonts,
-                CancellationToken stop) =>
+                Reachability reach, CancellationToken stop) =>
                 File(
                     await PrintStickers.HandleAsync(
-                        new(caller.Current!.Name, string.IsNullOrEmpty(team) ? null : team), settings.Value.AddressFor(request), context, fonts, stop),
+                        new(caller.Current!.Name, string.IsNullOrEmpty(team) ? null : team), settings.Value.AddressFor(request), context, fonts, reach,
+                        stop),
                     pdf => Results.File(pdf, "application/pdf", "stickers.pdf")))
             .WithMetadata(new RequirePermissionAttribute(Permission.EditRoster) { OfEverybody = true });
     }

@@ -11,9 +11,9 @@ namespace TaxiCredit.Dispatch.Features.Accounts;
 /// </summary>
 internal sealed partial class SeenSessions(IServiceScopeFactory scopes, ILogger<SeenSessions> log) : BackgroundService
 {
-    private const int MostWaiting = 10_000;
+    private const int MaxWaiting = 10_000;
 
-    private readonly Channel<Guid> _next = Channel.CreateBounded<Guid>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.Wait });
+    private readonly Channel<Guid> _next = Channel.CreateBounded<Guid>(new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.Wait });
     private readonly ConcurrentDictionary<Guid, DateTimeOffset> _unsaved = new();
 
     public void Note(Guid session, DateTimeOffset at)

@@ -33,8 +33,7 @@ internal sealed record CommandDisplay(Acting Actor, string Do, int ExpiresIn = 6
         }
         catch (BrokerGoneException)
         {
-            return Refusal.Conflict(
-                "broker-gone", $"There is no connection to the broker; the command did not reach display '{displayCode}'. Give it again later.");
+            return BrokerGone(displayCode);
         }
         return new CommandView(given.Rev, given.Expires);
     }
@@ -47,6 +46,9 @@ internal sealed record CommandDisplay(Acting Actor, string Do, int ExpiresIn = 6
         _ => null,
     };
 
+    private static Refusal BrokerGone(string displayCode) => Refusal.Conflict(
+        "broker-gone", $"There is no connection to the broker; the command did not reach display '{displayCode}'. Give it again later.");
+
     private static async Task<Outcome<Done<GivenCommand>>> SaveAsync(
         string displayCode, CommandDisplay command, OperationContext context, DisplayServices displays, CancellationToken stop)
     {
@@ -55,7 +57,9 @@ internal sealed record CommandDisplay(Acting Actor, string Do, int ExpiresIn = 6
         var holds = await PublishingHolds.ReadAsync(context.Db, stop);
         if (holds.OfCity is not null || holds.Of(display.Id))
             return Refusal.Conflict("display-held", $"Publishing to display '{displayCode}' is held; decide at /bureau/holds, or see GET /api/v1/holds.");
-        if (!displays.Board.ReportedOf(display.Id).Online)
+        if (!displays.Link.Link.IsUp)
+            return BrokerGone(displayCode);
+        if (!displays.Board.TryFind(display.Id, out var twin) || !displays.Standings.Of(twin).IsOnline)
             return Refusal.Conflict("display-offline", $"Display '{displayCode}' is offline, and a command is not kept for later.");
 
         if (!displays.Clock.TryRead(out var instant))

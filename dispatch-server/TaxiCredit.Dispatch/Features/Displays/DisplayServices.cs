@@ -9,8 +9,12 @@ using TaxiCredit.Dispatch.Operations;
 namespace TaxiCredit.Dispatch.Features.Displays;
 
 /// <summary>What operations on displays need besides the <see cref="OperationContext"/>.</summary>
-internal sealed record DisplayServices(DisplayRegistry Registry, RootKeySeal Seal, TwinBoard Board, ICabLink Link, IBrokerAddress Broker,
-    SigningClock Clock);
+internal sealed record DisplayServices(DisplayRegistry Registry, RootKeySeal Seal, TwinBoard Board, DisplayStandings Standings, ICabLink Link,
+    IBrokerAddress Broker, SigningClock Clock, Reachability Reach)
+{
+    /// <summary>Why no unit can be fitted out now; null if one can: it would look for the broker where it finds none.</summary>
+    public Refusal? FindUnreachable() => Reach.OfBroker(Broker.Host);
+}
 
 /// <summary>A display is new, has other keys, came into another cab or left its cab.</summary>
 /// <param name="Display">As it is committed.</param>

@@ -6,6 +6,7 @@ using TaxiCredit.Dispatch.Features.Displays.Mosquitto;
 using TaxiCredit.Dispatch.Features.Displays.Reports;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Mqtt.Tls;
 using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Displays;
@@ -35,9 +36,16 @@ internal static class DisplaysFeature
         services.AddHostedService<DisplaysStart>();
         var external = configuration.GetSection(BrokerSettings.Section);
         if (external.Exists())
+        {
             services.AddBroker<ExternalBroker>();
+        }
         else
+        {
+            if (configuration.GetSection(TlsSettings.Section).Exists())
+                services.AddSingleton<BrokerCertificate>().AddHostedService<CertificateUpkeep>();
             services.AddBroker<EmbeddedBroker>();
+        }
+
         if (external[nameof(BrokerSettings.AccessFolder)] is not null)
             services.AddHostedService<AccessUpkeep>();
         services.AddHostedService(all => all.GetRequiredService<DisplayLeadership>());

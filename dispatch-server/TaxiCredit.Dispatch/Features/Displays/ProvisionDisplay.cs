@@ -44,7 +44,7 @@ internal sealed record ProvisionDisplay(Acting Actor, string Id, string Cab)
     public static Task<Outcome<UnitConfig>> HandleAsync(
         ProvisionDisplay command, OperationContext context, DisplayServices displays, CancellationToken stop) =>
         context.RunAsync<UnitConfig>(
-            Rule, command.Actor, null, () => FindFault(command.Id), _ => ProvisionAsync(command, context, displays, stop), stop);
+            Rule, command.Actor, null, () => FindFault(command.Id) ?? displays.FindUnreachable(), _ => ProvisionAsync(command, context, displays, stop), stop);
 
     public static Refusal? FindFault(string? id) => Topics.IsDisplayCode(id ?? "")
         ? null

@@ -8,6 +8,7 @@ using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Features.Holds;
 using TaxiCredit.Dispatch.Jobs;
 using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Mqtt.Tls;
 using TaxiCredit.Dispatch.Outbox;
 
 namespace TaxiCredit.Dispatch.Features.Health;
@@ -86,10 +87,40 @@ internal static class HealthChecks
 
     private static Finding? Certificate(HealthLook look)
     {
+        if (look.Services.GetService<BrokerCertificate>() is { } served)
+            return Served(served.Set.Certificate.NotAfter, served.Fault, [.. served.Set.Authorities.Select(one => (DateTimeOffset)one.NotAfter)], look.Now);
         if (look.Of<IOptions<MqttSettings>>().Value.Broker?.CaFile is not { } file)
             return null;
-        using var authority = X509CertificateLoader.LoadCertificateFromFile(file);
-        return Validity(authority.NotAfter, look.Now);
+        var authorities = new X509Certificate2Collection();
+        authorities.ImportFromPemFile(file);
+        return Authorities([.. authorities.Select(one => (DateTimeOffset)one.NotAfter)], look.Now);
+    }
+
+    /// <summary>What the embedded broker shows to cabs.</summary>
+    /// <param name="fault">Why newer files are not served, or the served one is refused; null for nothing.</param>
+    /// <param name="authorities">When those end that units are told to trust.</param>
+    public static Finding Served(DateTimeOffset until, string? fault, IReadOnlyList<DateTimeOffset> authorities, DateTimeOffset now)
+    {
+        var validity = Validity(until, now);
+        if (validity.State is HealthState.Failed)
+            return fault is null ? validity : validity with { Detail = $"{validity.Detail}; {fault}" };
+        if (fault is not null)
+            return Finding.Warn($"{fault} The one before goes on serving: {validity.Detail}");
+        var trusted = Authorities(authorities, now);
+        return validity.State is HealthState.Warning || trusted.State is HealthState.Ok
+            ? validity
+            : Finding.Warn($"{validity.Detail}; of the authorities: {trusted.Detail}");
+    }
+
+    /// <summary>Two, so that one may end: it is time to act when the first does, and too late when none is left.</summary>
+    public static Finding Authorities(IReadOnlyList<DateTimeOffset> until, DateTimeOffset now)
+    {
+        if (until.Count == 0)
+            return Finding.Fail("no certificate in the file");
+        var (first, last) = (Validity(until.Min(), now), Validity(until.Max(), now));
+        return last.State is HealthState.Failed ? last
+            : first.State is HealthState.Failed ? Finding.Warn($"one {first.Detail}; another: {last.Detail}")
+            : first;
     }
 
     private static async Task<Finding?> LogAsync(HealthLook look, CancellationToken stop)

@@ -103,17 +103,24 @@ internal static class Explanation
     /// <param name="rulebook">The month's, in the words with which it was closed.</param>
     internal static ExplanationLine Line(TallyLine line, LedgerEntry? entry, Rulebook rulebook, InstalledRulebooks rulebooks)
     {
-        var conduct = entry is null ? null : WordsOn(entry.ConductOn).Find(entry.Code);
+        if (entry is null)
+            return Line(line, entry, conduct: null);
+        var words = WordsOn(entry.ConductOn);
+        var told = Line(line, entry, words.Find(entry.Code));
         // The codes of conduct and of repairs are distinct.
-        var repair = entry is { Kind: EntryKind.Repair } ? WordsOn(entry.ConductOn).Repair.FirstOrDefault(rule => rule.Id == entry.Code) : null;
-        return new(
-            line.Kind.ToString(), line.Sequence, line.Code, conduct?.Zh ?? repair?.Zh, conduct?.En ?? repair?.En, conduct?.Source ?? repair?.Source,
-            entry?.ConductOn, entry?.DecidedOn, entry?.Case,
-            line.Nominal.ToDecimal(), line.WeightPercent, line.Counted.ToDecimal(), line.Running.ToDecimal(), line.StarsBefore, line.StarsAfter,
-            line.Reason, line.Text, conduct?.SourceZh ?? repair?.SourceZh);
+        return entry.Kind == EntryKind.Repair && words.Repair.FirstOrDefault(rule => rule.Id == entry.Code) is { } repair
+            ? told with { ConductZh = repair.Zh, ConductEn = repair.En, Source = repair.Source, SourceZh = repair.SourceZh }
+            : told;
 
         Rulebook WordsOn(DateOnly day) => rulebooks.InForceOn(day).Value is { } other && other.EffectiveFrom != rulebook.EffectiveFrom ? other : rulebook;
     }
+
+    /// <param name="conduct">What the entry counts; null for a line without one, or for a code that no rulebook has.</param>
+    internal static ExplanationLine Line(TallyLine line, LedgerEntry? entry, ConductCode? conduct) =>
+        new(
+            line.Kind.ToString(), line.Sequence, line.Code, conduct?.Zh, conduct?.En, conduct?.Source, entry?.ConductOn, entry?.DecidedOn, entry?.Case,
+            line.Nominal.ToDecimal(), line.WeightPercent, line.Counted.ToDecimal(), line.Running.ToDecimal(), line.StarsBefore, line.StarsAfter,
+            line.Reason, line.Text, conduct?.SourceZh);
 
     private static string StarsOf(int? stars) => stars is { } lit ? $"{lit} stars" : "no stars";
 }

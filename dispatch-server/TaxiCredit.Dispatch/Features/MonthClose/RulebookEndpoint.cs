@@ -1,4 +1,5 @@
 using TaxiCredit.Dispatch.Operations;
+using static System.FormattableString;
 
 namespace TaxiCredit.Dispatch.Features.MonthClose;
 
@@ -18,6 +19,15 @@ internal static class RulebookEndpoint
                     : Refusal.Missing("rulebook-unknown", $"No rulebook '{id}' is installed or in use.").ToProblem())
             .WithSummary("Every version of a rulebook with its conduct codes").WithTags("Rulebooks").Produces<List<RulebookView>>().ProducesProblem(404)
             .Reads(Permission.ReadRoster);
+
+    /// <summary>What anybody may read: a version as it was written, so that its hash can be worked out elsewhere.</summary>
+    public static void MapRulebookTexts(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/rulebook/{from}/rulebook.json", (string from, InstalledRulebooks rulebooks) =>
+                rulebooks.Texts.FirstOrDefault(text => Invariant($"{text.From:yyyy-MM-dd}") == from) is { } version
+                    ? Results.Bytes(version.Json, "application/json", $"{version.Rules.Id}.{from}.json")
+                    : Refusal.Missing("rulebook-unknown", $"No version of the rulebook begins on '{from}'; see GET /rulebook.").ToProblem())
+            .WithSummary("A version of the rulebook, byte for byte").WithTags("Rulebooks")
+            .Produces<string>(contentType: "application/json").ProducesProblem(404);
 
     private static RulebookView View(RulebookText text) => new(
         text.Rules.Id, text.From, text.Sha256, text.RulesSha256, text.Rules.Base.ToDecimal(),

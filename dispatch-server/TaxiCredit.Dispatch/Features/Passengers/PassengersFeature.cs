@@ -32,11 +32,11 @@ internal static class PassengersFeature
         MapChecks(api.MapGroup("/checks").WithTags("Passengers"));
         api.MapGet("/cabs/stickers", async (
                 Acting actor, string? team, HttpRequest request, IOptions<PassengerSettings> settings, OperationContext context, PdfFonts fonts,
-                CancellationToken stop) =>
-            (await PrintStickers.HandleAsync(new(actor, team), settings.Value.AddressFor(request), context, fonts, stop))
+                Reachability reach, CancellationToken stop) =>
+            (await PrintStickers.HandleAsync(new(actor, team), settings.Value.AddressFor(request), context, fonts, reach, stop))
                 .ToHttp(pdf => Results.File(pdf, "application/pdf", "stickers.pdf")))
-            .WithSummary("Stickers for the cabs, to print").WithTags("Passengers").Produces(200, contentType: "application/pdf").ProducesProblem(503)
-            .Takes(Permission.EditRoster);
+            .WithSummary("Stickers for the cabs, to print").WithTags("Passengers").Produces(200, contentType: "application/pdf").ProducesProblem(409)
+            .ProducesProblem(503).Takes(Permission.EditRoster);
     }
 
     private static void MapReports(RouteGroupBuilder reports)

@@ -25,9 +25,9 @@ internal sealed record RegisterUnits(Acting Actor, byte[] Content)
     {
         return context.RunAsync<WorkshopFiles>(Rule, command.Actor, null, Check, person => RegisterAsync(person.Name), stop);
 
-        Refusal? Check() => command.Content.Length > UnitsFile.MostBytes
-            ? Refusal.Malformed("units-file-oversize", $"The file has {command.Content.Length} bytes; at most {UnitsFile.MostBytes}.")
-            : fonts.Missing;
+        Refusal? Check() => command.Content.Length > UnitsFile.MaxBytes
+            ? Refusal.Malformed("units-file-oversize", $"The file has {command.Content.Length} bytes; at most {UnitsFile.MaxBytes}.")
+            : displays.FindUnreachable() ?? displays.Reach.OfPages(address) ?? fonts.Missing;
 
         async Task<Outcome<Done<WorkshopFiles>>> RegisterAsync(string by)
         {

@@ -16,13 +16,13 @@ internal static class UnitsFile
     public const string Name = "units.csv";
 
     /// <summary>Lines: more than the cabs of a city.</summary>
-    public const int MostUnits = 5_000;
+    public const int MaxUnits = 5_000;
 
     /// <summary>Bytes: as many lines at their longest would be fewer.</summary>
-    public const int MostBytes = 1_000_000;
+    public const int MaxBytes = 1_000_000;
 
     /// <summary>Bytes of a request: a file that is too long is still read as far as that is seen, and a form has more than the file.</summary>
-    public const int LargestRequest = 2 * MostBytes;
+    public const int LargestRequest = 2 * MaxBytes;
 
     private static readonly string[] Columns = ["unit", "cab"];
     private static readonly string[] Optional = ["ssid", "psk"];
@@ -42,9 +42,9 @@ internal static class UnitsFile
                 file.Fault("cab", $"each cab once; this one stands in line {cabs[unit.Cab]} already");
             CheckNetwork(file, unit);
             wanted.Add(unit);
-            if (wanted.Count == MostUnits + 1)
-                file.Fault("unit", $"at most {MostUnits} units in one file");
-            if (wanted.Count > MostUnits)
+            if (wanted.Count == MaxUnits + 1)
+                file.Fault("unit", $"at most {MaxUnits} units in one file");
+            if (wanted.Count > MaxUnits)
                 break;
         }
 

@@ -14,7 +14,7 @@ internal sealed record RekeyDisplay(Acting Actor)
     public static Task<Outcome<UnitConfig>> HandleAsync(
         string code, RekeyDisplay command, OperationContext context, DisplayServices displays, CancellationToken stop)
     {
-        return context.RunAsync<UnitConfig>(Rule, command.Actor, null, _ => RekeyAsync(), stop);
+        return context.RunAsync<UnitConfig>(Rule, command.Actor, null, displays.FindUnreachable, _ => RekeyAsync(), stop);
 
         async Task<Outcome<Done<UnitConfig>>> RekeyAsync()
         {

@@ -17,7 +17,8 @@ internal sealed record ReplaceDisplay(Acting Actor, string? Id, string? To, stri
     public static Task<Outcome<UnitConfig>> HandleAsync(
         string code, ReplaceDisplay command, OperationContext context, DisplayServices displays, CancellationToken stop) =>
         context.RunAsync<UnitConfig>(
-            Rule, command.Actor, null, () => ProvisionDisplay.FindFault(command.Id) ?? TakeOutDisplay.FindFault(command.To, command.Reason),
+            Rule, command.Actor, null,
+            () => ProvisionDisplay.FindFault(command.Id) ?? TakeOutDisplay.FindFault(command.To, command.Reason) ?? displays.FindUnreachable(),
             _ => ReplaceAsync(code, command, context, displays, stop), stop);
 
     private static async Task<Outcome<Done<UnitConfig>>> ReplaceAsync(

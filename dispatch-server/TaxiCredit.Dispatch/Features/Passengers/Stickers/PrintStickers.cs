@@ -11,11 +11,11 @@ internal sealed record PrintStickers(Acting Actor, string? Team = null)
 {
     /// <param name="address">Where passengers reach the server, without a slash at its end.</param>
     public static async Task<Outcome<byte[]>> HandleAsync(
-        PrintStickers command, string address, OperationContext context, PdfFonts fonts, CancellationToken stop)
+        PrintStickers command, string address, OperationContext context, PdfFonts fonts, Reachability reach, CancellationToken stop)
     {
         if ((await context.MayAsync(command.Actor, Permission.EditRoster, null, stop)).Refusal is { } forbidden)
             return forbidden;
-        if (fonts.Missing is { } missing)
+        if ((reach.OfPages(address) ?? fonts.Missing) is { } missing)
             return missing;
         if (command.Team is { } team && !await context.Db.Teams.AnyAsync(t => t.Code == team, stop))
             return RosterRules.NoTeam(team);
