@@ -17,6 +17,7 @@ public sealed class BureauPageTests
     [DataRow("audit", "/bureau/audit")]
     [DataRow("checks", "/bureau/checks")]
     [DataRow("holds", "/bureau/holds")]
+    [DataRow("repairs", "/bureau/repairs")]
     [DataRow("shifts", "/bureau/shifts?driver=d-0003")]
     [DataRow("prove-again", "/sign-in/again?return=/bureau/holds")]
     [DataRow("health", "/bureau/health")]
@@ -48,9 +49,7 @@ public sealed class BureauPageTests
         string[] paths =
         [
             "/bureau", "/bureau/cases", "/bureau/cases/c-000001", "/bureau/reports", "/bureau/checks", "/bureau/holds", "/bureau/health",
-            "/bureau/units", "/bureau/units/disp-0001", "/bureau/workshop",
-            "/bureau/months/2017-12",
-            "/bureau/audit",
+            "/bureau/units", "/bureau/units/disp-0001", "/bureau/workshop", "/bureau/repairs", "/bureau/shifts", "/bureau/months/2017-12", "/bureau/audit",
         ];
         foreach (var path in paths)
         {

@@ -30,6 +30,8 @@ public sealed class DemoAccountTests
     [DataRow("admin", "/tokens", "zh-Hans")]
     [DataRow("d-0003", "/account", "en")]
     [DataRow("d-0003", "/account", "zh-Hans")]
+    [DataRow("d-0003", "/me/repairs", "en")]
+    [DataRow("d-0003", "/me/repairs", "zh-Hans")]
     public async Task Page_ByThoseWhoMay_IsShown(string name, string path, string language)
     {
         await using var visit = await Visit.AsAsync(name, language);
@@ -37,7 +39,7 @@ public sealed class DemoAccountTests
         var answer = await visit.Page.GotoAsync(path);
 
         Assert.AreEqual(200, answer!.Status);
-        await Looks.AtEveryWidthAsync(visit.Page, $"{path[1..]}-{name}-{language}");
+        await Looks.AtEveryWidthAsync(visit.Page, $"{path[1..].Replace('/', '-')}-{name}-{language}");
         Assert.IsEmpty(visit.Complaints, string.Join('\n', visit.Complaints));
     }
 
