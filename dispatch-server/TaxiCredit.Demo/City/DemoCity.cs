@@ -87,8 +87,7 @@ internal static class DemoCity
             db.Database.AutoSavepointsEnabled = false;
             await using var write = await db.BeginWriteAsync(stop);
             var close = ActivatorUtilities.CreateInstance<DemoClose>(scoped);
-            await play(ActivatorUtilities.CreateInstance<DemoPlay>(
-                scoped, close, ActivatorUtilities.CreateInstance<DemoRemedies>(scoped), new SyntheticCity(SyntheticCity.DemoSeed)));
+            await play(ActivatorUtilities.CreateInstance<DemoPlay>(scoped, close, new SyntheticCity(SyntheticCity.DemoSeed)));
             await write.SaveAsync(stop);
             played = true;
         }

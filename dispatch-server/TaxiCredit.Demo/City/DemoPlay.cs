@@ -10,7 +10,7 @@ using TaxiCredit.Scoring;
 namespace TaxiCredit.Demo.City;
 
 /// <summary>Plays days of the synthetic city through the operations that people use. A refusal here is a fault of the demo and throws.</summary>
-internal sealed class DemoPlay(OperationContext context, BureauTime bureau, DemoClose close, DemoRemedies remedies, SyntheticCity city)
+internal sealed class DemoPlay(OperationContext context, BureauTime bureau, DemoClose close, SyntheticCity city)
 {
     private const int Honoured = 10;
 
@@ -34,7 +34,6 @@ internal sealed class DemoPlay(OperationContext context, BureauTime bureau, Demo
         }
 
         await HonourAsync(Month.Of(DemoCity.Ends).Previous, stop);
-        await remedies.PlayAsync(stop);
     }
 
     /// <summary>From the day after the bureau's date to the day on which its month can be closed.</summary>

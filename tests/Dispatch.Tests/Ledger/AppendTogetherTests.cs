@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
 using Dispatch.Tests.Databases;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
@@ -54,21 +53,28 @@ public class AppendTogetherTests : CityTests
         using var elsewhere = ActingClient.Of(
             City.Server.Services, new Uri(other.Address), City.Client.DefaultRequestHeaders.Authorization!.Parameter!);
 
-        await Task.WhenAll(DecideAsync(City, City.Client, "d-1"), DecideAsync(City, elsewhere, "d-2"));
+        var (ones, others) = (await HeardAsync("d-1"), await HeardAsync("d-2"));
+        await Task.WhenAll(DecideAsync(City.Client, ones), DecideAsync(elsewhere, others));
         await FinishedAsync();
 
         await AssertOneChainAsync();
 
-        static async Task DecideAsync(SmallCity city, HttpClient server, string driver)
+        async Task<List<string>> HeardAsync(string driver)
         {
+            var numbers = new List<string>();
             for (var n = 0; n < Each; n++)
             {
-                var report = await server.PostAsJsonAsync("/api/v1/cases", new
-                {
-                    actor = SmallCity.OtherOfficer, kind = "complaint", driver, code = "S10", conductOn = "2017-08-15", place = "Rank", account = "Dirty.",
-                });
-                var number = (await report.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("number").GetString();
-                await city.HearAsync(number!);
+                numbers.Add((await City.RecordAsync(driver, "S10", "2017-08-15")).GetProperty("number").GetString()!);
+                await City.HearAsync(numbers[^1]);
+            }
+
+            return numbers;
+        }
+
+        static async Task DecideAsync(HttpClient server, List<string> numbers)
+        {
+            foreach (var number in numbers)
+            {
                 var decided = await SendAsync();
                 // Two processes share no queue of writers: who is told to come again does.
                 for (var again = 0; again < Patience && decided.StatusCode == HttpStatusCode.ServiceUnavailable; again++)

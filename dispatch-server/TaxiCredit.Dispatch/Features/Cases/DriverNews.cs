@@ -4,6 +4,7 @@ using TaxiCredit.Dispatch.Features.Cases.Decisions;
 using TaxiCredit.Dispatch.Features.Cases.Hearing;
 using TaxiCredit.Dispatch.Features.Cases.Objections;
 using TaxiCredit.Dispatch.Features.Cases.Repairs;
+using TaxiCredit.Dispatch.Features.Roster;
 
 namespace TaxiCredit.Dispatch.Features.Cases;
 
@@ -14,17 +15,16 @@ internal static class DriverNews
     public static async Task<int> CountAsync(int driverId, DateOnly today, DispatchContext db, CancellationToken stop)
     {
         var (notices, answers, services) = (db.Set<HearingNotice>(), db.Set<DriverAnswer>(), db.Set<DecisionService>());
-        var (decisions, rulings) = (db.Set<DecisionDocument>(), db.Set<RulingDocument>());
+        var (decisions, rulings, repairs) = (db.Set<DecisionDocument>(), db.Set<RulingDocument>(), db.Set<Repair>());
         var own = db.Set<Case>().Where(c => c.DriverId == driverId);
-        var unanswered = await own.CountAsync(
-            c => c.Status == CaseStatus.AwaitingAnswer && notices.Any(n => n.CaseId == c.Id && n.AnswerBy >= today)
-                && !answers.Any(a => a.CaseId == c.Id),
-            stop);
-        var unopened = await own.CountAsync(
-            c => decisions.Any(d => d.CaseId == c.Id) && !services.Any(s => s.CaseId == c.Id && s.Document == ServedDocument.Decision), stop);
-        var unruled = await own.CountAsync(
-            c => rulings.Any(r => r.CaseId == c.Id) && !services.Any(s => s.CaseId == c.Id && s.Document == ServedDocument.Ruling), stop);
-        return unanswered + unopened + unruled
-            + await db.Set<Repair>().CountAsync(r => r.DriverId == driverId && r.Outcome != null && r.ReadAt == null, stop);
+        // One question: every page of a driver asks it.
+        return await db.Set<Driver>().Where(d => d.Id == driverId).Select(_ =>
+            own.Count(c => c.Status == CaseStatus.AwaitingAnswer && notices.Any(n => n.CaseId == c.Id && n.AnswerBy >= today)
+                && !answers.Any(a => a.CaseId == c.Id))
+            + own.Count(c => decisions.Any(d => d.CaseId == c.Id)
+                && !services.Any(s => s.CaseId == c.Id && s.Document == ServedDocument.Decision))
+            + own.Count(c => rulings.Any(r => r.CaseId == c.Id)
+                && !services.Any(s => s.CaseId == c.Id && s.Document == ServedDocument.Ruling))
+            + repairs.Count(r => r.DriverId == driverId && r.Outcome != null && r.ReadAt == null)).SingleAsync(stop);
     }
 }
