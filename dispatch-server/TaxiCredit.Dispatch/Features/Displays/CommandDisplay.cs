@@ -59,14 +59,14 @@ internal sealed record CommandDisplay(Acting Actor, string Do, int ExpiresIn = 6
             return Refusal.Conflict("display-held", $"Publishing to display '{displayCode}' is held; decide at /bureau/holds, or see GET /api/v1/holds.");
         if (!displays.Link.Link.IsUp)
             return BrokerGone(displayCode);
-        if (!displays.Board.TryFind(display.Id, out var twin) || !displays.Standings.Of(twin).IsOnline)
-            return Refusal.Conflict("display-offline", $"Display '{displayCode}' is offline, and a command is not kept for later.");
-
+        // By a clock that has leapt every display is silent.
         if (!displays.Clock.TryRead(out var instant))
         {
             return Refusal.Conflict(
                 "clock-leapt", "The clock of this server has leapt; nothing is signed until it is right or has settled. Give the command again later.");
         }
+        if (!displays.Board.TryFind(display.Id, out var twin) || !displays.Standings.Of(twin).IsOnline)
+            return Refusal.Conflict("display-offline", $"Display '{displayCode}' is offline, and a command is not kept for later.");
         var now = instant.ToUnixTimeSeconds();
         var last = await context.Db.GivenCommands.AsNoTracking().SingleOrDefaultAsync(c => c.DisplayId == display.Id, stop);
         var reported = DesiredMessage.Credible(displays.Board.ReportedOf(display.Id).CommandRev, now);
