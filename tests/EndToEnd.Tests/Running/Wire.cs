@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
 
@@ -16,7 +17,27 @@ internal static class Wire
     {
         var wire = await OfAsync(page);
         var size = (await wire.SendAsync("Page.getLayoutMetrics"))!.Value.GetProperty("cssContentSize");
-        var picture = await wire.SendAsync("Page.captureScreenshot", new()
+        var picture = await CaptureAsync(wire, size);
+        await File.WriteAllBytesAsync(Build.Artifact("pages", name + ".png"), picture.GetProperty("data").GetBytesFromBase64());
+    }
+
+    /// <summary>A browser that is short of time may give up a picture; what is on the page it shows at the next attempt.</summary>
+    private static async Task<JsonElement> CaptureAsync(ICDPSession wire, JsonElement size)
+    {
+        const int Attempts = 3;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await OnceAsync();
+            }
+            catch (PlaywrightException fault) when (attempt < Attempts && fault.Message.Contains("Unable to capture screenshot", StringComparison.Ordinal))
+            {
+                // Again.
+            }
+        }
+
+        async Task<JsonElement> OnceAsync() => (await wire.SendAsync("Page.captureScreenshot", new()
         {
             ["format"] = "png",
             ["optimizeForSpeed"] = true,
@@ -25,8 +46,7 @@ internal static class Wire
             {
                 ["x"] = 0, ["y"] = 0, ["width"] = size.GetProperty("width").GetDouble(), ["height"] = size.GetProperty("height").GetDouble(), ["scale"] = 1,
             },
-        });
-        await File.WriteAllBytesAsync(Build.Artifact("pages", name + ".png"), picture!.Value.GetProperty("data").GetBytesFromBase64());
+        }))!.Value;
     }
 
     /// <summary>Runs axe-core's script, which makes <c>axe</c>, where a Content-Security-Policy has no say.</summary>
