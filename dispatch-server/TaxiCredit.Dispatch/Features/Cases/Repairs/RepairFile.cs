@@ -3,6 +3,7 @@ using TaxiCredit.Dispatch.Features.Cases.Decisions;
 using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Scoring;
 using TaxiCredit.Scoring.Ledger;
+using TaxiCredit.Scoring.Repairs;
 using TaxiCredit.Scoring.Rulebooks;
 
 namespace TaxiCredit.Dispatch.Features.Cases.Repairs;
@@ -49,7 +50,7 @@ internal sealed record RepairFile(IReadOnlyList<RepairOffer> Offers, IReadOnlyLi
                            select new
                            {
                                repair, report.Number, report.Driver.Code, Year = (int?)document.Year, Serial = (int?)document.Serial,
-                               Points = db.Ledger.Where(e => e.Sequence == repair.LedgerSequence).Select(e => (int?)e.Points).FirstOrDefault(),
+                               Points = db.Ledger.Where(e => e.Sequence == repair.LedgerSequence).Select(e => (long?)e.Points).FirstOrDefault(),
                            }).ToListAsync(stop);
         return found.ConvertAll(f => new AskedRepair(
             f.repair, context.Rulebooks.InForceOn(f.repair.On).Value.Repair.First(rule => rule.Id == f.repair.Rule), f.Code, f.Number,
@@ -76,15 +77,15 @@ internal sealed record RepairFile(IReadOnlyList<RepairOffer> Offers, IReadOnlyLi
             else if (rule.MakesGood)
                 offers.Add(new(rule, null, null, room.Left > Points.Zero ? null : "repair-nothing-lost", null));
             else
-                offers.Add(await OfferAsync(driverId, rule, context, stop));
+                offers.Add(await OfferAsync(driverId, rule, room, context, stop));
         }
 
         return offers;
     }
 
-    private static async Task<RepairOffer> OfferAsync(int driverId, RepairRule rule, OperationContext context, CancellationToken stop)
+    private static async Task<RepairOffer> OfferAsync(int driverId, RepairRule rule, RepairRoom room, OperationContext context, CancellationToken stop)
     {
-        var terms = await RepairTerms.FindAsync(driverId, rule.Id, null, context.Today, context, stop);
+        var terms = await RepairTerms.FindAsync(driverId, rule, null, room, context.Today, context, stop);
         if (terms.Refusal is { } refused)
             return new(rule, null, null, refused.Code, null);
         var id = terms.Value.Case.Id;

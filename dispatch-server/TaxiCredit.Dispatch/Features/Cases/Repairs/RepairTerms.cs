@@ -38,14 +38,16 @@ internal sealed record RepairTerms(RepairRule Rule, Case Case, Points Points)
             return Refusal.Missing("repair-rule-unknown", $"The rulebook of {asked:yyyy-MM-dd} has no repair '{ruleId}'.");
         if (rule.MakesGood != of is not null)
             return Refusal.Malformed("repair-case-unfit", "of names the decision that was made good; rules that make nothing good name none.");
-        return await FindAsync(driverId, rule, await IdAsync(of, driverId, context, stop), asked, context, stop);
+        var room = await RoomAsync(driverId, asked, context, stop);
+        return await FindAsync(driverId, rule, await IdAsync(of, driverId, context, stop), room, asked, context, stop);
     }
 
     /// <summary>Those of a repair that waits, as the ledger is now.</summary>
     public static async Task<Outcome<RepairTerms>> OfAsync(Repair repair, OperationContext context, CancellationToken stop)
     {
         var rule = context.Rulebooks.InForceOn(repair.On).Value.Repair.First(rule => rule.Id == repair.Rule);
-        return await FindAsync(repair.DriverId, rule, repair.CaseId, repair.On, context, stop);
+        var room = await RoomAsync(repair.DriverId, repair.On, context, stop);
+        return await FindAsync(repair.DriverId, rule, repair.CaseId, room, repair.On, context, stop);
     }
 
     /// <summary>The driver's file as repairs see it.</summary>
@@ -57,10 +59,10 @@ internal sealed record RepairTerms(RepairRule Rule, Case Case, Points Points)
     }
 
     /// <param name="of">The one case that it may be; null for the oldest, -1 for one that is not there.</param>
-    private static async Task<Outcome<RepairTerms>> FindAsync(
-        int driverId, RepairRule rule, long? of, DateOnly asked, OperationContext context, CancellationToken stop)
+    /// <param name="room">Of <see cref="RoomAsync"/> on that day.</param>
+    public static async Task<Outcome<RepairTerms>> FindAsync(
+        int driverId, RepairRule rule, long? of, RepairRoom room, DateOnly asked, OperationContext context, CancellationToken stop)
     {
-        var room = await RoomAsync(driverId, asked, context, stop);
         if (FindFault(rule, room, asked) is { } early)
             return early;
 
