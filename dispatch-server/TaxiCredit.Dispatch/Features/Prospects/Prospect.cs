@@ -32,30 +32,24 @@ internal sealed record Prospect(Rulebook Rules, long Through, LedgerEntry Entry,
     /// <summary>Of upholding a case today.</summary>
     public static Task<Outcome<Prospect>> OfDecisionAsync(Case report, ConductCode conduct, OperationContext context, CancellationToken stop) => OfAsync(
         report.Driver,
-        next => new(
-            next, report.Driver.Code, EntryKind.Decision, conduct.Id, conduct.Points, conduct.MaxStars, report.ConductOn, context.Today, report.Number,
-            null, ""),
+        new(
+            report.DriverId, report.Driver.Code, EntryKind.Decision, conduct.Id, conduct.Points, conduct.MaxStars, report.ConductOn, context.Today,
+            report.Number, null),
         context,
         stop);
 
     /// <summary>Of reversing today what a case has booked, or, where that is reversed, of putting it in force again.</summary>
     public static async Task<Outcome<Prospect>> OfReversalAsync(Case report, OperationContext context, CancellationToken stop)
     {
-        var (booked, _) = await context.Db.ReversalsOfAsync(report.CountsBy!.Value, stop);
-        return await OfAsync(
-            report.Driver,
-            next => new(
-                next, booked.Driver, EntryKind.Reversal, booked.Code, new Points(-booked.Points), null, booked.ConductOn, context.Today, booked.Case,
-                booked.Sequence, ""),
-            context,
-            stop);
+        var (last, _) = await context.Db.ReversalsOfAsync(report.CountsBy!.Value, stop);
+        return await OfAsync(report.Driver, NewEntry.Reversing(last, context.Today), context, stop);
     }
 
-    private static async Task<Outcome<Prospect>> OfAsync(Driver driver, Func<long, LedgerEntry> entry, OperationContext context, CancellationToken stop)
+    private static async Task<Outcome<Prospect>> OfAsync(Driver driver, NewEntry entry, OperationContext context, CancellationToken stop)
     {
         var running = await RunningMonth.OfAsync(driver, context, stop);
         return running.Refusal is null
-            ? Of(running.Value.Rules, running.Value.Month, running.Value.Facts, running.Value.File, entry(running.Value.Next))
+            ? Of(running.Value.Rules, running.Value.Month, running.Value.Facts, running.Value.File, running.Value.Next(entry))
             : running.Refusal;
     }
 

@@ -14,12 +14,13 @@ namespace TaxiCredit.Dispatch.Features.Prospects;
 /// <param name="File">The driver's entries.</param>
 internal sealed record RunningMonth(Rulebook Rules, Month Month, DriverFacts Facts, IReadOnlyList<LedgerEntry> File)
 {
-    /// <summary>Number of an entry that would come next in the file.</summary>
-    public long Next => File.Count == 0 ? 1 : File[^1].Sequence + 1;
-
     /// <summary>The tally as if these were booked after the others.</summary>
-    public Tally With(IEnumerable<NewEntry> entries) => Tallier.Run(Rules, Month, Facts, File.Concat(entries.Select((entry, after) => new LedgerEntry(
-        Next + after, entry.Driver, entry.Kind, entry.Code, entry.Points, entry.MaxStars, entry.ConductOn, entry.DecidedOn, entry.Case, entry.Reverses, ""))));
+    public Tally With(IEnumerable<NewEntry> entries) => Tallier.Run(Rules, Month, Facts, File.Concat(entries.Select(Next)));
+
+    /// <summary>An entry as it would come next in the file, or after so many others.</summary>
+    public LedgerEntry Next(NewEntry entry, int after = 0) => new(
+        (File.Count == 0 ? 1 : File[^1].Sequence + 1) + after, entry.Driver, entry.Kind, entry.Code, entry.Points, entry.MaxStars, entry.ConductOn,
+        entry.DecidedOn, entry.Case, entry.Reverses, "");
 
     public static async Task<Outcome<RunningMonth>> OfAsync(Driver driver, OperationContext context, CancellationToken stop)
     {
