@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch.Data;
@@ -26,8 +24,6 @@ internal sealed class DeskNotices(
 
     private const int RulingWarningDays = 2;
 
-    private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Looks what waits and tells what is new.</summary>
     public async Task RunAsync(JobContext job, CancellationToken stop)
     {
@@ -41,7 +37,7 @@ internal sealed class DeskNotices(
         await job.GuardAsync(context.Db, stop);
         foreach (var (about, page) in waits)
         {
-            var payload = JsonSerializer.Serialize(Compose(about, page), Options);
+            var payload = NoticePayload.Of(Compose(about, page));
             foreach (var recipient in settings.Value.Desk.Select(one => one.Split(':', 2)))
             {
                 var (channel, to) = (recipient[0], recipient[1]);
@@ -78,8 +74,7 @@ internal sealed class DeskNotices(
 
     private object Compose(string about, string page)
     {
-        var site = settings.Value.PublicAddress ?? configuration["Passengers:PublicAddress"] ?? "";
-        var address = site.TrimEnd('/') + page;
+        var address = settings.Value.AddressOf(page, configuration);
         return settings.Value.Language == "en"
             ? new { subject = "TaxiCredit: something is waiting", text = $"There is something for you at TaxiCredit: {address}", about }
             : new { subject = "星级信用系统：有待办事项", text = $"星级信用系统有事项等您处理：{address}", about };

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch.Data;
@@ -18,8 +16,6 @@ internal sealed class DriverNotices(IOptions<NoticeSettings> settings, IConfigur
     /// <summary>Kind of the messages in the outbox.</summary>
     public const string Kind = "driver-notice";
 
-    private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public async Task TellAsync(DispatchContext db, CancellationToken stop)
     {
         if (settings.Value.Drivers is not { Length: > 0 } template)
@@ -31,7 +27,7 @@ internal sealed class DriverNotices(IOptions<NoticeSettings> settings, IConfigur
         news.ForEach(row => row.Told());
 
         var (channel, recipient) = template.Split(':', 2) is [var name, var to] ? (name, to) : ("", "");
-        var payload = JsonSerializer.Serialize(Compose(), Options);
+        var payload = NoticePayload.Of(Compose());
         foreach (var code in await db.Drivers.Where(d => ids.Contains(d.Id)).OrderBy(d => d.Id).Select(d => d.Code).ToListAsync(stop))
         {
             var whom = recipient.Replace(NoticeSettings.DriverMark, code, StringComparison.Ordinal);
@@ -48,8 +44,7 @@ internal sealed class DriverNotices(IOptions<NoticeSettings> settings, IConfigur
 
     private object Compose()
     {
-        var site = settings.Value.PublicAddress ?? configuration["Passengers:PublicAddress"] ?? "";
-        var address = site.TrimEnd('/') + "/me";
+        var address = settings.Value.AddressOf("/me", configuration);
         return settings.Value.Language == "en"
             ? new { subject = "TaxiCredit: there is something for you", text = $"There is something for you at TaxiCredit: {address}" }
             : new { subject = "星级信用系统：有您的消息", text = $"星级信用系统有您的消息，请登录查看：{address}" };

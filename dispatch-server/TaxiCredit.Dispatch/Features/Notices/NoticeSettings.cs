@@ -39,6 +39,10 @@ internal sealed class NoticeSettings
         return wrong is null ? null : $"{Section}:Desk has '{wrong.Split(':')[0]}'; channel:recipient, as in wecom:desk.";
     }
 
+    /// <summary>Of a page, for whoever reads a message.</summary>
+    public string AddressOf(string page, IConfiguration configuration) =>
+        (PublicAddress ?? configuration["Passengers:PublicAddress"] ?? "").TrimEnd('/') + page;
+
     private static string? FindFault(string drivers)
     {
         var channel = drivers.Split(':')[0];
