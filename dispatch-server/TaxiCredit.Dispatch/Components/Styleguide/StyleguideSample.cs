@@ -5,6 +5,7 @@ using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Scoring;
 using TaxiCredit.Scoring.Ledger;
 using TaxiCredit.Scoring.Rulebooks;
+using TaxiCredit.Scoring.Tallies;
 
 namespace TaxiCredit.Dispatch.Components.Styleguide;
 
@@ -18,14 +19,10 @@ internal sealed class StyleguideSample
         var rules = rulebooks.InForceOn(Running.LastDay).Value;
         var conduct = rules.Codes.First(code => code.Category == ConductCategory.Service);
         var (first, second) = (Entry(1, conduct, Running.FirstDay), Entry(2, conduct, Running.LastDay));
-        Prospect = Prospect.Of(rules, Running, new("d-0001", DaysOnShift: 365, PreviousStars: 4), [first], second);
-        Tally = new(
-            "d-0001", $"{Running}", 1, "Published", $"{rules.Id} {rules.EffectiveFrom:yyyy-MM-dd}", 2, Prospect.With.Points.ToDecimal(), Prospect.With.Stars,
-            Prospect.With.StarsByPoints, 4, 365,
-            [.. Prospect.With.Lines.Select(line => Explanation.Line(line, line.Sequence switch { 1 => first, 2 => second, _ => null }, rules, rulebooks))])
-        {
-            Rules = rules,
-        };
+        var facts = new DriverFacts("d-0001", DaysOnShift: 365, PreviousStars: 4);
+        Prospect = Prospect.Of(rules, Running, facts, [first], second);
+        var close = new Close { Period = $"{Running}", Revision = 1, Status = CloseStatus.Published, LedgerSequence = 2 };
+        Tally = Explanation.Tell(close, facts, rules, [first, second], Explanation.WordsOf(rules, rulebooks));
     }
 
     public static IReadOnlyList<RatedMonth> Year { get; } = [.. Enumerable.Range(1, 12).Select(month => month < 3

@@ -52,7 +52,7 @@ internal static class Explanation
         if (await db.RulebookOfAsync(close, stop) is not { } rulebook)
             return RulebookOfClose.Gone(close);
         var facts = new DriverFacts(driver.Code, rating.DaysOnShift, rating.PreviousStars);
-        var told = await TellAsync(driver.Id, Month.Parse(period), facts, rulebook, close, context, stop);
+        var told = await TellAsync(driver.Id, facts, rulebook, close, context, stop);
         return told.Points == new Points(rating.Points).ToDecimal() && told.Stars == rating.Stars
             ? told
             : Refusal.Conflict(
@@ -78,45 +78,53 @@ internal static class Explanation
         var days = await FactsOfDrivers.DaysOnShiftAsync(db, db.Shifts.Where(s => s.DriverId == driver.Id), context.Today, stop);
         var facts = new DriverFacts(driver.Code, days.GetValueOrDefault(driver.Id), stars);
         var open = new Close { Period = month.ToString(), Revision = 0, LedgerSequence = await db.Ledger.MaxAsync(e => (long?)e.Sequence, stop) ?? 0 };
-        return await TellAsync(driver.Id, month, facts, rulebook.Value, open, context, stop);
+        return await TellAsync(driver.Id, facts, rulebook.Value, open, context, stop);
     }
 
     private static async Task<TallyView> TellAsync(
-        int driverId, Month month, DriverFacts facts, Rulebook rulebook, Close close, OperationContext context, CancellationToken stop)
+        int driverId, DriverFacts facts, Rulebook rulebook, Close close, OperationContext context, CancellationToken stop)
     {
         var rows = await context.Db.Ledger.AsNoTracking().Where(e => e.DriverId == driverId && e.Sequence <= close.LedgerSequence)
             .OrderBy(e => e.Sequence).ToListAsync(stop);
-        var entries = rows.ConvertAll(row => row.ToEntry());
-        var tally = Tallier.Run(rulebook, month, facts, entries);
+        return Tell(close, facts, rulebook, rows.ConvertAll(row => row.ToEntry()), WordsOf(rulebook, context.Rulebooks));
+    }
+
+    /// <summary>Tallies a month, and tells each line in the words of the day of its conduct.</summary>
+    /// <param name="entries">In ascending sequence; those outside the window may be among them.</param>
+    internal static TallyView Tell(
+        Close close, DriverFacts facts, Rulebook rulebook, IReadOnlyList<LedgerEntry> entries, Func<DateOnly, Rulebook> wordsOn)
+    {
+        var tally = Tallier.Run(rulebook, Month.Parse(close.Period), facts, entries);
         var bySequence = entries.ToDictionary(e => e.Sequence);
         return new TallyView(
             facts.Driver, close.Period, close.Revision, close.Status.ToString(), $"{rulebook.Id} {rulebook.EffectiveFrom:yyyy-MM-dd}", close.LedgerSequence,
             tally.Points.ToDecimal(), tally.Stars, tally.StarsByPoints, facts.PreviousStars, facts.DaysOnShift,
-            [.. tally.Lines.Select(line => Line(line, line.Sequence is { } s ? bySequence[s] : null, rulebook, context.Rulebooks))])
+            [.. tally.Lines.Select(line => Line(line, line.Sequence is { } s ? bySequence[s] : null, wordsOn))])
         {
             Rules = rulebook,
             Entries = entries,
         };
     }
 
+    /// <param name="rulebook">The month's, in the words with which it was closed; of other days those that are installed.</param>
+    internal static Func<DateOnly, Rulebook> WordsOf(Rulebook rulebook, InstalledRulebooks rulebooks) =>
+        day => rulebooks.InForceOn(day).Value is { } other && other.EffectiveFrom != rulebook.EffectiveFrom ? other : rulebook;
+
     /// <param name="entry">What the line counts; null for a line about the file as a whole.</param>
-    /// <param name="rulebook">The month's, in the words with which it was closed.</param>
-    internal static ExplanationLine Line(TallyLine line, LedgerEntry? entry, Rulebook rulebook, InstalledRulebooks rulebooks)
+    private static ExplanationLine Line(TallyLine line, LedgerEntry? entry, Func<DateOnly, Rulebook> wordsOn)
     {
         if (entry is null)
             return Line(line, entry, conduct: null);
-        var words = WordsOn(entry.ConductOn);
+        var words = wordsOn(entry.ConductOn);
         var told = Line(line, entry, words.Find(entry.Code));
         // The codes of conduct and of repairs are distinct.
         return entry.Kind == EntryKind.Repair && words.Repair.FirstOrDefault(rule => rule.Id == entry.Code) is { } repair
             ? told with { ConductZh = repair.Zh, ConductEn = repair.En, Source = repair.Source, SourceZh = repair.SourceZh }
             : told;
-
-        Rulebook WordsOn(DateOnly day) => rulebooks.InForceOn(day).Value is { } other && other.EffectiveFrom != rulebook.EffectiveFrom ? other : rulebook;
     }
 
     /// <param name="conduct">What the entry counts; null for a line without one, or for a code that no rulebook has.</param>
-    internal static ExplanationLine Line(TallyLine line, LedgerEntry? entry, ConductCode? conduct) =>
+    private static ExplanationLine Line(TallyLine line, LedgerEntry? entry, ConductCode? conduct) =>
         new(
             line.Kind.ToString(), line.Sequence, line.Code, conduct?.Zh, conduct?.En, conduct?.Source, entry?.ConductOn, entry?.DecidedOn, entry?.Case,
             line.Nominal.ToDecimal(), line.WeightPercent, line.Counted.ToDecimal(), line.Running.ToDecimal(), line.StarsBefore, line.StarsAfter,

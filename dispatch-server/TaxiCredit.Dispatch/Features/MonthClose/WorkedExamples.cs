@@ -47,20 +47,9 @@ internal static class WorkedExamples
     {
         var entries = booked.Select((one, index) => Entry(index + 1, one.Conduct, one.In.FirstDay)).ToList();
         var facts = new DriverFacts(Driver, DaysOnShift: Math.Max(365, rules.ProbationDaysOnShift), PreviousStars: rules.Stars[0].Stars);
-        var tally = Tallier.Run(rules, month, facts, entries);
-        return new(
-            Driver, $"{month}", 0, nameof(CloseStatus.Open), $"{rules.Id} {rules.EffectiveFrom:yyyy-MM-dd}", entries.Count, tally.Points.ToDecimal(),
-            tally.Stars, tally.StarsByPoints, facts.PreviousStars, facts.DaysOnShift, [.. tally.Lines.Select(Line)])
-        {
-            Rules = rules,
-            Entries = entries,
-        };
-
-        ExplanationLine Line(TallyLine line)
-        {
-            var entry = entries.Find(one => one.Sequence == line.Sequence);
-            return Explanation.Line(line, entry, entry is null ? null : rules.Find(entry.Code)) with { Case = null };
-        }
+        var close = new Close { Period = $"{month}", Revision = 0, LedgerSequence = entries.Count };
+        var tally = Explanation.Tell(close, facts, rules, entries, _ => rules);
+        return tally with { Lines = [.. tally.Lines.Select(line => line with { Case = null })] };
     }
 
     private static LedgerEntry Entry(long sequence, ConductCode conduct, DateOnly day) =>
