@@ -1,3 +1,4 @@
+using System.Globalization;
 using TaxiCredit.Scoring.Rulebooks;
 
 namespace TaxiCredit.Dispatch.Operations;
@@ -33,6 +34,14 @@ internal sealed class InstalledRulebooks
 
     /// <summary>Every version in its newest wording.</summary>
     public IEnumerable<RulebookText> Texts => Current.Texts.Values;
+
+    /// <summary>The version that begins on a day, as an address has it: <c>2016-01-01</c>. Null if none does.</summary>
+    public RulebookText? FindFrom(string day) => Texts.FirstOrDefault(text => DayOf(text.Rules) == day);
+
+    /// <summary>Address of the page of a version.</summary>
+    public static string PageOf(Rulebook version) => "/rulebook/" + DayOf(version);
+
+    private static string DayOf(Rulebook version) => version.EffectiveFrom.ToString("O", CultureInfo.InvariantCulture);
 
     private Known Current => _known ?? throw new InvalidDataException(_missing);
 

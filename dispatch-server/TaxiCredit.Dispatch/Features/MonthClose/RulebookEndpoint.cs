@@ -1,5 +1,4 @@
 using TaxiCredit.Dispatch.Operations;
-using static System.FormattableString;
 
 namespace TaxiCredit.Dispatch.Features.MonthClose;
 
@@ -23,7 +22,7 @@ internal static class RulebookEndpoint
     /// <summary>What anybody may read: a version as it was written, so that its hash can be worked out elsewhere.</summary>
     public static void MapRulebookTexts(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/rulebook/{from}/rulebook.json", (string from, InstalledRulebooks rulebooks) =>
-                rulebooks.Texts.FirstOrDefault(text => Invariant($"{text.From:yyyy-MM-dd}") == from) is { } version
+                rulebooks.FindFrom(from) is { } version
                     ? Results.Bytes(version.Json, "application/json", $"{version.Rules.Id}.{from}.json")
                     : Refusal.Missing("rulebook-unknown", $"No version of the rulebook begins on '{from}'; see GET /rulebook.").ToProblem())
             .WithSummary("A version of the rulebook, byte for byte").WithTags("Rulebooks")
