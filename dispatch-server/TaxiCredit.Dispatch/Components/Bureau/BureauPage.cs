@@ -50,6 +50,13 @@ public abstract class BureauPage : ComponentBase
     private protected static int PageOf(string? asked) =>
         int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? Math.Clamp(page, 1, MaxPage) : 1;
 
+    /// <summary>A day as a field for days gives it. What is no day lies before every other, and is refused as that.</summary>
+    private protected static DateOnly DayOf(string? typed) =>
+        DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : default;
+
+    /// <summary>Today, as a field for days takes it.</summary>
+    private protected string TypedToday => Operations.Today.ToString("O", CultureInfo.InvariantCulture);
+
     /// <summary>Keeps why something was not done. What is wrong with a field is told on the same page; a right or a state tells its status.</summary>
     private protected void Refuse(Refusal refusal)
     {

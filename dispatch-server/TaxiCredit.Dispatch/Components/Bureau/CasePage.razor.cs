@@ -197,9 +197,7 @@ public sealed partial class CasePage
     private async Task RecordPaperAsync()
     {
         var (stance, cause) = StanceChoice.Read(Input!.Stance);
-        // What is no day lies before every notice, and is refused as that.
-        var on = DateOnly.TryParseExact(Input.HandedInOn, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : default;
-        var command = new AnswerNotice(Person.Name, stance, cause, Input.Answer, null, on);
+        var command = new AnswerNotice(Person.Name, stance, cause, Input.Answer, null, DayOf(Input.HandedInOn));
         await FinishAsync((await AnswerNotice.HandleAsync(Number, command, Operations, Files, Stop)).Refusal);
     }
 
