@@ -6,6 +6,7 @@ using TaxiCredit.Dispatch;
 using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Displays;
 using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Dispatch.Machine;
 using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Demo;
@@ -15,8 +16,6 @@ namespace TaxiCredit.Demo;
 /// </summary>
 internal static class DemoFiles
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     public static async Task WriteAsync(IServiceProvider services, DispatchOptions options, int count, CancellationToken stop)
     {
         var context = services.GetRequiredService<OperationContext>();
@@ -54,10 +53,7 @@ internal static class DemoFiles
 
     private static void WriteSecret(string file, string content)
     {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = OwnerOnly;
-        using var writer = new StreamWriter(file, options);
+        using var writer = new StreamWriter(file, PrivateFile.Making(FileMode.Create));
         writer.Write(content);
     }
 }

@@ -31,6 +31,7 @@ using TaxiCredit.Dispatch.Features.Upkeep;
 using TaxiCredit.Dispatch.Features.Workshop;
 using TaxiCredit.Dispatch.Jobs;
 using TaxiCredit.Dispatch.Logs;
+using TaxiCredit.Dispatch.Machine;
 using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Dispatch.Operations.Reads;
 using TaxiCredit.Dispatch.Outbox;

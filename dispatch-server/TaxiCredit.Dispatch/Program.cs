@@ -1,5 +1,5 @@
 using TaxiCredit.Dispatch.CommandLine;
-using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Machine;
 
 PrivateFiles.Begin();
 return await ServerCommandLine.Build().RunAsync(args);

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 
-namespace TaxiCredit.Dispatch.Data;
+namespace TaxiCredit.Dispatch.Machine;
 
 /// <summary>
 /// Nothing in the data folder is for other users of the machine: complaints, photos and keys lie there. On Windows the folder's own list decides.

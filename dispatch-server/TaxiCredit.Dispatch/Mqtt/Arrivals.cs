@@ -1,16 +1,15 @@
 using System.Collections.Concurrent;
 using System.Net;
+using TaxiCredit.Dispatch.Machine;
 
 namespace TaxiCredit.Dispatch.Mqtt;
 
 /// <summary>
 /// Connections that have not come to an accepted CONNECT: whoever holds them open without a password takes room from cabs, so that they are counted, in all
-/// and by address (of IPv6 its first 64 bits). Thread-safe.
+/// and by <see cref="AddressGroup"/>. Thread-safe.
 /// </summary>
 internal sealed class Arrivals(int max, int maxPerAddress)
 {
-    private const int NetworkBytes = 8;
-
     private readonly ConcurrentDictionary<IPAddress, int> _waiting = new();
     private int _all;
 
@@ -20,7 +19,7 @@ internal sealed class Arrivals(int max, int maxPerAddress)
     /// <returns>Dispose it when the connection is accepted or gone, as often as you like. Null where there are too many already.</returns>
     public IDisposable? TryEnter(IPAddress from)
     {
-        var network = NetworkOf(from);
+        var network = AddressGroup.Of(from);
         if (Interlocked.Increment(ref _all) <= max && _waiting.AddOrUpdate(network, 1, static (_, waiting) => waiting + 1) is var here)
         {
             if (here <= maxPerAddress)
@@ -39,17 +38,6 @@ internal sealed class Arrivals(int max, int maxPerAddress)
         // Nobody's count is kept: addresses come and go for ever.
         if (_waiting.AddOrUpdate(network, 0, static (_, waiting) => waiting - 1) == 0)
             _waiting.TryRemove(new(network, 0));
-    }
-
-    private static IPAddress NetworkOf(IPAddress from)
-    {
-        if (from.IsIPv4MappedToIPv6)
-            return from.MapToIPv4();
-        if (from.AddressFamily is not System.Net.Sockets.AddressFamily.InterNetworkV6)
-            return from;
-        var bytes = from.GetAddressBytes();
-        Array.Clear(bytes, NetworkBytes, bytes.Length - NetworkBytes);
-        return new IPAddress(bytes);
     }
 
     private sealed class Place(Arrivals arrivals, IPAddress network) : IDisposable

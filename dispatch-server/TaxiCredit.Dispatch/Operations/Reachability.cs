@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Options;
+using TaxiCredit.Dispatch.Machine;
 
 namespace TaxiCredit.Dispatch.Operations;
 
@@ -45,8 +46,7 @@ internal sealed class Reachability(IOptions<ReachSettings> settings)
             return true;
         if (!IPAddress.TryParse(name.Trim('[', ']'), out var address))
             return false;
-        if (address.IsIPv4MappedToIPv6)
-            address = address.MapToIPv4();
+        address = AddressGroup.Unmapped(address);
         return IPAddress.IsLoopback(address) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
     }
 }

@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
 using TaxiCredit.Dispatch;
-using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Machine;
 
 namespace Dispatch.Tests.Databases;
 

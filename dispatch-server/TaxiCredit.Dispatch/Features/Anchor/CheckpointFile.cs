@@ -1,4 +1,6 @@
+using System.Text;
 using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Machine;
 using TaxiCredit.TransparencyLog;
 
 namespace TaxiCredit.Dispatch.Features.Anchor;
@@ -6,25 +8,9 @@ namespace TaxiCredit.Dispatch.Features.Anchor;
 /// <summary>The last checkpoint of each log in the data folder: what a restored database does not bring back with it.</summary>
 internal static class CheckpointFile
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
-    /// <summary>Replaces the file, whole or not at all.</summary>
-    public static void Write(DataFolder folder, SignedCheckpoint signed)
-    {
-        var path = PathOf(folder, signed.Tree);
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = OwnerOnly;
-        using (var file = new FileStream(path + ".new", options))
-        {
-            file.Write(System.Text.Encoding.UTF8.GetBytes(signed.Note));
-            file.Flush(flushToDisk: true);
-        }
-
-        // The file's time is this server's, by the clock that dates everything else.
-        File.SetLastWriteTimeUtc(path + ".new", signed.At.UtcDateTime);
-        File.Move(path + ".new", path, overwrite: true);
-    }
+    /// <summary>Replaces the file, whole or not at all. Its time is this server's, by the clock that dates everything else.</summary>
+    public static void Write(DataFolder folder, SignedCheckpoint signed) =>
+        PrivateFile.Replace(PathOf(folder, signed.Tree), Encoding.UTF8.GetBytes(signed.Note), signed.At);
 
     /// <returns>Null before the first one.</returns>
     /// <exception cref="FormatException">It is no checkpoint.</exception>

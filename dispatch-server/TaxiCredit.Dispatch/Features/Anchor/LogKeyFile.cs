@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Machine;
 using TaxiCredit.TransparencyLog;
 
 namespace TaxiCredit.Dispatch.Features.Anchor;
@@ -10,7 +11,6 @@ namespace TaxiCredit.Dispatch.Features.Anchor;
 /// </summary>
 internal sealed class LogKeyFile(DataFolder folder, IOptions<AnchorSettings> settings)
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private static readonly Lock Gate = new();
 
@@ -36,7 +36,7 @@ internal sealed class LogKeyFile(DataFolder folder, IOptions<AnchorSettings> set
         {
             if (!File.Exists(folder.LogKey))
                 return null;
-            if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(folder.LogKey) is var mode && (mode & ~OwnerOnly) != 0)
+            if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(folder.LogKey) is var mode && (mode & ~PrivateFile.OwnerOnly) != 0)
             {
                 throw new InvalidDataException(
                     $"{folder.LogKey} can be read or used by others (mode {Convert.ToString((int)mode, 8)}). Whoever read it can forge the log: rotate the key "
@@ -75,20 +75,7 @@ internal sealed class LogKeyFile(DataFolder folder, IOptions<AnchorSettings> set
         if (settings.Value.Key is not null)
             throw new InvalidDataException($"The keys come from {AnchorSettings.Section}:Key; change them where that is set.");
         lock (Gate)
-        {
-            var whole = folder.LogKey + ".new";
-            File.Delete(whole);
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-                options.UnixCreateMode = OwnerOnly;
-            using (var file = new FileStream(whole, options))
-            {
-                file.Write(System.Text.Encoding.ASCII.GetBytes(string.Concat(signers.Select(signer => signer.SecretText + "\n"))));
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(whole, folder.LogKey, overwrite: true);
-        }
+            PrivateFile.Replace(folder.LogKey, System.Text.Encoding.ASCII.GetBytes(string.Concat(signers.Select(signer => signer.SecretText + "\n"))));
     }
 
     private static List<NoteSigner> Parse(string text, string where)

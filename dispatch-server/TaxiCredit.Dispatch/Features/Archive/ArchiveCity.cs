@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Chronicle;
+using TaxiCredit.Dispatch.Machine;
 
 namespace TaxiCredit.Dispatch.Features.Archive;
 
@@ -30,9 +31,8 @@ internal sealed class ArchiveCity(DispatchContext db, DataFolder folder, string?
         if (File.Exists(path))
             throw new InvalidDataException($"{path} exists already; nothing was written.");
         var unfinished = path + ".part";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 1 << 16 };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var options = PrivateFile.Making(FileMode.Create);
+        options.BufferSize = 1 << 16;
         try
         {
             ArchiveReport report;

@@ -1,4 +1,5 @@
 using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Machine;
 
 namespace TaxiCredit.Dispatch.Features.Archive;
 
@@ -22,19 +23,5 @@ internal sealed class PhotoRows
             PrivateFile.Write(Path.Combine(making.Photos, name), content);
             (_last, Count) = (name, Count + 1);
         });
-    }
-}
-
-internal static class PrivateFile
-{
-    /// <summary>A new file that its owner alone may read.</summary>
-    public static void Write(string path, byte[] content)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var file = new FileStream(path, options);
-        file.Write(content);
-        file.Flush(flushToDisk: true);
     }
 }

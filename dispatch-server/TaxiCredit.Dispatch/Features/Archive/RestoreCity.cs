@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Bulk;
 using TaxiCredit.Dispatch.Features.Anchor;
+using TaxiCredit.Dispatch.Machine;
 
 namespace TaxiCredit.Dispatch.Features.Archive;
 

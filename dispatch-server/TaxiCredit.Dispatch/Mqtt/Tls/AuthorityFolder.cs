@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using TaxiCredit.Dispatch.Machine;
 
 namespace TaxiCredit.Dispatch.Mqtt.Tls;
 
@@ -106,8 +108,8 @@ internal sealed class AuthorityFolder(string path)
         authorityKey.ImportFromPem(File.ReadAllText(FileOf(number, "key")));
         using var authority = certificate.CopyWithPrivateKey(authorityKey);
         using var key = BrokerKey();
-        Replace(Certificate, CityAuthority.Issue(authority, key, hosts, now));
-        Replace(Authorities, CertificateSet.PemOf(AuthoritiesOf(Present()!)));
+        PrivateFile.Replace(Certificate, Encoding.ASCII.GetBytes(CityAuthority.Issue(authority, key, hosts, now)));
+        PrivateFile.Replace(Authorities, Encoding.ASCII.GetBytes(CertificateSet.PemOf(AuthoritiesOf(Present()!))));
         return null;
     }
 
@@ -117,7 +119,7 @@ internal sealed class AuthorityFolder(string path)
         if (!File.Exists(Key))
         {
             var made = CityAuthority.NewKey();
-            Write(Key, made.ExportPkcs8PrivateKeyPem(), FileMode.CreateNew);
+            PrivateFile.Write(Key, Encoding.ASCII.GetBytes(made.ExportPkcs8PrivateKeyPem()));
             return made;
         }
 
@@ -131,8 +133,8 @@ internal sealed class AuthorityFolder(string path)
         using var key = CityAuthority.NewKey();
         var name = string.Create(CultureInfo.InvariantCulture, $"{city} broker CA {number} of {now.UtcDateTime:yyyy-MM-dd}");
         using var authority = CityAuthority.Make(name, key, now.AddDays(-1), now.AddYears(years));
-        Write(FileOf(number, "key"), key.ExportPkcs8PrivateKeyPem(), FileMode.CreateNew);
-        Write(FileOf(number, "crt"), authority.ExportCertificatePem() + "\n", FileMode.CreateNew);
+        PrivateFile.Write(FileOf(number, "key"), Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem()));
+        PrivateFile.Write(FileOf(number, "crt"), Encoding.ASCII.GetBytes(authority.ExportCertificatePem() + "\n"));
     }
 
     private X509Certificate2? Present() => Load(Certificate);
@@ -143,22 +145,11 @@ internal sealed class AuthorityFolder(string path)
         for (var number = 1; File.Exists(FileOf(number, "crt")); number++)
         {
             using var authority = Load(FileOf(number, "crt"));
-            if (authority is not null && IsSignedBy(certificate, authority))
+            if (authority is not null && CertificateSet.IsSigned(certificate, [authority], []))
                 return number;
         }
 
         return null;
-    }
-
-    private static bool IsSignedBy(X509Certificate2 certificate, X509Certificate2 authority)
-    {
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.Add(authority);
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        chain.ChainPolicy.DisableCertificateDownloads = true;
-        chain.ChainPolicy.VerificationFlags = X509VerificationFlags.IgnoreNotTimeValid;
-        return chain.Build(certificate);
     }
 
     private static List<string> NamesOf(X509Certificate2 certificate)
@@ -183,22 +174,4 @@ internal sealed class AuthorityFolder(string path)
     private string FileOf(int number, string kind) => Path.Combine(path, string.Create(CultureInfo.InvariantCulture, $"ca-{number}.{kind}"));
 
     private static bool IsOurs(string? file) => file is "broker.crt" or "broker.key" || file?.StartsWith("ca-", StringComparison.Ordinal) == true;
-
-    /// <summary>Whoever reads it meanwhile finds the old or the new one.</summary>
-    private static void Replace(string file, string content)
-    {
-        Write(file + ".new", content, FileMode.Create);
-        File.Move(file + ".new", file, overwrite: true);
-    }
-
-    /// <summary>For its user alone, whatever the mask of the process is.</summary>
-    private static void Write(string file, string content, FileMode mode)
-    {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var stream = new FileStream(file, options);
-        stream.Write(System.Text.Encoding.ASCII.GetBytes(content));
-        stream.Flush(flushToDisk: true);
-    }
 }

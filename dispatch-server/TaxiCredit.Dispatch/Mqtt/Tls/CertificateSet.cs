@@ -70,21 +70,21 @@ internal sealed record CertificateSet(X509Certificate2 Certificate, X509Certific
             && !uses.EnhancedKeyUsages.OfType<Oid>().Any(use => use.Value == ServerAuthentication) => "the certificate is not for a server.",
         _ when !Certificate.MatchesHostname(host, allowWildcards: true, allowCommonName: false) =>
             $"the certificate is not for '{host}', which units are told to find; have it made for this name, or set {TlsSettings.Section}:Host.",
-        _ when !IsSigned() => "no authority that units trust has signed the certificate.",
+        _ when !IsSigned(Certificate, Authorities, Between) => "no authority that units trust has signed the certificate.",
         _ => null,
     };
 
-    private bool IsSigned()
+    /// <summary>Whether one of the authorities signed a certificate, itself or through those between. Dates are the matter of whoever serves it.</summary>
+    public static bool IsSigned(X509Certificate2 certificate, X509Certificate2Collection authorities, X509Certificate2Collection between)
     {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.AddRange(Authorities);
-        chain.ChainPolicy.ExtraStore.AddRange(Between);
+        chain.ChainPolicy.CustomTrustStore.AddRange(authorities);
+        chain.ChainPolicy.ExtraStore.AddRange(between);
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;
-        // Dates are the matter of whoever serves it.
         chain.ChainPolicy.VerificationFlags = X509VerificationFlags.IgnoreNotTimeValid;
-        return chain.Build(Certificate);
+        return chain.Build(certificate);
     }
 
     private static bool TryText(string key, string file, string remedy, ref string fault, out string text)

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Machine;
 using TaxiCredit.Dispatch.Mqtt;
 using TaxiCredit.Dispatch.Wire;
 
@@ -74,13 +75,10 @@ internal sealed class MosquittoAccess(RootKeySeal seal)
 
     private static async Task ReplaceAsync(string path, Func<StreamWriter, Task> write)
     {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         var next = $"{path}.next";
         // One that a crash has left may have other rights.
         File.Delete(next);
-        await using (var file = new StreamWriter(next, options))
+        await using (var file = new StreamWriter(next, PrivateFile.Making(FileMode.Create)))
             await write(file);
         File.Move(next, path, overwrite: true);
     }
