@@ -117,6 +117,22 @@ public sealed class SessionDueTests
         Assert.AreEqual(70000 + Session.DeliveryTimeout, _session.Advance(70000));
     }
 
+    /// <summary>The threads of a client overtake each other: a connection whose messages have all arrived was ended a minute later.</summary>
+    [TestMethod]
+    public void Session_AnswerToAnOlderMessageAfterTheNewest_ChangesNothing()
+    {
+        Open(2000);
+        _session.Advance(12000);
+        Send(20000, 1);
+        Send(20001, 2);
+        Report(LinkReport.Delivered, 2, 50000);
+        Assert.AreEqual(long.MaxValue, _session.Advance(50000));
+        Report(LinkReport.Delivered, 1, 50001);
+        Assert.AreEqual(long.MaxValue, _session.Advance(50001));
+        _session.Advance(50001 + Session.DeliveryTimeout);
+        Assert.AreEqual((true, 0), (_session.IsOnline, _link.Closes));
+    }
+
     [TestMethod]
     public void Session_ThatHasProvenItself_ComesBackWithinASecond()
     {

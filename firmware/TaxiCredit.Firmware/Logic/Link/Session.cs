@@ -143,7 +143,8 @@ internal sealed class Session
             case LinkReport.Subscribed when report.Number == _attempt:
                 _isSubscribed = true;
                 break;
-            case LinkReport.Delivered:
+            // A client may tell of two answers in either order: after the newest message nothing waits, and a late word of an older one changes nothing.
+            case LinkReport.Delivered when _undeliveredSince >= 0:
                 _undeliveredSince = report.Number == _message ? -1 : uptime;
                 break;
             case LinkReport.Failed or LinkReport.Overflowed:
