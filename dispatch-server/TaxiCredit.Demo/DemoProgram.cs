@@ -8,7 +8,7 @@ namespace TaxiCredit.Demo;
 /// <summary>The synthetic city: played into the database on the first start, then served with its virtual cabs.</summary>
 internal static class DemoProgram
 {
-    /// <summary>Cabs that drove on without a server pause between two attempts, up to 5 min (firmware/PROTOCOL.md).</summary>
+    /// <summary>Cabs that drove on without a server pause between two attempts; a busy machine is slow beside.</summary>
     private static readonly TimeSpan LongestArrival = TimeSpan.FromMinutes(6);
 
     /// <returns>The exit code; 2 for a folder that the demo did not make.</returns>

@@ -12,6 +12,9 @@ internal sealed class Fleet(string folder)
     /// <summary>Cabs give up when no broker has answered for so long: a demo that was killed leaves nothing running for ever.</summary>
     private const int QuitAfterAloneSeconds = 600;
 
+    /// <summary>Longest pause between two attempts; that of a unit is 5 min (firmware/PROTOCOL.md), too long for whoever starts the demo again.</summary>
+    private const int BackoffCapSeconds = 30;
+
     private Process? _process;
 
     private string LockFile => Path.Combine(folder, "fleet.lock");
@@ -35,7 +38,10 @@ internal sealed class Fleet(string folder)
 
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
-            ArgumentList = { program, "--fleet", folder, "--cabs", $"{cabs}", "--quit-after-alone", $"{QuitAfterAloneSeconds}" },
+            ArgumentList =
+            {
+                program, "--fleet", folder, "--cabs", $"{cabs}", "--backoff-cap", $"{BackoffCapSeconds}", "--quit-after-alone", $"{QuitAfterAloneSeconds}",
+            },
             RedirectStandardOutput = true,
             RedirectStandardInput = true,
         };

@@ -16,7 +16,7 @@ public sealed class RestoreTests
     /// <summary>Issue 17 has this bar.</summary>
     private static readonly TimeSpan LongestRestore = TimeSpan.FromSeconds(30);
 
-    /// <summary>The longest pause between two attempts (firmware/PROTOCOL.md) and a minute: how long it is depends on how long the server was away.</summary>
+    /// <summary>Cabs pause between two attempts, the longer the server was away; a busy machine is slow beside.</summary>
     private static readonly TimeSpan LongestReturn = TimeSpan.FromMinutes(6);
 
     [TestMethod]

@@ -10,7 +10,7 @@ namespace EndToEnd.Tests.Running;
 /// <summary>The program as it is started by hand, in processes of its own, with a data folder and ports that nobody else has.</summary>
 internal sealed class Demo : IAsyncDisposable
 {
-    /// <summary>It is ready when all cabs have reported; after a kill each takes its pause first, up to 5 min (firmware/PROTOCOL.md).</summary>
+    /// <summary>It is ready when all cabs have reported; after a kill each takes its pause first.</summary>
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(7);
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(15);
 
