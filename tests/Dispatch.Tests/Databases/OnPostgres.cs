@@ -4,6 +4,7 @@ using Dispatch.Tests.Archive;
 using Dispatch.Tests.Bureau;
 using Dispatch.Tests.Cases;
 using Dispatch.Tests.Chronicle;
+using Dispatch.Tests.Databases.Plans;
 using Dispatch.Tests.Displays;
 using Dispatch.Tests.Exchange;
 using Dispatch.Tests.Health;
@@ -48,6 +49,9 @@ public sealed class DecidedByDatabaseAttribute(string because) : TestCategoryBas
 }
 
 // Every class of tests that stores something, inherited: the same tests on the other database.
+
+[TestClass, OnPostgres("types: each database plans its own way")]
+public sealed class QueryPlanOnPostgresTests : QueryPlanTests;
 
 [TestClass, OnPostgres]
 public sealed class TokenOnPostgresTests : TokenTests;

@@ -70,6 +70,8 @@ internal sealed class ChronicleTables :
     public void Configure(EntityTypeBuilder<ChronicleEntry> table)
     {
         table.ToTable("Chronicle");
+        // One row a table, asked for at each start.
+        table.HasIndex(e => e.Table, "AdoptedTables").HasFilter("\"Change\" = 'Adopted'");
         table.HasKey(e => e.Sequence);
         table.Property(e => e.Sequence).ValueGeneratedNever();
     }

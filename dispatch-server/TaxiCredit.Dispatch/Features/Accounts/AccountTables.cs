@@ -39,6 +39,7 @@ internal sealed class AccountTables :
     {
         table.ToTable("Accounts");
         table.HasIndex(a => a.NormalizedUserName).IsUnique();
+        table.HasIndex(a => a.UserName);
         table.HasIndex(a => a.Number).IsUnique();
         table.Property(a => a.ConcurrencyStamp).IsConcurrencyToken();
         table.Ignore(a => a.Email).Ignore(a => a.NormalizedEmail).Ignore(a => a.EmailConfirmed).Ignore(a => a.PhoneNumber).Ignore(a => a.PhoneNumberConfirmed);
@@ -54,6 +55,8 @@ internal sealed class AccountTables :
     {
         table.ToTable("Invitations");
         table.HasIndex(i => i.Sha256).IsUnique();
+        table.HasIndex(i => i.Name);
+        table.HasIndex(i => i.ExpiresAt);
     }
 
     /// <summary>Sealed keys of authenticators and hashes of recovery codes, see <see cref="AccountStore"/>.</summary>

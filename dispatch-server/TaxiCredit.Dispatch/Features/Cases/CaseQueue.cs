@@ -53,7 +53,8 @@ internal static class CaseQueue
     public static Task<string?> TakenUpByAsync(string number, DispatchContext db, CancellationToken stop) =>
         db.Audit.Where(a => a.Operation == TakeUpCase.Audited && a.Subject == number)
             .OrderByDescending(a => a.Id).Take(1)
-            .Where(a => !db.Set<Recusal>().Any(r => r.Actor == a.Actor && db.Set<Case>().Any(c => c.Id == r.CaseId && c.Number == number)))
+            .Where(a => !db.Set<Recusal>()
+                .Any(r => r.Actor == a.Actor && db.Set<Case>().Where(c => c.Number == number).Select(c => c.Id).Contains(r.CaseId)))
             .Select(a => a.Actor).FirstOrDefaultAsync(stop);
 
     public static Refusal Unknown(string number) => Refusal.Missing("case-unknown", $"No case has the number '{number}'; see GET /api/v1/cases.");

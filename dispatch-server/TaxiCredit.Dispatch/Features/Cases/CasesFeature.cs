@@ -150,8 +150,9 @@ internal static class CasesFeature
     {
         api.MapGet("/drivers/{code}/ledger", async (string code, HttpContext http, DispatchContext db, CancellationToken stop) =>
             {
+                var named = db.Drivers.Where(d => d.Code == code).Select(d => d.Id);
                 var rows = await (from entry in db.Ledger.AsNoTracking()
-                                  where entry.Driver == code
+                                  where entry.DriverId == named.FirstOrDefault()
                                   join found in db.LedgerDetails on entry.Sequence equals found.Sequence into kept
                                   from details in kept.DefaultIfEmpty()
                                   orderby entry.Sequence

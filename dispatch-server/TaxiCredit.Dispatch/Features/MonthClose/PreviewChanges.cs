@@ -93,7 +93,10 @@ internal sealed class PreviewChanges(Close close, OperationContext context)
     private async Task<SortedSet<int>?> MovedAsync(Month month, CancellationToken stop)
     {
         var db = context.Db;
-        var moved = new SortedSet<int>(await db.Ledger.Where(e => e.Sequence > close.LedgerSequence).Select(e => e.DriverId).Distinct().ToListAsync(stop));
+        var moved = new SortedSet<int>();
+        // Told apart here: SQLite would read the whole index by driver for a DISTINCT.
+        await foreach (var driver in db.Ledger.Where(e => e.Sequence > close.LedgerSequence).Select(e => e.DriverId).AsAsyncEnumerable().WithCancellation(stop))
+            moved.Add(driver);
         // A revision keeps the drivers and days of what it revises.
         if (close.Revision > 1)
             return moved.Count > MaxPicked ? null : moved;

@@ -68,7 +68,7 @@ internal sealed record ReviseMonth(Acting Actor, string Reason)
     private static async Task DropUnpublishedAsync(DispatchContext db, CancellationToken stop)
     {
         var dropped = db.Closes.Where(c => c.Status != CloseStatus.Published);
-        await db.Ratings.Where(r => dropped.Any(c => c.Id == r.CloseId)).ExecuteDeleteAsync(stop);
+        await db.Ratings.Where(r => dropped.Select(c => c.Id).Contains(r.CloseId)).ExecuteDeleteAsync(stop);
         db.RemoveRange(await dropped.Include(c => c.Signatures).ToListAsync(stop));
         await db.SaveChangesAsync(stop);
     }

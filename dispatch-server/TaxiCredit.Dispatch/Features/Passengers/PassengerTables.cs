@@ -29,6 +29,7 @@ internal sealed class PassengerTables :
     {
         table.ToTable("StarChecks");
         table.HasIndex(c => new { c.CabId, c.ClosedAt });
+        table.HasIndex(c => c.ClosedAt);
         table.Property(c => c.Version).IsConcurrencyToken();
     }
 

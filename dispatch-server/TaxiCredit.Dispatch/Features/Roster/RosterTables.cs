@@ -42,6 +42,10 @@ internal sealed class RosterTables :
         table.HasIndex(s => s.DriverId, "OpenShiftOfDriver").IsUnique().HasFilter("\"OffAt\" IS NULL");
         table.HasIndex(s => s.CabId, "OpenShiftOfCab").IsUnique().HasFilter("\"OffAt\" IS NULL");
         table.HasIndex(s => new { s.DriverId, s.OnDay });
+        table.HasIndex(s => new { s.CabId, s.OnAt });
+        // A day of the log looks for what began or ended in it.
+        table.HasIndex(s => s.OnAt);
+        table.HasIndex(s => s.OffAt);
     }
 
     /// <summary>A driver with entries in the ledger cannot be deleted. The ledger itself knows no roster.</summary>

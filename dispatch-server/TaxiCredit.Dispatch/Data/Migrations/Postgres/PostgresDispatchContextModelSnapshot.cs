@@ -168,6 +168,9 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.HasKey("Sequence");
 
+                    b.HasIndex(new[] { "Table" }, "AdoptedTables")
+                        .HasFilter("\"Change\" = 'Adopted'");
+
                     b.ToTable("Chronicle", (string)null);
                 });
 
@@ -437,6 +440,8 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                     b.HasIndex("Number")
                         .IsUnique();
 
+                    b.HasIndex("UserName");
+
                     b.ToTable("Accounts", (string)null);
                 });
 
@@ -545,6 +550,10 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.HasIndex("Sha256")
                         .IsUnique();
+
+                    b.HasIndex("Name");
+
+                    b.HasIndex("ExpiresAt");
 
                     b.ToTable("Invitations", (string)null);
                 });
@@ -792,6 +801,10 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                     b.HasIndex("Kind", "SubmittedOn");
 
                     b.HasIndex("Status", "SubmittedOn");
+
+                    b.HasIndex("LedgerSequence");
+
+                    b.HasIndex("RulingSequence");
 
                     b.ToTable("Cases", (string)null);
                 });
@@ -1193,6 +1206,9 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                     b.HasIndex("CaseId");
 
                     b.HasIndex("DriverId");
+
+                    b.HasIndex(new[] { "Id" }, "WaitingRepairs")
+                        .HasFilter("\"Outcome\" IS NULL");
 
                     b.ToTable("Repairs", (string)null);
                 });
@@ -1809,6 +1825,8 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.HasIndex("CabId", "ClosedAt");
 
+                    b.HasIndex("ClosedAt");
+
                     b.ToTable("StarChecks", (string)null);
                 });
 
@@ -2114,6 +2132,12 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                     b.HasIndex(new[] { "DriverId" }, "OpenShiftOfDriver")
                         .IsUnique()
                         .HasFilter("\"OffAt\" IS NULL");
+
+                    b.HasIndex("OffAt");
+
+                    b.HasIndex("OnAt");
+
+                    b.HasIndex("CabId", "OnAt");
 
                     b.ToTable("Shifts", (string)null);
                 });

@@ -146,6 +146,9 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasKey("Sequence");
 
+                    b.HasIndex(new[] { "Table" }, "AdoptedTables")
+                        .HasFilter("\"Change\" = 'Adopted'");
+
                     b.ToTable("Chronicle", (string)null);
                 });
 
@@ -394,6 +397,8 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.HasIndex("Number")
                         .IsUnique();
 
+                    b.HasIndex("UserName");
+
                     b.ToTable("Accounts", (string)null);
                 });
 
@@ -487,6 +492,10 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasIndex("Sha256")
                         .IsUnique();
+
+                    b.HasIndex("Name");
+
+                    b.HasIndex("ExpiresAt");
 
                     b.ToTable("Invitations", (string)null);
                 });
@@ -710,6 +719,10 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.HasIndex("Kind", "SubmittedOn");
 
                     b.HasIndex("Status", "SubmittedOn");
+
+                    b.HasIndex("LedgerSequence");
+
+                    b.HasIndex("RulingSequence");
 
                     b.ToTable("Cases", (string)null);
                 });
@@ -1078,6 +1091,9 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.HasIndex("CaseId");
 
                     b.HasIndex("DriverId");
+
+                    b.HasIndex(new[] { "Id" }, "WaitingRepairs")
+                        .HasFilter("\"Outcome\" IS NULL");
 
                     b.ToTable("Repairs", (string)null);
                 });
@@ -1651,6 +1667,8 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasIndex("CabId", "ClosedAt");
 
+                    b.HasIndex("ClosedAt");
+
                     b.ToTable("StarChecks", (string)null);
                 });
 
@@ -1930,6 +1948,12 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.HasIndex(new[] { "DriverId" }, "OpenShiftOfDriver")
                         .IsUnique()
                         .HasFilter("\"OffAt\" IS NULL");
+
+                    b.HasIndex("OffAt");
+
+                    b.HasIndex("OnAt");
+
+                    b.HasIndex("CabId", "OnAt");
 
                     b.ToTable("Shifts", (string)null);
                 });

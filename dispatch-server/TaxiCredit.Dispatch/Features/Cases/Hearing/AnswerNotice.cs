@@ -26,9 +26,10 @@ internal sealed record AnswerNotice(
         var allowed = await context.MayAsync(command.Actor, Permission.AnswerNotice, command.Actor.Name, stop);
         if (allowed.Refusal is not null)
             return allowed.Refusal;
+        var named = context.Db.Cases.Where(c => c.Number == number).Select(c => (long?)c.Id);
         var served = await (from notice in context.Db.Notices.AsNoTracking()
                             join report in context.Db.Cases on notice.CaseId equals report.Id
-                            where notice.Code == number || report.Number == number
+                            where notice.Code == number || notice.CaseId == named.FirstOrDefault()
                             select new { notice.CaseId, Driver = report.Driver.Code }).SingleOrDefaultAsync(stop);
         // Somebody else's notice is like none: a refusal of the right would say that it is there.
         if (served is null || allowed.Value.DriverId is not null && served.Driver != allowed.Value.Name)

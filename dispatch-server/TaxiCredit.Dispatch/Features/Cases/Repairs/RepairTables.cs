@@ -14,6 +14,7 @@ internal sealed class RepairTables : IEntityTypeConfiguration<Repair>
         table.Ignore(r => r.HasNews);
         table.HasIndex(r => r.DriverId);
         table.HasIndex(r => r.CaseId);
+        table.HasIndex(r => r.Id, "WaitingRepairs").HasFilter("\"Outcome\" IS NULL");
         table.HasOne<Driver>().WithMany().HasForeignKey(r => r.DriverId).OnDelete(DeleteBehavior.Restrict);
         table.HasOne<Case>().WithMany().HasForeignKey(r => r.CaseId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -24,7 +24,7 @@ internal sealed record SubmitReport(string CabCode, Guid Submission, ReportConte
         {
             if (await context.Db.PassengerReports.AsNoTracking().SingleOrDefaultAsync(r => r.Submission == command.Submission, stop) is { } sent)
                 return Done.Repeated(sent);
-            if (await context.Db.Cabs.SingleOrDefaultAsync(c => c.PassengerCode == command.CabCode, stop) is not { } cab)
+            if (await context.Db.Cabs.SingleOrDefaultAsync(c => c.PassengerCode == command.CabCode && c.PassengerCode != "", stop) is not { } cab)
                 return Refusal.Missing("cab-code-unknown", "No cab has this code.");
 
             var report = command.Report(cab, context);
