@@ -10,7 +10,8 @@ internal sealed class SqlitePlans(DbConnection connection) : IPlanReader
     public async Task<IReadOnlyList<string>> ScannedAsync(string text, IReadOnlyList<DbParameter> parameters)
     {
         var lines = await ReadAsync($"EXPLAIN QUERY PLAN {text}", parameters);
-        var tables = Regex.Matches(text, "\"(\\w+)\" AS \"(\\w+)\"").DistinctBy(m => m.Groups[2].Value).ToDictionary(m => m.Groups[2].Value, m => m.Groups[1].Value);
+        var tables = Regex.Matches(text, "\"(\\w+)\" AS \"(\\w+)\"")
+            .DistinctBy(m => m.Groups[2].Value).ToDictionary(m => m.Groups[2].Value, m => m.Groups[1].Value);
         var partial = (await ReadAsync("SELECT 0, 0, 0, name FROM sqlite_master WHERE type = 'index' AND sql LIKE '% WHERE %'", [])).ToHashSet();
         var scanned = new List<string>();
         foreach (var line in lines.Select(line => Regex.Match(line, @"^SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?")).Where(m => m.Success))

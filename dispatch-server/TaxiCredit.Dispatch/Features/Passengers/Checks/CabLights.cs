@@ -14,7 +14,8 @@ internal sealed class CabLights(TwinBoard board)
     {
         if (!ShortCode.TryRead(typed, out var code))
             return null;
-        var cab = await db.Cabs.Where(c => c.PassengerCode == code && c.PassengerCode != "").Select(c => new { c.Id, c.Code, c.Plate, Team = c.Team.Name }).SingleOrDefaultAsync(stop);
+        var cab = await db.Cabs.Where(c => c.PassengerCode == code && c.PassengerCode != "")
+            .Select(c => new { c.Id, c.Code, c.Plate, Team = c.Team.Name }).SingleOrDefaultAsync(stop);
         if (cab is null)
             return null;
 
