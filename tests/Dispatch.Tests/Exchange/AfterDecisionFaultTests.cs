@@ -96,7 +96,8 @@ public sealed class AfterDecisionFaultTests
     [DataRow("confirmed", "overturned", "5: status (column 13): 'overturned': expected confirmed")]
     [DataRow("dismissed", "reassigned", "3: status (column 13): 'reassigned': expected merged")]
     [DataRow("属实,,,\r\nc-000002", "属实,,2017-12-01,误判\r\nc-000002", "2: reversed_on (column 19): '2017-12-01': expected nothing")]
-    [DataRow("objected,2017-12-04,officer-b,,属实,,,", "reversed,2017-12-04,officer-b,,属实,,2017-12-06,误判", "7: reversed_on (column 19): '2017-12-06': expected nothing; c-000006 is objected")]
+    [DataRow("objected,2017-12-04,officer-b,,属实,,,", "reversed,2017-12-04,officer-b,,属实,,2017-12-06,误判",
+        "7: reversed_on (column 19): '2017-12-06': expected nothing; c-000006 is objected")]
     public async Task Import_StatusThatTheOtherFilesContradict_IsNamedAndNothingIsStored(string sound, string faulty, string named) =>
         await AssertNamedAsync(Changed(Cases, sound, faulty), Objections, Repairs, "cases.csv:" + named);
 
@@ -128,12 +129,16 @@ public sealed class AfterDecisionFaultTests
         var cases = Cases.Split("\r\n")[..2];
 
         var report = (await ImportAsync(
-            city, string.Join("\r\n", cases).Replace("2017-08", "2017-04", StringComparison.Ordinal) + "\r\n", Objections.Split("\r\n")[0] + "\r\n", repairs)).Value;
+            city, string.Join("\r\n", cases).Replace("2017-08", "2017-04", StringComparison.Ordinal) + "\r\n",
+            Objections.Split("\r\n")[0] + "\r\n", repairs)).Value;
 
         if (named is null)
             Assert.IsEmpty(report.Faults, string.Join('\n', report.Faults));
         else
-            StringAssert.StartsWith(report.Faults.Single().ToString(), "repairs.csv:4: points (column 11): '10.01': expected at most 10.00, which is what c-000001");
+        {
+            StringAssert.StartsWith(
+                report.Faults.Single().ToString(), "repairs.csv:4: points (column 11): '10.01': expected at most 10.00, which is what c-000001");
+        }
     }
 
     private static async Task AssertNamedAsync(string cases, string objections, string repairs, string named)

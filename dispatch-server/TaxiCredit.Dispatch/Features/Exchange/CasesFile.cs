@@ -187,7 +187,7 @@ internal sealed class CasesFile(
         if (_knowsWhatFollowed && report.Status != told)
         {
             file.Fault(
-                "status", $"{report.Status.InFile()}, which is where the lines of {report.Number} in the files of objections and repairs lead; is one missing?");
+                "status", $"{report.Status.InFile()}, which is where the lines of {report.Number} in the files of objections and repairs lead");
         }
 
         // Old to whom it is about.

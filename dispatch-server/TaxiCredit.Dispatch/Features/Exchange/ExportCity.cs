@@ -113,8 +113,8 @@ internal sealed record ExportCity(string Roster, string Cases, string Objections
             var reversal = words is null ? null : JsonSerializer.Deserialize<ReversalDetails>(words, LedgerAppend.DetailsJson)!.Reason;
             file.WriteRecord(
             [
-                c.Number, c.Kind.InFile(), row.Driver, c.Code, Day(c.ConductOn), c.ConductHour?.ToString(CultureInfo.InvariantCulture) ?? "", c.Place, c.Account,
-                c.Reporter ?? "", c.PropertyFen is { } fen ? (fen / 100m).ToString("0.00", CultureInfo.InvariantCulture) : "",
+                c.Number, c.Kind.InFile(), row.Driver, c.Code, Day(c.ConductOn), c.ConductHour?.ToString(CultureInfo.InvariantCulture) ?? "", c.Place,
+                c.Account, c.Reporter ?? "", c.PropertyFen is { } fen ? (fen / 100m).ToString("0.00", CultureInfo.InvariantCulture) : "",
                 Day(c.SubmittedOn), c.SubmittedBy, StatusOf(c).InFile(),
                 Day(c.DecidedOn), c.DecidedBy ?? "", c.DecidedCode ?? "", c.Reason ?? "",
                 corroboration ?? "", Day(reversedOn), reversal ?? "",

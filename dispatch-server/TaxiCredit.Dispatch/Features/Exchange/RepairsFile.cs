@@ -114,7 +114,11 @@ internal sealed class RepairsFile(InstalledRulebooks rulebooks, DateOnly today, 
             line.Line.Fault("points", $"at most {left}, which is what {report.Number} still costs");
         // Conduct after the day of asking breaks no clean months before it.
         if (report.ConductOn <= line.On && report.ConductOn.AddMonths(line.Rule.CleanMonths) is var clean && line.On < clean)
-            line.Line.Fault("asked_on", $"a day from {clean:yyyy-MM-dd}; {line.Rule.Id} takes {line.Rule.CleanMonths} months after the conduct of {report.Number}");
+        {
+            line.Line.Fault(
+                "asked_on", $"a day from {clean:yyyy-MM-dd}; {line.Rule.Id} takes {line.Rule.CleanMonths} months after the conduct of {report.Number}");
+        }
+
         if (report.Move(CaseSignal.Repair) is not null)
             line.Line.Fault("case", $"a case whose decision counts; {report.Number} is {report.Status.InFile()}");
         return left - line.Points;
