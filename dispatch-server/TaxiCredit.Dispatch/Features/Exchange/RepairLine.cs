@@ -37,7 +37,14 @@ internal sealed record RepairLine(KeptLine Line, long Id, string Case, RepairRul
         DriverCode = of.Driver.Code;
         return new()
         {
-            Id = Id, DriverId = of.DriverId, CaseId = of.Id, Rule = Rule.Id, Proof = Proof, OnPaperBy = OnPaperBy, On = On, At = now,
+            Id = Id,
+            DriverId = of.DriverId,
+            CaseId = of.Id,
+            Rule = Rule.Id,
+            Proof = Proof,
+            OnPaperBy = OnPaperBy,
+            On = On,
+            At = now,
         };
     }
 

@@ -176,7 +176,12 @@ internal sealed class RepairsFile(InstalledRulebooks rulebooks, DateOnly today, 
         var points = outcome == RepairOutcome.Granted ? Given(file, line?.Rule) : Points.Zero;
         return line is null ? null : line with
         {
-            Outcome = outcome, DecidedOn = on, DecidedBy = by, Reason = reason, Points = points, IsRead = file.Text("read") == "yes",
+            Outcome = outcome,
+            DecidedOn = on,
+            DecidedBy = by,
+            Reason = reason,
+            Points = points,
+            IsRead = file.Text("read") == "yes",
         };
 
         void RequireEmpty(string column, string expected)
