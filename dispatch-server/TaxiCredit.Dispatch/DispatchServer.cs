@@ -24,6 +24,7 @@ using TaxiCredit.Dispatch.Features.Passengers;
 using TaxiCredit.Dispatch.Features.Passengers.Reports;
 using TaxiCredit.Dispatch.Features.Photos;
 using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Features.Readiness;
 using TaxiCredit.Dispatch.Features.Recognition;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Features.Statistics;
@@ -200,6 +201,7 @@ internal static partial class DispatchServer
         api.MapRoster();
         api.MapCases();
         api.MapMonthClose();
+        api.MapReadiness();
         api.MapDisplays();
         api.MapWorkshop();
         api.MapRecognition();

@@ -81,6 +81,7 @@ internal static class ApiRequests
         new(Permission.ReadJobs, "GET", "jobs"),
         new(Permission.ReadJobs, "GET", "health"),
         new(Permission.ReadMonths, "GET", "revisions-due"),
+        new(Permission.ReadMonths, "GET", "months/none/readiness"),
         new(Permission.ReadRoster, "GET", "calendar"),
         new(Permission.ManageOutbox, "GET", "outbox/failed"),
         new(Permission.ManageOutbox, "POST", "outbox/999/retry"),

@@ -57,12 +57,18 @@ internal sealed class CrookedCity : IAsyncDisposable
     {
         Options = options;
         Time = new FakeTimeProvider(BureauTime.BeginOf(today).AddHours(12));
-        Server = DispatchServer.Build(options, services => services.AddSingleton<TimeProvider>(Time));
+        Server = DispatchServer.Build(options, services =>
+        {
+            services.AddSingleton<TimeProvider>(Time);
+            Count.Watch(services);
+        });
     }
 
     public DispatchOptions Options { get; }
 
     public FakeTimeProvider Time { get; }
+
+    public QueryCount Count { get; } = new();
 
     /// <summary>Ready to start; a test that asks over HTTP starts it.</summary>
     public WebApplication Server { get; }

@@ -4,6 +4,7 @@ using Dispatch.Tests.Archive;
 using Dispatch.Tests.Bureau;
 using Dispatch.Tests.Cases;
 using Dispatch.Tests.Chronicle;
+using Dispatch.Tests.Crooked;
 using Dispatch.Tests.Displays;
 using Dispatch.Tests.Exchange;
 using Dispatch.Tests.Health;
@@ -325,3 +326,9 @@ public sealed class HealthOnPostgresTests : HealthTests;
 
 [TestClass, OnPostgres("SQL by hand: each database sends rows in a form of its own")]
 public sealed class RawReadOnPostgresTests : RawReadTests;
+
+[TestClass, OnPostgres("SQL by hand: how long a shift was")]
+public sealed class CrookedReadinessOnPostgresTests : CrookedReadinessTests;
+
+[TestClass, OnPostgres]
+public sealed class ReadinessPageOnPostgresTests : ReadinessPageTests;

@@ -22,6 +22,10 @@ public class MalformedAddressTests : CityTests
     private static readonly string[] MalformedQueries =
     [
         "/bureau/cases?page=abc",
+        "/bureau/cases?through=2017-13",
+        "/bureau/cases?through=0000-00&overdue=true",
+        "/bureau/shifts?month=never",
+        "/bureau/shifts?month=9999-12",
         "/bureau/cases?page=99999999999999999999",
         "/bureau/cases?page=2147483647",
         "/bureau/cases?page=-1",

@@ -11,6 +11,7 @@ public sealed class BureauPageTests
     [DataRow("bureau", "/bureau")]
     [DataRow("cases", "/bureau/cases")]
     [DataRow("cases-decided", "/bureau/cases?status=Dismissed&page=2")]
+    [DataRow("cases-through", "/bureau/cases?through=2017-12")]
     [DataRow("case-decided", "/bureau/cases/c-000001")]
     [DataRow("reports-none", "/bureau/reports?status=Rejected")]
     [DataRow("month-desk", "/bureau/months/2017-12")]

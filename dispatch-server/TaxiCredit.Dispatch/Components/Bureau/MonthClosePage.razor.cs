@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Components.Accounts;
+using TaxiCredit.Dispatch.Features.Displays;
 using TaxiCredit.Dispatch.Features.MonthClose;
+using TaxiCredit.Dispatch.Features.Readiness;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Dispatch.Operations.Reads;
@@ -21,6 +23,7 @@ public sealed partial class MonthClosePage
     private RevisionDue? _due;
     private bool _isInForce;
     private Close? _close;
+    private MonthReadiness? _readiness;
     private string? _leader;
     private IReadOnlyDictionary<string, int> _rated = null!;
     private IReadOnlyDictionary<string, int>? _before;
@@ -38,6 +41,9 @@ public sealed partial class MonthClosePage
 
     [Inject]
     private RevisionsDue Due { get; init; } = null!;
+
+    [Inject]
+    private DisplayStandings Windscreens { get; init; } = null!;
 
     [Inject]
     private CloseSettings Settings { get; init; } = null!;
@@ -96,6 +102,10 @@ public sealed partial class MonthClosePage
     {
         var db = Operations.Db;
         _close = await CloseOverview.NewestAsync(Period!, db, Stop);
+        // A revision that follows an earlier one is signed there.
+        _readiness = _close is { Status: CloseStatus.Published } or { LedById: not null }
+            ? null
+            : await MonthReadiness.OfAsync(month, _due, Windscreens.All, Operations, Stop);
         if (_close is null)
             return month == _next;
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Scoring;
 using TaxiCredit.Scoring.Rulebooks;
 
 namespace TaxiCredit.Dispatch.Features.Cases;
@@ -17,7 +18,9 @@ internal sealed record QueueLine(
 /// <param name="Status">Null for every undecided case.</param>
 /// <param name="Driver">Code of a driver; null or empty for everybody.</param>
 /// <param name="Overdue">Only those whose deadline is over.</param>
-internal sealed record QueueFilter(CaseStatus? Status = null, CaseKind? Kind = null, string? Driver = null, bool Overdue = false);
+/// <param name="Through">Only those that were reported up to the last day of this month; null for all.</param>
+internal sealed record QueueFilter(
+    CaseStatus? Status = null, CaseKind? Kind = null, string? Driver = null, bool Overdue = false, Month? Through = null);
 
 /// <param name="Total">Cases of the filter, on all pages.</param>
 internal sealed record QueuePage(IReadOnlyList<QueueLine> Lines, int Total);
@@ -68,6 +71,8 @@ internal static class CaseQueue
             cases = cases.Where(c => c.Kind == kind);
         if (!string.IsNullOrWhiteSpace(filter.Driver))
             cases = cases.Where(c => c.Driver.Code == filter.Driver.Trim());
+        if (filter.Through is { LastDay: var last })
+            cases = cases.Where(c => c.SubmittedOn <= last);
         if (!filter.Overdue)
             return cases;
         var days = DeadlinesOf(context);

@@ -6,12 +6,9 @@ namespace TaxiCredit.Dispatch.Features.Passengers.Reports;
 
 internal static class WhoDrove
 {
-    /// <summary>A shift that took longer was forgotten at its end, or at some time within: it does not settle who drove.</summary>
-    public static readonly TimeSpan LongestShift = TimeSpan.FromHours(16);
-
     /// <summary>
     /// The one driver who was signed on to the cab at any time of the hour, or of the day where the hour is not remembered; null if nobody was, or
-    /// more than one, or somebody for longer than <see cref="LongestShift"/>. Where the bureau's date is set by a demo, instants do not belong to its
+    /// more than one, or somebody for longer than <see cref="DoubtfulShifts.Longest"/>. Where the bureau's date is set by a demo, instants do not belong to its
     /// days and the days of the shifts alone tell.
     /// </summary>
     public static async Task<Driver?> FindAsync(PassengerReport report, OperationContext context, CancellationToken stop)
@@ -21,7 +18,7 @@ internal static class WhoDrove
             return null;
         // Days of a demo are no hours: there nothing tells how long a shift was.
         var times = context.IsCalendar ? await Shifts(report, context).Select(s => new { s.OnAt, s.OffAt }).ToListAsync(stop) : [];
-        return times.Exists(shift => (shift.OffAt ?? context.Now) - shift.OnAt > LongestShift) ? null : drivers[0];
+        return times.Exists(shift => (shift.OffAt ?? context.Now) - shift.OnAt > DoubtfulShifts.Longest) ? null : drivers[0];
     }
 
     /// <summary>Everybody who was signed on to the cab then, in order of signing on.</summary>
