@@ -9,16 +9,17 @@ internal static partial class Commands
     private const int NotCarriedOut = 1;
 
     private const string NotCarried =
-        "roster and cases only: not closes, signatures, revisions, past shifts and leaderships, accounts, displays, photos, receipts, referrals and audit log; "
-        + "archive and restore carry the whole city";
+        "roster, cases, objections and repairs only: not closes, signatures, revisions, past shifts and leaderships, hearings, documents of decisions "
+        + "and rulings with the proofs of their service, files of evidence, accounts, displays, photos, receipts, referrals and audit log; archive and "
+        + "restore carry the whole city";
 
     /// <summary>
     /// Fills an empty city. Exit code 2: the files have faults or the city is not empty; 1: the database or the disk failed. Nothing is stored then.
     /// </summary>
-    public static Task<int> ImportAsync(DispatchOptions options, string roster, string cases) => WithFilesAsync("import", options, async services =>
+    public static Task<int> ImportAsync(DispatchOptions options, ImportCity files) => WithFilesAsync("import", options, async services =>
     {
         var progress = new ImportProgress(Console.Error, services.GetRequiredService<TimeProvider>());
-        var outcome = await ImportCity.HandleAsync(new(roster, cases), services.GetRequiredService<OperationContext>(), progress, CancellationToken.None);
+        var outcome = await ImportCity.HandleAsync(files, services.GetRequiredService<OperationContext>(), progress, CancellationToken.None);
         if (outcome.Refusal is { } refusal)
             return Fail(refusal.Detail);
 
@@ -36,15 +37,18 @@ internal static partial class Commands
         return 0;
     });
 
-    public static Task<int> ExportAsync(DispatchOptions options, string roster, string cases) => WithFilesAsync("export", options, async services =>
+    public static Task<int> ExportAsync(DispatchOptions options, ExportCity files) => WithFilesAsync("export", options, async services =>
     {
         var context = services.GetRequiredService<OperationContext>();
-        var outcome = await ExportCity.HandleAsync(new(roster, cases, SystemUser.Name), context, CancellationToken.None);
+        var outcome = await ExportCity.HandleAsync(files, context, CancellationToken.None);
         if (outcome.Refusal is { } refusal)
             return Fail(refusal.Detail);
 
         Console.Error.WriteLine($"export: {NotCarried}");
-        Console.WriteLine($"wrote {outcome.Value.Drivers} drivers to {roster} and {outcome.Value.Cases} cases to {cases}");
+        var written = outcome.Value;
+        Console.WriteLine(
+            $"wrote {written.Drivers} drivers to {files.Roster}, {written.Cases} cases to {files.Cases}, {written.Objections} objections to {files.Objections} "
+            + $"and {written.Repairs} repairs to {files.Repairs}");
         return 0;
     });
 

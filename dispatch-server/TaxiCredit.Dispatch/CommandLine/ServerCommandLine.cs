@@ -18,8 +18,8 @@ internal static partial class ServerCommandLine
         root.Subcommands.Add(Token());
         root.Subcommands.Add(Actor());
         root.Subcommands.Add(Account());
-        root.Subcommands.Add(Exchange("import", "fill an empty city from files; exit code 2 and a report if they have faults", Commands.ImportAsync));
-        root.Subcommands.Add(Exchange("export", "write the files that import reads", Commands.ExportAsync));
+        root.Subcommands.Add(Import());
+        root.Subcommands.Add(Export());
         root.Subcommands.Add(Archive());
         root.Subcommands.Add(Restore());
         root.Subcommands.Add(BrokerAccess());
@@ -97,13 +97,35 @@ internal static partial class ServerCommandLine
         };
     }
 
-    private static Command Exchange(string command, string description, Func<DispatchOptions, string, string, Task<int>> run)
+    private static Command Import()
     {
-        var roster = new Option<string>("--roster") { Description = "a line per driver, see docs/import.md", Required = true };
-        var cases = new Option<string>("--cases") { Description = "a line per case", Required = true };
-        return Made(command, description, (parsed, _) => run(Installation.Read(parsed), parsed.GetRequiredValue(roster), parsed.GetRequiredValue(cases)),
-            roster, cases);
+        var (roster, cases, objections, repairs) = Files(isImport: true);
+        return Made(
+            "import", "fill an empty city from files; exit code 2 and a report if they have faults",
+            (parsed, _) => Commands.ImportAsync(
+                Installation.Read(parsed),
+                new(parsed.GetRequiredValue(roster), parsed.GetRequiredValue(cases), parsed.GetValue(objections), parsed.GetValue(repairs))),
+            roster, cases, objections, repairs);
     }
+
+    private static Command Export()
+    {
+        var (roster, cases, objections, repairs) = Files(isImport: false);
+        return Made(
+            "export", "write the files that import reads",
+            (parsed, _) => Commands.ExportAsync(
+                Installation.Read(parsed),
+                new(parsed.GetRequiredValue(roster), parsed.GetRequiredValue(cases), parsed.GetRequiredValue(objections), parsed.GetRequiredValue(repairs),
+                    SystemUser.Name)),
+            roster, cases, objections, repairs);
+    }
+
+    /// <summary>An export never leaves one out: what a driver has would be lost without a word.</summary>
+    private static (Option<string> Roster, Option<string> Cases, Option<string> Objections, Option<string> Repairs) Files(bool isImport) => (
+        new("--roster") { Description = "a line per driver, see docs/import.md", Required = true },
+        new("--cases") { Description = "a line per case", Required = true },
+        new("--objections") { Description = "a line per objection", Required = !isImport },
+        new("--repairs") { Description = "a line per repair that was asked for", Required = !isImport });
 
     private static Command BrokerAccess()
     {

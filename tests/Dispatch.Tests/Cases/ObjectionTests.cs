@@ -4,9 +4,7 @@ using Dispatch.Tests.Databases;
 using Dispatch.Tests.Displays;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using TaxiCredit.Dispatch.Features.Exchange;
 using TaxiCredit.Dispatch.Features.MonthClose;
-using TaxiCredit.Dispatch.Operations;
 
 namespace Dispatch.Tests.Cases;
 
@@ -256,24 +254,6 @@ public class ObjectionTests : CityTests
         }
 
         await City.RefusedAsync("ledger/1/reversal", new { actor = SmallCity.Supervisor, reason = "R" }, HttpStatusCode.Conflict, "already-reversed");
-    }
-
-    [TestMethod]
-    public async Task Export_WhileAnObjectionIsOpen_IsRefused_AndTellsAfterwardsWhatCounts()
-    {
-        var number = await UpheldAsync();
-        await City.PostAsync($"cases/{number}/objection", Objected);
-        var (roster, cases) = (Path.Combine(City.Options.Data, "roster.csv"), Path.Combine(City.Options.Data, "cases.csv"));
-        Assert.AreEqual("objections-not-exported", (await ExportAsync()).Refusal?.Code);
-        await City.PostAsync(
-            $"cases/{number}/objection/ruling", new { actor = SmallCity.Supervisor, outcome = "amended", reason = "The receipt.", code = "S10" });
-
-        Assert.IsNull((await ExportAsync()).Refusal);
-
-        StringAssert.Contains((await File.ReadAllLinesAsync(cases))[1], ",upheld,2017-08-15,supervisor-a,S10,The receipt.,");
-
-        Task<Outcome<ExportReport>> ExportAsync() =>
-            City.InContextAsync(context => ExportCity.HandleAsync(new(roster, cases, "system:root"), context, CancellationToken.None));
     }
 
     private async Task<string> UpheldAsync(string code = "S01", string kind = "complaint", string on = "2017-08-10")

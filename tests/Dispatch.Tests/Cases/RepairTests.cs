@@ -4,7 +4,6 @@ using Dispatch.Tests.Databases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch.Features.Cases.Repairs;
-using TaxiCredit.Dispatch.Features.Exchange;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Operations;
 
@@ -298,18 +297,6 @@ public class RepairTests : CityTests
         Assert.AreEqual("2017-000002", Text(asked, "of"));
         Assert.AreEqual("upheld repaired", $"{Text(await city.GetAsync("cases/c-000001"), "status")} {Text(await city.GetAsync("cases/c-000002"), "status")}");
         Directory.Delete(folder, recursive: true);
-    }
-
-    [TestMethod]
-    public async Task Export_WhileARepairWaits_IsRefused()
-    {
-        await UpheldAsync();
-        await AskAsync(Clean);
-        var (roster, cases) = (Path.Combine(City.Options.Data, "roster.csv"), Path.Combine(City.Options.Data, "cases.csv"));
-
-        var exported = await City.InContextAsync(context => ExportCity.HandleAsync(new(roster, cases, "system:root"), context, CancellationToken.None));
-
-        Assert.AreEqual("repairs-not-exported", exported.Refusal?.Code);
     }
 
     [TestMethod]

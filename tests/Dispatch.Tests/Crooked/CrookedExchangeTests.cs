@@ -1,3 +1,4 @@
+using Dispatch.Tests.Exchange;
 using TaxiCredit.Dispatch.Features.Exchange;
 
 namespace Dispatch.Tests.Crooked;
@@ -34,9 +35,9 @@ public sealed class CrookedExchangeTests : CrookedTests
     /// <returns>Path of the roster's file.</returns>
     private async Task<string> ExportAsync()
     {
-        var (roster, cases) = (Path.Combine(City.Options.Data, "roster.csv"), Path.Combine(City.Options.Data, "cases.csv"));
-        _ = (await City.InContextAsync(context => ExportCity.HandleAsync(new(roster, cases, "system:root"), context, default))).Value;
-        return roster;
+        var files = new CityFiles(City.Options.Data);
+        _ = (await City.InContextAsync(context => ExportCity.HandleAsync(files.Export, context, default))).Value;
+        return files.Roster;
     }
 
     private static async Task<IEnumerable<string[]>> ReadAsync(string roster) => (await File.ReadAllLinesAsync(roster)).Skip(1).Select(line => line.Split(','));

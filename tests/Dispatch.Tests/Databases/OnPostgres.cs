@@ -220,6 +220,9 @@ public sealed class ImportOnPostgresTests : ImportTests;
 [TestClass, OnPostgres("SQL by hand: COPY into every table; an export reads in one repeatable-read transaction")]
 public sealed class RoundTripOnPostgresTests : RoundTripTests;
 
+[TestClass, OnPostgres("SQL by hand: COPY into every table")]
+public sealed class AfterDecisionRoundTripOnPostgresTests : AfterDecisionRoundTripTests;
+
 [TestClass, OnPostgres("locks: two servers at one lease")]
 public sealed class NeighbourOnPostgresTests : NeighbourTests;
 

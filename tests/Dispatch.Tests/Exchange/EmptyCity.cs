@@ -6,6 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Cases;
+using TaxiCredit.Dispatch.Features.Cases.Objections;
+using TaxiCredit.Dispatch.Features.Cases.Repairs;
 using TaxiCredit.Dispatch.Features.Exchange;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Features.Roster;
@@ -87,27 +89,26 @@ internal sealed class EmptyCity : IAsyncDisposable
         return await work(scope.ServiceProvider.GetRequiredService<OperationContext>());
     }
 
-    public async Task<Outcome<ImportReport>> ImportAsync(string rosterFile, string casesFile, TextWriter? progress = null)
+    public Task<Outcome<ImportReport>> ImportAsync(string rosterFile, string casesFile, TextWriter? progress = null) =>
+        ImportAsync(new(rosterFile, casesFile), progress);
+
+    public async Task<Outcome<ImportReport>> ImportAsync(ImportCity files, TextWriter? progress = null)
     {
         await using var scope = Server.Services.CreateAsyncScope();
         return await ImportCity.HandleAsync(
-            new(rosterFile, casesFile), scope.ServiceProvider.GetRequiredService<OperationContext>(),
+            files, scope.ServiceProvider.GetRequiredService<OperationContext>(),
             new ImportProgress(progress ?? TextWriter.Null, TimeProvider.System), CancellationToken.None);
     }
 
     public Task<Outcome<ImportReport>> ImportTextAsync(string cases, string roster = Roster, Encoding? encoding = null) =>
         ImportAsync(Write("roster.csv", roster, encoding), Write("cases.csv", cases, encoding));
 
-    public async Task<Outcome<ExportReport>> ExportAsync(string rosterFile, string casesFile)
-    {
-        await using var scope = Server.Services.CreateAsyncScope();
-        return await ExportCity.HandleAsync(
-            new(rosterFile, casesFile, "system:root"), scope.ServiceProvider.GetRequiredService<OperationContext>(), CancellationToken.None);
-    }
+    public Task<Outcome<ExportReport>> ExportAsync(CityFiles files) =>
+        InContextAsync(context => ExportCity.HandleAsync(files.Export, context, CancellationToken.None));
 
     public async Task AssertNothingStoredAsync() => Assert.AreEqual(0, await WithDbAsync(async db =>
         await db.Drivers.CountAsync() + await db.Teams.CountAsync() + await db.Cabs.CountAsync() + await db.Cases.CountAsync()
-        + await db.Ledger.CountAsync() + await db.Audit.CountAsync()));
+        + await db.Ledger.CountAsync() + await db.Objections.CountAsync() + await db.Repairs.CountAsync() + await db.Audit.CountAsync()));
 
     public async ValueTask DisposeAsync()
     {

@@ -23,7 +23,7 @@ public sealed class FailingStoreTests
         // The import speaks of the indexes when every case has been sent and before anything is committed.
         await Assert.ThrowsAsync<Exception>(
             () => city.ImportAsync(roster, cases, new Interruption("indexes", () => server.KillAsync().GetAwaiter().GetResult())));
-        Assert.AreEqual(1, await Commands.ImportAsync(city.Options, roster, cases), "the exit code while the server is gone");
+        Assert.AreEqual(1, await Commands.ImportAsync(city.Options, new(roster, cases)), "the exit code while the server is gone");
 
         await server.StartAgainAsync();
         Npgsql.NpgsqlConnection.ClearAllPools();
@@ -44,10 +44,10 @@ public sealed class FailingStoreTests
         try
         {
             var options = new DispatchOptions { Data = small };
-            Assert.AreEqual(1, await Commands.ImportAsync(options, roster, cases));
+            Assert.AreEqual(1, await Commands.ImportAsync(options, new(roster, cases)));
             SqliteConnection.ClearAllPools();
             Assert.AreEqual(0, await RunAsync("mount", "-o", "remount,size=100m", small));
-            Assert.AreEqual(0, await Commands.ImportAsync(options, roster, cases), "an import is refused where something was stored");
+            Assert.AreEqual(0, await Commands.ImportAsync(options, new(roster, cases)), "an import is refused where something was stored");
         }
         finally
         {

@@ -112,6 +112,7 @@ public class ImportTests
     [DataRow("d-1", "d-9", "cases.csv:2: driver (column 3): 'd-9': expected a driver of the roster", "unknown driver")]
     [DataRow("complaint", "gossip", "cases.csv:2: kind (column 2): 'gossip': expected complaint, infringement, peerReport, merit", "unknown kind")]
     [DataRow("14", "24", "cases.csv:2: conduct_hour (column 6): '24'", "hour")]
+    [DataRow(",officer-a,", ",token:,", "cases.csv:2: submitted_by (column 12): 'token:': expected token: and the token's name", "token without a name")]
     [DataRow("属实", "", "cases.csv:2: reason (column 17): ''", "no reason")]
     [DataRow("绕道", "\"绕道", "cases.csv:2: 'c-000001,", "quotation mark never closed")]
     [DataRow("number,kind", "nummer,kind", "cases.csv:1: column 1: 'nummer': expected one of the columns", "wrong header")]

@@ -23,16 +23,16 @@ public class RoundTripTests
     {
         await using var demo = await PlayedCity.CopyAsync();
         await using var city = await EmptyCity.BuildAsync();
-        var (roster, cases) = (Path.Combine(city.Folder, "roster.csv"), Path.Combine(city.Folder, "cases.csv"));
-        _ = (await demo.InContextAsync(context => ExportCity.HandleAsync(new(roster, cases, "system:root"), context, CancellationToken.None))).Value;
+        var files = new CityFiles(city.Folder);
+        _ = (await demo.InContextAsync(context => ExportCity.HandleAsync(files.Export, context, CancellationToken.None))).Value;
 
-        var report = (await city.ImportAsync(roster, cases)).Value;
+        var report = (await city.ImportAsync(files.Import)).Value;
 
         Assert.IsEmpty(report.Faults, string.Join('\n', report.Faults));
         await CloseYearAsync(city);
         CollectionAssert.AreEqual(await demo.WithDbAsync(RatingsAsync), await city.WithDbAsync(RatingsAsync));
         Assert.IsTrue((await city.WithDbAsync(db => ChainVerification.FromStartAsync(db, CancellationToken.None))).Verified);
-        await AssertExportsTheSameAsync(city, roster, cases);
+        await AssertExportsTheSameAsync(city, files);
     }
 
     [TestMethod]
@@ -52,10 +52,10 @@ public class RoundTripTests
             _ = (await city.InContextAsync(context => ReverseEntry.HandleAsync(sequence, reversed, context, CancellationToken.None))).Value;
         }
 
-        var cases = Path.Combine(city.Folder, "cases.csv");
-        _ = (await city.ExportAsync(Path.Combine(city.Folder, "roster.csv"), cases)).Value;
+        var files = new CityFiles(city.Folder);
+        _ = (await city.ExportAsync(files)).Value;
 
-        var line = (await File.ReadAllLinesAsync(cases))[1];
+        var line = (await File.ReadAllLinesAsync(files.Cases))[1];
         StringAssert.Contains(line, reversedOn.Length == 0 ? "属实,,,," : $"属实,,{reversedOn},Reversal {times}.,");
     }
 
@@ -80,12 +80,11 @@ public class RoundTripTests
         orderby close.Period, driver.Code
         select close.Period + " " + driver.Code + " " + rating.Points + " " + rating.Stars).ToListAsync();
 
-    private static async Task AssertExportsTheSameAsync(EmptyCity city, string roster, string cases)
+    private static async Task AssertExportsTheSameAsync(EmptyCity city, CityFiles files)
     {
-        var (rosterAgain, casesAgain) = (roster + ".again", cases + ".again");
-        _ = (await city.ExportAsync(rosterAgain, casesAgain)).Value;
+        var again = files with { Ending = "-again" };
+        _ = (await city.ExportAsync(again)).Value;
 
-        Assert.AreEqual(await File.ReadAllTextAsync(roster), await File.ReadAllTextAsync(rosterAgain));
-        Assert.AreEqual(await File.ReadAllTextAsync(cases), await File.ReadAllTextAsync(casesAgain));
+        Assert.AreEqual(files.Read(), again.Read());
     }
 }

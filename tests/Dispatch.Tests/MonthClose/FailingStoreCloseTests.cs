@@ -48,10 +48,10 @@ public sealed class FailingStoreCloseTests
         var cases = city.Write("cases.csv", EmptyCity.CasesHeader + "\r\n");
 
         await disk.FillAsync();
-        Assert.AreEqual(1, await Commands.ImportAsync(city.Options, roster, cases));
+        Assert.AreEqual(1, await Commands.ImportAsync(city.Options, new(roster, cases)));
         await city.AssertNothingStoredAsync();
         disk.Empty();
-        Assert.AreEqual(0, await Commands.ImportAsync(city.Options, roster, cases));
+        Assert.AreEqual(0, await Commands.ImportAsync(city.Options, new(roster, cases)));
         await city.AddActorsAsync();
         // The first preview makes the pages on which the second one begins; its ratings take new ones.
         var digest = (await PreviewAsync(city)).Digest;

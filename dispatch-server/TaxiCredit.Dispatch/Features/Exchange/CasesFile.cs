@@ -9,10 +9,14 @@ namespace TaxiCredit.Dispatch.Features.Exchange;
 /// <summary>A line of <c>cases.csv</c>. See docs/import.md.</summary>
 /// <param name="Conduct">What was upheld; null for a case that was not.</param>
 /// <param name="ReversedOn">Day on which the upheld decision was taken back.</param>
-internal sealed record ImportedCase(Case Case, ConductCode? Conduct, string? Corroboration, DateOnly? ReversedOn, string? ReversalReason);
+internal sealed record ImportedCase(
+    Case Case, ConductCode? Conduct, string? Corroboration, DateOnly? ReversedOn, string? ReversalReason, ImportedObjection? Objection = null);
 
-/// <summary>Reads <c>cases.csv</c> one case at a time; each stands by itself and obeys the rules of recording and deciding.</summary>
-internal sealed class CasesFile(CsvFile file, RosterFile roster, InstalledRulebooks rulebooks, DateOnly today, Faults faults)
+/// <summary>
+/// Reads <c>cases.csv</c> one case at a time; each stands by itself, with its objection and its repairs, and obeys the rules of recording and deciding.
+/// </summary>
+internal sealed class CasesFile(
+    CsvFile file, RosterFile roster, ObjectionsFile objections, RepairsFile repairs, InstalledRulebooks rulebooks, DateOnly today, Faults faults)
 {
     public static readonly string[] Columns =
     [
@@ -27,6 +31,9 @@ internal sealed class CasesFile(CsvFile file, RosterFile roster, InstalledRulebo
     private static readonly Driver Nobody = new() { Code = "", Name = "", HomeCabId = 0 };
 
     private readonly CaseNumbers _numbers = new(file);
+
+    /// <summary>Lines with faults follow on no case; that would be told of the case as well.</summary>
+    private readonly bool _knowsWhatFollowed = !faults.Any;
 
     /// <summary>The present line's case; null if the line has faults.</summary>
     public ImportedCase? Take()
@@ -56,7 +63,7 @@ internal sealed class CasesFile(CsvFile file, RosterFile roster, InstalledRulebo
         var content = new CaseContent(
             kind, driver ?? Nobody, Conduct("code", conductOn, kind)?.Id ?? "", conductOn, file.Hour("conduct_hour"),
             file.Required("place", 200), file.Required("account", 2000), Reporter(kind), fen, Authority(kind));
-        return Case.Submit(id, number, content, submittedOn, file.Code("submitted_by", least: 2));
+        return Case.Submit(id, number, content, submittedOn, file.Person("submitted_by"));
     }
 
     /// <summary>As at the desk: by a person, within the time of an ordinary case.</summary>
@@ -69,7 +76,7 @@ internal sealed class CasesFile(CsvFile file, RosterFile roster, InstalledRulebo
             return;
         }
 
-        var (by, reason) = (file.Code("complex_by", least: 2), file.Required("complex_reason", 2000));
+        var (by, reason) = (file.Person("complex_by"), file.Required("complex_reason", 2000));
         if (on < report.SubmittedOn || on > today)
             file.Fault("complex_on", $"a day from {report.SubmittedOn:yyyy-MM-dd}, when it was submitted, to today, {today:yyyy-MM-dd}");
         else if (rulebooks.InForceOn(on) is { Refusal: null } inForce && report.DeclareComplex(new(on, by, reason), inForce.Value.Deadlines) is { } late)
@@ -103,10 +110,10 @@ internal sealed class CasesFile(CsvFile file, RosterFile roster, InstalledRulebo
         var merged = file.Text("merged_into");
         if (status == CaseStatus.Merged != merged.Length > 0)
             file.Fault("merged_into", "the number of another case if, and only if, the status is merged");
-        if (status is CaseStatus.Upheld or CaseStatus.Reversed or CaseStatus.Dismissed)
+        if (!status.IsOpen() && !CaseLife.Undecided.Contains(status))
             return Decided(report, status);
-        if (!status.IsOpen() && status is not (CaseStatus.Withdrawn or CaseStatus.Merged))
-            file.Fault("status", "upheld or reversed; what came of an objection is told by these, see docs/import.md");
+        if (status == CaseStatus.Reassigned)
+            file.Fault("status", "merged, with the case of the driver who drove in merged_into; see docs/import.md");
 
         foreach (var column in new[] { "decided_code", "corroboration", "reversed_on", "reversal_reason" })
             RequireEmpty(column, $"nothing; a case with status {file.Text("status")} is not decided");
@@ -115,15 +122,15 @@ internal sealed class CasesFile(CsvFile file, RosterFile roster, InstalledRulebo
             // A hearing that ran is not in the file, so that it begins anew.
             foreach (var column in new[] { "decided_on", "decided_by", "reason" })
                 RequireEmpty(column, $"nothing; a case with status {file.Text("status")} is not decided");
-            return new(report, null, null, null, null);
+            return NotUpheld(report);
         }
 
         report.Move(status == CaseStatus.Merged ? CaseSignal.Merge : CaseSignal.Withdraw);
         if (merged.Length > 0)
             report.MergeInto(merged);
         if (file.OptionalDay("decided_on") is { } on)
-            report.Record(new CaseDecided(InTime(on, report), file.Code("decided_by", least: 2), null, file.Required("reason", 2000)));
-        return new(report, null, null, null, null);
+            report.Record(new CaseDecided(InTime(on, report), file.Person("decided_by"), null, file.Required("reason", 2000)));
+        return NotUpheld(report);
     }
 
     private DateOnly InTime(DateOnly on, Case report)
@@ -136,7 +143,7 @@ internal sealed class CasesFile(CsvFile file, RosterFile roster, InstalledRulebo
 
     private ImportedCase Decided(Case report, CaseStatus status)
     {
-        var (on, by, reason) = (InTime(file.Day("decided_on"), report), file.Code("decided_by", least: 2), file.Required("reason", 2000));
+        var (on, by, reason) = (InTime(file.Day("decided_on"), report), file.Person("decided_by"), file.Required("reason", 2000));
         var upheld = status != CaseStatus.Dismissed;
         if (!upheld)
         {
@@ -149,23 +156,65 @@ internal sealed class CasesFile(CsvFile file, RosterFile roster, InstalledRulebo
         report.Move(CaseSignal.PassHearing);
         report.Move(upheld ? CaseSignal.Uphold : CaseSignal.Dismiss);
         report.Record(new CaseDecided(on, by, conduct?.Id, reason));
-        var corroboration = upheld ? file.Optional("corroboration", 2000) : null;
-        if (upheld && report.Kind == CaseKind.PeerReport && corroboration is null)
+        if (!upheld)
+            return NotUpheld(report);
+        var corroboration = file.Optional("corroboration", 2000);
+        if (report.Kind == CaseKind.PeerReport && corroboration is null)
             file.Fault("corroboration", "what else bears the report out; a peer report alone never deducts");
-        var reversedOn = upheld ? Reversed(on) : null;
-        // Files of earlier versions say upheld of what was reversed.
-        if (reversedOn is not null)
-            report.Move(CaseSignal.Reverse);
-        else if (status == CaseStatus.Reversed)
-            file.Fault("reversed_on", "the day of the reversal");
-        // Old to whom it is about.
-        report.Told();
-        return new(report, conduct, corroboration, reversedOn, upheld ? file.Optional("reversal_reason", 2000) : null);
+        return Afterwards(report, status, new(report, conduct, corroboration, Reversed(on, status), file.Optional("reversal_reason", 2000)));
     }
 
-    private DateOnly? Reversed(DateOnly decidedOn)
+    /// <summary>Objection, repairs and reversal, in this order; the status must be where they lead.</summary>
+    private ImportedCase Afterwards(Case report, CaseStatus status, ImportedCase decided)
     {
+        if (decided.Conduct is not { } conduct)
+        {
+            objections.Pass(report.Number);
+            repairs.Pass(report.Number);
+            return decided;
+        }
+
+        var objection = objections.Take(new(report, conduct, decided.ReversedOn));
+        repairs.Take(new(report, objection?.Stands ?? conduct, decided.ReversedOn), objection?.Objection.RuledOn ?? report.DecidedOn!.Value);
+        if (decided.ReversedOn is not null && report.Move(CaseSignal.Reverse) is not null)
+            file.Fault("reversed_on", $"nothing; {report.Number} is {report.Status.InFile()}, and the ruling on its objection alone says what counts");
+        // A ruling that was reversed and put in force again: the file tells the last of it.
+        if (status == CaseStatus.Upheld && report.Status is CaseStatus.Confirmed or CaseStatus.Amended)
+            _ = (report.Move(CaseSignal.Reverse), report.Move(CaseSignal.Reinstate));
+
+        // Files of earlier versions say upheld of what was reversed.
+        var told = decided.ReversedOn is null ? status : CaseStatus.Reversed;
+        if (_knowsWhatFollowed && report.Status != told)
+        {
+            file.Fault(
+                "status", $"{report.Status.InFile()}, which is where the lines of {report.Number} in the files of objections and repairs lead");
+        }
+
+        // Old to whom it is about.
+        report.Told();
+        return decided with { Objection = objection };
+    }
+
+    private ImportedCase NotUpheld(Case report)
+    {
+        objections.Refuse(report);
+        repairs.Refuse(report);
+        report.Told();
+        return new(report, null, null, null, null);
+    }
+
+    private DateOnly? Reversed(DateOnly decidedOn, CaseStatus status)
+    {
+        if (status is not (CaseStatus.Upheld or CaseStatus.Reversed))
+        {
+            foreach (var column in new[] { "reversed_on", "reversal_reason" })
+                RequireEmpty(column, $"nothing; a case with status {file.Text("status")} is not reversed");
+            return null;
+        }
+
         var on = file.OptionalDay("reversed_on");
+        if (on is null && status == CaseStatus.Reversed)
+            file.Fault("reversed_on", "the day of the reversal");
         if (on < decidedOn || on > today)
             file.Fault("reversed_on", $"a day from {decidedOn:yyyy-MM-dd}, when it was decided, to today, {today:yyyy-MM-dd}");
         if (on is null != (file.Text("reversal_reason").Length == 0))

@@ -7,14 +7,15 @@ using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Cases.Objections;
 using TaxiCredit.Dispatch.Features.Cases.Repairs;
+using TaxiCredit.Dispatch.Features.Exchange.Csv;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Operations;
-using TaxiCredit.Scoring.Ledger;
+using TaxiCredit.Scoring;
 
 namespace TaxiCredit.Dispatch.Features.Exchange;
 
-internal sealed record ExportReport(int Drivers, long Cases);
+internal sealed record ExportReport(int Drivers, long Cases, long Objections, long Repairs);
 
 /// <summary>
 /// Writes the files that <see cref="ImportCity"/> reads: comma-separated UTF-8 with a mark at its beginning, as Excel opens it. A file that
@@ -22,33 +23,24 @@ internal sealed record ExportReport(int Drivers, long Cases);
 /// line acts as the system, whose right nobody checks. Its audit line is there before the first file is.
 /// </summary>
 /// <param name="Actor">Who is at the command line, for the audit log.</param>
-internal sealed record ExportCity(string Roster, string Cases, string Actor)
+internal sealed record ExportCity(string Roster, string Cases, string Objections, string Repairs, string Actor)
 {
     // Text that a spreadsheet would run as a formula gets an apostrophe in front, which the import takes off again.
     private static readonly CsvWriterOptions Form = new() { WriteByteOrderMark = true, Injection = CsvInjection.Escape };
 
     public static async Task<Outcome<ExportReport>> HandleAsync(ExportCity command, OperationContext context, CancellationToken stop)
     {
-        if (await context.Db.Ledger.AnyAsync(e => e.Kind == EntryKind.Repair, stop))
-            return Refusal.AgainstRule("repairs-not-exported", "The ledger has repairs, for which the files have no column; nothing was written.");
-        if (await context.Db.Repairs.CountAsync(r => r.Outcome == null, stop) is > 0 and var asked)
-            return Refusal.AgainstRule("repairs-not-exported", $"{asked} repairs wait for a decision, and the files have no column; nothing was written.");
-
-        if (await context.Db.Objections.CountAsync(o => o.Outcome == null, stop) is > 0 and var open)
-        {
-            return Refusal.AgainstRule(
-                "objections-not-exported", $"{open} objections wait for their ruling, for which the files have no column; nothing was written.");
-        }
-
-        var told = $"{Path.GetFileName(command.Roster)}, {Path.GetFileName(command.Cases)}";
+        var told = string.Join(", ", new[] { command.Roster, command.Cases, command.Objections, command.Repairs }.Select(Path.GetFileName));
         var recorded = await context.RunWithoutPermissionAsync("export-city", command.Actor, Tell, stop);
         if (recorded.Refusal is not null)
             return recorded.Refusal;
-        // Both files show the database at one moment.
+        // All files show the database at one moment.
         await using var moment = await context.Db.BeginReadAsync(stop);
         var drivers = await WriteAsync(command.Roster, RosterFile.Columns, file => WriteRosterAsync(file, context, stop));
         var cases = await WriteAsync(command.Cases, [.. CasesFile.Columns, .. CasesFile.Optional], file => WriteCasesAsync(file, context.Db, stop));
-        return new ExportReport((int)drivers, cases);
+        var objections = await WriteAsync(command.Objections, ObjectionsFile.Columns, file => WriteObjectionsAsync(file, context.Db, stop));
+        var repairs = await WriteAsync(command.Repairs, RepairsFile.Columns, file => WriteRepairsAsync(file, context.Db, stop));
+        return new ExportReport((int)drivers, cases, objections, repairs);
 
         Task<Outcome<Done<string>>> Tell() => Task.FromResult<Outcome<Done<string>>>(Done.With(told, "city", told));
     }
@@ -90,11 +82,9 @@ internal sealed record ExportCity(string Roster, string Cases, string Actor)
     private static async Task<long> WriteCasesAsync(CsvWriter file, DispatchContext db, CancellationToken stop)
     {
         var booked = from report in db.Cases.AsNoTracking()
-                     join objection in db.Objections on report.Id equals objection.CaseId into objections
-                     from objection in objections.DefaultIfEmpty()
-                     let counts = report.RulingSequence ?? report.LedgerSequence
-                     join decision in db.LedgerDetails on counts equals decision.Sequence into decisions
+                     join decision in db.LedgerDetails on report.LedgerSequence equals decision.Sequence into decisions
                      from decision in decisions.DefaultIfEmpty()
+                     let counts = report.RulingSequence ?? report.LedgerSequence
                      join reversal in db.Ledger on counts equals reversal.Reverses into reversals
                      from reversal in reversals.DefaultIfEmpty()
                      join words in db.LedgerDetails on reversal.Sequence equals words.Sequence into reasons
@@ -103,7 +93,6 @@ internal sealed record ExportCity(string Roster, string Cases, string Actor)
                      select new
                      {
                          Report = report,
-                         Objection = objection,
                          Driver = report.Driver.Code,
                          Decision = decision.Json,
                          ReversedAs = (long?)reversal.Sequence,
@@ -114,19 +103,21 @@ internal sealed record ExportCity(string Roster, string Cases, string Actor)
         var written = 0L;
         await foreach (var row in booked.AsAsyncEnumerable().WithCancellation(stop))
         {
-            var (c, ended) = (row.Report, EndOf(row.Report, row.Objection));
+            var c = row.Report;
             var corroboration = row.Decision is null
                 ? null
                 : JsonSerializer.Deserialize<DecisionDetails>(row.Decision, LedgerAppend.DetailsJson)!.Corroboration;
-            var (reversedOn, words) = row.ReversedAs is { } first && again.TryGetValue(first, out var last) ? last : (row.ReversedOn, row.Reversal);
+            // What an objection took back is told with the objection.
+            var (reversedOn, words) = c.Status != CaseStatus.Reversed ? (null, null)
+                : row.ReversedAs is { } first && again.TryGetValue(first, out var last) ? last : (row.ReversedOn, row.Reversal);
             var reversal = words is null ? null : JsonSerializer.Deserialize<ReversalDetails>(words, LedgerAppend.DetailsJson)!.Reason;
             file.WriteRecord(
             [
-                c.Number, Word(c.Kind), row.Driver, c.Code, Day(c.ConductOn), c.ConductHour?.ToString(CultureInfo.InvariantCulture) ?? "", c.Place, c.Account,
-                c.Reporter ?? "", c.PropertyFen is { } fen ? (fen / 100m).ToString("0.00", CultureInfo.InvariantCulture) : "",
-                Day(c.SubmittedOn), c.SubmittedBy, Word(ended.Status),
-                Day(ended.On), ended.By ?? "", ended.Code ?? "", ended.Reason ?? "",
-                corroboration ?? "", Day(reversedOn), reversal ?? (reversedOn is null ? "" : ended.Reversal ?? ""),
+                c.Number, c.Kind.InFile(), row.Driver, c.Code, Day(c.ConductOn), c.ConductHour?.ToString(CultureInfo.InvariantCulture) ?? "", c.Place,
+                c.Account, c.Reporter ?? "", c.PropertyFen is { } fen ? (fen / 100m).ToString("0.00", CultureInfo.InvariantCulture) : "",
+                Day(c.SubmittedOn), c.SubmittedBy, StatusOf(c).InFile(),
+                Day(c.DecidedOn), c.DecidedBy ?? "", c.DecidedCode ?? "", c.Reason ?? "",
+                corroboration ?? "", Day(reversedOn), reversal ?? "",
                 Day(c.ComplexOn), c.ComplexBy ?? "", c.ComplexReason ?? "",
                 c.Authority ?? "", c.MergedInto ?? "",
             ]);
@@ -136,22 +127,55 @@ internal sealed record ExportCity(string Roster, string Cases, string Actor)
         return written;
     }
 
-    /// <summary>
-    /// How the file tells a case whose objection has ended: what counts now as if it had been decided so, and what counts nothing as reversed, which comes to
-    /// the same points in the same months.
-    /// </summary>
-    private static EndedCase EndOf(Case c, Objection? objection)
+    /// <summary>How the file tells it: a hearing begins anew, and the case of the driver who drove tells of the same.</summary>
+    private static CaseStatus StatusOf(Case c) =>
+        c.Status.IsOpen() ? CaseStatus.Submitted : c.Status == CaseStatus.Reassigned ? CaseStatus.Merged : c.Status;
+
+    private static async Task<long> WriteObjectionsAsync(CsvWriter file, DispatchContext db, CancellationToken stop)
     {
-        var status = c.Status switch
+        var all = from objection in db.Objections.AsNoTracking()
+                  join report in db.Cases on objection.CaseId equals report.Id
+                  join stayed in db.Ledger on objection.StaySequence equals stayed.Sequence into stays
+                  from stay in stays.DefaultIfEmpty()
+                  orderby objection.CaseId
+                  select new { Objection = objection, report.Number, StayedOn = (DateOnly?)stay.DecidedOn };
+        var written = 0L;
+        await foreach (var row in all.AsAsyncEnumerable().WithCancellation(stop))
         {
-            CaseStatus.Confirmed or CaseStatus.Amended or CaseStatus.Repaired => CaseStatus.Upheld,
-            CaseStatus.Overturned or CaseStatus.Lapsed => CaseStatus.Reversed,
-            CaseStatus.Reassigned => CaseStatus.Merged,
-            var other => other.IsOpen() ? CaseStatus.Submitted : other,
-        };
-        return c.RulingSequence is null
-            ? new(status, c.DecidedOn, c.DecidedBy, c.DecidedCode, c.Reason, objection is null ? null : objection.Reason ?? "No ruling in time.")
-            : new(status, objection!.RuledOn, objection.RuledBy, objection.Code ?? c.DecidedCode, objection.Reason, null);
+            var o = row.Objection;
+            file.WriteRecord(
+            [
+                row.Number, Day(o.On), o.OnPaperBy ?? "", o.Statement, Day(o.RuleBy), Day(row.StayedOn),
+                o.Outcome?.InFile() ?? "", Day(o.RuledOn), o.RuledBy ?? "", o.Code ?? "", o.Reason ?? "",
+            ]);
+            written++;
+        }
+
+        return written;
+    }
+
+    private static async Task<long> WriteRepairsAsync(CsvWriter file, DispatchContext db, CancellationToken stop)
+    {
+        var all = from repair in db.Repairs.AsNoTracking()
+                  join report in db.Cases on repair.CaseId equals report.Id
+                  join booked in db.Ledger on repair.LedgerSequence equals booked.Sequence into entries
+                  from entry in entries.DefaultIfEmpty()
+                  orderby repair.Id
+                  select new { Repair = repair, report.Number, Points = (int?)entry.Points };
+        var written = 0L;
+        await foreach (var row in all.AsAsyncEnumerable().WithCancellation(stop))
+        {
+            var r = row.Repair;
+            file.WriteRecord(
+            [
+                r.Number, row.Number, r.Rule, r.Proof, Day(r.On), r.OnPaperBy ?? "",
+                r.Outcome?.InFile() ?? "", Day(r.DecidedOn), r.DecidedBy ?? "", r.Reason ?? "",
+                row.Points is { } points ? new Points(points).ToString() : "", r.ReadAt is null ? "" : "yes",
+            ]);
+            written++;
+        }
+
+        return written;
     }
 
     /// <summary>
@@ -176,11 +200,6 @@ internal sealed record ExportCity(string Roster, string Cases, string Actor)
 
         return found;
     }
-
-    /// <param name="Reversal">Why it was reversed, where the entry that does it gives no reason.</param>
-    private sealed record EndedCase(CaseStatus Status, DateOnly? On, string? By, string? Code, string? Reason, string? Reversal);
-
-    private static string Word(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     private static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 }

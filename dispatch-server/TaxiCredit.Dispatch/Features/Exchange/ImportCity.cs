@@ -15,12 +15,15 @@ internal sealed record ImportReport(IReadOnlyList<Fault> Faults, int Drivers, lo
 
 /// <summary>
 /// Imports roster and cases from files into a city that has neither, all of it or nothing. Decisions that were upheld are booked
-/// in the order of the file, with the points of the rulebook. Memory grows with the drivers, not with the cases. Not by <c>RunAsync</c>: the
+/// in the order of the file, with the points of the rulebook; repairs after the last of them. Memory grows with drivers, objections and repairs, not with the
+/// cases. Not by <c>RunAsync</c>: the
 /// command line acts as the system, and a report of faults is an outcome with which nothing may be stored.
 /// </summary>
 /// <param name="Roster">Path of <c>roster.csv</c>.</param>
 /// <param name="Cases">Path of <c>cases.csv</c>.</param>
-internal sealed record ImportCity(string Roster, string Cases)
+/// <param name="Objections">Path of <c>objections.csv</c>; null if nobody objected.</param>
+/// <param name="Repairs">Path of <c>repairs.csv</c>; null if nobody asked for any.</param>
+internal sealed record ImportCity(string Roster, string Cases, string? Objections = null, string? Repairs = null)
 {
     public const string Actor = "import";
 
@@ -30,6 +33,10 @@ internal sealed record ImportCity(string Roster, string Cases)
     {
         var faults = new Faults();
         var roster = RosterFile.Read(command.Roster, context.Today, faults);
+        var (objections, repairs) = (
+            new ObjectionsFile(context.Rulebooks, context.Today, context.Now), new RepairsFile(context.Rulebooks, context.Today, context.Now));
+        objections.Read(command.Objections, faults);
+        repairs.Read(command.Repairs, faults);
         using var file = CsvFile.Open(command.Cases, CasesFile.Columns, CasesFile.Optional, faults);
         if (roster is null || file is null)
             return Refused(faults);
@@ -46,10 +53,18 @@ internal sealed record ImportCity(string Roster, string Cases)
             await StoreRosterAsync(roster, context, stop);
         var keys = await SuspendedKeys.OfAsync(context.Db, LargeTables, stop);
         await using var booking = new ImportedBooking(context.Db, await context.Db.CityAsync(stop), await context.Db.NextLeafAsync(stop));
-        var cases = new CasesFile(file, roster, context.Rulebooks, context.Today, faults);
+        var cases = new CasesFile(file, roster, objections, repairs, context.Rulebooks, context.Today, faults);
         await StoreCasesAsync(cases, file, booking, progress, faults, stop);
+        // Cases that were not read may be those that the lines name.
+        if (file.IsAtEnd)
+        {
+            objections.CheckTogether();
+            repairs.CheckTogether();
+        }
+
         if (faults.Any)
             return Refused(faults);
+        await booking.AddAsync([.. repairs.Taken], context.Now, stop);
 
         if (await context.KeepRulebooksAsync(context.Today, stop) is { } outdated)
             return outdated;
@@ -57,14 +72,17 @@ internal sealed record ImportCity(string Roster, string Cases)
         await keys.RestoreAsync(stop);
         string[] filled = ["Teams", "Cabs", "Drivers", "Leaderships", "Shifts", "Cases"];
         await Identities.CatchUpAsync(context.Db, filled, stop);
-        await ChronicleAdoption.AddAsync(context.Db, filled, context.Now, stop);
+        await ChronicleAdoption.AddAsync(context.Db, [.. filled, "Objections", "Repairs"], context.Now, stop);
         if (booking.Entries > 0)
             await context.Db.MoveEndAsync(ChainHead.Ledger, booking.Entries, booking.HeadHash, stop);
-        var contents = $"{roster.Drivers.Count()} drivers (sha256 {roster.Sha256}), {booking.Cases} cases (sha256 {file.Sha256})";
+        var contents = $"{roster.Drivers.Count()} drivers (sha256 {roster.Sha256}), {booking.Cases} cases (sha256 {file.Sha256})"
+            + Told("objections", objections.Sha256) + Told("repairs", repairs.Sha256);
         context.Record(Actor, "import-city", file.Name, contents);
         await batch.CommitAsync(stop);
         return new ImportReport([], roster.Drivers.Count(), booking.Cases, booking.Entries, booking.HeadHash);
     }
+
+    private static string Told(string what, string? sha256) => sha256 is null ? "" : $", {what} (sha256 {sha256})";
 
     private static ImportReport Refused(Faults faults) => new(faults.Found, 0, 0, 0, "");
 

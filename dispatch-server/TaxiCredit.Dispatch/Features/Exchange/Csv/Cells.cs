@@ -1,5 +1,6 @@
 using System.Globalization;
 using TaxiCredit.Dispatch.Features.Cases;
+using TaxiCredit.Scoring;
 
 namespace TaxiCredit.Dispatch.Features.Exchange.Csv;
 
@@ -31,6 +32,21 @@ internal static class Cells
 
     public static string? OptionalCode(this CsvFile file, string column, int least = 1) => file.Text(column).Length == 0 ? null : file.Code(column, least);
 
+    /// <summary>Who acted at the bureau: a name there, or an API token, as the server names it.</summary>
+    public static string Person(this CsvFile file, string column)
+    {
+        const string Token = "token:";
+        var text = file.Text(column);
+        if (!text.StartsWith(Token, StringComparison.Ordinal))
+            return file.Code(column, least: 2);
+        if (text.Length - Token.Length is < 1 or > 64)
+            file.Fault(column, $"{Token} and the token's name, 1 to 64 characters");
+        return text;
+    }
+
+    /// <returns>Null for an empty cell.</returns>
+    public static string? OptionalPerson(this CsvFile file, string column) => file.Text(column).Length == 0 ? null : file.Person(column);
+
     public static DateOnly Day(this CsvFile file, string column)
     {
         if (!TryDay(file.Text(column), out var day))
@@ -40,13 +56,16 @@ internal static class Cells
 
     public static DateOnly? OptionalDay(this CsvFile file, string column) => file.Text(column).Length == 0 ? null : file.Day(column);
 
+    /// <summary>How files name it: <c>peerReport</c>.</summary>
+    public static string InFile(this Enum one) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(one.ToString());
+
     public static T OneOf<T>(this CsvFile file, string column)
         where T : struct, Enum
     {
         var text = file.Text(column);
         if (text.Length > 0 && char.IsAsciiLetter(text[0]) && Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value))
             return value;
-        file.Fault(column, string.Join(", ", Enum.GetNames<T>().Select(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName)));
+        file.Fault(column, string.Join(", ", Enum.GetValues<T>().Select(one => one.InFile())));
         return default;
     }
 
@@ -71,6 +90,16 @@ internal static class Cells
             && yuan is > 0 and <= Case.MaxPropertyFen / 100 && yuan * 100 == decimal.Truncate(yuan * 100))
             return (long)(yuan * 100);
         file.Fault(column, "an amount in yuan above 0 with at most two decimals, as 1280.50, or nothing");
+        return null;
+    }
+
+    /// <summary>Points above 0 with at most two decimals; null with a fault.</summary>
+    public static Points? Points(this CsvFile file, string column)
+    {
+        if (decimal.TryParse(file.Text(column), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var told)
+            && told > 0 && TaxiCredit.Scoring.Points.TryFromDecimal(told, out var points))
+            return points;
+        file.Fault(column, "points above 0 with at most two decimals, as 7.50");
         return null;
     }
 

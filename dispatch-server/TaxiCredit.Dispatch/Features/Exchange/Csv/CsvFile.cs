@@ -42,6 +42,9 @@ internal sealed class CsvFile : IDisposable
     /// <summary>Data records read so far.</summary>
     public long Records { get; private set; }
 
+    /// <summary>All of it was read; false too where the reading broke off.</summary>
+    public bool IsAtEnd { get; private set; }
+
     /// <summary>How far the file has been read, 0 to 1.</summary>
     public double Share => _stream.Length == 0 ? 1 : (double)_stream.Position / _stream.Length;
 
@@ -80,7 +83,8 @@ internal sealed class CsvFile : IDisposable
     {
         try
         {
-            if (_faults.Enough || !_reader.Read())
+            IsAtEnd = !_faults.Enough && !_reader.Read();
+            if (_faults.Enough || IsAtEnd)
                 return false;
             Records++;
             return true;
@@ -106,16 +110,21 @@ internal sealed class CsvFile : IDisposable
         return text.Length > 1 && text[0] == '\'' && "=+-@\t\r".Contains(text[1]) ? text[1..] : text;
     }
 
-    public void Fault(string column, string expected)
-    {
-        var named = _places.TryGetValue(column, out var place) ? $"{column} (column {place + 1})" : $"{column} (no column)";
-        _faults.Add(new(Name, Line, named, Raw(column), expected));
-    }
+    public void Fault(string column, string expected) => _faults.Add(At(column, expected));
+
+    /// <summary>The present record's places, for what can be judged only after later ones.</summary>
+    public KeptLine Keep() => new(_columns.Concat(_optional).ToDictionary(column => column, column => At(column, "")), _faults);
 
     public void Dispose()
     {
         _reader.Dispose();
         _stream.Dispose();
+    }
+
+    private Fault At(string column, string expected)
+    {
+        var named = _places.TryGetValue(column, out var place) ? $"{column} (column {place + 1})" : $"{column} (no column)";
+        return new(Name, Line, named, Raw(column), expected);
     }
 
     private string Raw(string column) => _places.TryGetValue(column, out var place) ? _reader.GetString(place) : "";
