@@ -179,7 +179,8 @@ public class CrookedReadinessTests : CrookedTests
         CollectionAssert.AreEqual(
             read.Lines.Select(l => $"{Camel(l.Kind)} {l.Count} {Camel(l.IfClosed)} {l.Page}").ToList(),
             told.GetProperty("lines").EnumerateArray().Select(l =>
-                $"{l.GetProperty("kind").GetString()} {l.GetProperty("count").GetInt32()} {l.GetProperty("ifClosed").GetString()} {l.GetProperty("page").GetString()}")
+                    $"{l.GetProperty("kind").GetString()} {l.GetProperty("count").GetInt32()} {l.GetProperty("ifClosed").GetString()} "
+                    + l.GetProperty("page").GetString())
                 .ToList());
         Assert.AreEqual(HttpStatusCode.NotFound, (await client.GetAsync("months/2017-13/readiness")).StatusCode);
     }

@@ -10,7 +10,7 @@ internal static class DoubtfulShifts
     /// <summary>A shift of exactly so long is believed.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(16);
 
-    /// <summary>Those with a day in a month, open ones up to now included. Not indexed: the database looks at every shift once.</summary>
+    /// <summary>Those with a day in a month, open ones up to now included.</summary>
     /// <returns>Null where the bureau's date is set by a demo: days of a demo are no hours, and nothing tells how long a shift was.</returns>
     public static IQueryable<Shift>? Of(Month month, OperationContext context)
     {
@@ -19,8 +19,11 @@ internal static class DoubtfulShifts
         // By hand, and the same on both databases, which keep instants in milliseconds: Entity Framework subtracts none that are converted.
         var (now, longest) = (context.Now.ToUnixTimeMilliseconds(), (long)Longest.TotalMilliseconds);
         var (first, last) = (month.FirstDay, month.LastDay);
+        // Says what the days say, where an index finds it: shifts that ended before the month are not read.
+        var begin = BureauTime.BeginOf(first);
         return context.Db.Shifts
             .FromSql($"""SELECT * FROM "Shifts" WHERE COALESCE("OffAt", {now}) - "OnAt" > {longest}""")
+            .Where(s => s.OffAt == null || s.OffAt >= begin)
             .Where(s => s.OnDay <= last && (s.OffDay == null || s.OffDay >= first));
     }
 }
