@@ -105,7 +105,8 @@ public sealed class CommandTests
 
         var printed = await Shell.RunAsync(blocks.Single(IsImport).Script, _folder);
         StringAssert.StartsWith(printed, "stored 2 drivers, 2 cases, 1 ledger entries, head ");
-        StringAssert.Contains(printed, "wrote 2 drivers to roster-out.csv and 2 cases to cases-out.csv");
+        StringAssert.Contains(printed, "wrote 2 drivers to roster-out.csv, 2 cases to cases-out.csv, 0 objections to objections-out.csv "
+            + "and 0 repairs to repairs-out.csv");
     }
 
     /// <summary>The blocks that the tests above run.</summary>
