@@ -22,6 +22,9 @@ internal sealed class ServerChecks(UnitConfig config, TimeSpan patience) : IAsyn
 {
     private readonly ConformUnit _unit = new(config, patience);
 
+    /// <summary>Takes the connection over. It stays: a broker that is still busy with the end of one may end the next of the same id with it.</summary>
+    private readonly ConformUnit _later = new(config, patience);
+
     public IReadOnlyList<ServerCheck> All =>
     [
         new("password", "a wrong password is refused with 4 or 5", WrongPasswordAsync),
@@ -42,7 +45,11 @@ internal sealed class ServerChecks(UnitConfig config, TimeSpan patience) : IAsyn
         new("foreign", "topics of another display are not granted", ForeignAsync),
     ];
 
-    public ValueTask DisposeAsync() => _unit.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _unit.DisposeAsync().ConfigureAwait(false);
+        await _later.DisposeAsync().ConfigureAwait(false);
+    }
 
     private async Task<string?> WrongPasswordAsync()
     {
@@ -126,18 +133,13 @@ internal sealed class ServerChecks(UnitConfig config, TimeSpan patience) : IAsyn
 
     private async Task<string?> TakeOverAsync()
     {
-        await using var other = new ConformUnit(config, patience);
-        MqttClientConnectResultCode code = await other.ConnectAsync().ConfigureAwait(false);
+        MqttClientConnectResultCode code = await _later.ConnectAsync().ConfigureAwait(false);
         if (code != MqttClientConnectResultCode.Success) return $"{code}";
         return await _unit.IsClosedAsync().ConfigureAwait(false) ? null : "both stay connected";
     }
 
-    private async Task<string?> ForeignAsync()
-    {
-        await using var again = new ConformUnit(config, patience);
-        await again.ConnectAsync().ConfigureAwait(false);
-        return await again.SubscribeAsync($"tc/v1/d/{(config.DisplayId == "zzzz" ? "yyyy" : "zzzz")}/rating").ConfigureAwait(false) ? "granted" : null;
-    }
+    private async Task<string?> ForeignAsync() =>
+        await _later.SubscribeAsync($"tc/v1/d/{(config.DisplayId == "zzzz" ? "yyyy" : "zzzz")}/rating").ConfigureAwait(false) ? "granted" : null;
 
     private bool IsAnswer(Heard heard, string nonce) => IsOfTheJournal(heard) && _unit.Gate.Nonce == nonce;
 
