@@ -71,8 +71,8 @@ internal sealed class CasesFile(
     {
         if (file.OptionalDay("complex_on") is not { } on)
         {
-            RequireEmpty("complex_by", "nothing; complex_on names no day");
-            RequireEmpty("complex_reason", "nothing; complex_on names no day");
+            file.RequireEmpty("complex_by", "nothing; complex_on names no day");
+            file.RequireEmpty("complex_reason", "nothing; complex_on names no day");
             return;
         }
 
@@ -86,7 +86,7 @@ internal sealed class CasesFile(
     private string? Authority(CaseKind kind)
     {
         if (kind != CaseKind.Infringement)
-            RequireEmpty("authority", "nothing; only an infringement names the decision of an authority");
+            file.RequireEmpty("authority", "nothing; only an infringement names the decision of an authority");
         return file.Text("authority").Length == 0 ? null : file.Optional("authority", 200);
     }
 
@@ -116,12 +116,12 @@ internal sealed class CasesFile(
             file.Fault("status", "merged, with the case of the driver who drove in merged_into; see docs/import.md");
 
         foreach (var column in new[] { "decided_code", "corroboration", "reversed_on", "reversal_reason" })
-            RequireEmpty(column, $"nothing; a case with status {file.Text("status")} is not decided");
+            file.RequireEmpty(column, $"nothing; a case with status {file.Text("status")} is not decided");
         if (status.IsOpen())
         {
             // A hearing that ran is not in the file, so that it begins anew.
             foreach (var column in new[] { "decided_on", "decided_by", "reason" })
-                RequireEmpty(column, $"nothing; a case with status {file.Text("status")} is not decided");
+                file.RequireEmpty(column, $"nothing; a case with status {file.Text("status")} is not decided");
             return NotUpheld(report);
         }
 
@@ -148,7 +148,7 @@ internal sealed class CasesFile(
         if (!upheld)
         {
             foreach (var column in new[] { "decided_code", "corroboration", "reversed_on", "reversal_reason" })
-                RequireEmpty(column, "nothing; the case was dismissed");
+                file.RequireEmpty(column, "nothing; the case was dismissed");
         }
 
         var conduct = upheld ? Conduct(file.Text("decided_code").Length > 0 ? "decided_code" : "code", report.ConductOn, report.Kind) : null;
@@ -208,7 +208,7 @@ internal sealed class CasesFile(
         if (status is not (CaseStatus.Upheld or CaseStatus.Reversed))
         {
             foreach (var column in new[] { "reversed_on", "reversal_reason" })
-                RequireEmpty(column, $"nothing; a case with status {file.Text("status")} is not reversed");
+                file.RequireEmpty(column, $"nothing; a case with status {file.Text("status")} is not reversed");
             return null;
         }
 
@@ -231,11 +231,5 @@ internal sealed class CasesFile(
         if (conductOn != default)
             file.Fault(column, $"a conduct code that fits: {found.Refusal.Detail}");
         return null;
-    }
-
-    private void RequireEmpty(string column, string expected)
-    {
-        if (file.Text(column).Length > 0)
-            file.Fault(column, expected);
     }
 }

@@ -59,6 +59,18 @@ internal sealed record ExportCity(string Roster, string Cases, string Objections
         return records;
     }
 
+    private static async Task<long> WriteRowsAsync<T>(CsvWriter file, IQueryable<T> rows, Func<T, string[]> record, CancellationToken stop)
+    {
+        var written = 0L;
+        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(stop))
+        {
+            file.WriteRecord(record(row));
+            written++;
+        }
+
+        return written;
+    }
+
     private static async Task<long> WriteRosterAsync(CsvWriter file, OperationContext context, CancellationToken stop)
     {
         // An unbroken shift up to today of as many days as were driven: it counts the same towards probation.
@@ -100,8 +112,7 @@ internal sealed record ExportCity(string Roster, string Cases, string Objections
                          Reversal = words.Json,
                      };
         var again = await ReversedReversalsAsync(db, stop);
-        var written = 0L;
-        await foreach (var row in booked.AsAsyncEnumerable().WithCancellation(stop))
+        return await WriteRowsAsync(file, booked, row =>
         {
             var c = row.Report;
             var corroboration = row.Decision is null
@@ -111,7 +122,7 @@ internal sealed record ExportCity(string Roster, string Cases, string Objections
             var (reversedOn, words) = c.Status != CaseStatus.Reversed ? (null, null)
                 : row.ReversedAs is { } first && again.TryGetValue(first, out var last) ? last : (row.ReversedOn, row.Reversal);
             var reversal = words is null ? null : JsonSerializer.Deserialize<ReversalDetails>(words, LedgerAppend.DetailsJson)!.Reason;
-            file.WriteRecord(
+            return
             [
                 c.Number, c.Kind.InFile(), row.Driver, c.Code, Day(c.ConductOn), c.ConductHour?.ToString(CultureInfo.InvariantCulture) ?? "", c.Place,
                 c.Account, c.Reporter ?? "", c.PropertyFen is { } fen ? (fen / 100m).ToString("0.00", CultureInfo.InvariantCulture) : "",
@@ -120,18 +131,15 @@ internal sealed record ExportCity(string Roster, string Cases, string Objections
                 corroboration ?? "", Day(reversedOn), reversal ?? "",
                 Day(c.ComplexOn), c.ComplexBy ?? "", c.ComplexReason ?? "",
                 c.Authority ?? "", c.MergedInto ?? "",
-            ]);
-            written++;
-        }
-
-        return written;
+            ];
+        }, stop);
     }
 
     /// <summary>How the file tells it: a hearing begins anew, and the case of the driver who drove tells of the same.</summary>
     private static CaseStatus StatusOf(Case c) =>
         c.Status.IsOpen() ? CaseStatus.Submitted : c.Status == CaseStatus.Reassigned ? CaseStatus.Merged : c.Status;
 
-    private static async Task<long> WriteObjectionsAsync(CsvWriter file, DispatchContext db, CancellationToken stop)
+    private static Task<long> WriteObjectionsAsync(CsvWriter file, DispatchContext db, CancellationToken stop)
     {
         var all = from objection in db.Objections.AsNoTracking()
                   join report in db.Cases on objection.CaseId equals report.Id
@@ -139,22 +147,18 @@ internal sealed record ExportCity(string Roster, string Cases, string Objections
                   from stay in stays.DefaultIfEmpty()
                   orderby objection.CaseId
                   select new { Objection = objection, report.Number, StayedOn = (DateOnly?)stay.DecidedOn };
-        var written = 0L;
-        await foreach (var row in all.AsAsyncEnumerable().WithCancellation(stop))
+        return WriteRowsAsync(file, all, row =>
         {
             var o = row.Objection;
-            file.WriteRecord(
+            return
             [
                 row.Number, Day(o.On), o.OnPaperBy ?? "", o.Statement, Day(o.RuleBy), Day(row.StayedOn),
                 o.Outcome?.InFile() ?? "", Day(o.RuledOn), o.RuledBy ?? "", o.Code ?? "", o.Reason ?? "",
-            ]);
-            written++;
-        }
-
-        return written;
+            ];
+        }, stop);
     }
 
-    private static async Task<long> WriteRepairsAsync(CsvWriter file, DispatchContext db, CancellationToken stop)
+    private static Task<long> WriteRepairsAsync(CsvWriter file, DispatchContext db, CancellationToken stop)
     {
         var all = from repair in db.Repairs.AsNoTracking()
                   join report in db.Cases on repair.CaseId equals report.Id
@@ -162,20 +166,16 @@ internal sealed record ExportCity(string Roster, string Cases, string Objections
                   from entry in entries.DefaultIfEmpty()
                   orderby repair.Id
                   select new { Repair = repair, report.Number, Points = (int?)entry.Points };
-        var written = 0L;
-        await foreach (var row in all.AsAsyncEnumerable().WithCancellation(stop))
+        return WriteRowsAsync(file, all, row =>
         {
             var r = row.Repair;
-            file.WriteRecord(
+            return
             [
                 r.Number, row.Number, r.Rule, r.Proof, Day(r.On), r.OnPaperBy ?? "",
                 r.Outcome?.InFile() ?? "", Day(r.DecidedOn), r.DecidedBy ?? "", r.Reason ?? "",
                 row.Points is { } points ? new Points(points).ToString() : "", r.ReadAt is null ? "" : "yes",
-            ]);
-            written++;
-        }
-
-        return written;
+            ];
+        }, stop);
     }
 
     /// <summary>

@@ -16,8 +16,7 @@ internal sealed record ImportReport(IReadOnlyList<Fault> Faults, int Drivers, lo
 /// <summary>
 /// Imports roster and cases from files into a city that has neither, all of it or nothing. Decisions that were upheld are booked
 /// in the order of the file, with the points of the rulebook; repairs after the last of them. Memory grows with drivers, objections and repairs, not with the
-/// cases. Not by <c>RunAsync</c>: the
-/// command line acts as the system, and a report of faults is an outcome with which nothing may be stored.
+/// cases. Not by <c>RunAsync</c>: the command line acts as the system, and a report of faults is an outcome with which nothing may be stored.
 /// </summary>
 /// <param name="Roster">Path of <c>roster.csv</c>.</param>
 /// <param name="Cases">Path of <c>cases.csv</c>.</param>

@@ -15,6 +15,7 @@ internal sealed class ObjectionsFile(InstalledRulebooks rulebooks, DateOnly toda
     ];
 
     private readonly Dictionary<string, ObjectionLine> _lines = [];
+
     /// <summary>Cases of the lines that have not gone by.</summary>
     private HashSet<string> _awaited = [];
 
@@ -29,10 +30,9 @@ internal sealed class ObjectionsFile(InstalledRulebooks rulebooks, DateOnly toda
         if (file is null)
             return;
         Sha256 = file.Sha256;
-        while (file.Next())
+        foreach (var line in file.Sound(Line))
         {
-            var before = faults.Found.Count;
-            if (Line(file) is var line && faults.Found.Count == before && !_lines.TryAdd(line.Case, line))
+            if (!_lines.TryAdd(line.Case, line))
                 file.Fault("case", "each case once; there is one objection for each decision");
         }
 
@@ -74,13 +74,7 @@ internal sealed class ObjectionsFile(InstalledRulebooks rulebooks, DateOnly toda
             _ => null,
         };
         if (line.Outcome is { } outcome)
-            report.Move(outcome switch
-            {
-                Ruling.Confirmed => CaseSignal.Confirm,
-                Ruling.Amended => CaseSignal.Amend,
-                Ruling.Overturned => CaseSignal.Overturn,
-                _ => CaseSignal.RunOut,
-            });
+            report.Move(outcome.Signal());
         if (upheld.ReversedOn < line.RuledOn)
             line.Line.Fault("ruled_on", $"a day up to {upheld.ReversedOn:yyyy-MM-dd}, when the decision was reversed");
         return new(line.ToObjection(report.Id, now), line.StayedOn, stands);
@@ -93,10 +87,9 @@ internal sealed class ObjectionsFile(InstalledRulebooks rulebooks, DateOnly toda
             line.Line.Fault("case", "the number of a case in the file of cases");
     }
 
-    /// <summary>As at the desk: points of service are stayed, others and what limits the stars are not.</summary>
     private static void CheckStay(ObjectionLine line, ConductCode conduct)
     {
-        var isStayed = conduct is { Category: ConductCategory.Service, MaxStars: null };
+        var isStayed = ObjectionRules.IsStayed(conduct, conduct.MaxStars);
         if (isStayed && line.StayedOn is null)
             line.Line.Fault("stayed_on", $"the day since which the points were stayed; {conduct.Id} is of service");
         else if (!isStayed && line.StayedOn is not null)
@@ -110,7 +103,7 @@ internal sealed class ObjectionsFile(InstalledRulebooks rulebooks, DateOnly toda
         var found = ConductRules.Find(line.Code, report.ConductOn, report.Kind, rulebooks);
         if (found.Refusal is not null)
             line.Line.Fault("ruled_code", $"a conduct code that fits: {found.Refusal.Detail}");
-        else if (found.Value.Points <= decided.Points || found.Value.MaxStars < (decided.MaxStars ?? 4))
+        else if (!ObjectionRules.CostsLess(found.Value, decided.Points, decided.MaxStars))
             line.Line.Fault("ruled_code", $"a conduct that costs less than {decided.Id}; nobody is worse off for having objected");
         return found.Refusal is null ? found.Value : null;
     }
@@ -129,7 +122,7 @@ internal sealed class ObjectionsFile(InstalledRulebooks rulebooks, DateOnly toda
         if (file.Text("outcome").Length == 0)
         {
             foreach (var column in new[] { "ruled_on", "ruled_by", "ruled_code", "reason" })
-                RequireEmpty(file, column, "nothing; the objection waits for its ruling");
+                file.RequireEmpty(column, "nothing; the objection waits for its ruling");
             return line;
         }
 
@@ -151,11 +144,11 @@ internal sealed class ObjectionsFile(InstalledRulebooks rulebooks, DateOnly toda
     private static ObjectionLine Ruled(CsvFile file, ObjectionLine line)
     {
         if (line.Outcome != Ruling.Amended)
-            RequireEmpty(file, "ruled_code", "nothing; only an amendment finds another conduct");
+            file.RequireEmpty("ruled_code", "nothing; only an amendment finds another conduct");
         if (line.Outcome == Ruling.Lapsed)
         {
-            RequireEmpty(file, "ruled_by", "nothing; time ended the objection, and no person");
-            RequireEmpty(file, "reason", "nothing; time ended the objection, and no person");
+            file.RequireEmpty("ruled_by", "nothing; time ended the objection, and no person");
+            file.RequireEmpty("reason", "nothing; time ended the objection, and no person");
             return line;
         }
 
@@ -165,11 +158,5 @@ internal sealed class ObjectionsFile(InstalledRulebooks rulebooks, DateOnly toda
             Reason = file.Required("reason", 2000),
             Code = line.Outcome == Ruling.Amended ? file.Required("ruled_code", 8) : null,
         };
-    }
-
-    private static void RequireEmpty(CsvFile file, string column, string expected)
-    {
-        if (file.Text(column).Length > 0)
-            file.Fault(column, expected);
     }
 }

@@ -20,6 +20,7 @@ internal sealed class RepairsFile(InstalledRulebooks rulebooks, DateOnly today, 
 
     private readonly List<RepairLine> _lines = [];
     private ILookup<string, RepairLine> _byCase = Array.Empty<RepairLine>().ToLookup(_ => "");
+
     /// <summary>Cases of the lines that have not gone by.</summary>
     private HashSet<string> _awaited = [];
 
@@ -37,13 +38,8 @@ internal sealed class RepairsFile(InstalledRulebooks rulebooks, DateOnly today, 
         if (file is null)
             return;
         Sha256 = file.Sha256;
-        while (file.Next())
-        {
-            var before = faults.Found.Count;
-            if (Line(file) is { } line && faults.Found.Count == before)
-                _lines.Add(line);
-        }
-
+        foreach (var line in file.Sound(Line).OfType<RepairLine>())
+            _lines.Add(line);
         _byCase = _lines.ToLookup(line => line.Case);
         _awaited = [.. _lines.Select(line => line.Case)];
     }
@@ -159,7 +155,7 @@ internal sealed class RepairsFile(InstalledRulebooks rulebooks, DateOnly today, 
         if (file.Text("outcome").Length == 0)
         {
             foreach (var column in new[] { "decided_on", "decided_by", "reason", "points", "read" })
-                RequireEmpty(column, "nothing; the repair waits for its decision");
+                file.RequireEmpty(column, "nothing; the repair waits for its decision");
             return line;
         }
 
@@ -172,7 +168,7 @@ internal sealed class RepairsFile(InstalledRulebooks rulebooks, DateOnly today, 
         if (file.Text("read") is not ("" or "yes"))
             file.Fault("read", "yes, or nothing where the driver has not read the decision");
         if (outcome == RepairOutcome.Refused)
-            RequireEmpty("points", "nothing; the repair was refused");
+            file.RequireEmpty("points", "nothing; the repair was refused");
         var points = outcome == RepairOutcome.Granted ? Given(file, line?.Rule) : Points.Zero;
         return line is null ? null : line with
         {
@@ -183,12 +179,6 @@ internal sealed class RepairsFile(InstalledRulebooks rulebooks, DateOnly today, 
             Points = points,
             IsRead = file.Text("read") == "yes",
         };
-
-        void RequireEmpty(string column, string expected)
-        {
-            if (file.Text(column).Length > 0)
-                file.Fault(column, expected);
-        }
     }
 
     private static Points Given(CsvFile file, RepairRule? rule)

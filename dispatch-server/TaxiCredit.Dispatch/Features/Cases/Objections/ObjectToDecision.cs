@@ -5,7 +5,6 @@ using TaxiCredit.Dispatch.Features.Cases.Hearing;
 using TaxiCredit.Dispatch.Features.Cases.Repairs;
 using TaxiCredit.Dispatch.Features.Photos;
 using TaxiCredit.Dispatch.Operations;
-using TaxiCredit.Scoring.Rulebooks;
 
 namespace TaxiCredit.Dispatch.Features.Cases.Objections;
 
@@ -91,7 +90,7 @@ internal sealed record ObjectToDecision(Acting Actor, string Statement, Evidence
         // One that was reversed and put in force again is taken back at the end of its chain.
         var (last, _) = await context.Db.ReversalsOfAsync(entry.Sequence, stop);
         var conduct = context.Rulebooks.InForceOn(report.ConductOn) is { Refusal: null, Value: { } rules } ? rules.Find(entry.Code) : null;
-        if (conduct is not { Category: ConductCategory.Service } || entry.MaxStars is not null)
+        if (!ObjectionRules.IsStayed(conduct, entry.MaxStars))
             return null;
         return (await context.Db.AppendAsync(NewEntry.Reversing(last, context.Today), new StayDetails(true), stop)).Sequence;
     }

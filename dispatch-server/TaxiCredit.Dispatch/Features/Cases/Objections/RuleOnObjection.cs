@@ -39,7 +39,7 @@ internal sealed record RuleOnObjection(Acting Actor, Ruling Outcome, string Reas
         var stands = FindStanding(report, decided, context);
         if (stands.Refusal is not null)
             return stands.Refusal;
-        if (report.Move(SignalOf(Outcome)) is { } refused)
+        if (report.Move(Outcome.Signal()) is { } refused)
             return refused;
 
         objection.End(Outcome, context.Today, person.Name, Reason.Trim(), Outcome == Ruling.Amended ? Code : null);
@@ -64,17 +64,8 @@ internal sealed record RuleOnObjection(Acting Actor, Ruling Outcome, string Reas
         var found = ConductRules.Find(Code, report.ConductOn, report.Kind, context.Rulebooks);
         if (found.Refusal is not null)
             return found.Refusal;
-        var costsLess = found.Value.Points > decided.Points && !(found.Value.MaxStars < (decided.Row.MaxStars ?? 4));
-        return costsLess
+        return ObjectionRules.CostsLess(found.Value, decided.Points, decided.Row.MaxStars)
             ? found.Value
             : Refusal.AgainstRule("amended-unfit", $"{Code} costs no less than {decided.Conduct.Id}; nobody is worse off for having objected.");
     }
-
-    private static CaseSignal SignalOf(Ruling outcome) => outcome switch
-    {
-        Ruling.Confirmed => CaseSignal.Confirm,
-        Ruling.Amended => CaseSignal.Amend,
-        Ruling.Overturned => CaseSignal.Overturn,
-        _ => CaseSignal.RunOut,
-    };
 }

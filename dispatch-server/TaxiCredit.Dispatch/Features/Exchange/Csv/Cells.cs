@@ -21,6 +21,12 @@ internal static class Cells
     public static string? Optional(this CsvFile file, string column, int most) =>
         file.Text(column).Length == 0 ? null : file.Required(column, most);
 
+    public static void RequireEmpty(this CsvFile file, string column, string expected)
+    {
+        if (file.Text(column).Length > 0)
+            file.Fault(column, expected);
+    }
+
     /// <summary>A code of the roster, or a name at the bureau: a-z, 0-9 and '-'.</summary>
     public static string Code(this CsvFile file, string column, int least = 1)
     {

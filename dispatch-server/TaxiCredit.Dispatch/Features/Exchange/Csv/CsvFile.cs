@@ -110,6 +110,18 @@ internal sealed class CsvFile : IDisposable
         return text.Length > 1 && text[0] == '\'' && "=+-@\t\r".Contains(text[1]) ? text[1..] : text;
     }
 
+    /// <summary>Reads the records that are left, one at a time, and passes on what came of those without a fault.</summary>
+    public IEnumerable<T> Sound<T>(Func<CsvFile, T> read)
+    {
+        while (Next())
+        {
+            var before = _faults.Found.Count;
+            var one = read(this);
+            if (_faults.Found.Count == before)
+                yield return one;
+        }
+    }
+
     public void Fault(string column, string expected) => _faults.Add(At(column, expected));
 
     /// <summary>The present record's places, for what can be judged only after later ones.</summary>
