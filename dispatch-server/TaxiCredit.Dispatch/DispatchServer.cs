@@ -101,6 +101,9 @@ internal static partial class DispatchServer
         await DatabaseUpgrade.RunAsync(db, stop);
         await ChronicleAdoption.RunAsync(db, scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow(), stop);
         await CabCodes.GiveMissingAsync(db, stop);
+        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Spelling));
+        await SpellingKeys.GiveMissingAsync(db, log, stop);
+        await AccountNumbers.RespellAsync(db, log, stop);
         if (await db.Settings.FindAsync([Setting.City], stop) is null)
         {
             db.Settings.Add(new Setting { Name = Setting.City, Value = city });
@@ -183,6 +186,7 @@ internal static partial class DispatchServer
         app.UsePageHeaders();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseTypedCodes();
         app.UseAdmission();
         app.UseRateLimiter();
         app.UseAntiforgery();

@@ -15,6 +15,7 @@ public partial class ArchiveWalkTests
     {
         ["AuditLeaves.Salt"] = "commits to a line that is in the archive",
         ["Audit.Hash"] = "of the chain",
+        ["Cabs.PlateKey"] = "a plate, as it is compared",
         ["ChainHeads.Hash"] = "of the chain",
         ["Chronicle.Hash"] = "of the chain",
         ["Chronicle.Key"] = "of a row",
@@ -26,6 +27,7 @@ public partial class ArchiveWalkTests
         ["Displays.PasswordSha256"] = "of 32 random bytes, which no dictionary holds; the broker needs it",
         ["Displays.PendingPasswordSha256"] = "as PasswordSha256",
         ["Displays.SealedRootKey"] = "sealed by the key ring, which is in no archive in the clear",
+        ["Drivers.NameKey"] = "a name, as it is compared",
         ["DriverAnswers.FileHash"] = "of a file that is in the archive",
         ["Objections.FileHash"] = "of a file that is in the archive",
         ["Ledger.Hash"] = "of the chain",

@@ -254,6 +254,9 @@ public sealed class AuditLogOnPostgresTests : AuditLogTests;
 public sealed class TakeCabOnPostgresTests : TakeCabTests;
 
 [TestClass, OnPostgres]
+public sealed class SpellingWalkOnPostgresTests : SpellingWalkTests;
+
+[TestClass, OnPostgres]
 public sealed class TeamBoardOnPostgresTests : TeamBoardTests;
 
 [TestClass, OnPostgres]

@@ -133,6 +133,9 @@ public class ImportTests
     [TestMethod]
     [DataRow("d-2,李娜", "d-1,李娜", "roster.csv:3: driver (column 1): 'd-1': expected each driver once; this one stands in line 2 already")]
     [DataRow("鲁K·T0002", "鲁K·T0001", "roster.csv:3: plate (column 4): '鲁K·T0001'")]
+    [DataRow("鲁K·T0002", "魯k t0001", "roster.csv:3: plate (column 4): '魯k t0001': expected another plate; this one is on cab cab-1")]
+    [DataRow("鲁K·T0002", "鲁K·T002", "roster.csv:3: plate (column 4): '鲁K·T002': expected a plate with its province")]
+    [DataRow("李娜", "李\uE863", "roster.csv:3: name (column 2): '李\uE863': expected characters that can be seen and that stand for one; U+E863")]
     [DataRow(",海鸥班组,,", ",天鹅班组,,", "roster.csv:3: team_name (column 6): '天鹅班组': expected '海鸥班组'")]
     [DataRow("2017-01-01,\r\n", "2017-01-01,cab-1\r\n", "roster.csv:3: signed_on_to (column 9): 'cab-1'")]
     [DataRow("2017-01-01,\r\n", "2017-01-01,cab-9\r\n", "roster.csv: signed_on_to: 'cab-9'")]
@@ -146,6 +149,27 @@ public class ImportTests
 
         Assert.IsTrue(report.Faults.Any(fault => fault.ToString().StartsWith(named, StringComparison.Ordinal)), string.Join('\n', report.Faults));
         await city.AssertNothingStoredAsync();
+    }
+
+    [TestMethod]
+    public async Task Import_CodesPlatesAndTeamsInOtherSpellings_AreTheSame()
+    {
+        await using var city = await EmptyCity.BuildAsync();
+        var roster = EmptyCity.RosterHeader + "\r\n"
+            + "d-1,王伟,cab-1,鲁K·T0001,t-1,海鸥 First,2017-01-01,2017-01-01,ＣＡＢ－１\r\n"
+            + "Ｄ－２,李娜,CAB-1,魯k t0001,T–1,海鸥first,,2017-01-01,\r\n";
+
+        var report = (await city.ImportTextAsync(
+            EmptyCity.CasesHeader + "\r\n" + Good.Replace("complaint,d-1", "peerReport, Ｄ–1", StringComparison.Ordinal)
+                .Replace("S01", "P01", StringComparison.Ordinal).Replace("绕道,,", "绕道,D-2,", StringComparison.Ordinal)
+                .Replace("属实,", "属实,旁证", StringComparison.Ordinal), roster)).Value;
+
+        Assert.IsEmpty(report.Faults, string.Join('\n', report.Faults));
+        Assert.AreEqual("cab-1 鲁K·T0001 2", await city.WithDbAsync(async db =>
+        {
+            var cab = await db.Cabs.SingleAsync();
+            return $"{cab.Code} {cab.Plate} {await db.Drivers.CountAsync(d => d.HomeCabId == cab.Id)}";
+        }));
     }
 
     [TestMethod]

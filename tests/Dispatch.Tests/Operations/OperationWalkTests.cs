@@ -38,6 +38,8 @@ public sealed partial class OperationWalkTests
     {
         ["Workshop/RegisterUnits.cs"] = "the audit line of each unit of a file that is taken as one",
         ["Roster/CabCodes.cs"] = "brings an old database up to date before anybody can act",
+        ["Roster/SpellingKeys.cs"] = "brings an old database up to date before anybody can act",
+        ["Accounts/AccountNumbers.cs"] = "brings an old database up to date before anybody can act",
         ["Cases/CaseLifeAdoption.cs"] = "brings an old database up to date before anybody can act",
         ["Notices/DeskNotices.cs"] = "background work under a lease: nobody acts",
         ["Cases/ReassignCase.cs"] = "the second audit line of an operation on a case, that of the one that goes on",

@@ -17,7 +17,7 @@ public class RosterTests : CityTests
         var team = (await City.GetAsync("teams")).EnumerateArray().Single(t => t.GetProperty("code").GetString() == "t-1");
         Assert.AreEqual(10, team.GetProperty("cabs").GetInt32());
 
-        static object Cab(int n) => new { actor = SmallCity.Officer, code = $"more-{n}", plate = $"鲁K·M{n}", team = "t-1" };
+        static object Cab(int n) => new { actor = SmallCity.Officer, code = $"more-{n}", plate = $"鲁K·M{n:0000}", team = "t-1" };
     }
 
     [TestMethod]
@@ -88,13 +88,18 @@ public class RosterTests : CityTests
     }
 
     [TestMethod]
+    public async Task AddDriver_CodeTakenInAnotherSpelling_IsRefused() =>
+        await City.RefusedAsync(
+            "drivers", new { actor = SmallCity.Officer, code = " Ｄ－１", name = "Twin", homeCab = "cab-1" }, HttpStatusCode.Conflict, "driver-exists");
+
+    [TestMethod]
     public async Task AddDriver_CodeTaken_IsRefused() =>
         await City.RefusedAsync(
             "drivers", new { actor = SmallCity.Officer, code = "d-1", name = "Twin", homeCab = "cab-1" }, HttpStatusCode.Conflict, "driver-exists");
 
     [TestMethod]
     [DataRow("")]
-    [DataRow("D-1")]
+    [DataRow("d_1")]
     [DataRow("a/b")]
     [DataRow("abcdefghijklmnopqrstuvwxyz-0123456")]
     public async Task AddDriver_CodeMalformed_IsRefused(string code) =>

@@ -23,7 +23,9 @@ internal sealed class Words(IStringLocalizer<Words> texts, IStringLocalizer<Refu
     /// <summary>
     /// Why something was not done, and what to do next. The refusal's own detail is for callers of the API: it has the values, and names fields and routes.
     /// </summary>
-    public string Of(Refusal refusal) => refusals[refusal.Code] is { ResourceNotFound: false } told ? told : refusals["request-malformed"];
+    public string Of(Refusal refusal) => refusal.Facts?.GetValueOrDefault(Spelling.Fact) is UnfitCharacter unfit
+        ? refusals[refusal.Code, unfit.At, unfit.ToString()]
+        : refusals[refusal.Code] is { ResourceNotFound: false } told ? told : refusals["request-malformed"];
 
     /// <summary>What is wrong with a photo.</summary>
     public string Of(PhotoFault fault) => texts[$"Photo.{fault}"];

@@ -52,7 +52,7 @@ internal sealed record AcceptInvitation(string Secret, string? Password)
         Invitation invitation, string password, OperationContext context, UserManager<Account> accounts, Sessions sessions, CancellationToken stop)
     {
         var account = await accounts.FindByNameAsync(invitation.Name) ?? new Account { UserName = invitation.Name };
-        account.Number = invitation.Number ?? account.Number;
+        account.Number = Account.Normalize(invitation.Number) ?? account.Number;
         account.LockoutEnd = null;
         (account.CodeFailures, account.CodeNotBefore) = (0, null);
         account.TwoFactorEnabled = false;

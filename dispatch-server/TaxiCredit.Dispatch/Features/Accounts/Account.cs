@@ -31,7 +31,7 @@ internal sealed class Account : IdentityUser<int>
     /// <summary>Closed by an admin, until an admin opens it again.</summary>
     public bool IsClosed => LockoutEnd == Never;
 
-    public static string? Normalize(string? number) => string.IsNullOrWhiteSpace(number) ? null : number.Trim().ToUpperInvariant();
+    public static string? Normalize(string? number) => Spelling.Number(number);
 }
 
 /// <summary>A signed-in person in one browser. Deleting the row ends the session: the cookie alone admits nobody.</summary>

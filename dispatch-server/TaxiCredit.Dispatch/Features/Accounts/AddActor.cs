@@ -9,6 +9,8 @@ namespace TaxiCredit.Dispatch.Features.Accounts;
 /// <param name="By">The system's user, for the audit log.</param>
 internal sealed partial record AddActor(string Name, Role Role, string By)
 {
+    public string Name { get; init; } = Spelling.Code(Name);
+
     public static Task<Outcome<Actor>> HandleAsync(AddActor command, OperationContext context, CancellationToken stop) =>
         context.RunWithoutPermissionAsync<Actor>("add-actor", command.By, async () =>
         {
@@ -26,7 +28,7 @@ internal sealed partial record AddActor(string Name, Role Role, string By)
     public static Refusal? FindFault(string name, Role? role)
     {
         if (!FormOfName().IsMatch(name))
-            return Refusal.Malformed("actor-name-form", "A name has 2 to 32 characters of a-z, 0-9 and '-': zhang-wei.");
+            return Spelling.Refuse("a name", name) ?? Refusal.Malformed("actor-name-form", "A name has 2 to 32 characters of a-z, 0-9 and '-': zhang-wei.");
         return role is Role.Officer or Role.Supervisor or Role.Auditor or Role.Admin
             ? null
             : Refusal.Missing(

@@ -23,7 +23,7 @@ internal sealed record Invite(string Actor, string? Name, Role? Role, string? Nu
     /// <returns>The secret part of the link; it cannot be read again.</returns>
     public static async Task<Outcome<string>> HandleAsync(Invite command, OperationContext context, CancellationToken stop)
     {
-        var name = command.Name?.Trim() ?? "";
+        var name = Spelling.Code(command.Name) ?? "";
         var isDriver = await context.Db.Drivers.AnyAsync(d => d.Code == name, stop);
         return await context.RunAsync<string>(isDriver ? DriverRule : ActorRule, command.Actor, null, async _ =>
         {
@@ -56,6 +56,8 @@ internal sealed record Invite(string Actor, string? Name, Role? Role, string? Nu
     {
         if (number is { Length: > 32 })
             return Refusal.Malformed("number-length", "A number has at most 32 characters.");
+        if (Spelling.Refuse("a number", number) is { } unfit)
+            return unfit;
         var own = name.ToUpperInvariant();
         if (number is null)
             return null;

@@ -72,7 +72,7 @@ internal sealed class SignInThrottle(TimeProvider time)
 
     /// <summary>A hash: a password in the wrong field is not kept, and no name is longer than another.</summary>
     private static string KeyOf(string name, string source) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{name.Trim().ToUpperInvariant()}\n{source}")));
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Account.Normalize(name)}\n{source}")));
 
     /// <param name="Count">In a row.</param>
     private sealed record Attempts(int Count, DateTimeOffset Last, DateTimeOffset NotBefore);

@@ -22,6 +22,8 @@ internal interface ICaseCompanions
 /// <param name="Version">Version of the case that was read; refused if it has changed since.</param>
 internal sealed record ReassignCase(Acting Actor, string Driver, string Reason, Guid? Version = null)
 {
+    public string Driver { get; init; } = Spelling.Code(Driver);
+
     private static readonly OperationRule Rule = new("reassign-case", Permission.DecideCase);
 
     /// <returns>The case that ended; <see cref="Case.MergedInto"/> names the one that goes on.</returns>

@@ -23,6 +23,10 @@ internal sealed record RecordCase(
     Acting Actor, CaseKind Kind, string Driver, string Code, DateOnly ConductOn, string Place, string Account,
     int? ConductHour = null, string? Reporter = null, long? PropertyFen = null, string? Authority = null)
 {
+    public string Driver { get; init; } = Spelling.Code(Driver);
+
+    public string? Reporter { get; init; } = Spelling.Code(Reporter);
+
     private static readonly OperationRule Rule = new("record-case", Permission.RecordCase);
     private static readonly OperationRule PeerRule = new("record-case", Permission.ReportPeer);
     private static readonly OperationRule PraiseRule = new("record-case", Permission.Praise);

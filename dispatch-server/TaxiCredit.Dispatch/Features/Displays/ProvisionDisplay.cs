@@ -39,6 +39,8 @@ internal sealed record UnitConfig(
 /// <param name="Cab">Code of the cab.</param>
 internal sealed record ProvisionDisplay(Acting Actor, string Id, string Cab)
 {
+    public string Cab { get; init; } = Spelling.Code(Cab);
+
     private static readonly OperationRule Rule = new("provision-display", Permission.ProvisionDisplay);
 
     public static Task<Outcome<UnitConfig>> HandleAsync(

@@ -57,7 +57,7 @@ internal sealed class CasesFile(
             file.Fault("submitted_on", $"a day up to today, {today:yyyy-MM-dd}");
         if (fen is not null && kind != CaseKind.Merit)
             file.Fault("property_yuan", "nothing; only a merit has a value of returned property");
-        var driver = roster.Find(file.Text("driver"));
+        var driver = roster.Find(Spelling.Code(file.Text("driver")));
         if (driver is null)
             file.Fault("driver", "a driver of the roster");
         var content = new CaseContent(
@@ -92,7 +92,7 @@ internal sealed class CasesFile(
 
     private string? Reporter(CaseKind kind)
     {
-        var code = file.Text("reporter");
+        var code = Spelling.Code(file.Text("reporter"));
         if (kind != CaseKind.PeerReport)
         {
             if (code.Length > 0)
@@ -100,7 +100,7 @@ internal sealed class CasesFile(
             return null;
         }
 
-        if (roster.Find(code) is null || code == file.Text("driver"))
+        if (roster.Find(code) is null || code == Spelling.Code(file.Text("driver")))
             file.Fault("reporter", "another driver of the roster");
         return code;
     }

@@ -1,5 +1,6 @@
 using TaxiCredit.Dispatch.Features.Exchange.Csv;
 using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Exchange;
 
@@ -64,7 +65,7 @@ internal sealed class RosterFile
     private void Take(CsvFile file, DateOnly today)
     {
         var code = file.Code("driver");
-        var name = file.Required("name", 64);
+        var name = file.Name("name");
         var team = TeamOf(file);
         var cab = CabOf(file, team);
         var driver = new Driver { Id = _drivers.Count + 1, Code = code, Name = name, HomeCabId = cab.Id };
@@ -80,20 +81,20 @@ internal sealed class RosterFile
 
     private Team TeamOf(CsvFile file)
     {
-        var (code, name) = (file.Code("team"), file.Required("team_name", 64));
+        var (code, name) = (file.Code("team"), file.Name("team_name"));
         if (!_teams.TryGetValue(code, out var team))
             _teams.Add(code, team = new Team { Id = _teams.Count + 1, Code = code, Name = name });
-        else if (team.Name != name)
+        else if (Spelling.NameKey(team.Name) != Spelling.NameKey(name))
             file.Fault("team_name", $"'{team.Name}', as this team is named before");
         return team;
     }
 
     private Cab CabOf(CsvFile file, Team team)
     {
-        var (code, plate) = (file.Code("cab"), file.Required("plate", 64));
+        var (code, plate) = (file.Code("cab"), file.Name("plate"));
         if (_cabs.TryGetValue(code, out var cab))
         {
-            if (cab.Plate != plate)
+            if (cab.PlateKey != Plates.KeyOf(plate))
                 file.Fault("plate", $"'{cab.Plate}', as this cab's plate reads before");
             if (cab.TeamId != team.Id)
                 file.Fault("team", "the team to which this cab belongs before");
@@ -101,8 +102,10 @@ internal sealed class RosterFile
         }
 
         _cabs.Add(code, cab = new Cab { Id = _cabs.Count + 1, Code = code, Plate = plate, TeamId = team.Id });
-        if (!_plates.TryAdd(plate, code))
-            file.Fault("plate", $"another plate; this one is on cab {_plates[plate]}");
+        if (plate.Length > 0 && Spelling.FindUnfit(plate) is null && Plates.FindFault(plate) is not null)
+            file.Fault("plate", "a plate with its province, as 鲁K·T0001, or 鲁K·D12345 of a new-energy vehicle");
+        if (!_plates.TryAdd(cab.PlateKey, code))
+            file.Fault("plate", $"another plate; this one is on cab {_plates[cab.PlateKey]}");
         _cabsOfTeam[team.Id] = _cabsOfTeam.GetValueOrDefault(team.Id) + 1;
         if (_cabsOfTeam[team.Id] > Team.MaxCabs)
             file.Fault("team", $"another team; this one has {Team.MaxCabs} cabs, the most a team may have");

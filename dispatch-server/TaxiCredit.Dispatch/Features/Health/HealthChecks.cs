@@ -6,6 +6,7 @@ using TaxiCredit.Dispatch.Features.Anchor;
 using TaxiCredit.Dispatch.Features.Displays;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Features.Holds;
+using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Jobs;
 using TaxiCredit.Dispatch.Mqtt;
 using TaxiCredit.Dispatch.Mqtt.Tls;
@@ -38,6 +39,7 @@ internal static class HealthChecks
         new("outbox", OutboxAsync),
         new("jobs", JobsAsync),
         new("leader", LeaderAsync),
+        new("roster", RosterAsync),
         new("clock", (look, _) => Task.FromResult<Finding?>(Clock(look))),
     ];
 
@@ -154,6 +156,11 @@ internal static class HealthChecks
             ? Finding.Ok($"{(look.Of<DisplayLeadership>().IsLeader ? "this server" : "another server")}, fencing number {lease.Fence}")
             : Finding.Fail("no server leads the displays");
     }
+
+    private static async Task<Finding?> RosterAsync(HealthLook look, CancellationToken stop) =>
+        await SpellingKeys.FindDoubtfulAsync(look.Db, stop) is { Count: > 0 } doubtful
+            ? Finding.Warn($"{string.Join("; ", doubtful.Take(5))}{(doubtful.Count > 5 ? $"; and {doubtful.Count - 5} more" : "")}")
+            : Finding.Ok("every cab has a plate of its own");
 
     private static Finding Clock(HealthLook look) => look.Of<SigningClock>().Leap is var leap && leap == TimeSpan.Zero
         ? Finding.Ok("on its course")

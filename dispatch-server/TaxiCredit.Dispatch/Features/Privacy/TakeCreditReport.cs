@@ -9,6 +9,8 @@ namespace TaxiCredit.Dispatch.Features.Privacy;
 /// <param name="Format"><c>json</c> or <c>pdf</c>.</param>
 internal sealed record TakeCreditReport(string Actor, string Driver, string Format)
 {
+    public string Driver { get; init; } = Spelling.Code(Driver);
+
     private static readonly OperationRule Rule = new("take-credit-report", Permission.ReadFile);
 
     /// <param name="write">Writes the file; a report that cannot be written was not taken.</param>

@@ -12,6 +12,8 @@ namespace TaxiCredit.Dispatch.Features.Recognition;
 /// <param name="Reason">Why, 1 to 500 characters.</param>
 internal sealed record ReferDriver(Acting Actor, string Driver, string Period, string Reason)
 {
+    public string Driver { get; init; } = Spelling.Code(Driver);
+
     private static readonly OperationRule Rule = new("refer-driver", Permission.ReferDriver);
 
     public static Task<Outcome<Referral>> HandleAsync(ReferDriver command, OperationContext context, CancellationToken stop) =>

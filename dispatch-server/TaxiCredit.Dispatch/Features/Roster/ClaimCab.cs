@@ -9,6 +9,10 @@ namespace TaxiCredit.Dispatch.Features.Roster;
 /// </summary>
 internal sealed record ClaimCab(Acting Actor, string Driver, string Cab)
 {
+    public string Driver { get; init; } = Spelling.Code(Driver);
+
+    public string Cab { get; init; } = Spelling.Code(Cab);
+
     private static readonly OperationRule Rule = new("claim-cab", Permission.SignOn);
 
     public static Task<Outcome<Shift>> HandleAsync(ClaimCab command, OperationContext context, CancellationToken stop) =>

@@ -1,4 +1,5 @@
 using TaxiCredit.Dispatch.Data.Chronicle;
+using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Roster;
 
@@ -11,7 +12,19 @@ internal sealed class Driver
     /// <summary>Public code; the only name of the driver that leaves the server: <c>d-0001</c>.</summary>
     public required string Code { get; init; }
 
-    public required string Name { get; init; }
+    /// <summary>As it was written, and shown.</summary>
+    public required string Name
+    {
+        get;
+        set => (field, NameKey) = (value, Spelling.NameKey(value));
+    }
+
+    /// <summary>By which the name is sought; empty only in a database that is being brought up to date.</summary>
+    [NotChronicled("Follows from the name.")]
+    public string NameKey { get; private set; } = "";
+
+    /// <summary>For a name that was stored before there were keys.</summary>
+    public void GiveKey() => NameKey = Spelling.NameKey(Name);
 
     public required int HomeCabId { get; set; }
 

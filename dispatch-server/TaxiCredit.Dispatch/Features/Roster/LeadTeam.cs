@@ -7,6 +7,8 @@ namespace TaxiCredit.Dispatch.Features.Roster;
 /// <summary>A member of a team is appointed its leader; who led before is removed the same day.</summary>
 internal sealed record AppointLeader(Acting Actor, string Driver)
 {
+    public string Driver { get; init; } = Spelling.Code(Driver);
+
     private static readonly OperationRule Rule = new("appoint-leader", Permission.AppointLeader);
 
     public static Task<Outcome<Leadership>> HandleAsync(string teamCode, AppointLeader command, OperationContext context, CancellationToken stop) =>

@@ -26,7 +26,7 @@ internal sealed class RosterTables :
     {
         table.ToTable("Cabs");
         table.HasIndex(c => c.Code).IsUnique();
-        table.HasIndex(c => c.Plate).IsUnique();
+        table.HasIndex(c => c.PlateKey).IsUnique().HasFilter("\"PlateKey\" <> ''");
         table.HasIndex(c => c.PassengerCode).IsUnique().HasFilter("\"PassengerCode\" <> ''");
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Roster;
 
@@ -24,7 +25,7 @@ internal static class ShortCode
         // Longer than any code with a hyphen or a space behind each character.
         if (typed is null || typed.Length > 2 * Length)
             return false;
-        var read = string.Concat(typed.Where(c => c is not ('-' or ' ')).Select(Canonical));
+        var read = string.Concat(Spelling.Folded(typed).Where(c => c is not ('-' or ' ')).Select(Canonical));
         if (read.Length != Length || read.Any(c => !Alphabet.Contains(c, StringComparison.Ordinal)))
             return false;
         code = read;

@@ -10,6 +10,10 @@ internal sealed record ShiftChanged(params IReadOnlyList<int> CabIds) : IFact;
 /// <summary>A driver signs on to a cab; its windscreen shows the driver's stars within a second.</summary>
 internal sealed record SignOn(Acting Actor, string Driver, string Cab)
 {
+    public string Driver { get; init; } = Spelling.Code(Driver);
+
+    public string Cab { get; init; } = Spelling.Code(Cab);
+
     private static readonly OperationRule Rule = new("sign-on", Permission.SignOn);
 
     public static Task<Outcome<Shift>> HandleAsync(SignOn command, OperationContext context, CancellationToken stop) =>
@@ -32,6 +36,8 @@ internal sealed record SignOn(Acting Actor, string Driver, string Cab)
 /// <summary>A driver signs off; the windscreen goes dark as vacant.</summary>
 internal sealed record SignOff(Acting Actor, string Driver)
 {
+    public string Driver { get; init; } = Spelling.Code(Driver);
+
     private static readonly OperationRule Rule = new("sign-off", Permission.SignOff);
 
     public static Task<Outcome<Shift>> HandleAsync(SignOff command, OperationContext context, CancellationToken stop) =>
@@ -51,6 +57,10 @@ internal sealed record SignOff(Acting Actor, string Driver)
 /// <summary>A driver changes cabs in one step: the old windscreen goes vacant before the new one lights.</summary>
 internal sealed record MoveShift(Acting Actor, string Driver, string Cab)
 {
+    public string Driver { get; init; } = Spelling.Code(Driver);
+
+    public string Cab { get; init; } = Spelling.Code(Cab);
+
     private static readonly OperationRule Rule = new("move-shift", Permission.MoveShift);
 
     public static Task<Outcome<Shift>> HandleAsync(MoveShift command, OperationContext context, CancellationToken stop) =>

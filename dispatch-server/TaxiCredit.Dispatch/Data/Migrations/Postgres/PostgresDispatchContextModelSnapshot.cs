@@ -2013,6 +2013,11 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("PlateKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<int>("TeamId")
                         .HasColumnType("integer");
 
@@ -2025,8 +2030,9 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                         .IsUnique()
                         .HasFilter("\"PassengerCode\" <> ''");
 
-                    b.HasIndex("Plate")
-                        .IsUnique();
+                    b.HasIndex("PlateKey")
+                        .IsUnique()
+                        .HasFilter("\"PlateKey\" <> ''");
 
                     b.HasIndex("TeamId");
 
@@ -2050,6 +2056,11 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("NameKey")
                         .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");

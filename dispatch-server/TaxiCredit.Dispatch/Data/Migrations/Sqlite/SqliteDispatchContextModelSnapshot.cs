@@ -1837,6 +1837,10 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("PlateKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("TeamId")
                         .HasColumnType("INTEGER");
 
@@ -1849,8 +1853,9 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                         .IsUnique()
                         .HasFilter("\"PassengerCode\" <> ''");
 
-                    b.HasIndex("Plate")
-                        .IsUnique();
+                    b.HasIndex("PlateKey")
+                        .IsUnique()
+                        .HasFilter("\"PlateKey\" <> ''");
 
                     b.HasIndex("TeamId");
 
@@ -1871,6 +1876,10 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameKey")
                         .IsRequired()
                         .HasColumnType("TEXT");
 

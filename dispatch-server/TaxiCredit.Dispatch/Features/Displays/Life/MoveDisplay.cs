@@ -8,6 +8,8 @@ namespace TaxiCredit.Dispatch.Features.Displays.Life;
 /// <param name="Cab">Code of the cab that it comes to.</param>
 internal sealed record MoveDisplay(Acting Actor, string? Cab)
 {
+    public string? Cab { get; init; } = Spelling.Code(Cab);
+
     public const string Because = "moved";
 
     private static readonly OperationRule Rule = new("move-display", Permission.ProvisionDisplay);

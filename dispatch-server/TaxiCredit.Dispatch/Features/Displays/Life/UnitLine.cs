@@ -1,5 +1,6 @@
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Displays.Life;
 
@@ -11,7 +12,7 @@ namespace TaxiCredit.Dispatch.Features.Displays.Life;
 internal sealed record UnitLine(
     string Id, string Cab, string Plate, DisplayRest? Rest, DateTimeOffset Since, string? Reason, DateTimeOffset ProvisionedAt, int Epoch, int? PendingEpoch)
 {
-    /// <param name="typed">Part of the unit's id, of the cab's code or of its plate, as people type it, without the dot. Null for all.</param>
+    /// <param name="typed">Part of the unit's id, of the cab's code or of its plate, as people type it. Null for all.</param>
     /// <param name="where"><c>cab</c>, or the word of a <see cref="DisplayRest"/>; anything else for all.</param>
     public static IQueryable<Display> Find(DispatchContext db, string? typed, string? where)
     {
@@ -23,9 +24,9 @@ internal sealed record UnitLine(
         if (string.IsNullOrWhiteSpace(typed))
             return all;
         var cabs = db.Cabs.AsQueryable();
-        var (code, plate) = (typed.Trim().ToLowerInvariant(), typed.Trim().ToUpperInvariant().Replace("·", "", StringComparison.Ordinal));
-        return all.Where(d => d.Code.Contains(code)
-            || cabs.Any(c => c.Id == d.CabId && (c.Code.Contains(code) || c.Plate.Replace("·", "").Contains(plate))));
+        var (code, plate, written) = (Spelling.Code(typed), Plates.PartOf(typed), typed.Trim());
+        return all.Where(d => d.Code.Contains(code) || cabs.Any(c =>
+            c.Id == d.CabId && (c.Code.Contains(code) || plate != "" && c.PlateKey.Contains(plate) || c.PlateKey == "" && c.Plate.Contains(written))));
     }
 
     /// <summary>One unit; none where there is no such id.</summary>

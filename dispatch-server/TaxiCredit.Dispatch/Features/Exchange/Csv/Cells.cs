@@ -1,5 +1,6 @@
 using System.Globalization;
 using TaxiCredit.Dispatch.Features.Cases;
+using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Scoring;
 
 namespace TaxiCredit.Dispatch.Features.Exchange.Csv;
@@ -17,6 +18,15 @@ internal static class Cells
         return text;
     }
 
+    /// <summary>A name of a person, a team or a cab; it is stored as it is written.</summary>
+    public static string Name(this CsvFile file, string column)
+    {
+        var text = file.Required(column, 64);
+        if (Spelling.FindUnfit(text) is { } unfit)
+            file.Fault(column, $"characters that can be seen and that stand for one; {unfit} stands at place {unfit.At}");
+        return text;
+    }
+
     /// <returns>Null for an empty cell.</returns>
     public static string? Optional(this CsvFile file, string column, int most) =>
         file.Text(column).Length == 0 ? null : file.Required(column, most);
@@ -30,7 +40,7 @@ internal static class Cells
     /// <summary>A code of the roster, or a name at the bureau: a-z, 0-9 and '-'.</summary>
     public static string Code(this CsvFile file, string column, int least = 1)
     {
-        var text = file.Text(column);
+        var text = Spelling.Code(file.Text(column));
         if (text.Length < least || text.Length > 32 || text.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-'))
             file.Fault(column, $"{least} to 32 characters of a-z, 0-9 and '-'");
         return text;

@@ -28,6 +28,8 @@ internal sealed record ReleaseReport(Acting Actor, Guid? Version = null)
 /// <param name="Version">Version of the report that was read; refused if it has changed since.</param>
 internal sealed record AssignReport(Acting Actor, string Driver, string Code, Guid? Version = null)
 {
+    public string Driver { get; init; } = Spelling.Code(Driver);
+
     private static readonly OperationRule Rule = new("assign-report", Permission.ReviewReports);
 
     public static Task<Outcome<PassengerReport>> HandleAsync(string number, AssignReport command, OperationContext context, CancellationToken stop) =>

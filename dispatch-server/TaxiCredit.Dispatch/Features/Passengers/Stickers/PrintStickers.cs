@@ -9,6 +9,8 @@ namespace TaxiCredit.Dispatch.Features.Passengers.Stickers;
 /// <param name="Team">Code of a team; null for the fleet.</param>
 internal sealed record PrintStickers(Acting Actor, string? Team = null)
 {
+    public string? Team { get; init; } = Spelling.Code(Team);
+
     /// <param name="address">Where passengers reach the server, without a slash at its end.</param>
     public static async Task<Outcome<byte[]>> HandleAsync(
         PrintStickers command, string address, OperationContext context, PdfFonts fonts, Reachability reach, CancellationToken stop)
