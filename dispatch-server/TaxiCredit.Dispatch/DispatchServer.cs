@@ -14,6 +14,7 @@ using TaxiCredit.Dispatch.Features.Anchor;
 using TaxiCredit.Dispatch.Features.Archive;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Cases.Decisions;
+using TaxiCredit.Dispatch.Features.Desk;
 using TaxiCredit.Dispatch.Features.Displays;
 using TaxiCredit.Dispatch.Features.Health;
 using TaxiCredit.Dispatch.Features.Holds;
@@ -210,6 +211,7 @@ internal static partial class DispatchServer
         api.MapWorkshop();
         api.MapRecognition();
         api.MapPassengers();
+        api.MapDesk();
         api.MapRulebooks();
         api.MapHolds();
         api.MapUpkeep();

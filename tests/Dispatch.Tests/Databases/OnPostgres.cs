@@ -6,6 +6,7 @@ using Dispatch.Tests.Cases;
 using Dispatch.Tests.Chronicle;
 using Dispatch.Tests.Crooked;
 using Dispatch.Tests.Databases.Plans;
+using Dispatch.Tests.Desk;
 using Dispatch.Tests.Displays;
 using Dispatch.Tests.Exchange;
 using Dispatch.Tests.Health;
@@ -234,6 +235,15 @@ public sealed class ReportReviewOnPostgresTests : ReportReviewTests;
 
 [TestClass, OnPostgres]
 public sealed class PassengerDeskOnPostgresTests : PassengerDeskTests;
+
+[TestClass, OnPostgres]
+public sealed class TakeCallOnPostgresTests : TakeCallTests;
+
+[TestClass, OnPostgres("types: names are sought by a part of them")]
+public sealed class SeekDriverOnPostgresTests : SeekDriverTests;
+
+[TestClass, OnPostgres]
+public sealed class RecordPageOnPostgresTests : RecordPageTests;
 
 [TestClass, OnPostgres]
 public sealed class CasePhotoOnPostgresTests : CasePhotoTests;

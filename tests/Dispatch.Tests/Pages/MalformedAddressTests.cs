@@ -32,6 +32,8 @@ public class MalformedAddressTests : CityTests
         "/bureau/cases?overdue=maybe&status=nothing&kind=1000&driver=%27",
         "/bureau/reports?page=abc&status=-1",
         "/bureau/reports?page=2147483647",
+        "/bureau/record?kind=PeerReport",
+        "/bureau/record?kind=%27",
         "/bureau/checks?page=abc&all=maybe",
         "/bureau/checks?page=2147483647",
         "/bureau/months/2017-07?page=abc&stars=x&team=x&movement=9",

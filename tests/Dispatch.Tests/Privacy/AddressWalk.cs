@@ -83,6 +83,7 @@ internal sealed class AddressWalk(SmallCity city) : IDisposable
         {
             "/api/v1/recognition/shortlist" => "?period=2017-07",
             "/bureau/shifts" => "?driver=d-2",
+            "/api/v1/desk/drivers" => "?who=d-2&day=2017-08-01",
             _ => "",
         };
         return Regex.Replace(filled, "{[^}]*}", "none") + query;

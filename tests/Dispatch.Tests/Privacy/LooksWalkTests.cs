@@ -21,14 +21,16 @@ public class LooksWalkTests : CityTests
     /// <summary>The line that an address leaves, empty for one that names drivers and shows no file, null for one that names none.</summary>
     private static readonly Dictionary<string, string?> Expected = ReadTables();
 
-    /// <summary>They take six published months, or a reversal after one; this city has neither.</summary>
-    private static readonly HashSet<string> ShowNobody = ["/api/v1/recognition/shortlist", "/api/v1/revisions-due", "/bureau"];
+    /// <summary>They take six published months, or a reversal after one, or a form that is sent; this city has none of these.</summary>
+    private static readonly HashSet<string> ShowNobody = ["/api/v1/recognition/shortlist", "/api/v1/revisions-due", "/bureau", "/bureau/record"];
 
-    /// <summary>They are found by codes and numbers of their own, or by a ruling; <c>TakeBackTests</c> and <c>DecisionPageTests</c> open them.</summary>
+    /// <summary>They are found by codes and numbers of their own, or by a ruling, or by who recorded them; <c>TakeBackTests</c>, <c>DecisionPageTests</c> and
+    /// <c>RecordPageTests</c> open them.</summary>
     private static readonly HashSet<string> NotThere =
     [
         "/me/notices/{code}", "/me/notices/{code}/decision.pdf", "/bureau/cases/{number}/decision.pdf", "/bureau/cases/{number}/ruling.pdf",
-        "/me/decisions/{number}", "/me/decisions/{number}/decision.pdf", "/me/decisions/{number}/ruling.pdf", "/api/v1/cases/{number}/objection",
+        "/bureau/record/{number}", "/me/decisions/{number}", "/me/decisions/{number}/decision.pdf", "/me/decisions/{number}/ruling.pdf",
+        "/api/v1/cases/{number}/objection",
     ];
 
     [TestMethod]

@@ -19,6 +19,8 @@ public sealed class BureauPageTests
     [DataRow("checks", "/bureau/checks")]
     [DataRow("holds", "/bureau/holds")]
     [DataRow("repairs", "/bureau/repairs")]
+    [DataRow("record", "/bureau/record")]
+    [DataRow("record-merit", "/bureau/record?kind=merit")]
     [DataRow("shifts", "/bureau/shifts?driver=d-0003")]
     [DataRow("prove-again", "/sign-in/again?return=/bureau/holds")]
     [DataRow("health", "/bureau/health")]

@@ -135,7 +135,9 @@ public sealed class CaseJourneyTests
     {
         await using var visit = await Visit.AsAsync("d-0001");
 
-        foreach (var path in (string[])["/bureau", "/bureau/cases", "/bureau/cases/c-000001", "/bureau/reports", "/bureau/checks", "/bureau/months"])
+        string[] paths =
+            ["/bureau", "/bureau/cases", "/bureau/cases/c-000001", "/bureau/record", "/bureau/reports", "/bureau/checks", "/bureau/months"];
+        foreach (var path in paths)
             Assert.AreEqual(403, (await visit.Page.GotoAsync(path))!.Status, path);
     }
 

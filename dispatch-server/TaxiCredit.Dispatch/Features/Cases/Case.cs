@@ -79,7 +79,9 @@ internal sealed class Case : IHasNews
     /// <summary>Concurrency token: two people deciding at once get one decision and one 409.</summary>
     public Guid Version { get; private set; }
 
-    /// <summary>How the authority that has decided an infringement names its decision; null where the bureau is to find out itself.</summary>
+    /// <summary>
+    /// How the authority that has decided an infringement names its decision, or what certifies a merit; null where the bureau is to find out itself.
+    /// </summary>
     public string? Authority { get; init; }
 
     /// <summary>Number of the case that tells of the same and is decided in the place of this one.</summary>

@@ -18,7 +18,7 @@ namespace TaxiCredit.Dispatch.Features.Cases;
 
 /// <summary>A case as the bureau sees it.</summary>
 /// <param name="ComplexOn">Day on which it was declared complex, so that its decision may take longer.</param>
-/// <param name="Authority">How the authority that decided an infringement names its decision; the driver is not heard again.</param>
+/// <param name="Authority">How the authority that decided an infringement names its decision, or what certifies a merit; neither is heard.</param>
 /// <param name="MergedInto">Number of the case that is decided in its place.</param>
 /// <param name="ConfirmedAt">When a decision was confirmed that can still be taken back; null if none was.</param>
 /// <param name="Version">Changes with the case: what is done to it may name the version that was read.</param>

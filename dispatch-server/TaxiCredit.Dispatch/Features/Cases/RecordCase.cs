@@ -16,8 +16,8 @@ namespace TaxiCredit.Dispatch.Features.Cases;
 /// <param name="Reporter">Peer reports only: code of the driver who reports.</param>
 /// <param name="PropertyFen">Merits only: value of returned property in fen, 1 to <see cref="Case.MaxPropertyFen"/>.</param>
 /// <param name="Authority">
-/// Infringements only: how the authority that has decided it, after hearing the driver, names its decision; 1 to 200 characters. Such a case needs no hearing
-/// of its own.
+/// How the authority that has decided an infringement, after hearing the driver, names its decision, so that the case needs no hearing of its own; of a merit
+/// the certificate or whoever vouches for it. 1 to 200 characters, not with other kinds.
 /// </param>
 internal sealed record RecordCase(
     Acting Actor, CaseKind Kind, string Driver, string Code, DateOnly ConductOn, string Place, string Account,
@@ -66,7 +66,7 @@ internal sealed record RecordCase(
         _ => Rule,
     };
 
-    private Refusal? Check(Person actor, OperationContext context) => CheckOwn(actor) ?? Check(context.Today, context.Rulebooks);
+    private Refusal? Check(Person actor, OperationContext context) => CheckOwn(actor) ?? FindFault(context.Today, context.Rulebooks);
 
     /// <summary>What holds for drivers, who report themselves and not through the bureau.</summary>
     private Refusal? CheckOwn(Person actor)
@@ -79,7 +79,7 @@ internal sealed record RecordCase(
     }
 
     /// <summary>What can be told from the report alone.</summary>
-    private Refusal? Check(DateOnly today, InstalledRulebooks rulebooks)
+    public Refusal? FindFault(DateOnly today, InstalledRulebooks rulebooks)
     {
         if (ConductOn > today)
             return Refusal.AgainstRule("conduct-in-future", $"Conduct on {ConductOn:yyyy-MM-dd} lies after today, {today:yyyy-MM-dd}.");
@@ -94,10 +94,12 @@ internal sealed record RecordCase(
                 "property-unfit",
                 $"propertyFen is the value of property that was returned: 1 to {Case.MaxPropertyFen}, a hundredth of a yuan each, and only with kind 'merit'.");
 
-        if (Authority is not null && (Kind != CaseKind.Infringement || string.IsNullOrWhiteSpace(Authority) || Authority.Length > 200))
+        if (Authority is not null && (Kind is not (CaseKind.Infringement or CaseKind.Merit) || string.IsNullOrWhiteSpace(Authority) || Authority.Length > 200))
         {
             return Refusal.Malformed(
-                "authority-unfit", "authority names the decision of an authority in 1 to 200 characters, and only with kind 'infringement'.");
+                "authority-unfit",
+                "authority names the decision of an authority, or what certifies a merit, in 1 to 200 characters, and only with kind 'infringement' or "
+                + "'merit'.");
         }
 
         return ConductRules.Find(Code, ConductOn, Kind, rulebooks).Refusal;

@@ -85,8 +85,8 @@ internal sealed class CasesFile(
 
     private string? Authority(CaseKind kind)
     {
-        if (kind != CaseKind.Infringement)
-            file.RequireEmpty("authority", "nothing; only an infringement names the decision of an authority");
+        if (kind is not (CaseKind.Infringement or CaseKind.Merit))
+            file.RequireEmpty("authority", "nothing; only an infringement names the decision of an authority, and a merit what certifies it");
         return file.Text("authority").Length == 0 ? null : file.Optional("authority", 200);
     }
 

@@ -1,8 +1,13 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Passengers.Reports;
+
+/// <summary>A time as people remember it.</summary>
+/// <param name="Hour">0 to 23; null for all day.</param>
+internal sealed record RoughTime(DateOnly Day, int? Hour);
 
 internal static class WhoDrove
 {
@@ -23,15 +28,24 @@ internal static class WhoDrove
 
     /// <summary>Everybody who was signed on to the cab then, in order of signing on.</summary>
     public static Task<List<Shift>> ShiftsAsync(PassengerReport report, OperationContext context, CancellationToken stop) =>
-        Shifts(report, context).AsNoTracking().Include(s => s.Driver).OrderBy(s => s.OnAt).ThenBy(s => s.Id).ToListAsync(stop);
+        ShiftsAsync(TimeOf(report), s => s.CabId == report.CabId, context, stop);
 
-    private static IQueryable<Shift> Shifts(PassengerReport report, OperationContext context)
+    /// <summary>Shifts of that time with driver and cab, in order of signing on.</summary>
+    /// <param name="of">Whose: of one cab or of one driver.</param>
+    public static Task<List<Shift>> ShiftsAsync(RoughTime time, Expression<Func<Shift, bool>> of, OperationContext context, CancellationToken stop) =>
+        Shifts(time, context).Where(of).AsNoTracking().Include(s => s.Driver).Include(s => s.Cab).OrderBy(s => s.OnAt).ThenBy(s => s.Id).ToListAsync(stop);
+
+    private static RoughTime TimeOf(PassengerReport report) => new(report.ConductOn, report.ConductHour);
+
+    private static IQueryable<Shift> Shifts(PassengerReport report, OperationContext context) =>
+        Shifts(TimeOf(report), context).Where(s => s.CabId == report.CabId);
+
+    private static IQueryable<Shift> Shifts(RoughTime time, OperationContext context)
     {
-        var (day, begin) = (report.ConductOn, BureauTime.BeginOf(report.ConductOn));
-        var (from, to) = report.ConductHour is { } hour ? (begin.AddHours(hour), begin.AddHours(hour + 1)) : (begin, begin.AddDays(1));
-        var shifts = context.Db.Shifts.Where(s => s.CabId == report.CabId);
+        var (day, begin) = (time.Day, BureauTime.BeginOf(time.Day));
+        var (from, to) = time.Hour is { } hour ? (begin.AddHours(hour), begin.AddHours(hour + 1)) : (begin, begin.AddDays(1));
         return context.IsCalendar
-            ? shifts.Where(s => s.OnAt < to && (s.OffAt == null || s.OffAt > from))
-            : shifts.Where(s => s.OnDay <= day && (s.OffDay == null || s.OffDay >= day));
+            ? context.Db.Shifts.Where(s => s.OnAt < to && (s.OffAt == null || s.OffAt > from))
+            : context.Db.Shifts.Where(s => s.OnDay <= day && (s.OffDay == null || s.OffDay >= day));
     }
 }
