@@ -110,6 +110,7 @@ internal static class ApiRequests
         new(Permission.DecideRepair, "POST", "repairs/r-999999/decision", """ "outcome": "granted", "reason": "R" """),
         new(Permission.ReverseEntry, "POST", "ledger/999/reversal", """ "reason": "R" """),
         new(Permission.ReadContact, "POST", "reports/none/contact", """ "reason": "R" """),
+        new(Permission.DecideCase, "POST", "cases/c-999999/giving-back", ""),
         new(Permission.ReadReports, "GET", "desk/drivers?who=nobody&day=2017-08-01"),
         new(Permission.RecordCase, "POST", "desk/calls", Case),
         new(Permission.ReviewReports, "POST", "reports/none/release", ""),

@@ -73,7 +73,7 @@ public class CaseQueueTests : CityTests
         var taken = await City.PostAsync($"cases/{number}/review", new { actor = SmallCity.Officer });
 
         Assert.AreEqual("submitted", taken.GetProperty("status").GetString());
-        Assert.AreEqual(SmallCity.Officer, await City.WithDbAsync(db => CaseQueue.TakenUpByAsync(number, db, CancellationToken.None)));
+        Assert.AreEqual(SmallCity.Officer, await City.WithDbAsync(db => CaseHolders.OfAsync(number, db, CancellationToken.None)));
         await City.RefusedAsync($"cases/{number}/review", new { actor = SmallCity.OtherOfficer }, HttpStatusCode.Conflict, "case-taken-up");
         await City.RefusedAsync($"cases/{number}/review", new { actor = SmallCity.Auditor }, HttpStatusCode.Forbidden, "actor-not-allowed");
         await City.RefusedAsync("cases/c-000009/review", new { actor = SmallCity.Officer }, HttpStatusCode.NotFound, "case-unknown");

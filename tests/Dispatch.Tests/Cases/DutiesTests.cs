@@ -44,7 +44,7 @@ public class DutiesTests : CityTests
         await City.RefusesAsync($"cases/{number}/recusal", new { actor = SmallCity.Officer }, HttpStatusCode.Conflict, "recused-already");
         await City.RefusesAsync($"cases/{number}/decision", Decision, HttpStatusCode.UnprocessableEntity, "recused");
         await City.RefusesAsync($"cases/{number}/review", new { actor = SmallCity.Officer }, HttpStatusCode.UnprocessableEntity, "recused");
-        Assert.IsNull(await City.WithDbAsync(db => CaseQueue.TakenUpByAsync(number, db, CancellationToken.None)));
+        Assert.IsNull(await City.WithDbAsync(db => CaseHolders.OfAsync(number, db, CancellationToken.None)));
         await City.PostAsync($"cases/{number}/review", new { actor = SmallCity.OtherOfficer });
         await City.DecideAsync(number!, new { actor = SmallCity.OtherOfficer, verdict = "dismissed", reason = "Not borne out." });
         Assert.AreEqual("declare-recusal", (await City.WithDbAsync(db => db.Audit.Where(a => a.Subject == number && a.Actor == SmallCity.Officer)
@@ -59,7 +59,7 @@ public class DutiesTests : CityTests
 
         await City.PostAsync($"cases/{number}/recusal", new { actor = SmallCity.Supervisor });
 
-        Assert.AreEqual(SmallCity.Officer, await City.WithDbAsync(db => CaseQueue.TakenUpByAsync(number, db, CancellationToken.None)));
+        Assert.AreEqual(SmallCity.Officer, await City.WithDbAsync(db => CaseHolders.OfAsync(number, db, CancellationToken.None)));
     }
 
     [TestMethod]

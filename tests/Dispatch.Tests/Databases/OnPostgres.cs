@@ -237,6 +237,12 @@ public sealed class ReportReviewOnPostgresTests : ReportReviewTests;
 public sealed class PassengerDeskOnPostgresTests : PassengerDeskTests;
 
 [TestClass, OnPostgres]
+public sealed class CaseHoldersOnPostgresTests : CaseHoldersTests;
+
+[TestClass, OnPostgres]
+public sealed class DeskPageOnPostgresTests : DeskPageTests;
+
+[TestClass, OnPostgres]
 public sealed class TakeCallOnPostgresTests : TakeCallTests;
 
 [TestClass, OnPostgres("types: names are sought by a part of them")]

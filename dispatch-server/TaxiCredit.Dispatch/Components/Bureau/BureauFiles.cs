@@ -47,6 +47,12 @@ internal static class BureauFiles
                     file => Results.Stream(file.Content, file.Type, file.Name));
             })
             .WithMetadata(new RequirePermissionAttribute(Permission.ReadCases) { OfEverybody = true });
+        files.MapGet("/next", async (string? after, Caller caller, OperationContext context, CancellationToken stop) =>
+            {
+                var work = await DeskWork.OfAsync(caller.Current!.Name, context, stop);
+                return Results.Redirect(work.Next(after) is { } next ? $"/bureau/cases/{next.Number}" : "/bureau");
+            })
+            .WithMetadata(new RequirePermissionAttribute(Permission.DecideCase) { OfEverybody = true });
         files.MapGet("/stickers",
             async (
                 string? team, Caller caller, IOptions<PassengerSettings> settings, HttpRequest request, OperationContext context, PdfFonts fonts,

@@ -152,7 +152,7 @@ public sealed partial class CasePage
         await Context.LookAsync(_report.Driver.Code);
         _left = await EraseLeft.OfCaseAsync(_report.Id, Operations.Db, Passengers.Value, Stop);
         _keepsOut = await Duties.FindFaultAsync(_report, Person.Name, Operations, Stop);
-        _takenUpBy = await CaseQueue.TakenUpByAsync(Number, Operations.Db, Stop);
+        _takenUpBy = await CaseHolders.OfAsync(Number, Operations.Db, Stop);
         _reversals = _report.CountsBy is { } booked ? await Operations.Db.ReversalsOfAsync(booked, Stop) : null;
         if (Operations.Rulebooks.InForceOn(_report.ConductOn) is { Refusal: null, Value: { } rules })
         {
@@ -180,6 +180,9 @@ public sealed partial class CasePage
     }
 
     private async Task TakeUpAsync() => await FinishAsync((await TakeUpCase.HandleAsync(Number, new(Person.Name, Input!.Version), Operations, Stop)).Refusal);
+
+    private async Task GiveBackAsync() =>
+        await FinishAsync((await GiveBackCase.HandleAsync(Number, new(Person.Name, Input!.Version), Operations, Stop)).Refusal);
 
     private async Task RecuseAsync() => await FinishAsync((await DeclareRecusal.HandleAsync(Number, new(Person.Name), Operations, Stop)).Refusal);
 

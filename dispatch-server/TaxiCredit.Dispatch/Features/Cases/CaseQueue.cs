@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Scoring;
 using TaxiCredit.Scoring.Rulebooks;
@@ -8,8 +7,10 @@ namespace TaxiCredit.Dispatch.Features.Cases;
 
 /// <summary>A case in a line of the queue.</summary>
 /// <param name="Deadline">Last day on which a decision is in time.</param>
+/// <param name="Holder">Who has taken it up; null for nobody, and once it is decided.</param>
 internal sealed record QueueLine(
-    string Number, CaseKind Kind, CaseStatus Status, string Driver, string Code, DateOnly ConductOn, DateOnly SubmittedOn, DateOnly Deadline, bool IsComplex)
+    string Number, CaseKind Kind, CaseStatus Status, string Driver, string Code, DateOnly ConductOn, DateOnly SubmittedOn, DateOnly Deadline, bool IsComplex,
+    string? Holder)
 {
     public bool IsOpen => Status.IsOpen();
 }
@@ -19,8 +20,9 @@ internal sealed record QueueLine(
 /// <param name="Driver">Code of a driver; null or empty for everybody.</param>
 /// <param name="Overdue">Only those whose deadline is over.</param>
 /// <param name="Through">Only those that were reported up to the last day of this month; null for all.</param>
+/// <param name="Holder">Only open cases that this person has; empty for those that nobody has, null for all.</param>
 internal sealed record QueueFilter(
-    CaseStatus? Status = null, CaseKind? Kind = null, string? Driver = null, bool Overdue = false, Month? Through = null);
+    CaseStatus? Status = null, CaseKind? Kind = null, string? Driver = null, bool Overdue = false, Month? Through = null, string? Holder = null);
 
 /// <param name="Total">Cases of the filter, on all pages.</param>
 internal sealed record QueuePage(IReadOnlyList<QueueLine> Lines, int Total);
@@ -34,7 +36,14 @@ internal static class CaseQueue
     public static async Task<QueuePage> PageAsync(QueueFilter filter, int page, OperationContext context, CancellationToken stop)
     {
         var days = DeadlinesOf(context);
+        var holders = await CaseHolders.OfOpenAsync(context, stop);
         var cases = Matching(filter, context);
+        if (filter.Holder is { } holder)
+        {
+            var taken = holders.Where(one => holder.Length == 0 || one.Value == holder).Select(one => one.Key).ToList();
+            cases = cases.Where(c => CaseLife.Open.Contains(c.Status) && taken.Contains(c.Number) == (holder != ""));
+        }
+
         var inOrder = filter.Status?.IsOpen() != false
             ? cases.OrderBy(c => c.SubmittedOn).ThenBy(c => c.Id)
             : cases.OrderByDescending(c => c.DecidedOn).ThenByDescending(c => c.Id);
@@ -43,7 +52,7 @@ internal static class CaseQueue
         return new(
             rows.ConvertAll(r => new QueueLine(
                 r.Case.Number, r.Case.Kind, r.Case.Status, r.Driver, r.Case.Code, r.Case.ConductOn, r.Case.SubmittedOn,
-                r.Case.Deadline(days), r.Case.ComplexOn is not null)),
+                r.Case.Deadline(days), r.Case.ComplexOn is not null, holders.GetValueOrDefault(r.Case.Number))),
             await cases.CountAsync(stop));
     }
 
@@ -51,14 +60,6 @@ internal static class CaseQueue
 
     /// <summary>Calendar days for a decision, by the rulebook in force at the bureau's date.</summary>
     public static Deadlines DeadlinesOf(OperationContext context) => context.Rulebooks.InForceOn(context.Today).Value.Deadlines;
-
-    /// <summary>Who has taken a case up; null if nobody did, or who did keeps out of it since.</summary>
-    public static Task<string?> TakenUpByAsync(string number, DispatchContext db, CancellationToken stop) =>
-        db.Audit.Where(a => a.Operation == TakeUpCase.Audited && a.Subject == number)
-            .OrderByDescending(a => a.Id).Take(1)
-            .Where(a => !db.Set<Recusal>()
-                .Any(r => r.Actor == a.Actor && db.Set<Case>().Where(c => c.Number == number).Select(c => c.Id).Contains(r.CaseId)))
-            .Select(a => a.Actor).FirstOrDefaultAsync(stop);
 
     public static Refusal Unknown(string number) => Refusal.Missing("case-unknown", $"No case has the number '{number}'; see GET /api/v1/cases.");
 

@@ -92,6 +92,10 @@ internal static class CasesFeature
         cases.MapPost("/{number}/review", async (string number, TakeUpCase command, Acting actor, OperationContext context, CancellationToken stop) =>
                 (await TakeUpCase.HandleAsync(number, command with { Actor = actor }, context, stop)).ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
             .WithSummary("Take a case up").Produces<CaseView>().ProducesProblem(409).Takes(Permission.DecideCase);
+        cases.MapPost("/{number}/giving-back", async (
+                    string number, GiveBackCase command, Acting actor, OperationContext context, CancellationToken stop) =>
+                (await GiveBackCase.HandleAsync(number, command with { Actor = actor }, context, stop)).ToHttp(c => Results.Ok(CaseView.Of(c, c.Driver.Code))))
+            .WithSummary("Give a case back that one has taken up").Produces<CaseView>().ProducesProblem(409).Takes(Permission.DecideCase);
         cases.MapPost("/{number}/complex", async (
                     string number, DeclareComplex command, Acting actor, OperationContext context, CancellationToken stop) =>
                 (await DeclareComplex.HandleAsync(number, command with { Actor = actor }, context, stop))

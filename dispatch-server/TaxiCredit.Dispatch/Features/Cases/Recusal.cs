@@ -43,7 +43,7 @@ internal sealed record DeclareRecusal(Acting Actor)
             if (await context.Db.Recusals.AnyAsync(r => r.CaseId == report.Id && r.Actor == person.Name, stop))
                 return Refusal.Conflict("recused-already", $"'{person.Name}' keeps out of case {number} already.");
 
-            // Whoever had taken it up no longer has: CaseQueue.TakenUpByAsync passes over who keeps out.
+            // Whoever had taken it up no longer has: CaseHolders.OfAsync passes over who keeps out.
             report.Touch();
             context.Db.Recusals.Add(new Recusal { CaseId = report.Id, Actor = person.Name, DeclaredOn = context.Today });
             return Done.With(report, report.Number);

@@ -22,7 +22,7 @@ internal sealed record TakeUpCase(Acting Actor, Guid? Version = null)
 
             if ((report.Unless(command.Version) ?? await Duties.FindFaultAsync(report, person.Name, context, stop) ?? report.UnlessDecided()) is { } refused)
                 return refused;
-            if (await CaseQueue.TakenUpByAsync(number, context.Db, stop) is { } other)
+            if (await CaseHolders.OfAsync(number, context.Db, stop) is { } other)
                 return Refusal.Conflict("case-taken-up", $"'{other}' has taken up case {number} already.");
 
             report.Touch();

@@ -32,7 +32,7 @@ internal sealed record ReadContact(Acting Actor, string? Reason)
 
     /// <summary>Whether that person has taken up the case of a report.</summary>
     public static async Task<bool> HasCaseAsync(string name, PassengerReport report, OperationContext context, CancellationToken stop) =>
-        report.Case is { } made && await CaseQueue.TakenUpByAsync(made.Number, context.Db, stop) == name;
+        report.Case is { } made && await CaseHolders.OfAsync(made.Number, context.Db, stop) == name;
 }
 
 /// <summary>Somebody looks at the photo that came with a report. The audit log says who did; no passenger and no driver can.</summary>
