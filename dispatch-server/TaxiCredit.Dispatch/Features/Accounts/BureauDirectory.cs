@@ -26,6 +26,9 @@ internal static partial class BureauDirectory
 
     public static bool IsConfigured(IConfiguration configuration) => !string.IsNullOrEmpty(configuration[$"{Section}:Authority"]);
 
+    /// <summary>Every setting that it reads.</summary>
+    public static IEnumerable<string> Names => new[] { "Authority", "ClientId", "ClientSecret", "NameClaim" }.Select(name => $"{Section}:{name}");
+
     /// <exception cref="InvalidDataException">An authority is configured without a client id.</exception>
     public static void Add(AuthenticationBuilder authentication, IConfiguration configuration)
     {
