@@ -21,6 +21,9 @@ internal sealed record DispatchOptions
 
     public string? DatabaseConnection { get; init; }
 
+    /// <summary>A file of settings, as <c>appsettings.json</c>; null for none.</summary>
+    public string? SettingsFile { get; init; }
+
     /// <summary>Further settings by key; they override environment and appsettings.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Extensions.Hosting.Systemd;
 using TaxiCredit.Dispatch.Components;
 using TaxiCredit.Dispatch.Components.Access;
 using TaxiCredit.Dispatch.Components.Accounts;
@@ -37,6 +38,7 @@ using TaxiCredit.Dispatch.Machine;
 using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Dispatch.Operations.Reads;
 using TaxiCredit.Dispatch.Outbox;
+using TaxiCredit.Dispatch.Pdf;
 
 namespace TaxiCredit.Dispatch;
 
@@ -69,12 +71,15 @@ internal static partial class DispatchServer
                 kestrel.Listen(IPAddress.Loopback, metrics);
         });
         builder.Logging.ClearProviders().AddProvider(new ConsoleLines(Console.Out, TimeProvider.System));
+        var file = SettingsFile.Add(builder.Configuration, options.SettingsFile);
         builder.Configuration["Mqtt:Port"] = $"{options.MqttPort}";
         builder.Configuration.AddInMemoryCollection(options.DatabaseConfiguration);
         builder.Configuration.AddInMemoryCollection(options.Settings);
         _ = MetricsFeature.PortOf(builder.Configuration);
         Directory.CreateDirectory(options.Data);
         AddServices(builder.Services, options, builder.Configuration);
+        if (KnownSettings.Of(builder.Services).FindFault(builder.Configuration, file) is { } fault)
+            throw new InvalidDataException(fault);
         change?.Invoke(builder.Services);
         var app = builder.Build();
         connections.EndWithin(app.Lifetime);
@@ -137,6 +142,8 @@ internal static partial class DispatchServer
         DatabaseSettings.Read(configuration, options.Folder).AddTo(services);
         services.AddScoped<OperationContext>().AddSingleton<OperationTimes>().AddSingleton<Facts>().AddSingleton<Beginnings>();
         services.AddSingleton<RulebookUse>().AddSingleton<EntryGuard>();
+        KnownSettings.Of(services).AddFree("Logging").Add(
+            "AllowedHosts", DatabaseSettings.ProviderKey, DatabaseSettings.ConnectionKey, MetricsFeature.PortKey, PdfFonts.RegularKey, PdfFonts.BoldKey);
         services.AddSettings<ReachSettings>(configuration, ReachSettings.Section, _ => null);
         services.AddSingleton<Reachability>();
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(options.Folder.Keys)).SetApplicationName("TaxiCredit");
@@ -159,6 +166,7 @@ internal static partial class DispatchServer
         services.AddNotices(configuration);
         services.AddCalendar(configuration);
         services.AddJob(Once.Job);
+        services.AddSingleton<ISystemdNotifier, SystemdNotifier>().AddHostedService<ServiceSignals>();
         services.AddJobs();
         services.AddExceptionHandler<Problems>();
         services.AddOpenApi("v1", document => document.AddSchemaTransformer(ActorOfBodies.HideAsync));

@@ -46,6 +46,8 @@ internal sealed class Options
     private static readonly Option<string> ConformOption =
         Text("--conform", "FILE", "hold the server of this config.json against PROTOCOL.md, line by line; for a display that no unit uses");
 
+    private static readonly Option<bool> VersionOption = new("--version") { Description = "show the version of program and firmware" };
+
     private static readonly ParserConfiguration Configuration = new() { ResponseFileTokenReplacer = null };
 
     private readonly ParseResult _line;
@@ -53,8 +55,10 @@ internal sealed class Options
     static Options()
     {
         Line.Options.Add(new HelpOption("--help", "-h") { Description = "show this help" });
+        Line.Options.Add(VersionOption);
         Line.Validators.Add(line =>
         {
+            if (Has(line, VersionOption)) return;
             if (Has(line, ConformOption))
             {
                 if (line.Children.OfType<OptionResult>().Any(option => option is { Implicit: false } && option.Option != ConformOption))
@@ -92,6 +96,8 @@ internal sealed class Options
 
     public LinkSettings Link =>
         new(1000 * _line.GetValue(BackoffCapOption) ?? Unit.LastBackoffCap, _line.GetValue(FaultSeedOption), SimulateSeconds != null);
+
+    public bool IsVersion => _line.GetValue(VersionOption);
 
     public bool IsHelp => _line.Action is HelpAction;
 

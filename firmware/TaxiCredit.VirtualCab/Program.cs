@@ -3,6 +3,7 @@ using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
+using TaxiCredit.Firmware.Logic;
 using TaxiCredit.Firmware.Logic.Provisioning;
 using TaxiCredit.VirtualCab;
 using TaxiCredit.VirtualCab.Conform;
@@ -26,6 +27,12 @@ catch (FormatException e)
 if (options.IsHelp)
 {
     Options.WriteHelp(Console.Out);
+    return 0;
+}
+
+if (options.IsVersion)
+{
+    Console.WriteLine(Unit.Version);
     return 0;
 }
 

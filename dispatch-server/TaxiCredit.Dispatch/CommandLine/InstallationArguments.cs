@@ -20,9 +20,14 @@ internal sealed class InstallationArguments
         Recursive = true,
     };
 
+    private readonly Option<string?> _settings = new("--settings")
+    {
+        Description = "JSON file of settings, above appsettings.json and below the environment", Recursive = true,
+    };
+
     public void AddTo(Command root)
     {
-        foreach (var option in new Option[] { _data, _port, _mqttPort, _provider, _connection })
+        foreach (var option in new Option[] { _data, _port, _mqttPort, _provider, _connection, _settings })
             root.Options.Add(option);
     }
 
@@ -33,6 +38,7 @@ internal sealed class InstallationArguments
         MqttPort = parsed.GetValue(_mqttPort),
         DatabaseProvider = parsed.GetValue(_provider),
         DatabaseConnection = parsed.GetValue(_connection),
+        SettingsFile = parsed.GetValue(_settings) is { } file ? Path.GetFullPath(file) : null,
     };
 
     /// <summary>A whole number in a range, both ends included.</summary>

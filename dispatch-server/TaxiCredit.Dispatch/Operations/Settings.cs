@@ -10,6 +10,7 @@ internal static class Settings
     public static void AddSettings<T>(this IServiceCollection services, IConfiguration configuration, string section, Func<T, string?> findFault)
         where T : class
     {
+        KnownSettings.Of(services).Add(section, typeof(T));
         services.AddOptions<T>().Bind(configuration.GetSection(section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<T>>(new Check<T>(findFault));
     }

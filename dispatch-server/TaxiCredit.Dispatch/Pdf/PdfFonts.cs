@@ -9,11 +9,14 @@ namespace TaxiCredit.Dispatch.Pdf;
 /// </summary>
 internal sealed class PdfFonts(IConfiguration configuration)
 {
+    public const string RegularKey = "Pdf:Regular";
+    public const string BoldKey = "Pdf:Bold";
+
     private const string DebianFolder = "/usr/share/fonts/opentype/noto/";
     private const int MaxFacesOfAFile = 16;
 
-    private readonly Lazy<SKTypeface?> _regular = new(() => Find(configuration["Pdf:Regular"], "NotoSansCJK-Regular.ttc", SKFontStyle.Normal));
-    private readonly Lazy<SKTypeface?> _bold = new(() => Find(configuration["Pdf:Bold"], "NotoSansCJK-Bold.ttc", SKFontStyle.Bold));
+    private readonly Lazy<SKTypeface?> _regular = new(() => Find(configuration[RegularKey], "NotoSansCJK-Regular.ttc", SKFontStyle.Normal));
+    private readonly Lazy<SKTypeface?> _bold = new(() => Find(configuration[BoldKey], "NotoSansCJK-Bold.ttc", SKFontStyle.Bold));
 
     /// <summary>Why no PDF can be set; null if there are fonts.</summary>
     public Refusal? Missing => _regular.Value is null || _bold.Value is null

@@ -23,7 +23,7 @@ public class RollbackTests
         await using var first = await city.ConnectNewCabAsync(1);
         await using var second = await city.ConnectNewCabAsync(2);
         var rating = await first.NextAsync("rating");
-        await second.NextAsync("rating");
+        var before = await second.NextAsync("rating");
 
         await first.SendStateAsync(rev: rating.Rev + 500);
         var hold = await AwaitHoldAsync(city, HoldCause.CabAhead);
@@ -31,7 +31,7 @@ public class RollbackTests
         await city.SignOnAsync(driver: 2, cab: 2);
         await city.NudgeAsync(1, 2);
 
-        Assert.AreEqual("unrated", (await second.NextAsync("rating")).Kind);
+        Assert.AreEqual("unrated", (await second.NextNewsAsync("rating", before)).Kind);
         Assert.IsFalse(first.HasMore("rating"), "it keeps what it shows");
         StringAssert.Contains(hold.Evidence, "display disp-0001 in cab c-1 has revision");
         await DecideAsync(city, hold.Id);
@@ -61,7 +61,7 @@ public class RollbackTests
     {
         await using var city = await DisplayCity.BuildAsync(cabs + 1, teams: teams);
         await using var others = await city.ConnectNewCabAsync(cabs + 1);
-        await others.NextAsync("rating");
+        var before = await others.NextAsync("rating");
         var ahead = new List<(TestCab Cab, long Rev)>();
         for (var n = 1; n <= cabs; n++)
         {
@@ -91,7 +91,7 @@ public class RollbackTests
         }
         else
         {
-            Assert.AreEqual("unrated", (await others.NextAsync("rating")).Kind);
+            Assert.AreEqual("unrated", (await others.NextNewsAsync("rating", before)).Kind);
         }
 
         ahead.ForEach(one => one.Cab.Vanish());

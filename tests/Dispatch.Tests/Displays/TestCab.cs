@@ -98,6 +98,20 @@ internal sealed class TestCab : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// The next message on a topic that is newer than one read before: what is at hand may be published again at any time, as after a start, when
+    /// the server has become the leader and when it has reached its broker.
+    /// </summary>
+    public async Task<Received> NextNewsAsync(string leaf, Received before)
+    {
+        while (true)
+        {
+            var received = await NextAsync(leaf);
+            if (received.Rev > before.Rev)
+                return received;
+        }
+    }
+
     public bool HasMore(string leaf) => Of(leaf).Reader.Count > 0;
 
     public byte[] Sign(string json, string purpose = "up") => Sign(json, Key(purpose));

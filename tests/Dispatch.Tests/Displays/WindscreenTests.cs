@@ -80,15 +80,15 @@ public class WindscreenTests
         await city.SignOnAsync(driver: 1, cab: 2);
         await using var first = await city.ConnectNewCabAsync(1);
         await using var second = await city.ConnectNewCabAsync(2);
-        await second.NextAsync("rating", json => json.GetProperty("kind").GetString() == "rated");
-        await first.NextAsync("rating");
+        var beforeInSecond = await second.NextAsync("rating", json => json.GetProperty("kind").GetString() == "rated");
+        var beforeInFirst = await first.NextAsync("rating");
         city.Sent.Clear();
 
         await city.MoveUnseenAsync(driver: 1, toCab: 1);
         await city.NudgeAsync(nudged);
 
-        Assert.AreEqual("vacant", (await second.NextAsync("rating")).Kind);
-        Assert.AreEqual("rated", (await first.NextAsync("rating")).Kind);
+        Assert.AreEqual("vacant", (await second.NextNewsAsync("rating", beforeInSecond)).Kind);
+        Assert.AreEqual("rated", (await first.NextNewsAsync("rating", beforeInFirst)).Kind);
         CollectionAssert.AreEqual(new[] { second.Topic("rating"), first.Topic("rating") }, city.Sent.Select(sent => sent.Topic).ToList());
     }
 

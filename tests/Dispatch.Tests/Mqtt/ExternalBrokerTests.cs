@@ -267,7 +267,7 @@ public class ExternalBrokerTests
         await using var cab = await ConnectAsync(city, 1);
         await using var other = await ConnectAsync(city, 2);
         await cab.NextAsync("rating");
-        await other.NextAsync("rating");
+        var before = await other.NextAsync("rating");
 
         await using (var scope = city.Server.Services.CreateAsyncScope())
         {
@@ -280,7 +280,7 @@ public class ExternalBrokerTests
         Assert.AreEqual(MqttClientConnectResultCode.NotAuthorized, await TryAsync(broker, cab.Unit, epoch: 1));
         await city.SignOnAsync(driver: 2, cab: 2);
         await city.NudgeAsync(2);
-        Assert.AreEqual("unrated", (await other.NextAsync("rating")).Kind, "the others stay connected");
+        Assert.AreEqual("unrated", (await other.NextNewsAsync("rating", before)).Kind, "the others stay connected");
         Assert.AreEqual(0, city.Refused.Of(null).GetValueOrDefault("unknown"));
     }
 

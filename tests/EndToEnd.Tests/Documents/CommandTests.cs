@@ -9,12 +9,13 @@ namespace EndToEnd.Tests.Documents;
 public sealed class CommandTests
 {
     private const string Start = "the demo is started so by every test of this project, with ports of its own";
+    private const string Packaged = "PackageTests runs the commands of this document in a fresh Debian";
     private const string Whole = "it is the run that this test is part of, or longer than it";
 
     private static readonly string[] Documents =
     [
         "README.md", "README.zh-CN.md", "CONTRIBUTING.md", "dispatch-server/README.md", "dispatch-server/docs/import.md", "dispatch-server/docs/verify.md",
-        "dispatch-server/docs/operations.md", "hardware/README.md",
+        "dispatch-server/docs/operations.md", "dispatch-server/docs/install.md", "hardware/README.md",
     ];
 
     /// <summary>Commands that no test here runs, with the reason.</summary>
@@ -24,6 +25,13 @@ public sealed class CommandTests
         ["dotnet run --project dispatch-server/TaxiCredit.Dispatch -- serve --data city"] = "AccountJourneyTests starts an empty city so",
         ["dotnet run --project dispatch-server/TaxiCredit.Demo -- seed"] = "it tries ten thousand years of a city",
         ["dotnet build TaxiCredit.sln"] = Whole,
+        ["apt-get install"] = Packaged,
+        ["taxicredit-"] = Packaged,
+        ["token=$(taxicredit-dispatch"] = Packaged,
+        ["systemctl "] = Packaged,
+        ["echo '{ \"Mqtt\""] = Packaged,
+        ["cd /usr/share/doc/taxicredit-dispatch"] = Packaged,
+        ["curl -fsS -H \"Authorization: Bearer $token\" --json"] = Packaged,
         ["./test"] = Whole,
         ["./bench"] = Whole,
         ["dotnet test "] = Whole,

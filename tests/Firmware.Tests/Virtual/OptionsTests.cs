@@ -1,4 +1,5 @@
 using System.Globalization;
+using TaxiCredit.Firmware.Logic;
 using TaxiCredit.VirtualCab;
 
 namespace Firmware.Tests.Virtual;
@@ -44,6 +45,14 @@ public sealed class OptionsTests
         StringAssert.Contains(e.Message, "--backoff-cap x");
     }
 
+    /// <summary>Programs and packages carry the number that the firmware reports: a release is one.</summary>
+    [TestMethod]
+    public void Version_AskedFor_IsThatOfTheFirmwareAndOfTheBuild()
+    {
+        Assert.IsTrue(Parse("--version").IsVersion);
+        Assert.AreEqual(Unit.Version, typeof(Options).Assembly.GetName().Version!.ToString(3));
+    }
+
     [TestMethod]
     public void Options_OfAFleet_AreTaken()
     {
@@ -76,6 +85,7 @@ public sealed class OptionsTests
         string[] names =
         [
             "--config", "--fleet", "--cabs", "--backoff-cap", "--quit-after-alone", "--fault", "--scenario", "--simulate", "--m2mqtt-faults", "--help",
+            "--version",
         ];
         foreach (string name in names) StringAssert.Contains(text.ToString(), $"{name} ");
         StringAssert.EndsWith(text.ToString(), Injection.Words + text.NewLine);

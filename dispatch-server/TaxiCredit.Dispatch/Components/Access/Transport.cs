@@ -13,7 +13,9 @@ internal static class Transport
 {
     public const string SignInLimit = "sign-in";
 
-    /// <summary>Posts to the pages of signing in, an address (of IPv6 its first 64 bits) and minute; <c>SignIn:PerMinute</c> sets another number.</summary>
+    private const string PerMinuteKey = "SignIn:PerMinute";
+
+    /// <summary>Posts to the pages of signing in, an address (of IPv6 its first 64 bits) and minute; <see cref="PerMinuteKey"/> sets another number.</summary>
     private const int UsualPerMinute = 20;
 
     public static void AddTransport(this IServiceCollection services, IConfiguration configuration)
@@ -21,7 +23,8 @@ internal static class Transport
         services.Configure<ForwardedHeadersOptions>(proxy => proxy.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
         services.AddHttpsRedirection(https => (https.HttpsPort, https.RedirectStatusCode) = (443, StatusCodes.Status308PermanentRedirect));
         services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
-        var perMinute = configuration.GetValue("SignIn:PerMinute", UsualPerMinute);
+        KnownSettings.Of(services).Add(PerMinuteKey);
+        var perMinute = configuration.GetValue(PerMinuteKey, UsualPerMinute);
         services.AddRateLimiter(limits =>
         {
             limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;

@@ -26,6 +26,7 @@ internal static class AccountsFeature
             cookies.TwoFactorUserIdCookie!.Configure(SetCookie("challenge", TimeSpan.FromMinutes(5)));
             cookies.ExternalCookie!.Configure(SetCookie("directory", TimeSpan.FromMinutes(5)));
         });
+        KnownSettings.Of(services).Add(BureauDirectory.Names);
         BureauDirectory.Add(authentication, configuration);
         services.AddAuthorization();
         services.AddIdentityCore<Account>().AddUserStore<AccountStore>().AddSignInManager();

@@ -26,6 +26,10 @@ internal static partial class BureauDirectory
 
     public static bool IsConfigured(IConfiguration configuration) => !string.IsNullOrEmpty(configuration[$"{Section}:Authority"]);
 
+    /// <summary>Every setting that it reads.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        [$"{Section}:Authority", $"{Section}:ClientId", $"{Section}:ClientSecret", $"{Section}:NameClaim"];
+
     /// <exception cref="InvalidDataException">An authority is configured without a client id.</exception>
     public static void Add(AuthenticationBuilder authentication, IConfiguration configuration)
     {

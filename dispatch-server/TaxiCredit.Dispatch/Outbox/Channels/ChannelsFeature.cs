@@ -27,6 +27,7 @@ internal static class ChannelsFeature
     private static void AddRobots(
         IServiceCollection services, IConfiguration configuration, string section, Func<RobotSettings, TimeProvider, IOutboxChannel> channel)
     {
+        KnownSettings.Of(services).Add(section, typeof(RobotSettings));
         var settings = configuration.GetSection(section).Get<RobotSettings>() ?? new();
         if (settings.FindFault(section) is { } fault)
             throw new InvalidDataException(fault);
