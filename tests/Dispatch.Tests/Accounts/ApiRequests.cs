@@ -142,6 +142,8 @@ internal static class ApiRequests
         new(Permission.RotateKeys, "POST", "displays/none/keys/rotate", ""),
         new(Permission.EditRoster, "POST", "teams", """ "code": "NO ONE", "name": "N" """),
         new(Permission.EditRoster, "POST", "cabs", """ "code": "NO ONE", "plate": "N", "team": "none" """),
+        new(Permission.EditRoster, "POST", "cabs/none/plate", """ "plate": "鲁K·T0009", "reason": "R" """),
+        new(Permission.ReadRoster, "GET", "cabs/none/plates"),
         new(Permission.EditRoster, "POST", "drivers", """ "code": "NO ONE", "name": "N", "homeCab": "none" """),
         new(Permission.AppointLeader, "PUT", "teams/none/leader", """ "driver": "d-2" """),
         new(Permission.AppointLeader, "POST", "teams/none/leader/removal", ""),

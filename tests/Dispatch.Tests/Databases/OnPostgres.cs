@@ -270,6 +270,9 @@ public sealed class AuditLogOnPostgresTests : AuditLogTests;
 public sealed class TakeCabOnPostgresTests : TakeCabTests;
 
 [TestClass, OnPostgres]
+public sealed class ChangePlateOnPostgresTests : ChangePlateTests;
+
+[TestClass, OnPostgres]
 public sealed class SpellingWalkOnPostgresTests : SpellingWalkTests;
 
 [TestClass, OnPostgres]

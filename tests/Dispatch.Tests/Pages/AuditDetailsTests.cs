@@ -33,6 +33,7 @@ public sealed class AuditDetailsTests
     [DataRow("revise-month", "复核; recomputed 2017-11, 2017-12", "复核；重新计算：2017-11、2017-12")]
     [DataRow("rotate-display-keys", "epoch 3", "第 3 期密钥")]
     [DataRow("rekey-display", "epoch 3", "第 3 期密钥")]
+    [DataRow("change-plate", "鲁K·T0001 to 鲁K T0009 on 2017-08-15: worn", "由 鲁K·T0001 变更为 鲁K T0009，2017年8月15日 起：worn")]
     [DataRow("move-display", "cab-0001 to cab-0002", "由 cab-0001 换到 cab-0002")]
     [DataRow("take-out-display", "cab-0001 revoked: 被盗", "cab-0001，停用：被盗")]
     [DataRow("replace-display", "cab-0001 instead of disp-0001, stock: dark star", "cab-0001，替换 disp-0001（入库）：dark star")]

@@ -76,7 +76,7 @@ internal sealed class AddressWalk(SmallCity city) : IDisposable
     private static string Example(string pattern)
     {
         var number = pattern.Contains("/reports/", StringComparison.Ordinal) ? "p-000001" : "c-000001";
-        var filled = pattern.Replace("{code}", pattern.StartsWith("/cab", StringComparison.Ordinal) ? "none" : "d-2", StringComparison.Ordinal)
+        var filled = pattern.Replace("{code}", pattern.Contains("/cab", StringComparison.Ordinal) ? "none" : "d-2", StringComparison.Ordinal)
             .Replace("{period}", "2017-07", StringComparison.Ordinal).Replace("{number}", number, StringComparison.Ordinal)
             .Replace("{id}", "disp-0001", StringComparison.Ordinal);
         var query = pattern switch

@@ -59,12 +59,16 @@ public class SpellingWalkTests : CityTests
         var walked = 0;
         foreach (var request in ApiRequests.All.Where(r => Regex.IsMatch(r.Path, "^(drivers|teams|cabs)/(d-2|none)/")))
         {
-            // A team that there is, so that another answer than that there is none can be told apart.
-            var sound = request with { Path = request.Path.Replace("teams/none", "teams/t-1", StringComparison.Ordinal) };
+            // A team or cab that there is, so that another answer than that there is none can be told apart.
+            var sound = request with
+            {
+                Path = request.Path.Replace("teams/none", "teams/t-1", StringComparison.Ordinal).Replace("cabs/none", "cabs/cab-1", StringComparison.Ordinal),
+            };
             var typed = sound with
             {
                 Path = sound.Path.Replace("/d-2/", "/%EF%BC%A4-2/", StringComparison.Ordinal)
-                    .Replace("/t-1/", "/T%E2%80%93%EF%BC%91/", StringComparison.Ordinal),
+                    .Replace("/t-1/", "/T%E2%80%93%EF%BC%91/", StringComparison.Ordinal)
+                    .Replace("/cab-1/", "/%EF%BC%A3ab-1/", StringComparison.Ordinal),
             };
             Assert.AreNotEqual(sound.Path, typed.Path);
             await using var other = await SmallCity.BuildAsync();

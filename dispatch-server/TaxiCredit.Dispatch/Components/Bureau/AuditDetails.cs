@@ -32,6 +32,7 @@ internal sealed partial class AuditDetails(
         "open-check" => In(detail, Seen(), p => texts["Detail.open-check", Light(p[0]), Light(p[1])]),
         "close-check" => In(detail, Check(), p => texts["Detail.close-check", p[0]]),
         "add-cab" => In(detail, AddedCab(), p => texts["Detail.add-cab", p[0], p[1]]),
+        "change-plate" => In(detail, ChangedPlate(), p => texts["Detail.change-plate", p[0], p[1], Day(p[2]), p[3]]),
         "add-driver" => In(detail, HomeCab(), p => texts["Detail.add-driver", p[0]]),
         "move-display" => In(detail, Move(), p => texts["Detail.move-shift", p[0], p[1]]),
         "replace-display" => In(detail, Replaced(), p => texts["Detail.replace-display", p[0], p[1], Word(texts, $"Rest.{p[2]}", p[2]), p[3]]),
@@ -89,6 +90,9 @@ internal sealed partial class AuditDetails(
 
     [GeneratedRegex(@"^(.+) in (\S+)$")]
     private static partial Regex AddedCab();
+
+    [GeneratedRegex(@"^(.+) to (.+) on (\d{4}-\d\d-\d\d): (.+)$", RegexOptions.Singleline)]
+    private static partial Regex ChangedPlate();
 
     [GeneratedRegex(@"^home cab (\S+)$")]
     private static partial Regex HomeCab();

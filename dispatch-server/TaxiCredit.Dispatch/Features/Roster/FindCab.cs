@@ -31,6 +31,13 @@ internal static class FindCab
         };
     }
 
+    /// <summary>Those of whose code or plate somebody has typed a part, in any spelling.</summary>
+    public static IQueryable<Cab> Among(IQueryable<Cab> cabs, string typed)
+    {
+        var (code, plate, written) = (Spelling.Code(typed), Plates.PartOf(typed), typed.Trim());
+        return cabs.Where(c => c.Code.Contains(code) || plate != "" && c.PlateKey.Contains(plate) || c.PlateKey == "" && c.Plate.Contains(written));
+    }
+
     /// <summary>
     /// Cabs that have a plate in any spelling: one, but for those of which a person has yet to say which is right, and where the province is missing.
     /// </summary>

@@ -58,6 +58,16 @@ internal static class RosterFeature
                 (await AddCab.HandleAsync(command with { Actor = actor }, context, stop))
                     .ToHttp(c => Results.Created($"/api/v1/cabs/{c.Code}", new CabView(c.Code, c.Plate, command.Team, null, c.PassengerCode))))
             .WithSummary("Add a cab to a team of at most ten").Takes(Permission.EditRoster);
+        api.MapPost("/cabs/{code}/plate", async (string code, ChangePlate command, Acting actor, OperationContext context, CancellationToken stop) =>
+                (await ChangePlate.HandleAsync(code, command with { Actor = actor }, context, stop)).ToHttp(Results.Ok))
+            .WithName("ChangePlate").WithSummary("Give a cab another plate, or its plate another spelling").Produces<PlateLine>()
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).Takes(Permission.EditRoster);
+        api.MapGet("/cabs/{code}/plates", async (string code, DispatchContext db, CancellationToken stop) =>
+                await db.Cabs.AnyAsync(c => c.Code == code, stop)
+                    ? Results.Ok(await PlateLine.OfAsync(code, db, stop))
+                    : RosterRules.NoCab(code).ToProblem())
+            .WithName("ListPlates").WithSummary("Changes of a cab's plate, the newest first").Produces<List<PlateLine>>().ProducesProblem(404)
+            .Reads(Permission.ReadRoster);
         api.MapGet("/drivers", async (DispatchContext db, CancellationToken stop) =>
                 await db.Drivers.AsNoTracking().OrderBy(d => d.Code).Select(d => new DriverView(
                     d.Code, d.Name, d.HomeCab.Code, d.HomeCab.Team.Code,

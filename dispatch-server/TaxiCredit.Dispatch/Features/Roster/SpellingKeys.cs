@@ -37,6 +37,10 @@ internal static partial class SpellingKeys
             LogDoubtful(log, doubtful);
     }
 
+    /// <summary>A plate is no cab's any more: the first that has it in another spelling has its key from now on.</summary>
+    public static async Task PassOnAsync(string key, DispatchContext db, CancellationToken stop) =>
+        (await db.Cabs.Where(c => c.PlateKey == "").OrderBy(c => c.Id).ToListAsync(stop)).Find(c => Plates.KeyOf(c.Plate) == key)?.GiveKey();
+
     /// <summary>Cabs without a key, by their codes.</summary>
     public static async Task<List<DoubtfulPlate>> FindDoubtfulAsync(DispatchContext db, CancellationToken stop)
     {

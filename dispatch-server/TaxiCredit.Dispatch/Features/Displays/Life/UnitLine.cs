@@ -23,10 +23,8 @@ internal sealed record UnitLine(
             all = all.Where(d => d.Rest == rest);
         if (string.IsNullOrWhiteSpace(typed))
             return all;
-        var cabs = db.Cabs.AsQueryable();
-        var (code, plate, written) = (Spelling.Code(typed), Plates.PartOf(typed), typed.Trim());
-        return all.Where(d => d.Code.Contains(code) || cabs.Any(c =>
-            c.Id == d.CabId && (c.Code.Contains(code) || plate != "" && c.PlateKey.Contains(plate) || c.PlateKey == "" && c.Plate.Contains(written))));
+        var (code, cabs) = (Spelling.Code(typed), FindCab.Among(db.Cabs, typed));
+        return all.Where(d => d.Code.Contains(code) || cabs.Any(c => c.Id == d.CabId));
     }
 
     /// <summary>One unit; none where there is no such id.</summary>

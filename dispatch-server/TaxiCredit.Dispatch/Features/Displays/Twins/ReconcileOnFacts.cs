@@ -16,6 +16,9 @@ internal sealed class ReconcileOnFacts(DisplayRegistry registry, Reconciler reco
             case ShiftChanged shift:
                 reconciler.Nudge(shift.CabIds);
                 break;
+            case PlateChanged plate:
+                reconciler.Nudge([plate.CabId]);
+                break;
             case DisplayChanged changed:
                 // Before the reconciler looks: it passes over a display that is not registered.
                 var before = registry.TryFind(changed.Display.Id, out var known) ? known.CabId : changed.Display.CabId;

@@ -1,0 +1,4 @@
+namespace TaxiCredit.Dispatch.Components.Bureau;
+
+/// <summary>Texts of the pages of cabs.</summary>
+public sealed class RosterTexts;
