@@ -6,10 +6,8 @@ using Dispatch.Tests.Accounts;
 using Dispatch.Tests.Databases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
-using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Displays.Life;
-using TaxiCredit.Dispatch.Features.Health;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Operations;
 
