@@ -17,7 +17,8 @@ namespace Dispatch.Tests.CommandLine;
 public sealed partial class SettingsTests
 {
     private static readonly KnownSettings Known = KnownSettings.Of(new ServiceCollection())
-        .Add("Passengers", typeof(PassengerSettings)).Add("Mqtt", typeof(MqttSettings)).Add("Outbox:Sms", typeof(SmsSettings)).Add("AllowedHosts").AddFree("Logging");
+        .Add("Passengers", typeof(PassengerSettings)).Add("Mqtt", typeof(MqttSettings)).Add("Outbox:Sms", typeof(SmsSettings))
+        .Add("AllowedHosts").AddFree("Logging");
 
     [TestMethod]
     [DataRow("Passengers:PublicAddress")]
@@ -102,7 +103,8 @@ public sealed partial class SettingsTests
         using var server = (IDisposable)DispatchServer.Build(new DispatchOptions { Data = folder });
         var known = ((IHost)server).Services.GetRequiredService<KnownSettings>();
         var documents = Directory.EnumerateFiles(Path.Combine(TextsTests.Project, "..", "docs"), "*.md").Select(File.ReadAllText);
-        var named = documents.SelectMany(text => Setting().Matches(text)).Select(match => match.Groups["name"].Value.Replace("__", ":", StringComparison.Ordinal))
+        var named = documents.SelectMany(text => Setting().Matches(text))
+            .Select(match => match.Groups["name"].Value.Replace("__", ":", StringComparison.Ordinal))
             // A section as a whole.
             .Where(name => name != "Mqtt:Tls").ToHashSet();
         Assert.IsGreaterThan(30, named.Count);
@@ -113,5 +115,6 @@ public sealed partial class SettingsTests
     [GeneratedRegex("`(?<name>[A-Z][A-Za-z]+(?:(?::|__)[A-Z][A-Za-z0-9]+)+)`")]
     private static partial Regex Setting();
 
-    private static IConfiguration Of(string name) => new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create<string, string?>(name, "x")]).Build();
+    private static IConfiguration Of(string name) =>
+        new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create<string, string?>(name, "x")]).Build();
 }

@@ -39,7 +39,6 @@ public class CabLightsTests
     [TestMethod]
     [DataRow(typeof(Cab), nameof(Cab.Id))]
     [DataRow(typeof(Cab), nameof(Cab.Code))]
-    [DataRow(typeof(Cab), nameof(Cab.Plate))]
     [DataRow(typeof(Cab), nameof(Cab.TeamId))]
     [DataRow(typeof(Team), nameof(Team.Name))]
     [DataRow(typeof(Display), nameof(Display.Id))]

@@ -106,7 +106,7 @@ public class SpellingWalkTests : CityTests
     [DataRow("魯k t0001")]
     [DataRow("鲁Ｋ・Ｔ０００１")]
     [DataRow("鲁K·TOOO1")]
-    [DecidedByDatabase("SQL: keys of plates are looked up")]
+    [DecidedByDatabase("types: keys of plates are compared by their bytes")]
     public async Task AddCab_PlateOfAnotherCabInAnotherSpelling_IsRefused(string plate) => await City.RefusedAsync(
         "cabs", new { actor = SmallCity.Officer, code = "cab-9", plate, team = "t-1" }, HttpStatusCode.Conflict, "cab-exists");
 
@@ -124,7 +124,7 @@ public class SpellingWalkTests : CityTests
     [DataRow("KT0002")]
     [DataRow("鲁KT0002")]
     [DataRow("魯K—ＴOOO2")]
-    [DecidedByDatabase("SQL: keys of plates are looked up")]
+    [DecidedByDatabase("types: keys of plates are compared by their bytes")]
     public async Task FindCab_ByItsPlate_TakesAnySpelling(string typed) =>
         Assert.AreEqual("cab-2", (await City.InContextAsync(context => FindCab.ByAsync(typed, context, CancellationToken.None))).Value.Code);
 
@@ -132,7 +132,7 @@ public class SpellingWalkTests : CityTests
     [DataRow("魯k·t0003")]
     [DataRow("T0003")]
     [DataRow("ＣＡＢ－３")]
-    [DecidedByDatabase("SQL: parts of keys are sought")]
+    [DecidedByDatabase("types: parts of keys are sought by their bytes")]
     public async Task SearchOfUnits_ForACab_FindsAnySpelling(string typed)
     {
         await City.PostAsync("displays", new { actor = SmallCity.Admin, id = "disp-0003", cab = " ＣＡＢ－3" });
@@ -142,7 +142,7 @@ public class SpellingWalkTests : CityTests
     }
 
     [TestMethod]
-    [DecidedByDatabase("SQL: a unique key is left empty")]
+    [DecidedByDatabase("types: a unique key may be left empty")]
     public async Task Start_TwoCabsOfOnePlateFromBefore_StayTwoAndAreTold()
     {
         await City.WithDbAsync(async db =>
