@@ -90,6 +90,18 @@ public class CaseHoldersTests : CityTests
         Assert.IsNull(theirs.Next(free), "there is no other");
     }
 
+    /// <summary>The desk shows a part of the list, and whoever has a case with time left must still find it there.</summary>
+    [TestMethod]
+    public async Task Work_WithEarlierDeadlinesOfOthers_HasTheirsFirstThenFree()
+    {
+        var (others, free, mine) = (await RecordedOnAsync(12), await RecordedOnAsync(13), await RecordedOnAsync(14));
+        await TakeAsync(mine, SmallCity.Officer);
+        await TakeAsync(others, SmallCity.OtherOfficer);
+
+        Assert.AreEqual($"{mine} {free} {others}", string.Join(' ', (await WorkAsync(SmallCity.Officer)).Lines.Select(line => line.Number)));
+        Assert.AreEqual($"{free} {others} {mine}", string.Join(' ', (await WorkAsync(SmallCity.Supervisor)).Lines.Select(line => line.Number)));
+    }
+
     private async Task TakeAsync(string number, string actor) => await City.PostAsync($"cases/{number}/review", new { actor });
 
     private Task<string?> HolderAsync(string number) => City.WithDbAsync(db => CaseHolders.OfAsync(number, db, CancellationToken.None));

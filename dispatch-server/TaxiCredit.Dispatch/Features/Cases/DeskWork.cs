@@ -9,8 +9,9 @@ namespace TaxiCredit.Dispatch.Features.Cases;
 internal sealed record WorkLine(string Number, CaseKind Kind, CaseStatus Status, string Code, DateOnly ConductOn, DateOnly Deadline, string? Holder);
 
 /// <summary>
-/// What lies on the desk for one person: cases that wait for the bureau and not for the driver, the earliest deadline first, without those of which this
-/// person keeps out. What others have is shown and left to them.
+/// What lies on the desk for one person: cases that wait for the bureau and not for the driver, without those of which this person keeps out. What they
+/// have comes first, then what nobody has, then what others have, which is shown and left to them; within each the earliest deadline first. So the next
+/// case is on a list that is cut short, too.
 /// </summary>
 /// <param name="Lines">All of them, at most <see cref="MaxLooked"/> of ordinary and as many of complex ones.</param>
 internal sealed record DeskWork(string Person, IReadOnlyList<WorkLine> Lines)
@@ -29,10 +30,9 @@ internal sealed record DeskWork(string Person, IReadOnlyList<WorkLine> Lines)
         var found = await ready.Where(c => c.ComplexOn == null).Take(MaxLooked).ToListAsync(stop);
         found.AddRange(await ready.Where(c => c.ComplexOn != null).Take(MaxLooked).ToListAsync(stop));
         var holders = await CaseHolders.OfOpenAsync(context, stop);
-        return new(
-            person,
-            [.. found.OrderBy(c => c.Deadline(days)).ThenBy(c => c.Id)
-                .Select(c => new WorkLine(c.Number, c.Kind, c.Status, c.Code, c.ConductOn, c.Deadline(days), holders.GetValueOrDefault(c.Number)))]);
+        var byDeadline = found.OrderBy(c => c.Deadline(days)).ThenBy(c => c.Id)
+            .Select(c => new WorkLine(c.Number, c.Kind, c.Status, c.Code, c.ConductOn, c.Deadline(days), holders.GetValueOrDefault(c.Number)));
+        return new(person, [.. byDeadline.OrderBy(line => line.Holder == person ? 0 : line.Holder is null ? 1 : 2)]);
     }
 
     /// <summary>The next case for this person: of those they have, then of those that nobody has.</summary>
@@ -40,7 +40,7 @@ internal sealed record DeskWork(string Person, IReadOnlyList<WorkLine> Lines)
     /// <returns>Null where there is no other.</returns>
     public WorkLine? Next(string? after)
     {
-        var theirs = Lines.Where(line => line.Holder == Person).Concat(Lines.Where(line => line.Holder is null)).ToList();
+        var theirs = Lines.Where(line => line.Holder is null || line.Holder == Person).ToList();
         var from = theirs.FindIndex(line => line.Number == after) + 1;
         return theirs.Skip(from).Concat(theirs.Take(from)).FirstOrDefault(line => line.Number != after);
     }
