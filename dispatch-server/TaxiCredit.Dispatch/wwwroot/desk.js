@@ -35,7 +35,8 @@ if (panel) {
   on.checked = localStorage.getItem(name) !== "off";
   on.addEventListener("change", () => localStorage.setItem(name, on.checked ? "on" : "off"));
   document.addEventListener("keydown", pressed => {
-    if (!on.checked || pressed.ctrlKey || pressed.altKey || pressed.metaKey || pressed.isComposing || isTyping(pressed.target) || !Object.hasOwn(keys, pressed.key))
+    const isPlain = !pressed.ctrlKey && !pressed.altKey && !pressed.metaKey && !pressed.isComposing;
+    if (!on.checked || !isPlain || isTyping(pressed.target) || !Object.hasOwn(keys, pressed.key))
       return;
     pressed.preventDefault();
     keys[pressed.key]();

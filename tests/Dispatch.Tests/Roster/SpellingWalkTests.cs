@@ -6,6 +6,7 @@ using Dispatch.Tests.Accounts;
 using Dispatch.Tests.Databases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
+using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Displays.Life;
 using TaxiCredit.Dispatch.Features.Roster;
@@ -168,6 +169,20 @@ public class SpellingWalkTests : CityTests
         await City.RefusedAsync(
             "cabs", new { actor = SmallCity.Officer, code = "cab-9", plate = "鲁K-T0001", team = "t-1" }, HttpStatusCode.Conflict, "cab-exists");
     }
+
+    /// <summary>Somebody else writes all the time: a start or a command that began a write would wait, and here for ever.</summary>
+    [TestMethod]
+    public async Task Start_WithNothingToMend_WaitsForNoWriter() => await City.WithDbAsync(async db =>
+    {
+        await using var write = await db.BeginWriteAsync(CancellationToken.None);
+        return await City.WithDbAsync(async other =>
+        {
+            await SpellingKeys.GiveMissingAsync(other, NullLogger.Instance, CancellationToken.None);
+            await CabCodes.GiveMissingAsync(other, CancellationToken.None);
+            await AccountNumbers.RespellAsync(other, NullLogger.Instance, CancellationToken.None);
+            return 0;
+        });
+    });
 
     [TestMethod]
     public async Task Start_NumbersOfAccountsFromBefore_AreSoughtAsTheyAreTyped()

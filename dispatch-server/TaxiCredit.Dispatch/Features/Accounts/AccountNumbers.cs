@@ -8,10 +8,13 @@ internal static partial class AccountNumbers
 {
     public static async Task RespellAsync(DispatchContext db, ILogger log, CancellationToken stop)
     {
-        await using var write = await db.BeginWriteAsync(stop);
 #pragma warning disable CA1309 // The database compares, and finds by its index those that have a number.
-        var accounts = await db.Set<Account>().Where(a => string.Compare(a.Number, "") > 0).ToListAsync(stop);
+        var numbered = db.Set<Account>().Where(a => string.Compare(a.Number, "") > 0);
 #pragma warning restore CA1309
+        if ((await numbered.Select(a => a.Number).ToListAsync(stop)).All(number => number == Account.Normalize(number)))
+            return;
+        await using var write = await db.BeginWriteAsync(stop);
+        var accounts = await numbered.ToListAsync(stop);
         var taken = accounts.Where(a => a.Number == Account.Normalize(a.Number)).Select(a => a.Number).ToHashSet();
         foreach (var account in accounts.Where(a => a.Number != Account.Normalize(a.Number)).OrderBy(a => a.Id))
         {

@@ -18,21 +18,9 @@ internal static partial class SpellingKeys
     /// <summary>Once, and again for plates that are still doubtful. Names them in the log.</summary>
     public static async Task GiveMissingAsync(DispatchContext db, ILogger log, CancellationToken stop)
     {
-        await using (var write = await db.BeginWriteAsync(stop))
-        {
-            var taken = (await db.Cabs.Where(c => c.PlateKey != "").Select(c => c.PlateKey).ToListAsync(stop)).ToHashSet();
-            foreach (var cab in await db.Cabs.Where(c => c.PlateKey == "").OrderBy(c => c.Id).ToListAsync(stop))
-            {
-                if (taken.Add(Plates.KeyOf(cab.Plate)))
-                    cab.GiveKey();
-            }
-
-            foreach (var driver in await db.Drivers.Where(d => d.NameKey == "").ToListAsync(stop))
-                driver.GiveKey();
-            await write.SaveAsync(stop);
-        }
-
-        db.ChangeTracker.Clear();
+        // A start with nothing to mend waits for no writer.
+        if (await db.Cabs.AnyAsync(c => c.PlateKey == "", stop) || await db.Drivers.AnyAsync(d => d.NameKey == "", stop))
+            await GiveAsync(db, stop);
         foreach (var doubtful in await FindDoubtfulAsync(db, stop))
             LogDoubtful(log, doubtful);
     }
@@ -50,6 +38,25 @@ internal static partial class SpellingKeys
         return doubtful.ConvertAll(c => others.GetValueOrDefault(Plates.KeyOf(c.Plate)) is { } other
             ? new DoubtfulPlate(c.Code, c.Plate, other.Code, other.Plate)
             : new(c.Code, c.Plate, null, null));
+    }
+
+    private static async Task GiveAsync(DispatchContext db, CancellationToken stop)
+    {
+        await using (var write = await db.BeginWriteAsync(stop))
+        {
+            var taken = (await db.Cabs.Where(c => c.PlateKey != "").Select(c => c.PlateKey).ToListAsync(stop)).ToHashSet();
+            foreach (var cab in await db.Cabs.Where(c => c.PlateKey == "").OrderBy(c => c.Id).ToListAsync(stop))
+            {
+                if (taken.Add(Plates.KeyOf(cab.Plate)))
+                    cab.GiveKey();
+            }
+
+            foreach (var driver in await db.Drivers.Where(d => d.NameKey == "").ToListAsync(stop))
+                driver.GiveKey();
+            await write.SaveAsync(stop);
+        }
+
+        db.ChangeTracker.Clear();
     }
 
     [LoggerMessage(5005, LogLevel.Warning, "One plate, one spelling: {Doubtful}. Nothing was joined; a person must put it right")]
