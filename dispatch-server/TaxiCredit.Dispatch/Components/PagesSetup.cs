@@ -50,6 +50,9 @@ internal static class PagesSetup
         app.UseStatusCodePagesWithReExecute(NoAnswer, createScopeForStatusCodePages: true);
         app.Use((context, next) =>
         {
+            // The page shown instead of an answer has no form to check, whatever was sent.
+            if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+                context.Request.Method = HttpMethods.Get;
             // What asks the API gets the problem details that lie further out.
             if (context.Request.Path.StartsWithSegments("/api") && context.Features.Get<IStatusCodePagesFeature>() is { } page)
                 page.Enabled = false;

@@ -30,6 +30,18 @@ public sealed class TransportTests
             AssertSealed(CookieOf(answer, "form"), "strict", isSecure: scheme == "https");
     }
 
+    /// <summary>The page shown instead must not be refused for the form that came with the request.</summary>
+    [TestMethod]
+    public async Task Post_ToNoPage_IsNotFound()
+    {
+        await using var server = await LoneServer.StartAsync();
+
+        using var answer = await SendAsync(server, HttpMethod.Post, "/nowhere", "localhost", null, null, ("a", "b"));
+
+        Assert.AreEqual(HttpStatusCode.NotFound, answer.StatusCode);
+        StringAssert.Contains(await answer.Content.ReadAsStringAsync(), "<h1>");
+    }
+
     [TestMethod]
     [DataRow("taxi.example", "https")]
     [DataRow("localhost", null)]

@@ -42,8 +42,6 @@ internal static class Admission
 
         context.Response.StatusCode = StatusCodes.Status400BadRequest;
         context.Items[typeof(IAntiforgeryValidationFeature)] = true;
-        // The page shown instead is a GET and has no form to check.
-        context.Request.Method = HttpMethods.Get;
         context.Features.Set<IAntiforgeryValidationFeature>(null);
         return Task.CompletedTask;
     });
