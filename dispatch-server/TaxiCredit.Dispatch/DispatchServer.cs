@@ -66,7 +66,7 @@ internal static partial class DispatchServer
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = Problems.MaxBodyBytes;
-            kestrel.Listen(IPAddress.Loopback, options.Port, connections.Watch);
+            kestrel.Listen(FrontSettings.Read(builder.Configuration).ListenAddress, options.Port, connections.Watch);
             if (MetricsFeature.PortOf(builder.Configuration) is { } metrics)
                 kestrel.Listen(IPAddress.Loopback, metrics);
         });

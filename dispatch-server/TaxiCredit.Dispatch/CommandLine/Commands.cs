@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Verification;
+using TaxiCredit.Dispatch.Machine;
 using TaxiCredit.Dispatch.Mqtt;
 using TaxiCredit.Dispatch.Operations;
 
@@ -28,12 +29,12 @@ internal static partial class Commands
             await FirstAdmin.RefuseDemoAsync(context.Db, CancellationToken.None);
             await OfficeCheck.WarnAsync(context.Db, app.Services.GetRequiredService<ILogger<Actor>>(), CancellationToken.None);
             if (await FirstAdmin.InviteAsync(context, CancellationToken.None) is { } secret)
-                Console.WriteLine($"first admin http://127.0.0.1:{options.Port}/invitation/{secret}  good once, for a day");
+                Console.WriteLine($"first admin {OwnAddress(app.Services, options)}/invitation/{secret}  good once, for a day");
         }
 
         await app.StartAsync();
         var broker = app.Services.GetRequiredService<IBrokerAddress>();
-        Console.WriteLine($"ready http://127.0.0.1:{options.Port}  {(broker.Tls ? "mqtts" : "mqtt")} {broker.Host}:{broker.Port}");
+        Console.WriteLine($"ready {OwnAddress(app.Services, options)}  {(broker.Tls ? "mqtts" : "mqtt")} {broker.Host}:{broker.Port}");
         await app.WaitForShutdownAsync();
         return 0;
     }
@@ -91,9 +92,12 @@ internal static partial class Commands
         if (reset.Refusal is { } refusal)
             return Fail(refusal.Detail);
 
-        Console.WriteLine($"http://127.0.0.1:{options.Port}/invitation/{reset.Value}  good once, for a day");
+        Console.WriteLine($"{OwnAddress(services, options)}/invitation/{reset.Value}  good once, for a day");
         return 0;
     });
+
+    private static string OwnAddress(IServiceProvider services, DispatchOptions options) =>
+        services.GetRequiredService<FrontSettings>().OwnAddress(options.Port);
 
     /// <summary>Runs against the database of a folder without serving it.</summary>
     private static async Task<int> WithDatabaseAsync(DispatchOptions options, Func<IServiceProvider, DispatchContext, Task<int>> run)

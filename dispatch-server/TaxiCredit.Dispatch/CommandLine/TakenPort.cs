@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch.Features.Metrics;
+using TaxiCredit.Dispatch.Machine;
 using TaxiCredit.Dispatch.Mqtt;
 using TaxiCredit.Dispatch.Mqtt.Tls;
 
@@ -13,8 +14,9 @@ internal static class TakenPort
     /// <returns>A line that says which and what to do; null if all are free.</returns>
     public static string? Find(IServiceProvider services, DispatchOptions options)
     {
-        if (IsTaken(IPAddress.Loopback, options.Port))
-            return Tell(IPAddress.Loopback, options.Port, "--port");
+        var listen = services.GetRequiredService<FrontSettings>().ListenAddress;
+        if (IsTaken(listen, options.Port))
+            return Tell(listen, options.Port, "--port");
         if (MetricsFeature.PortOf(services.GetRequiredService<IConfiguration>()) is { } metrics && IsTaken(IPAddress.Loopback, metrics))
             return Tell(IPAddress.Loopback, metrics, MetricsFeature.PortKey);
         var mqtt = services.GetRequiredService<IOptions<MqttSettings>>().Value;

@@ -1,6 +1,8 @@
+using System.Net;
 using Dispatch.Tests.Databases;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch;
 
@@ -9,13 +11,17 @@ namespace Dispatch.Tests.Accounts;
 /// <summary>A server of a city with nobody in it, which answers to any name, and a client that takes answers as they come.</summary>
 internal sealed class LoneServer : IAsyncDisposable
 {
+    /// <summary>With this header a request counts as come from that address: tests talk to loopback alone.</summary>
+    public const string From = "Test-From";
+
     private readonly DispatchOptions _options;
     private readonly WebApplication _server;
 
     private LoneServer(DispatchOptions options)
     {
         _options = options;
-        _server = DispatchServer.Build(options, services => services.PostConfigure<HostFilteringOptions>(hosts => hosts.AllowedHosts = ["*"]));
+        _server = DispatchServer.Build(options, services => services
+            .PostConfigure<HostFilteringOptions>(hosts => hosts.AllowedHosts = ["*"]).AddSingleton<IStartupFilter, ConnectionsFromElsewhere>());
     }
 
     public HttpClient Client { get; } = new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
@@ -44,5 +50,19 @@ internal sealed class LoneServer : IAsyncDisposable
         await _server.DisposeAsync();
         await _options.DropDatabaseAsync();
         Directory.Delete(_options.Data, recursive: true);
+    }
+
+    private sealed class ConnectionsFromElsewhere : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((context, go) =>
+            {
+                if (context.Request.Headers[From] is [{ } address])
+                    context.Connection.RemoteIpAddress = IPAddress.Parse(address);
+                return go(context);
+            });
+            next(app);
+        };
     }
 }

@@ -1,13 +1,14 @@
 using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.HttpOverrides;
+using TaxiCredit.Dispatch.Machine;
 using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Components.Access;
 
 /// <summary>
-/// HTTPS outside loopback, and how often an address may try to sign in. The server listens on loopback only: a client that uses another name
-/// comes through a proxy on this machine, which says by <c>X-Forwarded-Proto</c> and <c>X-Forwarded-For</c> how and from where.
+/// HTTPS outside loopback, and how often an address may try to sign in. A client from elsewhere comes through a proxy on this machine, or one that
+/// <see cref="FrontSettings"/> name, which says by <c>X-Forwarded-Proto</c> and <c>X-Forwarded-For</c> how and from where.
 /// </summary>
 internal static class Transport
 {
@@ -20,7 +21,15 @@ internal static class Transport
 
     public static void AddTransport(this IServiceCollection services, IConfiguration configuration)
     {
-        services.Configure<ForwardedHeadersOptions>(proxy => proxy.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
+        var front = FrontSettings.Read(configuration);
+        KnownSettings.Of(services).Add(FrontSettings.Section, typeof(FrontSettings));
+        services.AddSingleton(front);
+        services.Configure<ForwardedHeadersOptions>(proxy =>
+        {
+            (proxy.ForwardedHeaders, proxy.ForwardLimit) = (ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, front.Hops);
+            foreach (var network in front.Networks)
+                proxy.KnownIPNetworks.Add(network);
+        });
         services.AddHttpsRedirection(https => (https.HttpsPort, https.RedirectStatusCode) = (443, StatusCodes.Status308PermanentRedirect));
         services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         KnownSettings.Of(services).Add(PerMinuteKey);
@@ -39,9 +48,24 @@ internal static class Transport
     /// <summary>Must run before anything that looks at the scheme.</summary>
     public static void UseTransport(this WebApplication app)
     {
+        var front = app.Services.GetRequiredService<FrontSettings>();
+        app.Use((context, next) => front.IsTrusted(context.Connection.RemoteIpAddress) ? next(context) : RefuseAsync(context));
         app.UseForwardedHeaders();
-        app.UseWhen(context => !IsLoopback(context.Request.Host.Host), outside => outside.UseHsts().UseHttpsRedirection());
+        app.UseWhen(context => !IsLocal(context), outside => outside.UseHsts().UseHttpsRedirection());
     }
+
+    /// <summary>Nothing is read of it: what it says of itself would be believed by nobody.</summary>
+    private static Task RefuseAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return context.Response.WriteAsync(
+            "This server answers its proxy alone. Ask at the city's own address; whoever runs it names proxies in the setting Http:Proxies.\n",
+            context.RequestAborted);
+    }
+
+    /// <summary>Asked by a name of this machine and from this machine: a proxy that hides the name asked for does not make a client a local one.</summary>
+    private static bool IsLocal(HttpContext context) =>
+        IsLoopback(context.Request.Host.Host) && context.Connection.RemoteIpAddress is var address && (address is null || IPAddress.IsLoopback(address));
 
     private static bool IsLoopback(string host) =>
         host == "localhost" || IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address);
