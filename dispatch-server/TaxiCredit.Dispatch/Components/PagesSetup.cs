@@ -4,6 +4,7 @@ using TaxiCredit.Dispatch.Components.Access;
 using TaxiCredit.Dispatch.Components.Bureau;
 using TaxiCredit.Dispatch.Components.Drivers;
 using TaxiCredit.Dispatch.Components.Languages;
+using TaxiCredit.Dispatch.Components.Passengers;
 
 namespace TaxiCredit.Dispatch.Components;
 
@@ -24,7 +25,7 @@ internal static class PagesSetup
         services.AddCompression();
         services.AddLanguages();
         services.AddSingleton(new Visitors(SeeEverything: false));
-        services.AddSingleton<AuditDetails>();
+        services.AddSingleton<AuditDetails>().AddSingleton<ReportDrafts>();
         services.AddSingleton<Layout.SyntheticCity>().AddSingleton<Wall.StandingWords>();
         services.AddReports();
     }

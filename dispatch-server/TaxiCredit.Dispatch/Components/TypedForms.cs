@@ -54,7 +54,15 @@ internal static class TypedForms
             return false;
         if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType)
             return true;
-        var form = await request.ReadFormAsync(stop);
-        return form.All(field => PlainText.Is(field.Key) && field.Value.All(value => PlainText.Is(value ?? "")));
+        try
+        {
+            var form = await request.ReadFormAsync(stop);
+            return form.All(field => PlainText.Is(field.Key) && field.Value.All(value => PlainText.Is(value ?? "")));
+        }
+        // U+0000: the framework's reader refuses it by itself. Where the antiforgery check has read the form, it was refused there.
+        catch (InvalidDataException)
+        {
+            return false;
+        }
     }
 }

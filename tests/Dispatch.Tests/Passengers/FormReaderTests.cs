@@ -77,7 +77,14 @@ public sealed class FormReaderTests
     [DataRow(" ", ReportFault.Missing)]
     [DataRow("2.1.2018", ReportFault.Unknown)]
     [DataRow("2018-02-30", ReportFault.Unknown)]
-    [DataRow("2018-1-2", ReportFault.Unknown)]
+    [DataRow("2018-1-2", null)]
+    [DataRow("２０１８－０１－０２", null, DisplayName = "Full-width")]
+    [DataRow("2018年1月2日", null)]
+    [DataRow("2018/1/2", null)]
+    [DataRow("2018。1。2", null)]
+    [DataRow("2018 - 1 - 2", null)]
+    [DataRow("2018年13月2日", ReportFault.Unknown)]
+    [DataRow("٢٠١٨-01-02", ReportFault.Unknown, DisplayName = "Digits of another script")]
     [DataRow("2018-01-03", ReportFault.Future)]
     [DataRow("2017-12-03", null, DisplayName = "30 days ago")]
     [DataRow("2017-12-02", ReportFault.TooLongAgo, DisplayName = "31 days ago")]
@@ -88,11 +95,33 @@ public sealed class FormReaderTests
     [DataRow("", null)]
     [DataRow("0", null)]
     [DataRow("12", null)]
+    [DataRow("１２", null, DisplayName = "Full-width")]
     [DataRow("13", ReportFault.Future, DisplayName = "Later today")]
     [DataRow("24", ReportFault.Unknown)]
     [DataRow("-1", ReportFault.Unknown)]
     [DataRow("noon", ReportFault.Unknown)]
     public void Hour_Typed_IsTakenWithinItsLimits(string hour, ReportFault? fault) => AssertFault(ReportField.Hour, fault, form => form.Hour = hour);
+
+    [TestMethod]
+    public void Tidy_AsChineseKeyboardsGiveIt_IsWhatFieldsShow()
+    {
+        var form = Form(f => (f.Day, f.Hour, f.Contact) = ("２０１８年１月２日", "０７", "１３９－５５５５－０１００"));
+
+        FormReader.Tidy(form);
+
+        Assert.AreEqual(("2018-01-02", "7", "139-5555-0100"), (form.Day, form.Hour, form.Contact));
+        Assert.AreEqual("139-5555-0100", Reader.Read(Form(f => f.Contact = "１３９－５５５５－０１００")).Contact);
+    }
+
+    [TestMethod]
+    public void Tidy_NothingThatCanBeRead_StaysAsItWasTyped()
+    {
+        var form = Form(f => (f.Day, f.Hour, f.Contact) = ("the other day", "noon", null));
+
+        FormReader.Tidy(form);
+
+        Assert.AreEqual(("the other day", "noon", (string?)null), (form.Day, form.Hour, form.Contact));
+    }
 
     [TestMethod]
     public void Hour_LaterThanNowOnAnEarlierDay_IsTaken() => AssertFault(ReportField.Hour, null, form => (form.Day, form.Hour) = ("2018-01-01", "23"));

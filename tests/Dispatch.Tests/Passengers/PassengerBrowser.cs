@@ -8,16 +8,19 @@ namespace Dispatch.Tests.Passengers;
 internal sealed partial class PassengerBrowser : IAsyncDisposable
 {
     private readonly HttpClient _client;
+    private readonly CookieContainer _cookies = new();
 
     private PassengerBrowser(Uri address, string language)
     {
-        _client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = address };
+        _client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = _cookies }) { BaseAddress = address };
         _client.DefaultRequestHeaders.Add("Accept-Language", language);
     }
 
     public HttpResponseMessage Answer { get; private set; } = null!;
 
     public string Html { get; private set; } = "";
+
+    public IEnumerable<Cookie> Cookies => _cookies.GetAllCookies().Where(cookie => !cookie.Expired);
 
     public static PassengerBrowser Open(DisplayCity city, string language = "en") => new(new Uri(city.Server.Urls.First()), language);
 
@@ -28,6 +31,16 @@ internal sealed partial class PassengerBrowser : IAsyncDisposable
     {
         await TakeAsync(await _client.GetAsync(path));
         return Html;
+    }
+
+    /// <summary>Has a cookie that no answer gave.</summary>
+    public void Keep(string name, string value) => _cookies.Add(new Cookie(name, value, "/cab", _client.BaseAddress!.Host));
+
+    /// <summary>Goes where the answer leads.</summary>
+    public Task<string> FollowAsync()
+    {
+        Assert.AreEqual(HttpStatusCode.Redirect, Answer.StatusCode, Text);
+        return GetAsync(Answer.Headers.Location!.ToString());
     }
 
     /// <summary>Goes back to a page as it was.</summary>
@@ -46,12 +59,16 @@ internal sealed partial class PassengerBrowser : IAsyncDisposable
     }
 
     /// <summary>The same with a file.</summary>
-    public async Task<string> SendFileAsync(string path, byte[] file, string name, params (string Name, string Value)[] typed)
+    public Task<string> SendFileAsync(string path, byte[] file, string name, params (string Name, string Value)[] typed) =>
+        SendFileAsync(path, file, name, "on", typed);
+
+    /// <summary>The same by another button.</summary>
+    public async Task<string> SendFileAsync(string path, byte[] file, string name, string button, params (string Name, string Value)[] typed)
     {
         var fields = Fields();
         foreach (var (field, text) in typed)
             fields[field] = text;
-        fields["Go"] = "on";
+        fields["Go"] = button;
         using var content = new MultipartFormDataContent();
         foreach (var (field, text) in fields)
             content.Add(new StringContent(text), field);

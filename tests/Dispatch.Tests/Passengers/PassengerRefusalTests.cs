@@ -31,6 +31,23 @@ public sealed class PassengerRefusalTests
     });
 
     [TestMethod]
+    public async Task Report_UnderTheKeyOfOtherContent_IsRefusedWithTheReceiptOfTheFirst()
+    {
+        var key = Guid.NewGuid();
+        var (first, code) = (await _city.ReportAsync(1, PassengerCity.Detour, submission: key), await _city.CodeOfAsync(1));
+
+        await _city.UnchangedAsync(async () =>
+        {
+            var sent = await _city.InContextAsync((context, all) => SubmitReport.HandleAsync(
+                new(code, key, PassengerCity.Detour with { Account = "It was worse." }, null, "192.0.2.1"), context,
+                all.GetRequiredService<ReportDesk>(), CancellationToken.None));
+
+            Assert.AreEqual((StatusCodes.Status409Conflict, "report-sent-otherwise"), (sent.Refusal?.Status, sent.Refusal?.Code));
+            Assert.AreEqual(first.Receipt, sent.Refusal?.Facts?[SubmitReport.SentAs]);
+        });
+    }
+
+    [TestMethod]
     public async Task Stickers_OfATeamWithoutCabs_AreRefused()
     {
         using var added = await _city.Client.PostAsJsonAsync("teams", new { actor = DisplayCity.Keeper, code = "t-empty", name = "Empty" });

@@ -112,7 +112,6 @@ public sealed class PassengerDeskTests
             await page.GotoAsync($"/cab/{code}/report?kind=complaint");
             await page.Locator("#conduct").SelectOptionAsync("other");
             await page.Locator("#account").FillAsync("车内有浓重的鱼腥味 The cab smelled of fish.");
-            await page.Locator("button[value=on]").ClickAsync();
             await page.Locator("#place").FillAsync("成山大道 Chengshan Road");
             await page.Locator("button[value=on]").ClickAsync();
             await page.Locator("#photo").SetInputFilesAsync(new FilePayload { Name = "photo.jpg", MimeType = "image/jpeg", Buffer = Photo() });

@@ -26,9 +26,8 @@ public sealed class PassengerTests
         await PictureAsync(page, "report-faults", language);
         await page.Locator("#conduct").SelectOptionAsync("S01");
         await page.Locator("#account").FillAsync("绕行港口 A detour by the harbour.");
-        await page.GetByRole(AriaRole.Button, new() { Name = next }).ClickAsync();
         await page.Locator("#place").FillAsync("成山大道 Chengshan Road");
-        await PictureAsync(page, "report-where", language);
+        await PictureAsync(page, "report-filled", language);
         await page.GetByRole(AriaRole.Button, new() { Name = next }).ClickAsync();
         await page.Locator("#photo").SetInputFilesAsync(new FilePayload { Name = "photo.jpg", MimeType = "image/jpeg", Buffer = Photo() });
         await page.Locator("#contact").FillAsync("555-0100");
@@ -55,7 +54,6 @@ public sealed class PassengerTests
 
         await PressAsync(page, "a[href$='kind=praise']", "Enter");
         await TypeAsync(page, "#account", "Brought my bag back.");
-        await PressAsync(page, "button[value=on]", "Enter");
         await TypeAsync(page, "#place", "Station");
         await PressAsync(page, "button[value=on]", "Enter");
         await TypeAsync(page, "#contact", "passenger@example.org");
@@ -120,21 +118,18 @@ public sealed class PassengerTests
         var page = visit.Page;
         var go = page.Locator("button[value=on]");
         await page.GotoAsync($"/cab/{await CabAsync("cab-0205")}/report?kind=complaint");
-        await go.ClickAsync();
-        await AssertFitsAsync(visit, "what, with faults", checksBarriers: true);
-        await page.Locator("#conduct").SelectOptionAsync("other");
-        await page.Locator("#account").FillAsync(new string('长', 1000));
-        await go.ClickAsync();
         await page.Locator("#place").FillAsync(" ");
         await go.ClickAsync();
-        await AssertFitsAsync(visit, "where, with faults", checksBarriers: true);
+        await AssertFitsAsync(visit, "first screen, with faults", checksBarriers: true);
+        await page.Locator("#conduct").SelectOptionAsync("other");
+        await page.Locator("#account").FillAsync(new string('长', 1000));
         await page.Locator("#place").FillAsync("A very long place, from the harbour by the station to the other harbour");
         await go.ClickAsync();
         await page.Locator("#photo").SetInputFilesAsync(new FilePayload { Name = "photo.jpg", MimeType = "image/jpeg", Buffer = [1, 2, 3] });
         await go.ClickAsync();
         await Expect(page.Locator("#photo-fault")).ToBeVisibleAsync();
         await PictureAsync(page, "report-photo-fault", language);
-        await AssertFitsAsync(visit, "extras, with faults", checksBarriers: true);
+        await AssertFitsAsync(visit, "answers, with faults", checksBarriers: true);
         await go.ClickAsync();
         await Expect(page.GetByTestId("receipt")).ToBeVisibleAsync();
         await AssertFitsAsync(visit, "receipt", checksBarriers: true);

@@ -13,21 +13,17 @@ namespace TaxiCredit.Dispatch.Features.Passengers;
 /// </summary>
 internal static class PassengerLimits
 {
-    /// <summary>Forms sent, by address.</summary>
-    public const string Forms = "passenger-forms";
-
     /// <summary>Answers about the stars, by address and cab.</summary>
     public const string Answers = "passenger-answers";
 
     /// <summary>Receipts looked up, by address.</summary>
     public const string Receipts = "receipts";
 
-    public static void AddPassengerLimits(this IServiceCollection services) => services.AddRateLimiter(_ => { })
+    public static void AddPassengerLimits(this IServiceCollection services) => services.AddSingleton<FormLimit>().AddRateLimiter(_ => { })
         .AddOptions<RateLimiterOptions>().Configure<IOptions<PassengerSettings>>((limits, settings) =>
         {
             limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limits.OnRejected = TellWhenAsync;
-            limits.AddPolicy(Forms, context => Sent(context, CallerAddress.Of(context), settings.Value.FormsPerTenMinutes));
             limits.AddPolicy(Answers, context => Sent(context, $"{CallerAddress.Of(context)} {CabOf(context)}", settings.Value.AnswersPerTenMinutes));
             limits.AddPolicy(Receipts, context => Window(CallerAddress.Of(context), settings.Value.ReceiptsPerMinute, TimeSpan.FromMinutes(1)));
         });

@@ -28,7 +28,7 @@ internal sealed class PassengerSettings
     /// <summary>How many days back a report may tell of, 1 to 365.</summary>
     public int LongestAgoDays { get; set; } = 30;
 
-    /// <summary>Forms that one address may send within ten minutes; a report takes three. More are refused for a while, nothing stored. 1 to 10,000.</summary>
+    /// <summary>Screens that one address may send within ten minutes; a report takes two. More are shown again, and nothing is stored. 1 to 10,000.</summary>
     public int FormsPerTenMinutes { get; set; } = 60;
 
     /// <summary>Answers about one cab from one address within ten minutes, 1 to 10,000.</summary>

@@ -21,6 +21,14 @@ internal sealed record FormReader(DateOnly Today, int? Hour, int LongestAgoDays,
             ? inForce.Value.Codes.Where(code => code.Category is ConductCategory.Service or ConductCategory.Safety)
             : [];
 
+    /// <summary>Days, hours and contacts as Chinese keyboards give them, in the form in which fields show them and people compare them.</summary>
+    public static void Tidy(ReportForm form)
+    {
+        form.Day = DayOf(form.Day) is { } day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : form.Day;
+        form.Hour = HourOf(form.Hour) is { } hour ? hour.ToString(CultureInfo.InvariantCulture) : form.Hour;
+        form.Contact = form.Contact is { } contact ? Spelling.Folded(contact) : null;
+    }
+
     /// <summary>Every fault of the form, by its field; empty if <see cref="Read"/> can be called.</summary>
     public Dictionary<ReportField, ReportFault> FaultsOf(ReportForm form)
     {
@@ -48,7 +56,7 @@ internal sealed record FormReader(DateOnly Today, int? Hour, int LongestAgoDays,
         var kind = form.IsPraise ? CaseKind.Merit : CaseKind.Complaint;
         // A conduct that was not in the rulebook on that day is for the officer to name.
         var code = ConductRules.Find(form.IsPraise ? PraiseCode : form.Conduct, day, kind, Rulebooks);
-        var contact = Plain(form.Contact);
+        var contact = Spelling.Folded(Plain(form.Contact));
         return new(
             kind, code.Refusal is null ? code.Value.Id : null, Plain(form.Account), day, HourOf(form.Hour), Plain(form.Place),
             contact.Length == 0 ? null : contact);
@@ -88,11 +96,16 @@ internal sealed record FormReader(DateOnly Today, int? Hour, int LongestAgoDays,
         return text!.Length > max ? ReportFault.TooLong : null;
     }
 
-    private static DateOnly? DayOf(string? typed) =>
-        DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    /// <summary>A date field sends 2018-01-02; where there is none, people type 2018/1/2, 2018.1.2 or 2018年1月2日, in digits of either width.</summary>
+    private static DateOnly? DayOf(string? typed)
+    {
+        var read = string.Concat(Spelling.Folded(typed ?? "").Where(c => !char.IsWhiteSpace(c) && c != '日')
+            .Select(c => c is '/' or '年' or '月' || Spelling.IsDot(c) ? '-' : c));
+        return DateOnly.TryParseExact(read, "yyyy-M-d", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    }
 
     private static int? HourOf(string? typed) =>
-        int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var hour) && hour < 24 ? hour : null;
+        int.TryParse(Spelling.Folded(typed ?? "").Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var hour) && hour < 24 ? hour : null;
 
     /// <summary>Without what cannot be seen; databases do not take every control character either.</summary>
     private static string Plain(string? text) => string.Concat((text ?? "").ReplaceLineEndings("\n").Where(c => c == '\n' || !char.IsControl(c))).Trim();

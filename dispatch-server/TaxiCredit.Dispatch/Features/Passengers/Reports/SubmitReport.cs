@@ -9,7 +9,7 @@ namespace TaxiCredit.Dispatch.Features.Passengers.Reports;
 /// works all the same. Otherwise it becomes a case at once if it is known who drove and what the conduct is called.
 /// </summary>
 /// <param name="CabCode">The cab's <see cref="ShortCode"/>.</param>
-/// <param name="Submission">Of the form: sent twice, it is one report.</param>
+/// <param name="Submission">Of the form: sent twice, it is one report; sent again with other content, it is refused.</param>
 /// <param name="Photo">As <see cref="Photos.PhotoReader"/> has re-encoded it; null for none.</param>
 /// <param name="Address">Network address it came from; counted, not stored.</param>
 internal sealed record SubmitReport(string CabCode, Guid Submission, ReportContent Content, byte[]? Photo, string Address)
@@ -17,13 +17,17 @@ internal sealed record SubmitReport(string CabCode, Guid Submission, ReportConte
     /// <summary>Who acts in the audit log and in the case.</summary>
     public const string Actor = "passenger";
 
+    /// <summary>Name of the fact in a refusal that tells the receipt of what was sent.</summary>
+    public const string SentAs = "receipt";
+
     private static readonly AnonymousRule Rule = new("submit-report", Actor);
 
     public static Task<Outcome<PassengerReport>> HandleAsync(SubmitReport command, OperationContext context, ReportDesk tools, CancellationToken stop) =>
         context.RunAnonymousAsync<PassengerReport>(Rule, async () =>
         {
-            if (await context.Db.PassengerReports.AsNoTracking().SingleOrDefaultAsync(r => r.Submission == command.Submission, stop) is { } sent)
-                return Done.Repeated(sent);
+            if (await context.Db.PassengerReports.AsNoTracking().Include(r => r.Cab)
+                .SingleOrDefaultAsync(r => r.Submission == command.Submission, stop) is { } sent)
+                return await command.SaysAsync(sent, context, tools, stop) ? Done.Repeated(sent) : SentOtherwise(sent);
             if (await context.Db.Cabs.SingleOrDefaultAsync(c => c.PassengerCode == command.CabCode && c.PassengerCode != "", stop) is not { } cab)
                 return Refusal.Missing("cab-code-unknown", "No cab has this code.");
 
@@ -38,6 +42,24 @@ internal sealed record SubmitReport(string CabCode, Guid Submission, ReportConte
                 return refused;
             return Done.With(report, report.Number, $"{report.Kind} {cab.Code} {report.Status}");
         }, stop);
+
+    private static Refusal SentOtherwise(PassengerReport sent) =>
+        Refusal.Conflict("report-sent-otherwise", "This form was sent with other content; send what differs under a submission of its own.") with
+        {
+            Facts = new Dictionary<string, object?> { [SentAs] = sent.Receipt },
+        };
+
+    /// <summary>Whether it says what was sent. A photo that is missing is one that the browser has let go of, and no correction.</summary>
+    private async Task<bool> SaysAsync(PassengerReport sent, OperationContext context, ReportDesk tools, CancellationToken stop)
+    {
+        if ((sent.Kind, sent.Code, sent.ConductOn, sent.ConductHour, sent.Place, sent.Account)
+            != (Content.Kind, Content.Code, Content.Day, Content.Hour, Content.Place, Content.Account) || sent.Cab.PassengerCode != CabCode)
+            return false;
+        var contact = await context.Db.ReportContacts.AsNoTracking().SingleOrDefaultAsync(c => c.ReportId == sent.Id, stop);
+        if (Content.Contact != (contact is null ? null : tools.Contacts.Open(contact)))
+            return false;
+        return Photo is null || await context.Db.ReportPhotos.AnyAsync(p => p.ReportId == sent.Id && p.Size == Photo.Length, stop);
+    }
 
     private PassengerReport Report(Cab cab, OperationContext context) => new()
     {
