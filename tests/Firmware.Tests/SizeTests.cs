@@ -32,12 +32,19 @@ public sealed class SizeTests
         int bytes = 0;
         foreach (TypeDefinition type in metadata.TypeDefinitions.Select(metadata.GetTypeDefinition))
         {
-            if (!type.IsNested && !metadata.GetString(type.Namespace).StartsWith(prefix, StringComparison.Ordinal)) continue;
+            if (!NamespaceOf(metadata, type).StartsWith(prefix, StringComparison.Ordinal)) continue;
             bytes += type.GetMethods().Select(metadata.GetMethodDefinition).Where(m => m.RelativeVirtualAddress != 0)
                 .Sum(m => file.GetMethodBody(m.RelativeVirtualAddress).Size);
         }
 
         return bytes;
+    }
+
+    /// <summary>A nested type has none of its own: it is its outermost type's.</summary>
+    private static string NamespaceOf(MetadataReader metadata, TypeDefinition type)
+    {
+        while (type.IsNested) type = metadata.GetTypeDefinition(type.GetDeclaringType());
+        return metadata.GetString(type.Namespace);
     }
 
     private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;

@@ -1,6 +1,6 @@
 namespace TaxiCredit.Firmware.Logic.Binary;
 
-/// <summary>Little-endian numbers in byte arrays.</summary>
+/// <summary>Numbers in byte arrays: little-endian, unless the name says otherwise.</summary>
 internal static class Bytes
 {
     public static uint GetUInt32(byte[] bytes, int at) =>
@@ -12,6 +12,17 @@ internal static class Bytes
         bytes[at + 1] = (byte)(value >> 8);
         bytes[at + 2] = (byte)(value >> 16);
         bytes[at + 3] = (byte)(value >> 24);
+    }
+
+    public static uint GetUInt32Big(byte[] bytes, int at) =>
+        ((uint)bytes[at] << 24) | ((uint)bytes[at + 1] << 16) | ((uint)bytes[at + 2] << 8) | bytes[at + 3];
+
+    public static void PutUInt32Big(byte[] bytes, int at, uint value)
+    {
+        bytes[at] = (byte)(value >> 24);
+        bytes[at + 1] = (byte)(value >> 16);
+        bytes[at + 2] = (byte)(value >> 8);
+        bytes[at + 3] = (byte)value;
     }
 
     public static long GetInt64(byte[] bytes, int at) =>
