@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.Extensions.Configuration;
-using TaxiCredit.Dispatch;
 using TaxiCredit.Dispatch.Machine;
 
 namespace Dispatch.Tests.Accounts;

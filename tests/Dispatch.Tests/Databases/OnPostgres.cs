@@ -231,6 +231,9 @@ public sealed class NeighbourOnPostgresTests : NeighbourTests;
 public sealed class PassengerReportOnPostgresTests : PassengerReportTests;
 
 [TestClass, OnPostgres]
+public sealed class WithdrawReportOnPostgresTests : WithdrawReportTests;
+
+[TestClass, OnPostgres]
 public sealed class ReportReviewOnPostgresTests : ReportReviewTests;
 
 [TestClass, OnPostgres]

@@ -4,8 +4,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TaxiCredit.Demo.City;
 using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Cases.Objections;
 using TaxiCredit.Dispatch.Features.Notices;
+using TaxiCredit.Dispatch.Features.Passengers.Reports;
+using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Outbox;
 
 namespace Dispatch.Tests.Notices;
@@ -94,6 +97,38 @@ public class DriverNoticesTests
         await _city.PostAsync($"cases/{heard}/{end}", body);
 
         await AssertToldAsync("phone-of-d-2", end);
+    }
+
+    [TestMethod]
+    public async Task Withdrawal_ByThePassengersReceipt_IsToldIfThereWasANotice()
+    {
+        var (unheard, heard) = (await RecordAsync(), await RecordAsync());
+        var (first, second) = (await ReceiptOfAsync(unheard), await ReceiptOfAsync(heard));
+        await WithdrawAsync(first);
+        await AssertToldAsync("", "nobody had told them of it");
+        Assert.IsNull(await _city.InContextAsync(context => DemoHearing.BeginAsync(heard, SmallCity.Supervisor, context, CancellationToken.None)));
+        await AssertToldAsync("phone-of-d-2", "notice");
+
+        await WithdrawAsync(second);
+
+        await AssertToldAsync("phone-of-d-2", "withdrawn");
+
+        async Task WithdrawAsync(string receipt) => Assert.IsNull(
+            (await _city.InContextAsync(context => WithdrawReport.HandleAsync(new(receipt), context, CancellationToken.None))).Refusal);
+
+        Task<string> ReceiptOfAsync(string number) => _city.WithDbAsync(async db =>
+        {
+            var report = new PassengerReport
+            {
+                Receipt = ShortCode.New(), Submission = Guid.NewGuid(), Kind = CaseKind.Complaint, CabId = 2, ConductOn = new(2017, 8, 10), Place = "P",
+                Account = "A", ReceivedAt = DateTimeOffset.UnixEpoch, SubmittedOn = new(2017, 8, 15),
+            };
+            Assert.IsNull(report.Move(ReportSignal.Assign));
+            report.Became(await db.Cases.SingleAsync(c => c.Number == number));
+            db.Add(report);
+            await db.SaveChangesAsync();
+            return report.Receipt;
+        });
     }
 
     [TestMethod]

@@ -45,6 +45,7 @@ public sealed partial class OperationWalkTests
         ["Cases/ReassignCase.cs"] = "the second audit line of an operation on a case, that of the one that goes on",
         ["Roster/ClaimCab.cs"] = "the audit line of the driver whose shift somebody else ended",
         ["Passengers/Reports/MakeCase.cs"] = "the second audit line of an operation on a report, that of the case",
+        ["Passengers/Reports/WithdrawReport.cs"] = "the second audit line of an operation on a report, that of its case",
         ["Passengers/Erasure/EraseLeft.cs"] = "background work under a lease: nobody acts",
         ["Cases/Hearing/ReleaseNotices.cs"] = "background work: nobody acts",
         ["Accounts/SecondFactor.cs"] = "an attempt is counted and written down although it is refused",

@@ -72,6 +72,20 @@ public class ErasureTests
     }
 
     [TestMethod]
+    [DataRow(90, 1)]
+    [DataRow(91, 0)]
+    public async Task Left_OfAWithdrawnReport_CountsFromThatDay(int daysAfter, int contacts)
+    {
+        var report = await LeaveAsync();
+        await SetTodayAsync(Settled);
+        Assert.IsNull((await _city.InContextAsync((context, _) => WithdrawReport.HandleAsync(new(report.Receipt), context, default))).Refusal);
+
+        await EraseOnAsync(Settled.AddDays(daysAfter));
+
+        await AssertLeftAsync(contacts, 0);
+    }
+
+    [TestMethod]
     [DataRow(30, 1)]
     [DataRow(31, 0)]
     public async Task PhotoOfAPeer_OfADecidedCase_IsKeptAsLongAsAPassengers(int daysAfter, int photos)

@@ -200,13 +200,13 @@ public class PassengerReportTests
     {
         await _city.SignOnAsync(driver: 1, cab: 1);
         var report = await _city.ReportAsync(1, Detour);
-        Assert.IsNull((await _city.FollowAsync(report.Receipt))!.ComplexUntil);
+        Assert.IsFalse((await _city.FollowAsync(report.Receipt))!.IsComplex);
 
         await DoneAsync(
             $"cases/{(await _city.StoredAsync(report)).Case!.Number}/complex", new { actor = DisplayCity.Keeper, reason = "The driver Wang is abroad." });
 
         var receipt = (await _city.FollowAsync(report.Receipt))!;
-        Assert.AreEqual((Progress.Received, new DateOnly(2018, 2, 1)), (receipt.Progress, receipt.ComplexUntil));
+        Assert.AreEqual((Progress.Received, true, new DateOnly(2018, 2, 1)), (receipt.Progress, receipt.IsComplex, receipt.DecideBy));
         Assert.DoesNotContain("Wang", receipt.ToString());
     }
 

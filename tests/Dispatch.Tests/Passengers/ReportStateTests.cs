@@ -13,6 +13,8 @@ public sealed class ReportStateTests
         [(Quarantined, Reject)] = Rejected,
         [(Received, Assign)] = Assigned,
         [(Received, Reject)] = Rejected,
+        [(Quarantined, Withdraw)] = Withdrawn,
+        [(Received, Withdraw)] = Withdrawn,
     };
 
     [TestMethod]

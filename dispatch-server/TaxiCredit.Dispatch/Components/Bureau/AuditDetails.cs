@@ -28,7 +28,7 @@ internal sealed partial class AuditDetails(
         "reverse-entry" => In(detail, Reversal(), p => texts["Detail.reverse-entry", p[0], p[1]]),
         "declare-complex" => In(detail, Until(), p => texts["Detail.declare-complex", Day(p[0])]),
         "submit-report" => In(detail, Three(), p => $"{Word(reports, $"Kind.{p[0]}", p[0])} {p[1]} {Word(reports, $"State.{p[2]}", p[2])}"),
-        "release-report" or "assign-report" or "reject-report" => In(detail, Pair(), Reviewed),
+        "release-report" or "assign-report" or "reject-report" or "withdraw-report" => In(detail, Pair(), Reviewed),
         "open-check" => In(detail, Seen(), p => texts["Detail.open-check", Light(p[0]), Light(p[1])]),
         "close-check" => In(detail, Check(), p => texts["Detail.close-check", p[0]]),
         "add-cab" => In(detail, AddedCab(), p => texts["Detail.add-cab", p[0], p[1]]),

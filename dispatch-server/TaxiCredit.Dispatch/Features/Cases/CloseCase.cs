@@ -12,8 +12,8 @@ internal sealed record WithdrawCase(Acting Actor, string Reason, Guid? Version =
     private static readonly OperationRule Rule = new("withdraw-case", Permission.DecideCase);
 
     public static Task<Outcome<Case>> HandleAsync(string number, WithdrawCase command, OperationContext context, CancellationToken stop) =>
-        CloseCase.RunAsync(number, Rule, command.Actor, command.Reason, command.Version, context, (report, _) =>
-            Task.FromResult(report.Move(CaseSignal.Withdraw)), stop);
+        CloseCase.RunAsync(number, Rule, command.Actor, command.Reason, command.Version, context, async (report, _) =>
+            await CloseCase.FindSharedAsync(report, context, stop) ?? report.Move(CaseSignal.Withdraw), stop);
 }
 
 /// <summary>Two reports tell of the same conduct of one driver: one case ends, the other is decided for both.</summary>
@@ -67,6 +67,16 @@ internal static class CloseCase
             report.Record(new CaseDecided(context.Today, person.Name, null, reason.Trim()));
             return Done.With(report, report.Number, $"{report.Status} {report.MergedInto}".TrimEnd());
         }, stop);
+
+    /// <summary>Refuses to withdraw what others have reported too: their cases were merged into it and would end with it.</summary>
+    public static async Task<Refusal?> FindSharedAsync(Case report, OperationContext context, CancellationToken stop)
+    {
+        var other = await context.Db.Cases.AsNoTracking().Where(c => c.DriverId == report.DriverId && c.MergedInto == report.Number)
+            .Select(c => c.Number).FirstOrDefaultAsync(stop);
+        return other is null
+            ? null
+            : Refusal.Conflict("withdrawal-shared", $"Case {other} was merged into {report.Number}, which is decided for both; it cannot be withdrawn.");
+    }
 
     private static Refusal? FindFault(string reason) => string.IsNullOrWhiteSpace(reason) || reason.Length > 2000
         ? Refusal.Malformed("closing-length", "Say in 1 to 2,000 characters why the case ends without a decision.")

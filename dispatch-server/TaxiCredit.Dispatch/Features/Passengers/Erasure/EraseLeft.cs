@@ -11,7 +11,7 @@ internal sealed record LeftData(int? ContactDays, int? PhotoDays);
 
 /// <summary>
 /// Erases contacts that passengers left, and photos that passengers and peers did, when their time is over: it counts from the day on which the
-/// report was rejected or its case decided, and that day's matter is kept whole until then. Runs in batches under a lease: no person acts, so that
+/// report was rejected or withdrawn or its case decided, and that day's matter is kept whole until then. Runs in batches under a lease: no person acts, so that
 /// it writes under the lock and to the audit log itself.
 /// </summary>
 internal static class EraseLeft
@@ -95,5 +95,7 @@ internal static class EraseLeft
     /// counts from the submission.
     /// </summary>
     private static IQueryable<long> SettledBefore(DateOnly day, DispatchContext db) =>
-        db.PassengerReports.Where(r => r.Status == ReportStatus.Rejected ? (r.RejectedOn ?? r.SubmittedOn) < day : r.Case!.DecidedOn < day).Select(r => r.Id);
+        db.PassengerReports.Where(r => r.Status == ReportStatus.Rejected || r.Status == ReportStatus.Withdrawn
+            ? (r.RejectedOn ?? r.SubmittedOn) < day
+            : r.Case!.DecidedOn < day).Select(r => r.Id);
 }

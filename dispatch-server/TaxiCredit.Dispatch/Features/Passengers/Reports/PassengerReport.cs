@@ -19,9 +19,12 @@ internal enum ReportStatus
 
     /// <summary>An officer has looked and made no case of it.</summary>
     Rejected,
+
+    /// <summary>The passenger took it back before it was a case.</summary>
+    Withdrawn,
 }
 
-internal enum ReportSignal { Release, Assign, Reject }
+internal enum ReportSignal { Release, Assign, Reject, Withdraw }
 
 internal enum QuarantineReason { ManyOfCab, ManyFromAddress }
 
@@ -88,7 +91,7 @@ internal sealed class PassengerReport
     /// <summary>Why no case was made of it; for the bureau alone.</summary>
     public string? Remark { get; private set; }
 
-    /// <summary>Day at the bureau on which an officer made no case of it.</summary>
+    /// <summary>Day at the bureau on which it ended without a case: an officer made none of it, or the passenger took it back.</summary>
     public DateOnly? RejectedOn { get; private set; }
 
     /// <summary>Concurrency token.</summary>
@@ -105,6 +108,8 @@ internal sealed class PassengerReport
             (ReportStatus.Quarantined, ReportSignal.Release) => ReportStatus.Received,
             (ReportStatus.Received, ReportSignal.Assign) => ReportStatus.Assigned,
             (ReportStatus.Quarantined or ReportStatus.Received, ReportSignal.Reject) => ReportStatus.Rejected,
+            // Once it is a case, the case is withdrawn.
+            (ReportStatus.Quarantined or ReportStatus.Received, ReportSignal.Withdraw) => ReportStatus.Withdrawn,
             _ => null,
         };
         to = next ?? from;
@@ -137,6 +142,8 @@ internal sealed class PassengerReport
     public void Became(Case made) => (Case, CaseId) = (made, made.Id);
 
     public void Remarked(string remark, DateOnly on) => (Remark, RejectedOn) = (remark, on);
+
+    public void WithdrawnOn(DateOnly day) => RejectedOn = day;
 }
 
 /// <summary>The contact of the passenger who reported, sealed, in a separate table that no page for drivers reads.</summary>

@@ -17,7 +17,8 @@ internal static class ReportQueue
     public static async Task<ReportQueuePage> PageAsync(ReportStatus? status, int page, DispatchContext db, CancellationToken stop)
     {
         var reports = Matching(status, db);
-        var inOrder = status is ReportStatus.Assigned or ReportStatus.Rejected ? reports.OrderByDescending(r => r.Id) : reports.OrderBy(r => r.Id);
+        var isDone = status is ReportStatus.Assigned or ReportStatus.Rejected or ReportStatus.Withdrawn;
+        var inOrder = isDone ? reports.OrderByDescending(r => r.Id) : reports.OrderBy(r => r.Id);
         return new(
             await inOrder.Skip((page - 1) * PageSize).Take(PageSize).Include(r => r.Cab).Include(r => r.Case).ToListAsync(stop),
             await reports.CountAsync(stop));
