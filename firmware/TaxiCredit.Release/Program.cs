@@ -1,0 +1,3 @@
+using TaxiCredit.Release;
+
+return CommandLine.Run(args, Console.Out, Console.Error);
