@@ -29,6 +29,7 @@ using TaxiCredit.Dispatch.Features.Prospects;
 using TaxiCredit.Dispatch.Features.Readiness;
 using TaxiCredit.Dispatch.Features.Recognition;
 using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Dispatch.Features.Roster.Members;
 using TaxiCredit.Dispatch.Features.Statistics;
 using TaxiCredit.Dispatch.Features.Upkeep;
 using TaxiCredit.Dispatch.Features.Workshop;
@@ -155,6 +156,7 @@ internal static partial class DispatchServer
         services.AddPhotos();
         services.AddPassengers(configuration);
         services.AddMonthClose(configuration);
+        services.AddMembers();
         services.AddCases(configuration);
         services.AddSingleton<IStarsForecast, ProspectForecast>();
         services.AddSingleton<ICaseCompanions, ReportsOfCases>();

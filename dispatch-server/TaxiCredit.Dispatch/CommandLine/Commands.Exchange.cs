@@ -9,9 +9,9 @@ internal static partial class Commands
     private const int NotCarriedOut = 1;
 
     private const string NotCarried =
-        "roster, cases, objections and repairs only: not closes, signatures, revisions, past shifts and leaderships, hearings, documents of decisions "
-        + "and rulings with the proofs of their service, files of evidence, accounts, displays, photos, receipts, referrals and audit log; archive and "
-        + "restore carry the whole city";
+        "roster, cases, objections and repairs only: not closes, signatures, revisions, past shifts, memberships and leaderships, hearings, documents of "
+        + "decisions and rulings with the proofs of their service, files of evidence, accounts, displays, photos, receipts, referrals and audit log; archive "
+        + "and restore carry the whole city";
 
     /// <summary>
     /// Fills an empty city. Exit code 2: the files have faults or the city is not empty; 1: the database or the disk failed. Nothing is stored then.

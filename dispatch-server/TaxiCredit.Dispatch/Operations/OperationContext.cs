@@ -42,6 +42,8 @@ internal sealed class OperationContext(
             return Refusal.Forbidden("actor-unknown", $"Nobody named '{name}' acts at the bureau; see GET /api/v1/actors.");
         if (person.IsClosed)
             return Refusal.Forbidden("actor-closed", $"The account of '{name}' is closed; an admin can open it again.");
+        if (person.HasLeft)
+            return Person.Left(name);
         if (await MayAsync(person, permission, subject, stop))
             return person with { Token = acting.Token };
 

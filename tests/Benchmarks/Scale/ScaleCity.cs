@@ -3,6 +3,7 @@ using TaxiCredit.Dispatch.Data.Bulk;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Dispatch.Features.Roster.Members;
 using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Scoring.Ledger;
 
@@ -36,11 +37,13 @@ internal static class ScaleCity
         await InsertAsync(
             Enumerable.Range(1, drivers).Select(n => new Cab { Id = n, Code = $"cab-{n:D6}", Plate = $"P{n:D6}", TeamId = 1 + (n / Team.MaxCabs) }));
         await InsertAsync(Enumerable.Range(1, drivers).Select(n => new Driver { Id = n, Code = $"d-{n:D6}", Name = $"Driver {n}", HomeCabId = n }));
+        await InsertAsync(Enumerable.Range(1, drivers).Select(
+            n => new Membership { Id = n, DriverId = n, TeamId = 1 + (n / Team.MaxCabs), CabId = n, JoinedOn = Membership.Always }));
         await InsertAsync(
             Enumerable.Range(1, drivers).Select(n => new Shift { Id = n, DriverId = n, CabId = n, OnAt = DateTimeOffset.UnixEpoch, OnDay = new(2017, 1, 1) }));
         await InsertAsync(Entries(drivers, entries));
         await keys.RestoreAsync(stop);
-        await Identities.CatchUpAsync(db, ["Teams", "Cabs", "Drivers", "Shifts"], stop);
+        await Identities.CatchUpAsync(db, ["Teams", "Cabs", "Drivers", "Memberships", "Shifts"], stop);
         await write.SaveAsync(stop);
 
         async Task InsertAsync<T>(IEnumerable<T> rows)

@@ -129,7 +129,7 @@ public class AuthorizationTests : CityTests
     {
         await City.PostAsync("teams/t-1/leader/removal", new { actor = SmallCity.Officer });
 
-        var person = await City.WithDbAsync(db => new People().FindAsync("d-1", db, CancellationToken.None));
+        var person = await City.WithDbAsync(db => City.Server.Services.GetRequiredService<IPeople>().FindAsync("d-1", db, CancellationToken.None));
 
         Assert.AreEqual(Role.Driver, person!.Role);
     }

@@ -36,7 +36,7 @@ public class InvitationTests : CityTests
         await officer.SubmitAsync("invitation", ("Password", AccountCity.Password));
         await officer.SubmitAsync("second-factor", ("Code", Authenticator.CodeOf(officer.Read("key"))));
 
-        Assert.AreEqual(Role.Officer, (await City.WithDbAsync(db => new People().FindAsync("officer-new", db, CancellationToken.None)))!.Role);
+        Assert.AreEqual(Role.Officer, (await FindAsync("officer-new"))!.Role);
         Assert.AreEqual(HttpStatusCode.OK, (await officer.GoAsync("/accounts")).Status);
         Assert.AreEqual(HttpStatusCode.Forbidden, (await officer.GoAsync("/tokens")).Status);
         StringAssert.Contains(officer.Text, "not permitted");
@@ -191,4 +191,7 @@ public class InvitationTests : CityTests
 
         StringAssert.Contains(browser.Text, "do not match");
     }
+
+    private Task<Person?> FindAsync(string name) =>
+        City.WithDbAsync(db => City.Server.Services.GetRequiredService<IPeople>().FindAsync(name, db, CancellationToken.None));
 }

@@ -113,7 +113,7 @@ public class LiveSessionTests : CityTests
     public async Task Visitor_WithoutASession_StaysLive()
     {
         _circuit = new(
-            _caller, Services.GetRequiredService<LiveCallers>(), new Known(new ClaimsPrincipal(new ClaimsIdentity())), new People(),
+            _caller, Services.GetRequiredService<LiveCallers>(), new Known(new ClaimsPrincipal(new ClaimsIdentity())), Services.GetRequiredService<IPeople>(),
             Services.GetRequiredService<IServiceScopeFactory>());
         await _circuit.OnCircuitOpenedAsync(null!, CancellationToken.None);
 
@@ -132,7 +132,9 @@ public class LiveSessionTests : CityTests
             return db.SaveChangesAsync();
         });
         var user = new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.Name, name), new("session", $"{_session:N}")], IdentityConstants.ApplicationScheme));
-        _circuit = new(caller, Services.GetRequiredService<LiveCallers>(), new Known(user), new People(), Services.GetRequiredService<IServiceScopeFactory>());
+        _circuit = new(
+            caller, Services.GetRequiredService<LiveCallers>(), new Known(user), Services.GetRequiredService<IPeople>(),
+            Services.GetRequiredService<IServiceScopeFactory>());
         await _circuit.OnCircuitOpenedAsync(null!, CancellationToken.None);
         Assert.AreEqual(name, caller.Name);
     }

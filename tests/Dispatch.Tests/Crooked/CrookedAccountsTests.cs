@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Operations;
 
@@ -25,7 +26,7 @@ public sealed class CrookedAccountsTests : CrookedTests
     [DataRow("d-30", Role.Driver, DisplayName = "Led a team that nobody leads now")]
     [DataRow("d-10", Role.Leader, DisplayName = "Leads a team of one")]
     public async Task Person_OfADriver_LeadsWhileTheLeadershipIsOpen(string driver, object role) =>
-        Assert.AreEqual(role, (await City.WithDbAsync(db => new People().FindAsync(driver, db, default)))!.Role);
+        Assert.AreEqual(role, (await City.WithDbAsync(db => City.Server.Services.GetRequiredService<IPeople>().FindAsync(driver, db, default)))!.Role);
 
     private static ClaimsPrincipal Named(string name) => new(new ClaimsIdentity([new(ClaimTypes.Name, name)], "directory"));
 }

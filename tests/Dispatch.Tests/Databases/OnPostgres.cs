@@ -276,6 +276,18 @@ public sealed class TakeCabOnPostgresTests : TakeCabTests;
 public sealed class ChangePlateOnPostgresTests : ChangePlateTests;
 
 [TestClass, OnPostgres]
+public sealed class MoveDriverOnPostgresTests : MoveDriverTests;
+
+[TestClass, OnPostgres]
+public sealed class LeavingOnPostgresTests : LeavingTests;
+
+[TestClass, OnPostgres]
+public sealed class UndoMembershipOnPostgresTests : UndoMembershipTests;
+
+[TestClass, OnPostgres]
+public sealed class DriverLifePageOnPostgresTests : DriverLifePageTests;
+
+[TestClass, OnPostgres]
 public sealed class SpellingWalkOnPostgresTests : SpellingWalkTests;
 
 [TestClass, OnPostgres]

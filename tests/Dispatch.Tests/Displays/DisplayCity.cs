@@ -12,6 +12,7 @@ using TaxiCredit.Dispatch.Features.Displays;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Dispatch.Features.Roster.Members;
 using TaxiCredit.Dispatch.Mqtt;
 using TaxiCredit.Dispatch.Operations;
 
@@ -105,7 +106,10 @@ internal sealed class DisplayCity : IAsyncDisposable
                 var cab = new Cab { Code = $"c-{n}", Plate = $"鲁K·T{n:0000}", TeamId = all[(n - 1) % teams].Id };
                 db.Cabs.Add(cab);
                 await db.SaveChangesAsync();
-                db.Drivers.Add(new Driver { Code = $"d-{n}", Name = $"Driver {n}", HomeCabId = cab.Id });
+                var driver = new Driver { Code = $"d-{n}", Name = $"Driver {n}", HomeCabId = cab.Id };
+                db.Drivers.Add(driver);
+                await db.SaveChangesAsync();
+                db.Memberships.Add(new() { DriverId = driver.Id, TeamId = cab.TeamId, CabId = cab.Id, JoinedOn = Membership.Always });
             }
             city._token = await BearerTokens.CreateAsync(db, "test", Enum.GetValues<Scope>(), city.Time.GetUtcNow(), CancellationToken.None);
             await db.SaveChangesAsync();

@@ -81,6 +81,7 @@ public sealed class JobRunnerTests
             "operation-keys 1.00:00:00 01:00:00 False", "reads-to-log 00:00:05 00:00:05 False",
             "outbox 00:00:02 00:00:02 True", "outbox-retention 1.00:00:00 01:00:00 True",
             "hearings 00:01:00 00:01:00 False", "decisions 00:00:01 00:00:01 False", "objections 00:01:00 00:01:00 False",
+            "memberships 00:01:00 00:01:00 False",
             "calendar 1.00:00:00 1.00:00:00 False", "desk-notices 00:15:00 00:15:00 True",
         ];
 

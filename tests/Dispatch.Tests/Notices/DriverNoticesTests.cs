@@ -68,6 +68,17 @@ public class DriverNoticesTests
     }
 
     [TestMethod]
+    public async Task Move_AndUndoingIt_AreTold()
+    {
+        await _city.PostAsync("drivers/d-2/team", new { actor = SmallCity.Officer, cab = "cab-3", reason = "Moved house." });
+        await AssertToldAsync("phone-of-d-2", "another team");
+        await _city.PostAsync("drivers/d-2/memberships/undoing", new { actor = SmallCity.Officer, reason = "The wrong driver." });
+        await AssertToldAsync("phone-of-d-2", "the old one again");
+        await _city.PostAsync("drivers/d-2/leaving", new { actor = SmallCity.Officer, reason = "Retires." });
+        await AssertToldAsync("", "who cannot sign in is told by the desk");
+    }
+
+    [TestMethod]
     public async Task Lapse_OfAnObjection_IsTold()
     {
         var sequence = await _city.UpholdAsync("d-2", "S01", "2017-08-10");

@@ -58,10 +58,11 @@ public class SpellingWalkTests : CityTests
         var walked = 0;
         foreach (var request in ApiRequests.All.Where(r => Regex.IsMatch(r.Path, "^(drivers|teams|cabs)/(d-2|none)/")))
         {
-            // A team or cab that there is, so that another answer than that there is none can be told apart.
+            // A team, cab or driver that there is, so that another answer than that there is none can be told apart.
             var sound = request with
             {
-                Path = request.Path.Replace("teams/none", "teams/t-1", StringComparison.Ordinal).Replace("cabs/none", "cabs/cab-1", StringComparison.Ordinal),
+                Path = request.Path.Replace("teams/none", "teams/t-1", StringComparison.Ordinal).Replace("cabs/none", "cabs/cab-1", StringComparison.Ordinal)
+                    .Replace("drivers/none", "drivers/d-2", StringComparison.Ordinal),
             };
             var typed = sound with
             {

@@ -19,6 +19,7 @@ using TaxiCredit.Dispatch.Features.Holds;
 using TaxiCredit.Dispatch.Features.Passengers.Reports;
 using TaxiCredit.Dispatch.Features.Recognition;
 using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Dispatch.Features.Roster.Members;
 
 namespace Dispatch.Tests.Verification;
 
@@ -41,6 +42,8 @@ internal static class ClosedCity
             {
                 DriverId = id, Year = 2017, Period = "2017-11", Reason = "Found a wallet.", ReferredBy = CrookedCity.Officer, ReferredOn = CrookedCity.Today,
             }));
+            foreach (var membership in await db.Memberships.OrderBy(m => m.Id).Take(2).ToListAsync())
+                membership.LeftOn = CrookedCity.Today.AddDays(100 + membership.Id);
             return await db.SaveChangesAsync();
         });
         await AddDisplaysAsync(city);
@@ -204,7 +207,7 @@ internal static class ClosedCity
             var cabs = await db.Displays.Select(d => d.CabId).ToListAsync();
             var now = city.Time.GetUtcNow();
             var settings = city.Server.Services.GetRequiredService<IOptions<DisplaySettings>>().Value;
-            foreach (var truth in await CabTruth.ReadAsync(db, cabs, default))
+            foreach (var truth in await CabTruth.ReadAsync(db, cabs, CrookedCity.Today, default))
             {
                 Assert.IsTrue(registry.TryFind(truth.DisplayId, out var display));
                 db.Add(DesiredRating.Sign(display, truth.ContentAt(now), 100 + truth.DisplayId, now.ToUnixTimeSeconds()));

@@ -28,6 +28,8 @@ public sealed class BureauPageTests
     [DataRow("unit", "/bureau/units/disp-0001")]
     [DataRow("cabs", "/bureau/cabs?q=t000")]
     [DataRow("cab", "/bureau/cabs/cab-0001")]
+    [DataRow("drivers", "/bureau/drivers?q=d-00")]
+    [DataRow("driver", "/bureau/drivers/d-0003")]
     [DataRow("workshop", "/bureau/workshop")]
     [DataRow("audit-none", "/bureau/audit?actor=nobody&operation=decide-case&day=2017-12-01")]
     [DataRow("wall-filtered", "/?team=t-01&stars=4")]
@@ -54,7 +56,7 @@ public sealed class BureauPageTests
         string[] paths =
         [
             "/bureau", "/bureau/cases", "/bureau/cases/c-000001", "/bureau/reports", "/bureau/checks", "/bureau/holds", "/bureau/health",
-            "/bureau/units", "/bureau/units/disp-0001", "/bureau/cabs", "/bureau/cabs/cab-0001",
+            "/bureau/units", "/bureau/units/disp-0001", "/bureau/cabs", "/bureau/cabs/cab-0001", "/bureau/drivers", "/bureau/drivers/d-0003",
             "/bureau/workshop", "/bureau/repairs", "/bureau/shifts", "/bureau/months/2017-12", "/bureau/audit",
         ];
         foreach (var path in paths)

@@ -53,7 +53,7 @@ internal static class Admission
         var session = await context.RequestServices.GetRequiredService<Sessions>().FindAsync(context.User, context.RequestAborted);
         var (people, db) = (context.RequestServices.GetRequiredService<IPeople>(), context.RequestServices.GetRequiredService<DispatchContext>());
         var person = session is null ? null : await people.FindAsync(session.Name, db, context.RequestAborted);
-        if (person is { IsClosed: false })
+        if (person is { IsAdmitted: true })
         {
             caller.Set(person, session!);
             return;

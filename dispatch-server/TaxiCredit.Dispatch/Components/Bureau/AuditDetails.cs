@@ -33,7 +33,11 @@ internal sealed partial class AuditDetails(
         "close-check" => In(detail, Check(), p => texts["Detail.close-check", p[0]]),
         "add-cab" => In(detail, AddedCab(), p => texts["Detail.add-cab", p[0], p[1]]),
         "change-plate" => In(detail, ChangedPlate(), p => texts["Detail.change-plate", p[0], p[1], Day(p[2]), p[3]]),
-        "add-driver" => In(detail, HomeCab(), p => texts["Detail.add-driver", p[0]]),
+        "move-driver" => In(detail, MovedDriver(), p => texts["Detail.move-driver", p[0], p[1], p[2], p[3], Day(p[4]), p[5]]),
+        "end-membership" => In(detail, LeftTeam(), p => texts["Detail.end-membership", p[0], Day(p[1]), p[2]]),
+        "renew-membership" => In(detail, CameBack(), p => texts["Detail.renew-membership", p[0], p[1], Day(p[2]), p[3]]),
+        "undo-membership" => In(detail, LeftTeam(), p => texts["Detail.undo-membership", Word(texts, $"Change.{p[0]}", p[0]), Day(p[1]), p[2]]),
+        "begin-membership" or "add-driver" => In(detail, HomeCab(), p => texts["Detail.add-driver", p[0]]),
         "move-display" => In(detail, Move(), p => texts["Detail.move-shift", p[0], p[1]]),
         "replace-display" => In(detail, Replaced(), p => texts["Detail.replace-display", p[0], p[1], Word(texts, $"Rest.{p[2]}", p[2]), p[3]]),
         "take-out-display" => In(detail, TakenOut(), p => texts["Detail.take-out-display", p[0], Word(texts, $"Rest.{p[1]}", p[1]), p[2]]),
@@ -93,6 +97,15 @@ internal sealed partial class AuditDetails(
 
     [GeneratedRegex(@"^(.+) to (.+) on (\d{4}-\d\d-\d\d): (.+)$", RegexOptions.Singleline)]
     private static partial Regex ChangedPlate();
+
+    [GeneratedRegex(@"^(\S+) (\S+) to (\S+) (\S+) on (\d{4}-\d\d-\d\d): (.+)$", RegexOptions.Singleline)]
+    private static partial Regex MovedDriver();
+
+    [GeneratedRegex(@"^(\S+) on (\d{4}-\d\d-\d\d): (.+)$", RegexOptions.Singleline)]
+    private static partial Regex LeftTeam();
+
+    [GeneratedRegex(@"^(\S+) (\S+) on (\d{4}-\d\d-\d\d): (.+)$", RegexOptions.Singleline)]
+    private static partial Regex CameBack();
 
     [GeneratedRegex(@"^home cab (\S+)$")]
     private static partial Regex HomeCab();

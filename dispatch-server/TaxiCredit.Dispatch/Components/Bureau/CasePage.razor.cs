@@ -11,6 +11,8 @@ using TaxiCredit.Dispatch.Features.Passengers;
 using TaxiCredit.Dispatch.Features.Passengers.Erasure;
 using TaxiCredit.Dispatch.Features.Photos;
 using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Dispatch.Features.Roster.Members;
 using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Dispatch.Operations.Reads;
 using TaxiCredit.Scoring.Rulebooks;
@@ -77,6 +79,7 @@ public sealed class DecisionInput
 public sealed partial class CasePage
 {
     private Case? _report;
+    private Team? _team;
 
     /// <summary>The last that is loaded: before it is there, nothing is drawn.</summary>
     private Enclosure? _enclosure;
@@ -145,11 +148,14 @@ public sealed partial class CasePage
     private async Task LoadAsync()
     {
         Operations.Db.ChangeTracker.Clear();
-        _report = await Operations.Db.Cases.AsNoTracking().Include(c => c.Driver.HomeCab.Team).SingleOrDefaultAsync(c => c.Number == Number, Stop);
+        _report = await Operations.Db.Cases.AsNoTracking().Include(c => c.Driver).SingleOrDefaultAsync(c => c.Number == Number, Stop);
         if (_report is null)
             return;
 
         await Context.LookAsync(_report.Driver.Code);
+        // Of the day that the case is about.
+        _team = await MembershipQueries.AsOf(Operations.Db, _report.ConductOn).Where(m => m.DriverId == _report.DriverId).Select(m => m.Team)
+            .AsNoTracking().SingleOrDefaultAsync(Stop);
         _left = await EraseLeft.OfCaseAsync(_report.Id, Operations.Db, Passengers.Value, Stop);
         _keepsOut = await Duties.FindFaultAsync(_report, Person.Name, Operations, Stop);
         _takenUpBy = await CaseHolders.OfAsync(Number, Operations.Db, Stop);

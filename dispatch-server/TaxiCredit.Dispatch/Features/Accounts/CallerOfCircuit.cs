@@ -17,7 +17,7 @@ internal sealed class CallerOfCircuit(
         await using var scope = scopes.CreateAsyncScope();
         var (sessions, db) = (scope.ServiceProvider.GetRequiredService<Sessions>(), scope.ServiceProvider.GetRequiredService<DispatchContext>());
         if (await sessions.FindAsync((await state.GetAuthenticationStateAsync()).User, cancellationToken) is { } session
-            && await people.FindAsync(session.Name, db, cancellationToken) is { IsClosed: false } person)
+            && await people.FindAsync(session.Name, db, cancellationToken) is { IsAdmitted: true } person)
         {
             caller.Set(person, session);
             live.Add(caller);

@@ -2,12 +2,13 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Dispatch.Features.Roster.Members;
 using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Accounts;
 
 /// <summary>Actors of the bureau and drivers of the roster, as operations ask for them. Thread-safe.</summary>
-internal sealed class People : IPeople
+internal sealed class People(BureauTime bureau) : IPeople
 {
     /// <summary>The upper-case name is the one with an index.</summary>
     private const string FindActor =
@@ -34,25 +35,34 @@ internal sealed class People : IPeople
         return isDriver ? null : actor ?? await FindDriverAsync(name, db, stop);
     }
 
-    public Task<PlaceOfDriver?> PlaceAsync(string driver, DispatchContext db, CancellationToken stop) =>
-        db.Drivers.Where(d => d.Code == driver).Select(d => new PlaceOfDriver(d.Id, d.HomeCab.TeamId)).SingleOrDefaultAsync(stop);
+    public Task<PlaceOfDriver?> PlaceAsync(string driver, DispatchContext db, CancellationToken stop)
+    {
+        var members = db.Set<Membership>().HoldingOn(bureau.Today);
+        return db.Drivers.Where(d => d.Code == driver)
+            .Select(d => new PlaceOfDriver(d.Id, members.Where(m => m.DriverId == d.Id).Select(m => (int?)m.TeamId).FirstOrDefault()))
+            .SingleOrDefaultAsync(stop);
+    }
 
     public Task<bool> IsActorAsync(string name, DispatchContext db, CancellationToken stop) => db.Actors.AnyAsync(a => a.Name == name, stop);
 
-    private static async Task<Person?> FindDriverAsync(string name, DispatchContext db, CancellationToken stop)
+    private async Task<Person?> FindDriverAsync(string name, DispatchContext db, CancellationToken stop)
     {
         var upperName = name.ToUpperInvariant();
         var closed = db.Set<Account>().Where(a => a.NormalizedUserName == upperName && a.UserName == name && a.LockoutEnd == Account.Never);
+        var members = db.Set<Membership>().HoldingOn(bureau.Today);
         var driver = await db.Drivers.Where(d => d.Code == name).Select(d => new
         {
             d.Id,
-            d.HomeCab.TeamId,
+            TeamId = members.Where(m => m.DriverId == d.Id).Select(m => (int?)m.TeamId).FirstOrDefault(),
             Leads = db.Set<Leadership>().Where(l => l.DriverId == d.Id && l.RemovedOn == null).OrderByDescending(l => l.Id)
                 .Select(l => (int?)l.TeamId).FirstOrDefault(),
             IsClosed = closed.Any(),
         }).SingleOrDefaultAsync(stop);
         return driver is null
             ? null
-            : new Person(name, driver.Leads is null ? Role.Driver : Role.Leader, driver.Id, driver.Leads ?? driver.TeamId, driver.IsClosed);
+            : new Person(name, driver.Leads is null ? Role.Driver : Role.Leader, driver.Id, driver.Leads ?? driver.TeamId, driver.IsClosed)
+            {
+                HasLeft = driver.TeamId is null,
+            };
     }
 }

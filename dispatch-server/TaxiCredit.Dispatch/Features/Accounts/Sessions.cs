@@ -3,11 +3,14 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Dispatch.Features.Roster.Members;
+using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Accounts;
 
 /// <summary>Stores and ends sessions. The cookie names a row; a row that was deleted, or was idle for <see cref="Session.Idle"/>, admits nobody.</summary>
-internal sealed class Sessions(DispatchContext db, LiveCallers live, SeenSessions seen, TimeProvider time)
+internal sealed class Sessions(DispatchContext db, LiveCallers live, SeenSessions seen, TimeProvider time, BureauTime bureau)
 {
     private const string Claim = "session";
     private const int LongestDevice = 200;
@@ -60,11 +63,13 @@ internal sealed class Sessions(DispatchContext db, LiveCallers live, SeenSession
         return session;
     }
 
-    /// <summary>Which of these sessions are open.</summary>
+    /// <summary>Which of these sessions are open: not those of drivers who are off the register.</summary>
     public async Task<HashSet<Guid>> OpenAmongAsync(IReadOnlyCollection<Guid> ids, CancellationToken stop)
     {
         var outlived = time.GetUtcNow() - Session.Idle;
-        return await db.Set<Session>().Where(s => ids.Contains(s.Id) && s.SeenAt > outlived).Select(s => s.Id).ToHashSetAsync(stop);
+        var (drivers, holding) = (db.Set<Driver>(), db.Set<Membership>().HoldingOn(bureau.Today));
+        return await db.Set<Session>().Where(s => ids.Contains(s.Id) && s.SeenAt > outlived)
+            .Where(s => !drivers.Any(d => d.Code == s.Name) || holding.Any(m => m.Driver.Code == s.Name)).Select(s => s.Id).ToHashSetAsync(stop);
     }
 
     /// <summary>The owner has looked at the news.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Dispatch.Features.Roster.Members;
 using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Cases;
@@ -20,20 +21,24 @@ internal static class PeerReports
                 : Refusal.Malformed("reporter-unfit", "reporter belongs to kind 'peerReport' alone; other cases do not name who reported.");
         }
 
-        var reporter = await db.Drivers.AsNoTracking().Include(d => d.HomeCab).SingleOrDefaultAsync(d => d.Code == command.Reporter, stop);
+        var reporter = await db.Drivers.AsNoTracking().SingleOrDefaultAsync(d => d.Code == command.Reporter, stop);
         if (reporter is null)
             return Refusal.Missing("reporter-unknown", $"A peer report names the driver who reports; no driver has the code '{command.Reporter}'.");
         if (reporter.Id == subject.Id)
             return Refusal.AgainstRule("reporter-is-subject", "You cannot report yourself.");
-        if (reporter.HomeCabId == subject.HomeCabId)
+        // As it was on the day that is told of: who moved since may report, and be reported, as a member of that day.
+        var held = MembershipQueries.AsOf(db, command.ConductOn).AsNoTracking();
+        var (reporting, reported) = (
+            await held.SingleAsync(m => m.DriverId == reporter.Id, stop), await held.SingleAsync(m => m.DriverId == subject.Id, stop));
+        if (reporting.CabId == reported.CabId)
             return Refusal.AgainstRule("reporter-shares-cab", $"{reporter.Code} and {subject.Code} share a cab; neither reports on the other.");
 
-        var team = await db.Cabs.Where(c => c.Id == subject.HomeCabId).Select(c => c.TeamId).SingleAsync(stop);
-        var leader = await db.Leaderships.Where(l => l.TeamId == team && l.RemovedOn == null).Select(l => (int?)l.DriverId).SingleOrDefaultAsync(stop);
-        return reporter.HomeCab.TeamId == team && (leader == reporter.Id || leader == subject.Id)
+        var leader = await db.Leaderships.Where(l => l.TeamId == reported.TeamId && l.RemovedOn == null).Select(l => (int?)l.DriverId)
+            .SingleOrDefaultAsync(stop);
+        return reporting.TeamId == reported.TeamId && (leader == reporter.Id || leader == subject.Id)
             ? null
             : Refusal.AgainstRule(
                 "reporter-outside-team",
-                $"A peer report goes between a team's leader and a member of the same team; {reporter.Code} and {subject.Code} are not.");
+                $"A peer report goes between a team's leader and a member of the same team; {reporter.Code} and {subject.Code} were not on that day.");
     }
 }

@@ -69,7 +69,7 @@ internal sealed record ImportCity(string Roster, string Cases, string? Objection
             return outdated;
         progress.Say("making the indexes");
         await keys.RestoreAsync(stop);
-        string[] filled = ["Teams", "Cabs", "Drivers", "Leaderships", "Shifts", "Cases"];
+        string[] filled = ["Teams", "Cabs", "Drivers", "Leaderships", "Memberships", "Shifts", "Cases"];
         await Identities.CatchUpAsync(context.Db, filled, stop);
         await ChronicleAdoption.AddAsync(context.Db, [.. filled, "Objections", "Repairs"], context.Now, stop);
         if (booking.Entries > 0)
@@ -127,6 +127,7 @@ internal sealed record ImportCity(string Roster, string Cases, string? Objection
         await WriteAsync(roster.Cabs);
         await WriteAsync([.. roster.Drivers]);
         await WriteAsync(roster.Leaderships);
+        await WriteAsync(roster.Memberships);
         await WriteAsync([.. roster.Shifts(context.Now, context.Today)]);
 
         async Task WriteAsync<T>(IReadOnlyCollection<T> rows)

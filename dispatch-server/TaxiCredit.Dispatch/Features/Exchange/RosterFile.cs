@@ -1,5 +1,6 @@
 using TaxiCredit.Dispatch.Features.Exchange.Csv;
 using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Dispatch.Features.Roster.Members;
 using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Exchange;
@@ -16,6 +17,7 @@ internal sealed class RosterFile
     private readonly Dictionary<string, string> _plates = [];
     private readonly Dictionary<int, int> _cabsOfTeam = [];
     private readonly Dictionary<int, Leadership> _leaders = [];
+    private readonly List<Membership> _memberships = [];
     private readonly Dictionary<string, string> _occupied = [];
     private readonly List<(int DriverId, string Cab, DateOnly Since, bool Open)> _shifts = [];
 
@@ -30,6 +32,9 @@ internal sealed class RosterFile
     public IEnumerable<Driver> Drivers => _drivers.Values.Select(found => found.Driver);
 
     public IReadOnlyCollection<Leadership> Leaderships => _leaders.Values;
+
+    /// <summary>A file says where drivers belong and not since when.</summary>
+    public IReadOnlyCollection<Membership> Memberships => [.. _memberships];
 
     public Driver? Find(string code) => _drivers.TryGetValue(code, out var found) ? found.Driver : null;
 
@@ -75,6 +80,10 @@ internal sealed class RosterFile
             return;
         }
 
+        _memberships.Add(new()
+        {
+            Id = _memberships.Count + 1, DriverId = driver.Id, TeamId = team.Id, CabId = cab.Id, JoinedOn = Membership.Always,
+        });
         TakeLeadership(file, team, driver, today);
         TakeShift(file, cab, driver, today);
     }

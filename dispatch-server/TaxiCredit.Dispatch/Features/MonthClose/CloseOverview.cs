@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Dispatch.Features.Roster.Members;
 using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Scoring;
 
@@ -14,7 +15,7 @@ internal sealed record RatedLine(string Driver, string Name, string Team, decima
 
 /// <summary>Which ratings of a close are asked for.</summary>
 /// <param name="Stars"><c>4</c> to <c>0</c> or <c>unrated</c>; null for all.</param>
-/// <param name="Team">Code of a team; null for all.</param>
+/// <param name="Team">Code of the team that a driver was in at the end of the month; null for all.</param>
 internal sealed record RatedFilter(string? Stars = null, string? Team = null, Movement? Movement = null);
 
 /// <summary>The closes of a month as those who close it see them, before they are published too.</summary>
@@ -50,10 +51,14 @@ internal static class CloseOverview
         int closeId, RatedFilter filter, int page, DispatchContext db, CancellationToken stop, int pageSize = PageSize)
     {
         var ratings = Matching(db.Ratings.AsNoTracking().Where(r => r.CloseId == closeId), filter);
+        var period = await db.Closes.Where(c => c.Id == closeId).Select(c => c.Period).SingleAsync(stop);
+        // The team of the month, not today's: a driver who moved is listed where the month was driven.
+        var members = MembershipQueries.AsOf(db, Month.Parse(period).LastDay);
         var rows = from rating in ratings
                    join driver in db.Drivers on rating.DriverId equals driver.Id
-                   where filter.Team == null || driver.HomeCab.Team.Code == filter.Team
-                   select new { rating, driver.Code, driver.Name, Team = driver.HomeCab.Team.Code };
+                   join member in members on driver.Id equals member.DriverId
+                   where filter.Team == null || member.Team.Code == filter.Team
+                   select new { rating, driver.Code, driver.Name, Team = member.Team.Code };
         var lines = await rows.OrderBy(r => r.Code).Skip((page - 1) * pageSize).Take(pageSize).ToListAsync(stop);
         return (
             lines.ConvertAll(r => new RatedLine(

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Bulk;
 using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Dispatch.Features.Roster.Members;
 using TaxiCredit.Scoring;
 using TaxiCredit.Scoring.Tallies;
 
@@ -10,12 +11,18 @@ namespace TaxiCredit.Dispatch.Features.MonthClose;
 /// <summary>What a tally must know of each driver besides the ledger, for so many drivers at a time, by ascending id.</summary>
 internal static class FactsOfDrivers
 {
-    /// <summary>For a month's first close: the drivers that were on the roster when it was begun.</summary>
+    /// <summary>For a month's first close: the drivers that were on the roster when it was begun, but for those who had left before it.</summary>
     public static async Task<List<(int DriverId, DriverFacts Facts)>> OnRosterAsync(
         DispatchContext db, Close close, int after, int count, CancellationToken stop)
     {
+        var (first, last) = (Month.Parse(close.Period).FirstDay, Month.Parse(close.Period).LastDay);
+        var memberships = db.Set<Membership>();
         var query = db.Drivers
-            .Where(d => d.Id > after && d.Id <= close.DriversThrough).OrderBy(d => d.Id).Take(count)
+            .Where(d => d.Id > after && d.Id <= close.DriversThrough)
+            // Who had left before the month began and was not back in it has no rating.
+            .Where(d => !memberships.Any(m => m.DriverId == d.Id && m.LeftOn <= first)
+                || memberships.Any(m => m.DriverId == d.Id && m.JoinedOn <= last && (m.LeftOn == null || m.LeftOn > first)))
+            .OrderBy(d => d.Id).Take(count)
             .Select(d => new
             {
                 d.Id,
@@ -24,8 +31,8 @@ internal static class FactsOfDrivers
             });
         var drivers = new List<(int Id, string Code, int? PreviousStars)>(count);
         await db.ReadAsync(query, row => drivers.Add((row.GetInt32(0), row.GetString(1), row.IntOrNull(2))), stop);
-        var last = drivers.Count == 0 ? after : drivers[^1].Id;
-        var days = await DaysOnShiftAsync(db, db.Shifts.Where(s => s.DriverId > after && s.DriverId <= last), Month.Parse(close.Period).LastDay, stop);
+        var through = drivers.Count == 0 ? after : drivers[^1].Id;
+        var days = await DaysOnShiftAsync(db, db.Shifts.Where(s => s.DriverId > after && s.DriverId <= through), last, stop);
         return drivers.ConvertAll(d => (d.Id, new DriverFacts(d.Code, days.GetValueOrDefault(d.Id), d.PreviousStars)));
     }
 

@@ -35,6 +35,8 @@ internal static class FactsSince
         "Actors", "Accounts", "AccountSecrets", "Passkeys", "Invitations", "ApiTokens", "Displays", "PastPlacements",
         // A tally reads of the roster who is on it. Cab, team and leader of a driver move no point.
         "Cabs", "Teams", "Leaderships",
+        // Who had left before a month is not in its close; of a month that has one no membership changes, see MembershipRules.
+        "Memberships",
     ];
 
     /// <summary>Those that do bear: who is on the roster, who was signed on, and which day it is at the bureau.</summary>

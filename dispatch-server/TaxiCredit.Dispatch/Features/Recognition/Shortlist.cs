@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.MonthClose;
-using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Dispatch.Features.Roster.Members;
 using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Scoring;
 using TaxiCredit.Scoring.Rulebooks;
@@ -39,8 +39,8 @@ internal static class Shortlist
         var steady = await context.Db.Ratings
             .Where(r => ids.Contains(r.CloseId) && r.Stars == Stars).GroupBy(r => r.DriverId)
             .Where(ratings => ratings.Count() == Months).Select(ratings => ratings.Key).ToListAsync(stop);
-        var drivers = await context.Db.Drivers.AsNoTracking().Where(d => steady.Contains(d.Id))
-            .Select(d => new { d.Id, d.Code, Team = d.HomeCab.Team.Code }).ToListAsync(stop);
+        var members = MembershipQueries.AsOf(context.Db, Month.Parse(period).LastDay).Where(m => steady.Contains(m.DriverId));
+        var drivers = await members.AsNoTracking().Select(m => new { m.Driver.Id, m.Driver.Code, Team = m.Team.Code }).ToListAsync(stop);
         var files = await context.Db.Ledger.AsNoTracking().Where(e => steady.Contains(e.DriverId) && e.Sequence <= last.LedgerSequence).ToListAsync(stop);
         var file = files.OrderBy(e => e.Sequence).ToLookup(e => e.DriverId);
         return drivers

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Features.Roster.Members;
 using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Roster;
@@ -71,6 +72,9 @@ internal sealed record AddDriver(Acting Actor, string Code, string Name, string 
 
             var driver = new Driver { Code = command.Code, Name = command.Name.Trim(), HomeCabId = cab.Id };
             context.Db.Drivers.Add(driver);
+            // The driver has a number once it is saved.
+            await context.Db.SaveChangesAsync(stop);
+            context.Db.Memberships.Add(new() { DriverId = driver.Id, TeamId = cab.TeamId, CabId = cab.Id, JoinedOn = context.Today });
             return Done.With(driver, driver.Code, $"home cab {cab.Code}");
         }, stop);
 }
@@ -98,6 +102,9 @@ internal static partial class RosterRules
 
     public static Refusal NoDriver(string code) =>
         Spelling.Refuse("a code", code) ?? Refusal.Missing("driver-unknown", $"No driver has the code '{code}'; see GET /api/v1/drivers.");
+
+    public static Refusal Left(string code) =>
+        Refusal.Conflict("driver-left", $"{code} is off the register today; see GET /api/v1/drivers/{code}/memberships.");
 
     [GeneratedRegex("^[a-z0-9-]{1,32}$")]
     private static partial Regex Code();

@@ -18,7 +18,7 @@ internal sealed record ClaimCab(Acting Actor, string Driver, string Cab)
     public static Task<Outcome<Shift>> HandleAsync(ClaimCab command, OperationContext context, CancellationToken stop) =>
         context.RunAsync<Shift>(Rule, command.Actor, command.Driver, async person =>
         {
-            var sought = await ShiftRules.SeekAsync(command.Driver, command.Cab, context.Db, stop);
+            var sought = await ShiftRules.SeekAsync(command.Driver, command.Cab, context, stop);
             if (sought.Refusal is not null)
                 return sought.Refusal;
 

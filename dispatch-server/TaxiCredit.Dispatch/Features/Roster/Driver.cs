@@ -26,6 +26,7 @@ internal sealed class Driver
     /// <summary>For a name that was stored before there were keys.</summary>
     public void GiveKey() => NameKey = Spelling.NameKey(Name);
 
+    /// <summary>Of today, or the last of a driver who has left. Of other days, and of teams, <see cref="Members.Membership"/> tells.</summary>
     public required int HomeCabId { get; set; }
 
     public Cab HomeCab { get; init; } = null!;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Roster.Members;
 using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Roster;
@@ -17,11 +18,14 @@ internal sealed record AppointLeader(Acting Actor, string Driver)
             var team = await context.Db.Teams.SingleOrDefaultAsync(t => t.Code == teamCode, stop);
             if (team is null)
                 return RosterRules.NoTeam(teamCode);
-            var driver = await context.Db.Drivers.Include(d => d.HomeCab).SingleOrDefaultAsync(d => d.Code == command.Driver, stop);
+            var driver = await context.Db.Drivers.SingleOrDefaultAsync(d => d.Code == command.Driver, stop);
             if (driver is null)
                 return RosterRules.NoDriver(command.Driver);
-            if (driver.HomeCab.TeamId != team.Id)
+            var membership = await context.Db.Memberships.HoldingOn(context.Today).SingleOrDefaultAsync(m => m.DriverId == driver.Id, stop);
+            if (membership?.TeamId != team.Id)
                 return Refusal.AgainstRule("leader-outside-team", $"{driver.Code} does not belong to {team.Code}; a team is led by one of its members.");
+            if (membership is { LeftOn: { } leaves })
+                return Refusal.AgainstRule("leader-leaves", $"{driver.Code} belongs to {team.Code} until {leaves:yyyy-MM-dd} only; choose who stays.");
 
             if (await Leaders.OpenAsync(team.Id, context.Db, stop) is { } before)
             {

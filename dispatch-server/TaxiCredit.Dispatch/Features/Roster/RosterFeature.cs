@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Roster.Members;
 using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Dispatch.Operations.Reads;
 
@@ -10,7 +11,8 @@ internal sealed record TeamView(string Code, string Name, int Cabs, string? Lead
 /// <param name="PassengerCode">What passengers find printed in the cab.</param>
 internal sealed record CabView(string Code, string Plate, string Team, string? SignedOn, string PassengerCode);
 
-internal sealed record DriverView(string Code, string Name, string HomeCab, string Team, string? SignedOnTo);
+/// <param name="Team">Today's; null for a driver who is off the register.</param>
+internal sealed record DriverView(string Code, string Name, string HomeCab, string? Team, string? SignedOnTo);
 
 internal sealed record ShiftView(string Driver, string Cab, DateTimeOffset OnAt, DateTimeOffset? OffAt);
 
@@ -25,6 +27,7 @@ internal static class RosterFeature
         MapCabsAndDrivers(api.MapGroup("").WithTags("Roster"));
         MapShifts(api.MapGroup("/shifts").WithTags("Roster"));
         MapCorrections(api.MapGroup("").WithTags("Roster"));
+        api.MapGroup("/drivers/{code}").WithTags("Roster").MapMemberships();
     }
 
     private static void MapTeams(RouteGroupBuilder api)
@@ -68,10 +71,13 @@ internal static class RosterFeature
                     : RosterRules.NoCab(code).ToProblem())
             .WithName("ListPlates").WithSummary("Changes of a cab's plate, the newest first").Produces<List<PlateLine>>().ProducesProblem(404)
             .Reads(Permission.ReadRoster);
-        api.MapGet("/drivers", async (DispatchContext db, CancellationToken stop) =>
-                await db.Drivers.AsNoTracking().OrderBy(d => d.Code).Select(d => new DriverView(
-                    d.Code, d.Name, d.HomeCab.Code, d.HomeCab.Team.Code,
-                    db.Set<Shift>().Where(s => s.DriverId == d.Id && s.OffAt == null).Select(s => s.Cab.Code).SingleOrDefault())).ToListAsync(stop))
+        api.MapGet("/drivers", async (DispatchContext db, BureauTime bureau, CancellationToken stop) =>
+            {
+                var members = db.Set<Membership>().HoldingOn(bureau.Today);
+                return await db.Drivers.AsNoTracking().OrderBy(d => d.Code).Select(d => new DriverView(
+                    d.Code, d.Name, d.HomeCab.Code, members.Where(m => m.DriverId == d.Id).Select(m => m.Team.Code).FirstOrDefault(),
+                    db.Set<Shift>().Where(s => s.DriverId == d.Id && s.OffAt == null).Select(s => s.Cab.Code).SingleOrDefault())).ToListAsync(stop);
+            })
             .WithSummary("Drivers, and where they are signed on").Reads(Permission.ReadRoster);
         api.MapPost("/drivers", async (AddDriver command, Acting actor, OperationContext context, CancellationToken stop) =>
                 (await AddDriver.HandleAsync(command with { Actor = actor }, context, stop))

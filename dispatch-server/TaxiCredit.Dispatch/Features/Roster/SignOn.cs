@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
+using TaxiCredit.Dispatch.Features.Roster.Members;
 using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Roster;
@@ -19,7 +20,7 @@ internal sealed record SignOn(Acting Actor, string Driver, string Cab)
     public static Task<Outcome<Shift>> HandleAsync(SignOn command, OperationContext context, CancellationToken stop) =>
         context.RunAsync<Shift>(Rule, command.Actor, command.Driver, async _ =>
         {
-            var sought = await ShiftRules.SeekAsync(command.Driver, command.Cab, context.Db, stop);
+            var sought = await ShiftRules.SeekAsync(command.Driver, command.Cab, context, stop);
             if (sought.Refusal is not null)
                 return sought.Refusal;
 
@@ -66,7 +67,7 @@ internal sealed record MoveShift(Acting Actor, string Driver, string Cab)
     public static Task<Outcome<Shift>> HandleAsync(MoveShift command, OperationContext context, CancellationToken stop) =>
         context.RunAsync<Shift>(Rule, command.Actor, command.Driver, async _ =>
         {
-            var sought = await ShiftRules.SeekAsync(command.Driver, command.Cab, context.Db, stop);
+            var sought = await ShiftRules.SeekAsync(command.Driver, command.Cab, context, stop);
             if (sought.Refusal is not null)
                 return sought.Refusal;
 
@@ -86,10 +87,14 @@ internal sealed record MoveShift(Acting Actor, string Driver, string Cab)
 
 internal static class ShiftRules
 {
-    public static async Task<Outcome<(Driver Driver, Cab Cab)>> SeekAsync(string driverCode, string cabCode, DispatchContext db, CancellationToken stop)
+    public static async Task<Outcome<(Driver Driver, Cab Cab)>> SeekAsync(
+        string driverCode, string cabCode, OperationContext context, CancellationToken stop)
     {
+        var db = context.Db;
         if (await db.Drivers.SingleOrDefaultAsync(d => d.Code == driverCode, stop) is not { } driver)
             return RosterRules.NoDriver(driverCode);
+        if (!await db.IsOnRegisterAsync(driver.Id, context.Today, stop))
+            return RosterRules.Left(driverCode);
 
         return await db.Cabs.SingleOrDefaultAsync(c => c.Code == cabCode, stop) is { } cab ? (driver, cab) : RosterRules.NoCab(cabCode);
     }

@@ -3,6 +3,7 @@ using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Displays.Twins;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Dispatch.Features.Roster.Members;
 using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Teams;
@@ -37,15 +38,15 @@ internal sealed record TeamBoard(string Code, string Name, string? Leader, strin
             .Select(l => new { l.DriverId, l.Driver.Code }).SingleOrDefaultAsync(stop);
         var close = await PublishedRatings.NewestRevisions(db).OrderByDescending(c => c.Period).Select(c => new { c.Id, c.Period }).FirstOrDefaultAsync(stop);
         var closeId = close?.Id;
-        var seen = person.Among(db.Drivers, Permission.ReadFile).Where(d => d.HomeCab.TeamId == teamId);
-        var open = await OpenMatter.OfAsync(person.Among(db.Drivers, Permission.ReadCases), context, stop);
-        var drivers = await seen.AsNoTracking().OrderBy(d => d.Code).Select(d => new
+        var (seen, members) = (person.Among(db, context.Today, Permission.ReadFile), db.Memberships.HoldingOn(context.Today));
+        var open = await OpenMatter.OfAsync(person.Among(db, context.Today, Permission.ReadCases), context, stop);
+        var drivers = await seen.AsNoTracking().Join(members.Where(m => m.TeamId == teamId), d => d.Id, m => m.DriverId, (d, m) => new
         {
-            d.Id, d.Code, d.Name, d.HomeCabId,
+            d.Id, d.Code, d.Name, HomeCabId = m.CabId,
             Stars = db.Set<Rating>().Where(r => r.CloseId == closeId && r.DriverId == d.Id).Select(r => r.Stars).SingleOrDefault(),
             OnCab = db.Set<Shift>().Where(s => s.DriverId == d.Id && s.OffAt == null).Select(s => s.Cab.Plate).SingleOrDefault(),
-        }).ToListAsync(stop);
-        var home = await db.Drivers.Where(d => d.Id == self).Select(d => d.HomeCabId).SingleAsync(stop);
+        }).OrderBy(d => d.Code).ToListAsync(stop);
+        var home = await members.Where(m => m.DriverId == self).Select(m => m.CabId).SingleAsync(stop);
         var cabs = await db.Cabs.AsNoTracking().Where(c => c.TeamId == teamId).OrderBy(c => c.Code).ToListAsync(stop);
         var twins = windscreens.All.ToDictionary(twin => twin.CabId);
         return new TeamBoard(team.Code, team.Name, leader?.Code, close?.Period, [.. cabs

@@ -2106,6 +2106,47 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                     b.ToTable("Leaderships", (string)null);
                 });
 
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Roster.Members.Membership", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("CabId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("DriverId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("JoinedOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("LeftOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("TeamId")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CabId");
+
+                    b.HasIndex("JoinedOn");
+
+                    b.HasIndex("TeamId");
+
+                    b.HasIndex("DriverId", "JoinedOn")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "DriverId" }, "OpenMembershipOfDriver")
+                        .IsUnique()
+                        .HasFilter("\"LeftOn\" IS NULL");
+
+                    b.ToTable("Memberships", (string)null);
+                });
+
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Roster.Shift", b =>
                 {
                     b.Property<long>("Id")
@@ -2742,6 +2783,33 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                         .IsRequired();
 
                     b.Navigation("Driver");
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Roster.Members.Membership", b =>
+                {
+                    b.HasOne("TaxiCredit.Dispatch.Features.Roster.Cab", "Cab")
+                        .WithMany()
+                        .HasForeignKey("CabId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TaxiCredit.Dispatch.Features.Roster.Driver", "Driver")
+                        .WithMany()
+                        .HasForeignKey("DriverId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TaxiCredit.Dispatch.Features.Roster.Team", "Team")
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Cab");
+
+                    b.Navigation("Driver");
+
+                    b.Navigation("Team");
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Roster.Shift", b =>

@@ -1922,6 +1922,45 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.ToTable("Leaderships", (string)null);
                 });
 
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Roster.Members.Membership", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CabId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DriverId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("JoinedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("LeftOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("TeamId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CabId");
+
+                    b.HasIndex("JoinedOn");
+
+                    b.HasIndex("TeamId");
+
+                    b.HasIndex("DriverId", "JoinedOn")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "DriverId" }, "OpenMembershipOfDriver")
+                        .IsUnique()
+                        .HasFilter("\"LeftOn\" IS NULL");
+
+                    b.ToTable("Memberships", (string)null);
+                });
+
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Roster.Shift", b =>
                 {
                     b.Property<long>("Id")
@@ -2533,6 +2572,33 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                         .IsRequired();
 
                     b.Navigation("Driver");
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.Roster.Members.Membership", b =>
+                {
+                    b.HasOne("TaxiCredit.Dispatch.Features.Roster.Cab", "Cab")
+                        .WithMany()
+                        .HasForeignKey("CabId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TaxiCredit.Dispatch.Features.Roster.Driver", "Driver")
+                        .WithMany()
+                        .HasForeignKey("DriverId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TaxiCredit.Dispatch.Features.Roster.Team", "Team")
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Cab");
+
+                    b.Navigation("Driver");
+
+                    b.Navigation("Team");
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.Roster.Shift", b =>

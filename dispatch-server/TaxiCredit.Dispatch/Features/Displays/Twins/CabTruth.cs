@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Dispatch.Features.Roster.Members;
 using TaxiCredit.Dispatch.Wire;
 
 namespace TaxiCredit.Dispatch.Features.Displays.Twins;
@@ -47,9 +48,10 @@ internal sealed record CabTruth
     };
 
     /// <summary>The truth of those of <paramref name="cabIds"/> that have a display, in three queries.</summary>
-    public static async Task<List<CabTruth>> ReadAsync(DispatchContext db, IReadOnlyCollection<int> cabIds, CancellationToken stop)
+    public static async Task<List<CabTruth>> ReadAsync(
+        DispatchContext db, IReadOnlyCollection<int> cabIds, DateOnly today, CancellationToken stop)
     {
-        var truths = await Query(db, cabIds).ToListAsync(stop);
+        var truths = await Query(db, cabIds, today).ToListAsync(stop);
         var close = await PublishedRatings.NewestRevisions(db).OrderByDescending(c => c.Period).FirstOrDefaultAsync(stop);
         if (close is null)
             return truths;
@@ -63,7 +65,7 @@ internal sealed record CabTruth
             : truth);
     }
 
-    private static IQueryable<CabTruth> Query(DispatchContext db, IReadOnlyCollection<int> cabIds) =>
+    private static IQueryable<CabTruth> Query(DispatchContext db, IReadOnlyCollection<int> cabIds, DateOnly today) =>
         from display in db.DisplaysInCabs.AsNoTracking()
         where cabIds.Contains(display.CabId)
         join cab in db.Cabs on display.CabId equals cab.Id
@@ -84,7 +86,8 @@ internal sealed record CabTruth
             DriverId = (int?)shift!.DriverId,
             Driver = shift.Driver.Code,
             SignedOnAt = (DateTimeOffset?)shift.OnAt,
-            IsSole = shift != null && shift.Driver.HomeCabId == cab.Id && db.Set<Driver>().Count(d => d.HomeCabId == cab.Id) == 1,
+            IsSole = shift != null && shift.Driver.HomeCabId == cab.Id && db.Set<Driver>().Count(d => d.HomeCabId == cab.Id
+                && db.Set<Membership>().Any(m => m.DriverId == d.Id && (m.LeftOn == null || m.LeftOn > today))) == 1,
             Rating = rating,
             Config = config,
         };

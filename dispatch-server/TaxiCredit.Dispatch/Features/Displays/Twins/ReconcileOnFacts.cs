@@ -2,6 +2,7 @@ using TaxiCredit.Dispatch.Features.Displays.Life;
 using TaxiCredit.Dispatch.Features.Holds;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Features.Roster;
+using TaxiCredit.Dispatch.Features.Roster.Members;
 using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Displays.Twins;
@@ -18,6 +19,9 @@ internal sealed class ReconcileOnFacts(DisplayRegistry registry, Reconciler reco
                 break;
             case PlateChanged plate:
                 reconciler.Nudge([plate.CabId]);
+                break;
+            case MembershipChanged moved:
+                reconciler.Nudge(moved.CabIds);
                 break;
             case DisplayChanged changed:
                 // Before the reconciler looks: it passes over a display that is not registered.

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Holds;
 using TaxiCredit.Dispatch.Mqtt;
+using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Dispatch.Wire;
 
 namespace TaxiCredit.Dispatch.Features.Displays.Twins;
@@ -13,7 +14,7 @@ namespace TaxiCredit.Dispatch.Features.Displays.Twins;
 /// </summary>
 internal sealed class ReconcilePass(
     DispatchContext db, DisplayRegistry registry, TwinBoard board, ICabLink link, DisplayLeadership leadership, Repetition repetition, CabClaims claims,
-    FirstWord firstWord, IOptions<DisplaySettings> settings, SigningClock clock)
+    FirstWord firstWord, IOptions<DisplaySettings> settings, SigningClock clock, BureauTime bureau)
 {
     /// <param name="cabIds">Cabs without a display are passed over.</param>
     /// <param name="publishAll">The broker may hold nothing: publish also what has not changed.</param>
@@ -24,7 +25,7 @@ internal sealed class ReconcilePass(
         board.Keep(cabIds, await registry.RefreshAsync(db, cabIds, stop));
         if (!leadership.IsLeader)
         {
-            var truths = await CabTruth.ReadAsync(db, cabIds, stop);
+            var truths = await CabTruth.ReadAsync(db, cabIds, bureau.Today, stop);
             PutAsGiven(truths, await PublishingHolds.ReadAsync(db, stop));
             return;
         }
@@ -60,7 +61,7 @@ internal sealed class ReconcilePass(
     /// <returns>Twins of the cabs that may be published to; null while publishing to the whole city is held.</returns>
     private async Task<List<Twin>?> DeriveAsync(IReadOnlyCollection<int> cabIds, DateTimeOffset now, CancellationToken stop)
     {
-        var truths = await CabTruth.ReadAsync(db, cabIds, stop);
+        var truths = await CabTruth.ReadAsync(db, cabIds, bureau.Today, stop);
         var holds = await claims.LookAsync(truths, stop);
         // Cabs keep what they show, and pages what was last given.
         PutAsGiven(truths.Where(truth => holds.OfCity is not null || holds.Of(truth.DisplayId) || !registry.TryFind(truth.DisplayId, out _)), holds);
