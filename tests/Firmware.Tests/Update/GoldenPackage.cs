@@ -1,12 +1,12 @@
 namespace Firmware.Tests.Update;
 
-/// <summary>The package that tests/Contract/packages/make.py wrote, without any code of ours.</summary>
+/// <summary>The package that tests/Contract/update/make.py wrote, without any code of ours.</summary>
 internal static class GoldenPackage
 {
     public const int Hardware = 2;
     public const uint Rollback = 7;
 
-    private static readonly string Folder = Path.Combine(Readme.Root, "tests/Contract/packages");
+    private static readonly string Folder = Path.Combine(Readme.Root, "tests/Contract/update");
 
     public static byte[] Bytes => File.ReadAllBytes(Path.Combine(Folder, "package.tcup"));
 
