@@ -57,7 +57,10 @@ internal static class CommandLine
         Option<long> hardware = Number("--hardware", ushort.MaxValue, "revision of the board, A is 1");
         rollback.Required = hardware.Required = true;
         Option<string> firmware = Firmware();
-        var command = new Command("sign", "makes a package of an image; uses up one of the key's signatures") { path, image, to, version, rollback, hardware, firmware };
+        var command = new Command("sign", "makes a package of an image; uses up one of the key's signatures")
+        {
+            path, image, to, version, rollback, hardware, firmware,
+        };
         command.SetAction(line =>
         {
             string file = line.GetValue(to)!;
@@ -132,7 +135,8 @@ internal static class CommandLine
     private static byte[] PublicKeyOf(string path)
     {
         string text = File.ReadAllText(path).Trim();
-        if (text.Length == 2 * LmsKey.Size && text.All(char.IsAsciiHexDigit) && new LmsKey(Convert.FromHexString(text)) is { IsKnown: true } key) return key.Content;
+        if (text.Length == 2 * LmsKey.Size && text.All(char.IsAsciiHexDigit) && new LmsKey(Convert.FromHexString(text)) is { IsKnown: true } key)
+            return key.Content;
         throw new ReleaseException($"{path}: not a public key of this command");
     }
 }

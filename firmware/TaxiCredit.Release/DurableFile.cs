@@ -17,7 +17,8 @@ internal sealed class DurableFile : IIndexFile, IDisposable
     /// <exception cref="ReleaseException">It is missing, or another process has it.</exception>
     public static DurableFile Open(string path)
     {
-        if (!File.Exists(path)) throw new ReleaseException($"{path}: missing; without it nobody knows which indexes are used, and this key must not sign any more");
+        if (!File.Exists(path))
+            throw new ReleaseException($"{path}: missing; without it nobody knows which indexes are used, and this key must not sign any more");
         try
         {
             return new DurableFile(new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None));

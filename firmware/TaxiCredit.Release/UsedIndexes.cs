@@ -38,7 +38,8 @@ internal sealed class UsedIndexes
     {
         string text = Encoding.Latin1.GetString(_file.Read());
         int index = LinesOf(text).Length;
-        if (index >= _count) throw new ReleaseException($"all {_count} indexes of this key are used: make another key, and give the units a program that has it");
+        if (index >= _count)
+            throw new ReleaseException($"all {_count} indexes of this key are used: make another key, and give the units a program that has it");
         string end = text.EndsWith('\n') ? "" : "\n";
         _file.Append(Encoding.Latin1.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{end}{index} {what}\n")));
         return index;

@@ -3,7 +3,7 @@ using TaxiCredit.Firmware.Logic.Update;
 
 namespace Firmware.Tests.Update;
 
-/// <summary>The supply goes at every byte that loader and program write: what is loaded next is always one that was verified, and a try at most is lost.</summary>
+/// <summary>The supply goes at every byte that loader and program write: what is loaded next was always verified, and a try at most is lost.</summary>
 [TestClass]
 public sealed class LoaderPowerCutTests
 {

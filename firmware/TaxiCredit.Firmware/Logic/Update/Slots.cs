@@ -72,7 +72,7 @@ internal sealed class Slots
     public Slot Of(int slot) => slot == A ? First : Second;
 
     /// <summary>
-    /// Slot for the next package, emptied before a byte of its file is changed: never that of the confirmed program. What ran there counts for nothing any more.
+    /// Slot for the next package, emptied before a byte of its file is changed: never that of the confirmed program. What ran there counts no more.
     /// </summary>
     /// <returns><see cref="None"/> when the memory does not take it.</returns>
     public int MakeRoom()
