@@ -85,8 +85,9 @@ internal sealed class Demo : IAsyncDisposable
         };
         foreach (var word in _command.Concat(["--port", $"{_port}", "--mqtt-port", $"{_mqttPort}", "--data", Data]))
             start.ArgumentList.Add(word);
-        // All tests sign in from one address.
+        // All tests sign in, and look up receipts, from one address.
         start.Environment["SignIn__PerMinute"] = "600";
+        start.Environment["Passengers__ReceiptsPerMinute"] = "600";
         // And follow its links on this machine.
         start.Environment["Reach__Loopback"] = "true";
         foreach (var (name, value) in Settings)
