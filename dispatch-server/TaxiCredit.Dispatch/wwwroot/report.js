@@ -10,6 +10,8 @@ const read = key => {
   return kept && Date.now() - kept.at < keptFor ? kept : { typed: {} };
 };
 
+const asDrawn = field => field.options ? ([...field.options].find(option => option.defaultSelected) ?? field.options[0]).value : field.defaultValue;
+
 const keep = form => {
   const key = prefix + form.dataset.draft;
   const kept = read(key);
@@ -17,10 +19,17 @@ const keep = form => {
   const photo = form.querySelector("input[type=file]");
   const fields = [...form.querySelectorAll("[name^='Form.']:not([type=hidden])")];
 
+  const save = () => sessionStorage.setItem(key, JSON.stringify({ ...kept, at: Date.now() }));
+
   for (const field of fields) {
-    if (field.name in kept.typed)
+    // On a slow line somebody types before this script has come.
+    if (field.value !== asDrawn(field))
+      kept.typed[field.name] = field.value;
+    else if (field.name in kept.typed)
       field.value = kept.typed[field.name];
   }
+  if (Object.keys(kept.typed).length > 0)
+    save();
   // A file cannot be put back.
   if (photo && kept.hasPhoto && photo.files.length === 0)
     again.hidden = form.querySelector("#photo-fault") !== null;
@@ -31,7 +40,7 @@ const keep = form => {
       again.hidden = true;
     } else if (fields.includes(changed.target))
       kept.typed[changed.target.name] = changed.target.value;
-    sessionStorage.setItem(key, JSON.stringify({ ...kept, at: Date.now() }));
+    save();
   });
 };
 

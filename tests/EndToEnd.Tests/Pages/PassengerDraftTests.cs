@@ -34,6 +34,29 @@ public sealed class PassengerDraftTests
     }
 
     [TestMethod]
+    public async Task Typed_BeforeTheScriptHasCome_IsStillThereAfterIt()
+    {
+        await using var visit = await Visit.BeginAsync(390, 844);
+        var page = visit.Page;
+        var (asked, typed) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await page.RouteAsync("**/report*.js", async route =>
+        {
+            asked.TrySetResult();
+            await typed.Task;
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync($"/cab/{await CabAsync("cab-0181")}/report?kind=complaint", new() { WaitUntil = WaitUntilState.Commit });
+        await asked.Task;
+        await page.Locator("#conduct").SelectOptionAsync("S01");
+        typed.SetResult();
+        await page.Locator("#account").FillAsync(Account);
+
+        await page.WaitForLoadStateAsync();
+        await page.ReloadAsync();
+        await AssertTypedAsync(page);
+    }
+
+    [TestMethod]
     [DataRow(true)]
     [DataRow(false, DisplayName = "Without scripts")]
     public async Task Screens_BackForwardReloadAndOtherLanguage_HoldWhatWasTyped(bool runsScripts)
