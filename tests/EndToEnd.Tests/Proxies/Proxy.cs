@@ -49,7 +49,8 @@ internal sealed class Proxy : IAsyncDisposable
     {
         var proxy = new Proxy(name, server);
         using var patience = new CancellationTokenSource(Patience);
-        while (!await proxy.ListensAsync(patience.Token))
+        // One after the other: a proxy opens its ports in its own order.
+        while (!await ListensAsync(proxy.Http, patience.Token) || !await ListensAsync(proxy.Https, patience.Token))
         {
             if (proxy._process.HasExited)
                 Assert.Fail($"{name} ended: {string.Join('\n', await proxy.Said)}");
@@ -82,12 +83,12 @@ internal sealed class Proxy : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task<bool> ListensAsync(CancellationToken stop)
+    private static async Task<bool> ListensAsync(int port, CancellationToken stop)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            await socket.ConnectAsync(IPAddress.Loopback, Https, stop);
+            await socket.ConnectAsync(IPAddress.Loopback, port, stop);
             return true;
         }
         catch (SocketException refused) when (refused.SocketErrorCode == SocketError.ConnectionRefused)
