@@ -8,6 +8,7 @@ using TaxiCredit.Firmware.Logic.Memory;
 using TaxiCredit.Firmware.Logic.Ports;
 using TaxiCredit.Firmware.Logic.Provisioning;
 using TaxiCredit.Firmware.Logic.Ratings;
+using TaxiCredit.Firmware.Logic.Update;
 using TaxiCredit.Firmware.Logic.Wire;
 
 namespace TaxiCredit.Firmware.Logic;
@@ -90,6 +91,9 @@ internal sealed class Unit
     public Watch Watch { get; }
 
     public CalibrationStore Calibration => _memory.Calibration;
+
+    /// <summary>What is known of the slots for programs.</summary>
+    public Slots Programs => _memory.Programs;
 
     /// <summary>Not all of the memory was read, or it refused a write and has not accepted one of the kind since.</summary>
     public bool IsStorageFaulty { get; private set; }

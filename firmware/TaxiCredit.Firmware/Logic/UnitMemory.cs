@@ -7,12 +7,13 @@ using TaxiCredit.Firmware.Logic.Memory;
 using TaxiCredit.Firmware.Logic.Ports;
 using TaxiCredit.Firmware.Logic.Provisioning;
 using TaxiCredit.Firmware.Logic.Ratings;
+using TaxiCredit.Firmware.Logic.Update;
 using TaxiCredit.Firmware.Logic.Wire;
 
 namespace TaxiCredit.Firmware.Logic;
 
 /// <summary>
-/// All that a unit keeps, and how it comes back after a start. A memory that was read and is blank is formatted; one of the layout before is moved;
+/// All that a unit keeps, and how it comes back after a start. A memory that was read and is blank is formatted; one of a layout before is moved;
 /// one that does not answer is not touched: the unit works without it, under a journal id of its own, and takes it up when it answers again.
 /// </summary>
 internal sealed class UnitMemory
@@ -43,6 +44,7 @@ internal sealed class UnitMemory
         Rotation = new Rotation(keys, Counters);
         Settings = new SettingsStore(_memory, gate, Rotation, _scratch);
         Calibration = new CalibrationStore(_memory, board.Platform, _scratch);
+        Programs = new Slots(_memory, MemoryMap.Programs, _scratch);
     }
 
     public Identity Identity { get; }
@@ -60,6 +62,9 @@ internal sealed class UnitMemory
     public SettingsStore Settings { get; }
 
     public CalibrationStore Calibration { get; }
+
+    /// <summary>What is known of the slots for programs.</summary>
+    public Slots Programs { get; }
 
     /// <summary>Null until the unit knows who it is.</summary>
     public Topics? Topics { get; private set; }
@@ -84,7 +89,7 @@ internal sealed class UnitMemory
         Ratings.Load(Topics!.Rating, uptime);
     }
 
-    /// <summary>Formats a blank memory, moves one of the layout before, reads the rest and journals the start.</summary>
+    /// <summary>Formats a blank memory, moves one of a layout before, reads the rest and journals the start.</summary>
     /// <param name="isParked">The ignition is off: something woke the unit, which is not journalled.</param>
     /// <param name="uptime">Monotonic time, ms.</param>
     public void LoadRest(bool isParked, long uptime)
@@ -179,7 +184,7 @@ internal sealed class UnitMemory
     }
 
     private bool TryReadRest() =>
-        Counters.IsRead && Ratings.IsRead && Settings.IsRead && TryMoveLayout() && Journal.Load(Counters.Acknowledged);
+        Counters.IsRead && Ratings.IsRead && Settings.IsRead && TryMoveLayout() && Journal.Load(Counters.Acknowledged) && Programs.Load();
 
     /// <summary>
     /// The journal is moved first, then the places that it gave up are cleared, then the identity says that the layout is the present one: a
@@ -188,10 +193,12 @@ internal sealed class UnitMemory
     private bool TryMoveLayout()
     {
         if (!Identity.HasOldLayout) return true;
-        if (!new JournalMove(_memory).Run(Counters.Acknowledged)) return false;
+        if (!new JournalMove(_memory, Identity.Layout).Run(Counters.Acknowledged)) return false;
 
         System.Array.Clear(_scratch, 0, _scratch.Length);
-        if (!_memory.Write(MemoryMap.Calibration, _scratch, MemoryMap.Journal - MemoryMap.Calibration)) return false;
+        bool hadNoCalibration = Identity.Layout == MemoryMap.FirstVersion;
+        if (hadNoCalibration && !_memory.Write(MemoryMap.Calibration, _scratch, MemoryMap.Journal - MemoryMap.Calibration)) return false;
+        if (!_memory.Write(MemoryMap.Programs, _scratch, MemoryMap.ProgramsSize)) return false;
         Counters.Store();
         if (Counters.IsSafe) Identity.Store();
         return Identity.IsSafe;

@@ -34,6 +34,9 @@ internal sealed class RamMemory : IMemory
     /// <summary>First address that it takes again.</summary>
     public int RefusesUntil { get; set; } = int.MaxValue;
 
+    /// <summary>From this address on it does not answer what is read.</summary>
+    public int Unread { get; set; } = int.MaxValue;
+
     public long Written { get; private set; }
 
     public int Reads { get; private set; }
@@ -54,7 +57,7 @@ internal sealed class RamMemory : IMemory
     {
         Reads++;
         ReadBytes += count;
-        if (IsDead || MissesRead?.Invoke(Reads) == true) return false;
+        if (IsDead || address >= Unread || MissesRead?.Invoke(Reads) == true) return false;
         Array.Copy(_bytes, address, into, 0, count);
         Garbles?.Invoke(address, into);
         return true;

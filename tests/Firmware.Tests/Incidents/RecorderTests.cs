@@ -156,7 +156,7 @@ public sealed class RecorderTests
     [DataRow(IncidentKind.PowerOn, false)]
     public void Recorder_WithTheJournalButForItsReserveFull_TakesEvidenceOnly(int kind, bool isTaken)
     {
-        const int ordinary = 110 - 32;
+        const int ordinary = 102 - 32;
         Fill(ordinary - 1);
         Assert.IsTrue(Note(IncidentKind.Command, 0), "the last but the reserve");
         Assert.AreEqual(isTaken, Note(kind, 0));

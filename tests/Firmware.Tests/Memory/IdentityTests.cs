@@ -29,8 +29,9 @@ public sealed class IdentityTests
         Assert.IsTrue(identity.IsSafe);
         byte[] image = memory.Image;
         Assert.IsTrue(image.AsSpan(MemoryMap.Counters, MemoryMap.Calibration - MemoryMap.Counters).IndexOfAnyExcept((byte)0) < 0);
-        Assert.IsTrue(image.AsSpan(MemoryMap.Journal).IndexOfAnyExcept((byte)0) < 0);
+        Assert.IsTrue(image.AsSpan(MemoryMap.Journal, MemoryMap.Programs - MemoryMap.Journal).IndexOfAnyExcept((byte)0) < 0);
         Assert.AreEqual(0xA5, image[MemoryMap.Calibration], "what the bench found belongs to the board");
+        CollectionAssert.AreEqual(old[MemoryMap.Programs..], image[MemoryMap.Programs..], "and so do its programs");
 
         var again = New(memory);
         Assert.AreEqual(SlotRead.Found, again.Load());

@@ -6,21 +6,26 @@ using TaxiCredit.Firmware.Logic.Memory;
 namespace Firmware.Tests.Memory;
 
 /// <summary>
-/// Memories of layout 1, as the program of 29 November 2026 wrote them, under the present one: three stars of epoch 3, which is confirmed, a config of
+/// Memories of layout 1, as the program of 29 November 2026 wrote them, and of layout 2, as that of 1 December 2026 did, under the present one: three stars of epoch 3, which is confirmed, a config of
 /// heartbeat 77, a command, and a journal that ends with marks numbered like their records.
 /// </summary>
 [TestClass]
 public sealed class LayoutMoveTests
 {
     [TestMethod]
-    [DataRow("full", 250u, 137u, 142u, DisplayName = "113 incidents wait, and 109 fit")]
-    [DataRow("light", 60u, 40u, 41u, DisplayName = "20 incidents wait")]
-    public void Layout1_Started_KeepsAllButWhatDoesNotFit(string name, uint newest, uint acknowledged, uint oldest)
+    [DataRow("1-full", 250u, 137u, 150u, DisplayName = "layout 1, 113 incidents wait, and 101 fit")]
+    [DataRow("1-light", 60u, 40u, 41u, DisplayName = "layout 1, 20 incidents wait")]
+    [DataRow("2-full", 240u, 131u, 140u, DisplayName = "layout 2, 109 incidents wait, and 101 fit")]
+    [DataRow("2-light", 60u, 40u, 41u, DisplayName = "layout 2, 20 incidents wait")]
+    public void LayoutBefore_Started_KeepsAllButWhatDoesNotFit(string name, uint newest, uint acknowledged, uint oldest)
     {
-        var memory = new RamMemory(ImageOf(name));
+        byte[] before = ImageOf(name);
+        var memory = new RamMemory((byte[])before.Clone());
         TestCab cab = new TestCab(memory).Start();
         AssertKept(cab, newest, acknowledged, oldest);
-        Assert.IsTrue(memory.Image.AsSpan(MemoryMap.Calibration, MemoryMap.Journal - MemoryMap.Calibration).IndexOfAnyExcept((byte)0) < 0);
+        byte[] calibration = name[0] == '1' ? new byte[MemoryMap.Journal - MemoryMap.Calibration] : before[MemoryMap.Calibration..MemoryMap.Journal];
+        CollectionAssert.AreEqual(calibration, memory.Image[MemoryMap.Calibration..MemoryMap.Journal]);
+        Assert.IsTrue(memory.Image.AsSpan(MemoryMap.Programs).IndexOfAnyExcept((byte)0) < 0);
         if (acknowledged + 1 < oldest)
         {
             var incident = new Incident();
@@ -33,20 +38,29 @@ public sealed class LayoutMoveTests
     }
 
     [TestMethod]
-    public void Layout1_MovedWithTheSupplyCutNowAndThen_LosesNothing() => CutMove("light", 60, 40, 41, 13);
+    [DataRow("1-light")]
+    [DataRow("2-light")]
+    public void LayoutBefore_MovedWithTheSupplyCutNowAndThen_LosesNothing(string name) => CutMove(name, 60, 40, 41, 13);
 
     [TestMethod]
     [TestCategory("slow")]
-    public void Layout1_OfALightJournal_MovedWithTheSupplyCutAtEveryByte_LosesNothing() => CutMove("light", 60, 40, 41, 1);
+    [DataRow("1-light")]
+    [DataRow("2-light")]
+    public void LayoutBefore_OfALightJournal_MovedWithTheSupplyCutAtEveryByte_LosesNothing(string name) => CutMove(name, 60, 40, 41, 1);
 
     [TestMethod]
     [TestCategory("slow")]
-    public void Layout1_OfAFullJournal_MovedWithTheSupplyCutAtEveryByte_LosesNoMore() => CutMove("full", 250, 137, 142, 1);
+    [DataRow("1-full", 250u, 137u, 150u)]
+    [DataRow("2-full", 240u, 131u, 140u)]
+    public void LayoutBefore_OfAFullJournal_MovedWithTheSupplyCutAtEveryByte_LosesNoMore(string name, uint newest, uint acknowledged, uint oldest) =>
+        CutMove(name, newest, acknowledged, oldest, 1);
 
     [TestMethod]
-    public void Layout1_WithAReadMissed_IsMovedLater()
+    [DataRow("1-light")]
+    [DataRow("2-light")]
+    public void LayoutBefore_WithAReadMissed_IsMovedLater(string name)
     {
-        var memory = new RamMemory(ImageOf("light"));
+        var memory = new RamMemory(ImageOf(name));
         byte[] before = memory.Image;
         memory.MissesRead = read => read >= 40;
         TestCab cab = new TestCab(memory).Start().Settle();
@@ -67,7 +81,7 @@ public sealed class LayoutMoveTests
         cab.Receive(Message.ConfigTopic, Message.Config(TestCab.Epoch + 1, announced: 2));
         var identity = new SlotPair(memory, MemoryMap.Identity, MemoryMap.IdentityCapacity, new byte[2000]);
         identity.Load();
-        identity.StoreTwice(MemoryMap.VersionBefore, identity.Content, identity.Length);
+        identity.StoreTwice(1, identity.Content, identity.Length);
         var counters = new SlotPair(memory, MemoryMap.Counters, MemoryMap.CountersCapacity, new byte[2000]);
         counters.Load();
         byte[] before = counters.Content[..32];
@@ -99,10 +113,11 @@ public sealed class LayoutMoveTests
         Assert.AreEqual((inUse, isConfirmed), (keys.Epoch, keys.Confirmed));
     }
 
-    /// <summary>Journals of layout 1 of every length and with holes, moved with the supply cut now and then, until it is done.</summary>
+    /// <summary>Journals of every length and with holes, moved with the supply cut now and then, until it is done.</summary>
     [TestMethod]
-    [DataRow(20171201)]
-    public void JournalMove_OfAnyJournalAndManyCuts_KeepsEveryRecord(int seed)
+    [DataRow(1, 4512, 115, 20171201)]
+    [DataRow(2, 4672, 110, 20171202)]
+    public void JournalMove_OfAnyJournalAndManyCuts_KeepsEveryRecord(int layout, int begin, int places, int seed)
     {
         Console.WriteLine($"seed {seed}");
         var random = new Random(seed);
@@ -114,22 +129,22 @@ public sealed class LayoutMoveTests
             var kept = new HashSet<uint>();
             var incident = new Incident { Kind = IncidentKind.Mark };
             byte[] record = new byte[MemoryMap.RecordSize];
-            for (uint sequence = newest > 115 ? newest - 114 : 1; sequence <= newest; sequence++)
+            for (uint sequence = newest > places ? newest - (uint)places + 1 : 1; sequence <= newest; sequence++)
             {
                 if (random.Next(10) == 0) continue;
                 (incident.Sequence, incident.Arg) = (sequence, sequence);
                 incident.Put(record);
-                memory.Write(4512 + ((int)((sequence - 1) % 115) * 32), record, 32);
+                memory.Write(begin + ((int)((sequence - 1) % places) * 32), record, 32);
                 kept.Add(sequence);
             }
 
             uint last = kept.Count == 0 ? acknowledged : Math.Max(acknowledged, kept.Max());
-            kept.RemoveWhere(sequence => sequence <= acknowledged || last - sequence >= 109);
+            kept.RemoveWhere(sequence => sequence <= acknowledged || last - sequence >= 101);
             while (true)
             {
                 memory.BytesLeft = random.Next(0, 4000);
                 memory.TornByte = (byte)random.Next(256);
-                if (Survives(() => Assert.IsTrue(new JournalMove(memory).Run(acknowledged)))) break;
+                if (Survives(() => Assert.IsTrue(new JournalMove(memory, layout).Run(acknowledged)))) break;
             }
 
             memory.BytesLeft = long.MaxValue;
@@ -189,7 +204,7 @@ public sealed class LayoutMoveTests
         }
     }
 
-    private static byte[] ImageOf(string name) => File.ReadAllBytes(Path.Combine(Here(), $"layout-1-{name}.bin"));
+    private static byte[] ImageOf(string name) => File.ReadAllBytes(Path.Combine(Here(), $"layout-{name}.bin"));
 
     private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }

@@ -18,6 +18,26 @@ public sealed class LightFaultTests
         from stars in Enumerable.Range(0, 5)
         select new object[] { channel, fault, stars };
 
+    /// <summary>A reading of the lights before arrives when the supply, at the limit of what can be measured, has already been given up and come back.</summary>
+    [TestMethod]
+    [DataRow(20171202)]
+    public void Lights_ThatChangeWhileTheSupplyIsAtTheLimit_AreNotReportedAsTheOnesBefore(int seed)
+    {
+        var random = new Random(seed);
+        TestCab cab = new TestCab().Start().Settle();
+        long rev = TestCab.Epoch;
+        for (int round = 0; round < 400; round++)
+        {
+            cab.Link.Deliver(Message.RatingTopic, Message.Rated(random.Next(5), ++rev));
+            for (int tick = random.Next(30, 200); tick > 0; tick--)
+            {
+                cab.Sensors.Battery = random.Next(9700, 10300);
+                cab.Run(1);
+                if (cab.Unit.Panel.IsSettled && !cab.Unit.Panel.IsBusy) Assert.AreEqual(cab.Lights.Lit, cab.Unit.Panel.Check.Lit, $"round {round}");
+            }
+        }
+    }
+
     [TestMethod]
     [DynamicData(nameof(Cases))]
     public void Fault_WhileShowing_IsFoundNamedAndNeverALie(int channel, int fault, int stars)

@@ -216,11 +216,11 @@ public sealed class RatingTests
         Assert.AreEqual("11110", cab.Lit);
         var incident = new Incident();
         Assert.IsTrue(cab.Unit.Journal.Read(1, incident));
-        Assert.AreEqual((IncidentKind.PowerOn, 78u), (incident.Kind, cab.Unit.Journal.Newest));
+        Assert.AreEqual((IncidentKind.PowerOn, 70u), (incident.Kind, cab.Unit.Journal.Newest));
         cab.Sensors.IsOpen = true;
         cab.Run(2500);
         Assert.IsTrue(cab.Unit.Journal.Read(cab.Unit.Journal.Newest, incident));
-        Assert.AreEqual((IncidentKind.Tamper, 79u), (incident.Kind, cab.Unit.Journal.Newest));
+        Assert.AreEqual((IncidentKind.Tamper, 71u), (incident.Kind, cab.Unit.Journal.Newest));
         Assert.AreEqual(302u, cab.Unit.Counters.Boot + 1);
     }
 

@@ -1,3 +1,5 @@
+using Firmware.Tests.Bench;
+using TaxiCredit.Firmware.Logic.Memory;
 using TaxiCredit.Firmware.Logic.Update;
 
 namespace Firmware.Tests.Update;
@@ -7,6 +9,18 @@ public sealed class LoaderTests
 {
     [TestMethod]
     public void Start_OfABlankMemory_LoadsTheFactorys() => Assert.AreEqual(Slots.Factory, new LoaderWorld().Start().Running);
+
+    /// <summary>A memory that a program of before has to move yet: where the record will be, its journal is.</summary>
+    [TestMethod]
+    [DataRow("1-full")]
+    [DataRow("2-full")]
+    public void Start_WithAMemoryOfALayoutBefore_LoadsTheFactorysAndWritesNothing(string name)
+    {
+        var memory = new RamMemory(File.ReadAllBytes(Path.Combine(Readme.Root, $"tests/Firmware.Tests/Memory/layout-{name}.bin")));
+        var slots = new Slots(memory, MemoryMap.Programs, new byte[256]);
+        Assert.AreEqual(Slots.Factory, new Loader(slots).Choose(isCertainlyClean: false));
+        Assert.AreEqual((true, false, 0L), (slots.IsRead, slots.IsKnown, memory.Written));
+    }
 
     [TestMethod]
     public void Candidate_ThatProvesItself_IsConfirmedAndTheOneBeforeIsKept()

@@ -202,6 +202,7 @@ internal sealed class Panel
     {
         Journal(Check.Judge(measured, duty, _sampler.Return, _lights.FaultLines() & _shown), uptime);
         if (measured == _shown) Judged(uptime);
+        else _isJudged = false;
         if (Check.IsSettled) return;
 
         // Before a light is called broken, the converter proves that it is not.

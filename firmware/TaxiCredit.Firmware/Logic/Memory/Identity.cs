@@ -39,15 +39,18 @@ internal sealed class Identity
     /// <summary>Whether the memory holds what is in use, in both slots and in the present layout.</summary>
     public bool IsSafe => _slots.Read != SlotRead.Unread && _slots.IsTwice && _slots.Tag == MemoryMap.Version;
 
-    /// <summary>The memory has the layout before this one.</summary>
-    public bool HasOldLayout => _slots.Read == SlotRead.Found && _slots.Tag == MemoryMap.VersionBefore;
+    /// <summary>The memory has a layout before this one.</summary>
+    public bool HasOldLayout => _slots.Read == SlotRead.Found && _slots.Tag >= MemoryMap.FirstVersion && _slots.Tag < MemoryMap.Version;
+
+    /// <summary>Version of the layout that the memory has, where one was found.</summary>
+    public int Layout => _slots.Tag;
 
     /// <summary>Two port calls. What is in use stays unless an identity is found.</summary>
     /// <returns>One of <see cref="SlotRead"/>; a layout that is not known counts as blank.</returns>
     public int Load()
     {
         if (_slots.Load() != SlotRead.Found) return _slots.Read;
-        if (_slots.Tag != MemoryMap.Version && _slots.Tag != MemoryMap.VersionBefore) return SlotRead.Blank;
+        if (_slots.Tag < MemoryMap.FirstVersion || _slots.Tag > MemoryMap.Version) return SlotRead.Blank;
 
         byte[] bytes = _slots.Content;
         JournalId = Hex.Of(bytes, JournalIdSize);
@@ -106,8 +109,8 @@ internal sealed class Identity
         System.Array.Clear(_scratch, 0, _scratch.Length);
         Wipe(0, MemoryMap.Calibration);
 
-        // What the bench found belongs to the board, whoever it displays.
-        Wipe(MemoryMap.Journal, MemoryMap.Size);
+        // What the bench found belongs to the board, whoever it displays, and so do its programs.
+        Wipe(MemoryMap.Journal, MemoryMap.Programs);
     }
 
     private void Wipe(int from, int to)

@@ -22,15 +22,15 @@ internal sealed class Loader
         _slots = slots;
     }
 
-    /// <summary>Decides on this start, and stores what it costs: one write.</summary>
+    /// <summary>Decides on this start, and stores what it costs: one write, and none where there is no record.</summary>
     /// <param name="isCertainlyClean">The platform itself knows that the last program did not hang: it woke from sleep, or the supply was too low.</param>
     /// <returns>The slot to load.</returns>
     public int Choose(bool isCertainlyClean)
     {
         _slots.Load();
 
-        // Nobody knows what the slots hold. The factory's program takes no harm from that.
-        if (!_slots.IsRead) return Slots.Factory;
+        // Nobody knows what the slots hold, or nothing was ever put into them. The factory's program takes no harm from that, and costs nothing.
+        if (!_slots.IsKnown) return Slots.Factory;
         if (_slots.HasEnded || isCertainlyClean) GiveBack();
         return Take(Next());
     }

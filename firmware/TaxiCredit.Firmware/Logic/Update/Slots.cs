@@ -65,6 +65,9 @@ internal sealed class Slots
     /// <summary>False when the memory did not answer; nothing is stored then.</summary>
     public bool IsRead => _pair.Read != SlotRead.Unread;
 
+    /// <summary>There is a record. In a memory without one its place may still be the journal's, which is not the loader's to write.</summary>
+    public bool IsKnown { get; private set; }
+
     /// <summary>Slot with this kind of program, or <see cref="None"/>.</summary>
     public int Find(int kind) => First.Kind == kind ? A : Second.Kind == kind ? B : None;
 
@@ -98,10 +101,11 @@ internal sealed class Slots
     }
 
     /// <summary>Two port calls. A blank memory knows of no program but that of the factory.</summary>
-    public void Load()
+    /// <returns>False when the memory did not answer.</returns>
+    public bool Load()
     {
-        bool isFound = _pair.Load() == SlotRead.Found && _pair.Tag == Version && _pair.Length == Capacity;
-        if (!isFound) return;
+        IsKnown = _pair.Load() == SlotRead.Found && _pair.Tag == Version && _pair.Length == Capacity;
+        if (!IsKnown) return IsRead;
 
         byte[] bytes = _pair.Content;
         First.Read(bytes, 0);
@@ -114,6 +118,7 @@ internal sealed class Slots
         WentBack = bytes[TrialAt + 5];
         Seconds = Bytes.GetUInt32(bytes, TrialAt + 6);
         Floor = Bytes.GetUInt32(bytes, TrialAt + 10);
+        return true;
     }
 
     /// <returns>False when the memory does not hold it.</returns>
@@ -129,6 +134,8 @@ internal sealed class Slots
         _bytes[TrialAt + 5] = (byte)WentBack;
         Bytes.PutUInt32(_bytes, TrialAt + 6, Seconds);
         Bytes.PutUInt32(_bytes, TrialAt + 10, Floor);
-        return _pair.Store(Version, _bytes, Capacity);
+        bool isStored = _pair.Store(Version, _bytes, Capacity);
+        IsKnown = IsKnown || isStored;
+        return isStored;
     }
 }
