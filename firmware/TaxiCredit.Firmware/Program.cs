@@ -8,6 +8,7 @@ using TaxiCredit.Firmware.Logic;
 using TaxiCredit.Firmware.Logic.Link;
 using TaxiCredit.Firmware.Logic.Ports;
 using TaxiCredit.Firmware.Logic.Provisioning;
+using TaxiCredit.Firmware.Logic.Update;
 using Board = TaxiCredit.Firmware.Logic.Ports.Board;
 
 namespace TaxiCredit.Firmware;
@@ -49,8 +50,9 @@ internal static class Program
         var converter = new Ads1115();
         var link = new LazyLink();
         var sensors = new EspSensors(gpio, wake);
-        var board = new Board(new Fm24Cl64b(), new PwmLights(gpio), converter, sensors, new EspTime(), new EspPlatform(gpio, sensors), link);
-        var unit = new Unit(board);
+        var board = new Board(
+            new Fm24Cl64b(), new PwmLights(gpio), converter, sensors, new EspTime(), new EspPlatform(gpio, sensors), link, new ProgramFiles());
+        var unit = new Unit(board, maker: new Maker(Origin.PublicKey, Origin.Runtime, Origin.Hardware));
         _unit = unit;
         unit.Start(Environment.TickCount64);
         Provision(unit, link, wake);

@@ -4,10 +4,15 @@ using TaxiCredit.Firmware.Logic.Update;
 
 namespace TaxiCredit.Release;
 
-/// <summary>The commands keygen, sign and verify. 0: done, or genuine; 1: not genuine; 2: a wrong command line, or what was asked for cannot be done.</summary>
+/// <summary>
+/// The commands keygen, sign, verify and pin. 0: done, or genuine; 1: not genuine; 2: a wrong command line, or what was asked for cannot be done.
+/// </summary>
 internal static class CommandLine
 {
     private const int Misused = 2;
+
+    /// <summary>Revision B.</summary>
+    private const int LatestHardware = 2;
 
     public static int Run(string[] args, TextWriter output, TextWriter error)
     {
@@ -31,7 +36,7 @@ internal static class CommandLine
 
     private static RootCommand Root(TextWriter output) => new("Signs firmware for the units, away from every server, and looks at what was signed.")
     {
-        Keygen(output), Sign(output), Verify(output),
+        Keygen(output), Sign(output), Verify(output), Pin(output),
     };
 
     private static Command Keygen(TextWriter output)
@@ -99,6 +104,27 @@ internal static class CommandLine
                 : "";
             output.WriteLine($"{line.GetValue(path)}: {Package.ReasonOf(refusal)}{what}");
             return refusal == PackageRefusal.None ? 0 : 1;
+        });
+        return command;
+    }
+
+    private static Command Pin(TextWriter output)
+    {
+        var publicKey = new Option<string>("--public") { HelpName = "FILE", Description = "the maker's public key; without one the program takes no package" };
+        Option<long> hardware = Number("--hardware", ushort.MaxValue, "revision of the board; default: 2");
+        Option<string> firmware = Firmware();
+        var command = new Command("pin", "writes by whom and for what a program is built into its source, before it is compiled")
+        {
+            publicKey, hardware, firmware,
+        };
+        command.SetAction(line =>
+        {
+            byte[] key = line.GetValue(publicKey) is { } file ? PublicKeyOf(file) : [];
+            int board = line.GetValue(hardware) is > 0 and var revision ? (int)revision : LatestHardware;
+            string folder = line.GetValue(firmware)!;
+            string path = Origin.PathOf(folder);
+            File.WriteAllText(path, Origin.TextOf(key, RuntimeId.Of(folder), board));
+            output.WriteLine($"{path}: {(key.Length > 0 ? "takes packages of this maker" : "takes no packages")}, hardware {board}");
         });
         return command;
     }

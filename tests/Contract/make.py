@@ -256,6 +256,25 @@ def commands():
     for name, point, value in (("unknown", "middle", 0), ("value-5999", "battery-low", 5999), ("value-18001", "battery-high", 18001),
                                ("bright-0", "bright", 0), ("dark-1", "dark", 1), ("store-1", "store", 1)):
         down(f"cmd-calibrate-{name}", "cmd", {**calibrate, "point": point, "value": value}, "refuse", "form")
+    update = {**CMD, "do": "update", "package": "".join(f"{i:02x}" for i in range(32)), "size": 60000, "version": "0.2.0"}
+    down("cmd-update", "cmd", update, "accept")
+    down("cmd-update-version-bounds", "cmd", {**update, "version": "65535.0.65535"}, "accept")
+    for name, more in (("package-upper", {"package": "A" * 64}), ("package-63", {"package": "a" * 63}), ("size-0", {"size": 0}), ("size-100001", {"size": 100001}),
+                       ("version-two", {"version": "1.2"}), ("version-65536", {"version": "0.65536.0"}), ("version-zero-before", {"version": "0.02.0"})):
+        down(f"cmd-update-{name}", "cmd", {**update, **more}, "refuse", "form")
+    for field in ("package", "size", "version"):
+        down(f"cmd-update-without-{field}", "cmd", without(update, field), "refuse", "form")
+    part = {"now": NOW, "offer": NOW, "at": 0, "data": base64.urlsafe_b64encode(bytes(range(256)) * 2).decode().rstrip("=")}
+    down("update-part", "update", part, "accept", after=["cmd-update"])
+    down("update-again", "update", part, "refuse", "old", after=["cmd-update", "update-part"])
+    down("update-unasked", "update", part, "refuse", "old")
+    down("update-other-offer", "update", {**part, "offer": NOW + 1}, "refuse", "old", after=["cmd-update"])
+    down("update-next-place", "update", {**part, "at": 512}, "refuse", "old", after=["cmd-update"])
+    down("update-short", "update", {**part, "data": "AAAA"}, "refuse", "form", after=["cmd-update"])
+    down("update-padded", "update", {**part, "data": part["data"] + "="}, "refuse", "form", after=["cmd-update"])
+    down("update-on-cmd", "cmd", {**part, "topic": PREFIX + "update"}, "refuse", "topic", after=["cmd-update"])
+    for field in part:
+        down(f"update-without-{field}", "update", without(part, field), "refuse", "form", after=["cmd-update"])
     down("cmd-calibrate-without-point", "cmd", without(calibrate, "point"), "refuse", "form")
     down("cmd-calibrate-without-value", "cmd", without(calibrate, "value"), "refuse", "form")
     for do in ("selftest", "identify", "reboot"):
@@ -320,6 +339,9 @@ def states():
     for source in ("none", "floor", "network", "server"):
         up(f"state-clock-{source}", "state", {**STATE, "clock": source, "at": 0 if source in ("none", "floor") else NOW + 1}, "accept")
     up("state-without-proto", "state", without(STATE, "proto", "caps", "hw"), "accept", note="a unit from before they were said")
+    up("state-update-get", "state", {**STATE, "caps": "calibrate,lost,nonce,update", "update": "get", "offer": NOW, "have": 512}, "accept")
+    up("state-update-done", "state", {**STATE, "fw": "0.2.0", "update": "done", "offer": NOW}, "accept")
+    up("state-update-failed", "state", {**STATE, "update": "failed", "why": 21}, "accept")
     up("state-proto-2", "state", {**STATE, "proto": 2, "caps": "calibrate,future"}, "accept", note="it speaks v1 here; what it could more is ignored")
     up("state-without-clock", "state", without(STATE, "clock", "nonce"), "accept", note="a unit that asks no question")
     LOST = {**STATE, "epoch": 0, "rev": 0, "configRev": 0, "display": "nodata", "lit": "00000"}

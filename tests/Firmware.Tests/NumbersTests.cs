@@ -8,6 +8,7 @@ using TaxiCredit.Firmware.Logic.Link;
 using TaxiCredit.Firmware.Logic.Memory;
 using TaxiCredit.Firmware.Logic.Ports;
 using TaxiCredit.Firmware.Logic.Provisioning;
+using TaxiCredit.Firmware.Logic.Update;
 using TaxiCredit.Firmware.Logic.Wire;
 
 namespace Firmware.Tests;
@@ -46,6 +47,15 @@ public sealed class NumbersTests
     [DataRow("LightFault.Open", LightFault.Open, 1)]
     [DataRow("LightFault.Short", LightFault.Short, 2)]
     [DataRow("LightFault.StuckOn", LightFault.StuckOn, 3)]
+    [DataRow("PackageRefusal.Form", PackageRefusal.Form, 1)]
+    [DataRow("PackageRefusal.Offer", PackageRefusal.Offer, 8)]
+    [DataRow("PackageRefusal.Storage", PackageRefusal.Storage, 9)]
+    [DataRow("PackageRefusal.Silent", PackageRefusal.Silent, 10)]
+    [DataRow("PackageRefusal.Expired", PackageRefusal.Expired, 11)]
+    [DataRow("WentBack.Tries", WentBack.Tries, 1)]
+    [DataRow("WentBack.Unproven", WentBack.Unproven, 2)]
+    [DataRow("WentBack.Image", WentBack.Image, 3)]
+    [DataRow("WentBack.Died", WentBack.Died, 4)]
     [DataRow("StoragePart.Slots", StoragePart.Slots, 1)]
     [DataRow("StoragePart.Journal", StoragePart.Journal, 2)]
     public void Reason_OnTheWire_HasTheNumberOfTheProtocol(string name, int reason, int number) => Assert.AreEqual(number, reason, name);
@@ -123,6 +133,16 @@ public sealed class NumbersTests
     [DataRow("Budget.PerBatch", Budget.PerBatch, 752)]
     [DataRow("Budget.ForAttempt", Budget.ForAttempt, 12000)]
     [DataRow("Budget.PerConnection", Budget.PerConnection, 6000)]
+    [DataRow("Budget.PerChunk", Budget.PerChunk, 1275)]
+    [DataRow("ChunkAsker.FirstWait", ChunkAsker.FirstWait, 10000)]
+    [DataRow("ChunkAsker.LastWait", ChunkAsker.LastWait, 300000)]
+    [DataRow("ChunkAsker.MaxAsks", ChunkAsker.MaxAsks, 12)]
+    [DataRow("SlotFile.BlockSize", SlotFile.BlockSize, 512)]
+    [DataRow("Offer.MaxSize", Offer.MaxSize, 100000)]
+    [DataRow("Transfer.MaxAge in days", (int)(Transfer.MaxAge / 86400), 14)]
+    [DataRow("Transfer.MaxWrites", Transfer.MaxWrites, 3)]
+    [DataRow("Transfer.StepGap", Transfer.StepGap, 20)]
+    [DataRow("Transfer.WriteGap", Transfer.WriteGap, 500)]
     [DataRow("MemoryMap.Size", MemoryMap.Size, 8192)]
     [DataRow("MemoryMap.JournalRecords", MemoryMap.JournalRecords, 102)]
     [DataRow("MemoryMap.Programs", MemoryMap.Programs, 7936)]

@@ -1,4 +1,5 @@
 using TaxiCredit.Firmware.Logic.Link;
+using TaxiCredit.Firmware.Logic.Update;
 using TaxiCredit.Firmware.Logic.Wire;
 
 namespace TaxiCredit.Firmware.Logic;
@@ -40,5 +41,12 @@ internal sealed class StateCollector
         Report.Battery = _unit.Watch.Battery;
         Report.Up = uptime / 1000;
         Report.Backlog = _unit.Journal.Backlog;
+        Transfer transfer = _unit.Updates.Transfer;
+        Report.CanUpdate = transfer.IsPossible;
+        Report.Update = _unit.Updates.State;
+        Report.Offer = transfer.Rev;
+        Report.Have = _unit.Asker.IsWaiting ? transfer.Have : -1;
+        Report.Why = _unit.Updates.Why;
+        Report.Ask = _unit.Asker.Number;
     }
 }

@@ -48,7 +48,8 @@ internal sealed class Unit
 
     /// <param name="board">The ports.</param>
     /// <param name="backoffCap">Maximum wait between two attempts, ms; shorter only in demonstrations.</param>
-    public Unit(Board board, int backoffCap = LastBackoffCap)
+    /// <param name="maker">By what it takes packages; none without.</param>
+    public Unit(Board board, int backoffCap = LastBackoffCap, Maker? maker = null)
     {
         _board = board;
         Gate = new Gate(Keys);
@@ -57,9 +58,12 @@ internal sealed class Unit
         _calibrator = new Calibrator(Calibration);
         Panel = new Panel(board.Lights, Recorder, _sampler, Calibration.Current, _calibrator);
         var question = new TimeQuestion(Keys);
-        var commands = new CommandHandler(Gate, Counters, Clock, Recorder, Panel, board.Platform, _calibrator, _sampler);
+        Updates = new Updates(board.Programs, Programs, maker ?? Maker.None(), Recorder);
+        Asker = new ChunkAsker(Updates.Transfer);
+        var commands = new CommandHandler(
+            Gate, Counters, Clock, Recorder, Panel, board.Platform, _calibrator, _sampler, Updates.Transfer, Updates.Trial);
         var acks = new AckHandler(Gate, Identity, Journal, Counters);
-        Inbound = new Inbound(Gate, Clock, question, _memory.Rotation, Recorder, Ratings, Settings, commands, acks);
+        Inbound = new Inbound(Gate, Clock, question, _memory.Rotation, Recorder, Ratings, Settings, commands, acks, new ChunkHandler(Gate, Updates.Transfer));
         Watch = new Watch(board.Sensors, Recorder, _sampler, Calibration.Current);
         _session = new Session(board.Link, Keys, Counters, Recorder, new SystemClock(Clock, board.Time), new Backoff(board.Platform, backoffCap));
         _state = new StateCollector(this);
@@ -85,6 +89,10 @@ internal sealed class Unit
     public SettingsStore Settings => _memory.Settings;
 
     public Panel Panel { get; }
+
+    public Updates Updates { get; }
+
+    public ChunkAsker Asker { get; }
 
     public Inbound Inbound { get; }
 
@@ -164,11 +172,25 @@ internal sealed class Unit
         due = isMore ? uptime : Earlier(due, _beatDue);
         bool mayConnect = !Panel.IsBusy && !_parking.IsQuiet;
         if (mayConnect || _session.IsOnline || Counters.IsConnecting) due = Earlier(due, _session.Advance(uptime));
+        due = Earlier(due, AdvanceUpdate(uptime));
         if (!_session.IsOnline) return due;
 
+        due = Earlier(due, Asker.Advance(_session, uptime));
         _state.Collect(uptime);
         return Earlier(due, _outbound.Advance(Topics!, Panel.IsSettled, uptime));
     }
+
+    /// <summary>A program is looked after while nothing else is, and put into its place while the car runs on a good supply.</summary>
+    private long AdvanceUpdate(long uptime)
+    {
+        bool isMeasured = Panel.Check.Lit != 0 && !Watch.IsConverterDead && Watch.Battery >= LightCheck.MinMillivolts;
+        if (isMeasured && Panel.IsSettled) Updates.Prove(Trial.Light);
+        if (_session.IsOnline) Updates.Prove(Trial.Broker);
+        bool mayWork = !Panel.IsBusy && Panel.IsSettled && !Watch.IsPowerFailing;
+        return Updates.Transfer.Advance(mayWork, IsSupplyGood && Watch.IsIgnitionOn, Clock.IsKnown ? Clock.Best(uptime) : 0, uptime);
+    }
+
+    private bool IsSupplyGood => Watch.Battery >= Parking.LowBattery && !Watch.IsVoltageWrong && !Watch.IsPowerFailing;
 
     private static long Earlier(long a, long b) => a < b ? a : b;
 
@@ -198,7 +220,7 @@ internal sealed class Unit
     private void Receive(string topic, byte[] payload, long uptime)
     {
         long before = Settings.Rev;
-        Inbound.Receive(topic, payload, uptime);
+        if (Inbound.Receive(topic, payload, uptime) == Refusal.None) Updates.Prove(Trial.Message);
         if (Clock.TryTakeCorrection(out long moved)) OnCorrected(moved, uptime);
         if (Settings.Rev == before) return;
 
@@ -233,9 +255,10 @@ internal sealed class Unit
         if (freed != _busFreed && Recorder.Note(IncidentKind.Bus, freed, uptime)) _busFreed = freed;
         Recorder.Tell(uptime);
 
-        if (_session.IsDead(uptime) && !Panel.IsBusy) Restart(uptime);
+        if (_session.IsDead(uptime) && !Panel.IsBusy) Restart(ResetCause.Link, uptime);
         TakeNetworkTime(uptime);
         NoteStorage(uptime);
+        Updates.OnBeat(uptime);
         if (_memory.TryMend(_state.Report.Number > 0, uptime))
         {
             UseMemory();
@@ -253,6 +276,9 @@ internal sealed class Unit
     private void OnIgnition(long uptime)
     {
         StoreEnding(false, uptime);
+
+        // The car is started, and stands still: a program that is ready takes the place of the self test.
+        if (Watch.IsIgnitionOn && Updates.IsReady && IsSupplyGood) Restart(ResetCause.Software, uptime);
         if (Watch.IsIgnitionOn && !Counters.IsConnecting) Panel.BeginTest(uptime);
     }
 
@@ -262,6 +288,7 @@ internal sealed class Unit
         Ratings.KeepHold(isLast, uptime);
         if (!Watch.IsIgnitionOn) Counters.StoreEnding(ResetCause.Parked);
         else Counters.StoreEnding(Watch.IsPowerFailing ? ResetCause.Power : ResetCause.Unknown);
+        if (!Watch.IsIgnitionOn || Watch.IsPowerFailing) Updates.End();
     }
 
     private void Sleep(long uptime)
@@ -271,11 +298,12 @@ internal sealed class Unit
         _board.Platform.Sleep();
     }
 
-    /// <summary>The link is dead, and does not come back by itself. The start that follows tells the cause.</summary>
-    private void Restart(long uptime)
+    /// <summary>It is no fault of the program. The start that follows tells the cause.</summary>
+    private void Restart(int cause, long uptime)
     {
         Ratings.KeepHold(true, uptime);
-        Counters.StoreEnding(ResetCause.Link);
+        Counters.StoreEnding(cause);
+        Updates.End();
         _board.Platform.Reboot();
     }
 

@@ -24,8 +24,10 @@ internal sealed class TestCab
 
     /// <param name="memory">What an earlier life left; a new one has only been to the bench.</param>
     /// <param name="lot">Seed of the parts; typical ones without.</param>
-    public TestCab(RamMemory? memory = null, int? lot = null)
+    /// <param name="files">Of its slots for programs; none without.</param>
+    public TestCab(RamMemory? memory = null, int? lot = null, RamFiles? files = null)
     {
+        Files = files;
         Memory = memory ?? new RamMemory();
         Parts parts = lot is { } seed ? Parts.Of(seed) : Parts.Typical;
         Sensors = new VirtualSensors { ThermometerError = parts.ThermometerError };
@@ -35,7 +37,7 @@ internal sealed class TestCab
         Platform = new FakePlatform(1);
         if (memory == null) Assert.AreEqual(CalibrationResult.Stored, FactoryBench.Calibrate(Lights, Converter, Sensors, Memory, Platform));
         Link = new FakeLink();
-        Unit = new Unit(Board());
+        Unit = NewUnit();
     }
 
     /// <summary>Puts another converter into the board's place.</summary>
@@ -45,11 +47,13 @@ internal sealed class TestCab
         init
         {
             _planted = value;
-            Unit = new Unit(Board());
+            Unit = NewUnit();
         }
     }
 
     public RamMemory Memory { get; }
+
+    public RamFiles? Files { get; }
 
     public VirtualLights Lights { get; }
 
@@ -113,7 +117,7 @@ internal sealed class TestCab
         Converter.Restart();
         Platform = new FakePlatform((int)Memory.Written) { ResetCause = cause };
         Link = new FakeLink { IsBrokerUp = wasUp };
-        Unit = new Unit(Board());
+        Unit = NewUnit();
         Now = 0;
     }
 
@@ -183,5 +187,7 @@ internal sealed class TestCab
     /// <summary>Lights now: bar, star 1 to star 4.</summary>
     public string Lit => string.Concat(Enumerable.Range(0, 5).Select(i => (Lights.Lit & (1 << i)) != 0 ? '1' : '0'));
 
-    private Board Board() => new(Memory, Lights, _planted?.Invoke(Converter) ?? Converter, Sensors, Time, Platform, Link);
+    private Unit NewUnit() => new(Board(), maker: Files == null ? null : Update.TestMaker.Maker);
+
+    private Board Board() => new(Memory, Lights, _planted?.Invoke(Converter) ?? Converter, Sensors, Time, Platform, Link, Files);
 }

@@ -65,7 +65,7 @@ public sealed class GoldenPayloadTests
 
     private static TestCab CabBefore(GoldenCase golden)
     {
-        var cab = new TestCab();
+        var cab = new TestCab(files: new RamFiles());
         cab.Link.IsBrokerUp = true;
         cab.Time.Rtc = golden.Clock == 0 ? 0 : golden.Clock - (TestCab.SettleMilliseconds / 1000);
         if (golden.Journal != null) Journalled(cab, golden.Journal, golden.Newest);

@@ -67,7 +67,8 @@ public sealed class IncidentSenderTests
         [
             "power-on", "power-fail", "rating-shown", "rating-refused", "config-refused", "cmd-refused", "light-fault", "light-recovered",
             "tamper", "voltage-low", "voltage-high", "heat", "link-lost", "link-restored", "clock-set", "storage-fault", "mark", "selftest",
-            "command", "lost", "thermometer", "signal-refused", "calibration", "converter", "bus", "limited",
+            "command", "lost", "thermometer", "signal-refused", "calibration", "converter", "bus", "limited", "went-back",
+            "package-refused",
         ];
         CollectionAssert.AreEqual(names, Enumerable.Range(1, IncidentKind.Count - 1).Select(IncidentKind.NameOf).ToArray());
     }

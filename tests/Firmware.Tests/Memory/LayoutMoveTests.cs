@@ -6,8 +6,8 @@ using TaxiCredit.Firmware.Logic.Memory;
 namespace Firmware.Tests.Memory;
 
 /// <summary>
-/// Memories of layout 1, as the program of 29 November 2026 wrote them, and of layout 2, as that of 1 December 2026 did, under the present one: three stars of epoch 3, which is confirmed, a config of
-/// heartbeat 77, a command, and a journal that ends with marks numbered like their records.
+/// Memories of layout 1, as the program of 29 November 2026 wrote them, and of layout 2, as that of 1 December 2026 did, under the present one: three
+/// stars of epoch 3, which is confirmed, a config of heartbeat 77, a command, and a journal that ends with marks numbered like their records.
 /// </summary>
 [TestClass]
 public sealed class LayoutMoveTests

@@ -62,6 +62,30 @@ public sealed class CommandLineTests
         Assert.IsEmpty(Directory.GetFiles(_folder, "other*"));
     }
 
+    /// <summary>What is committed belongs to the interpreter and libraries that are committed, and to no maker.</summary>
+    [TestMethod]
+    public void Origin_ThatIsCommitted_IsThatOfNoMaker() => Assert.AreEqual(
+        Origin.TextOf([], RuntimeId.Of(Firmware), 2), File.ReadAllText(Origin.PathOf(Firmware)));
+
+    [TestMethod]
+    public void Pin_WritesTheMakersKeyIntoTheProgram()
+    {
+        string folder = Path.Combine(_folder, "pinned");
+        Directory.CreateDirectory(Path.Combine(folder, "TaxiCredit.Firmware"));
+        foreach (string file in new[] { "runtime.json", "TaxiCredit.Firmware/packages.config" })
+            File.Copy(Path.Combine(Firmware, file), Path.Combine(folder, file));
+        var (exit, printed) = Run("pin", "--public", Key + ".pub", "--firmware", folder, "--hardware", "3");
+        Assert.AreEqual((0, $"{Origin.PathOf(folder)}: takes packages of this maker, hardware 3\n"), (exit, printed));
+        string text = File.ReadAllText(Origin.PathOf(folder));
+        byte[] key = Convert.FromHexString(File.ReadAllText(Key + ".pub").Trim());
+        foreach (byte[] line in new[] { key[..16], key[48..], RuntimeId.Of(Firmware)[..16] })
+            StringAssert.Contains(text, string.Join(' ', line.Select(value => $"0x{value:X2},")));
+        StringAssert.Contains(text, "Hardware = 3;");
+        Assert.AreEqual((0, $"{Origin.PathOf(folder)}: takes no packages, hardware 2\n"), Run("pin", "--firmware", folder));
+        Assert.AreEqual(File.ReadAllText(Origin.PathOf(Firmware)), File.ReadAllText(Origin.PathOf(folder)));
+        AssertFails($"{Key}: not a public key of this command", "pin", "--public", Key, "--firmware", folder);
+    }
+
     [TestMethod]
     public void Package_ThatIsSigned_IsGenuineAndNamesWhatItIs()
     {

@@ -18,7 +18,9 @@ public sealed class LightFaultTests
         from stars in Enumerable.Range(0, 5)
         select new object[] { channel, fault, stars };
 
-    /// <summary>A reading of the lights before arrives when the supply, at the limit of what can be measured, has already been given up and come back.</summary>
+    /// <summary>
+    /// A reading of the lights before arrives when the supply, at the limit of what can be measured, has been given up and has come back already.
+    /// </summary>
     [TestMethod]
     [DataRow(20171202)]
     public void Lights_ThatChangeWhileTheSupplyIsAtTheLimit_AreNotReportedAsTheOnesBefore(int seed)

@@ -5,6 +5,7 @@ using TaxiCredit.Firmware.Logic.Incidents;
 using TaxiCredit.Firmware.Logic.Json;
 using TaxiCredit.Firmware.Logic.Memory;
 using TaxiCredit.Firmware.Logic.Ports;
+using TaxiCredit.Firmware.Logic.Update;
 using TaxiCredit.Firmware.Logic.Wire;
 
 namespace TaxiCredit.Firmware.Logic.Commands;
@@ -23,6 +24,8 @@ internal sealed class CommandHandler
     private readonly IPlatform _platform;
     private readonly Calibrator _calibrator;
     private readonly Sampler _sampler;
+    private readonly Transfer _transfer;
+    private readonly Trial _trial;
 
     public CommandHandler(
         Gate gate,
@@ -32,7 +35,9 @@ internal sealed class CommandHandler
         Panel panel,
         IPlatform platform,
         Calibrator calibrator,
-        Sampler sampler)
+        Sampler sampler,
+        Transfer transfer,
+        Trial trial)
     {
         _gate = gate;
         _counters = counters;
@@ -42,6 +47,8 @@ internal sealed class CommandHandler
         _platform = platform;
         _calibrator = calibrator;
         _sampler = sampler;
+        _transfer = transfer;
+        _trial = trial;
     }
 
     /// <summary>Takes the message that just passed the gate.</summary>
@@ -54,6 +61,8 @@ internal sealed class CommandHandler
         if (!json.TryGetInteger("exp", Gate.FirstTime, SignedBounds.Least(Gate.LastTime, _gate.Now + SignedBounds.Expiry), out long exp)) return Refusal.Form;
         if (!json.TryGetString("do", 1, 16, out string name) || !IsKnown(name)) return Refusal.Form;
         if (!TryReadPoint(json, name, out int point, out int value)) return Refusal.Form;
+        Offer? offer = name == "update" ? Offer.Read(json, rev) : null;
+        if (name == "update" && (offer == null || !_transfer.Fits(offer))) return Refusal.Form;
         if (rev <= _counters.CmdRev) return Refusal.Old;
         if (!_clock.IsKnown) return Refusal.Clock;
         if (exp < _clock.Best(uptime)) return Refusal.Expired;
@@ -63,11 +72,12 @@ internal sealed class CommandHandler
         _counters.Store();
         _recorder.Note(IncidentKind.Command, rev, uptime);
         if (point != Calibrator.None) Calibrate(point, value, uptime);
+        else if (offer != null) _transfer.Take(offer);
         else CarryOut(name, uptime);
         return Refusal.None;
     }
 
-    private static bool IsKnown(string name) => name is "selftest" or "identify" or "reboot" or "calibrate";
+    private static bool IsKnown(string name) => name is "selftest" or "identify" or "reboot" or "calibrate" or "update";
 
     /// <summary>The point of a <c>calibrate</c>; another command has none.</summary>
     private static bool TryReadPoint(FlatReader json, string name, out int point, out int value)
@@ -101,6 +111,7 @@ internal sealed class CommandHandler
                 break;
             default:
                 _counters.StoreEnding(ResetCause.Software);
+                _trial.End();
                 _platform.Reboot();
                 break;
         }

@@ -41,14 +41,21 @@ internal static class IncidentKind
 
     /// <summary>Incidents of a kind were left out, as there were too many.</summary>
     public const int Limited = 26;
-    public const int Count = 27;
+
+    /// <summary>A program was given up, and the one before it loaded.</summary>
+    public const int WentBack = 27;
+
+    /// <summary>A package was not taken.</summary>
+    public const int PackageRefused = 28;
+    public const int Count = 29;
 
     private static readonly string[] Names =
     {
         "", "power-on", "power-fail", "rating-shown", "rating-refused", "config-refused", "cmd-refused",
         "light-fault", "light-recovered", "tamper", "voltage-low", "voltage-high", "heat", "link-lost", "link-restored",
         "clock-set", "storage-fault", "mark", "selftest", "command", "lost",
-        "thermometer", "signal-refused", "calibration", "converter", "bus", "limited",
+        "thermometer", "signal-refused", "calibration", "converter", "bus", "limited", "went-back",
+        "package-refused",
     };
 
     /// <summary>The name in <c>incidents</c> messages.</summary>

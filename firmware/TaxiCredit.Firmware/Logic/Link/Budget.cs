@@ -20,6 +20,9 @@ internal sealed class Budget
     /// <summary>A batch of incidents is answered by a message of the server.</summary>
     public const int PerBatch = 250 + (2 * PerMessage);
 
+    /// <summary>A part of a package, which is asked for by a state.</summary>
+    public const int PerChunk = 1024 + PerMessage;
+
     /// <summary>TCP and TLS handshakes with a chain of two certificates, CONNECT, SUBSCRIBE and the two retained messages.</summary>
     public const int PerConnection = 6000;
 

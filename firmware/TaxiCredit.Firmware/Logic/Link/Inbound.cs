@@ -19,6 +19,7 @@ internal sealed class Inbound
     private readonly SettingsStore _settings;
     private readonly CommandHandler _commands;
     private readonly AckHandler _acks;
+    private readonly ChunkHandler _chunks;
     private Topics? _topics;
 
     public Inbound(
@@ -30,7 +31,8 @@ internal sealed class Inbound
         RatingStore ratings,
         SettingsStore settings,
         CommandHandler commands,
-        AckHandler acks)
+        AckHandler acks,
+        ChunkHandler chunks)
     {
         _gate = gate;
         _clock = clock;
@@ -41,6 +43,7 @@ internal sealed class Inbound
         _settings = settings;
         _commands = commands;
         _acks = acks;
+        _chunks = chunks;
     }
 
     /// <summary>Messages refused since the start.</summary>
@@ -90,6 +93,7 @@ internal sealed class Inbound
         if (topic == topics.Rating) return TakeRating(payload, uptime);
         if (topic == topics.Cmd) return _commands.Receive(uptime);
         if (topic == topics.Ack) return _acks.Receive();
+        if (topic == topics.Update) return _chunks.Receive();
         return Refusal.Topic;
     }
 
@@ -99,7 +103,7 @@ internal sealed class Inbound
         if (topic == topics.Rating) return IncidentKind.RatingRefused;
         if (topic == topics.Config) return IncidentKind.ConfigRefused;
 
-        // Refused acknowledgements are only counted: journalling them would need another acknowledgement.
+        // Refused acknowledgements are only counted, as journalling them would need another one; so are parts of packages, which come twice now and then.
         return topic == topics.Cmd ? IncidentKind.CmdRefused : 0;
     }
 

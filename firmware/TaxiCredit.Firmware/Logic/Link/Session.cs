@@ -72,6 +72,12 @@ internal sealed class Session
     /// <summary>The connection is that of a unit that does not know its epoch: it asks for one and says nothing else.</summary>
     public bool IsLost { get; private set; }
 
+    /// <summary>A package is being fetched: the topic for it is subscribed to, after the others.</summary>
+    public bool WantsUpdates { get; set; }
+
+    /// <summary>The topic for packages has been subscribed to.</summary>
+    public bool HasUpdates { get; private set; }
+
     /// <summary>Number of the attempt; a new number is a new connection.</summary>
     public int Attempt => _attempt;
 
@@ -117,6 +123,7 @@ internal sealed class Session
         }
 
         if (IsOnline && _isProven) _aliveAt = uptime;
+        if (IsOnline && _isSubscribed && WantsUpdates && !HasUpdates && !IsLost) SubscribeToUpdates();
 
         return Due();
     }
@@ -158,6 +165,12 @@ internal sealed class Session
     /// <summary>How long what can wait has to, so that the unit costs no more than it may, ms.</summary>
     public long WaitFor(long uptime) => _budget.WaitFor(0, uptime);
 
+    /// <summary>How long what can wait long has to, so that half of it is left for everything else, ms.</summary>
+    public long WaitForHalf(long uptime) => _budget.WaitFor(Budget.Capacity / 2, uptime);
+
+    /// <summary>The server was asked for something that costs so much.</summary>
+    public void Charge(int bytes, long uptime) => _budget.Spend(bytes, uptime);
+
     /// <summary>Sends at QoS 1; only while online.</summary>
     /// <param name="topic">Topic.</param>
     /// <param name="payload">Payload.</param>
@@ -170,6 +183,12 @@ internal sealed class Session
         if (_undeliveredSince < 0) _undeliveredSince = uptime;
         _message++;
         _link.Publish(_message, topic, payload, retain);
+    }
+
+    private void SubscribeToUpdates()
+    {
+        HasUpdates = true;
+        _link.Subscribe(_topics!.ForUpdates);
     }
 
     private void Connect(long uptime)
@@ -203,6 +222,7 @@ internal sealed class Session
         SetConnecting(false);
         _isProven = false;
         _isSubscribed = false;
+        HasUpdates = false;
         _undeliveredSince = -1;
         _link.Subscribe(_topics!.Subscribed);
         if (_lostAt < 0) return;

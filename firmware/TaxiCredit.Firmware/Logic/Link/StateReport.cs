@@ -1,6 +1,7 @@
 using TaxiCredit.Firmware.Logic.Clock;
 using TaxiCredit.Firmware.Logic.Display;
 using TaxiCredit.Firmware.Logic.Json;
+using TaxiCredit.Firmware.Logic.Update;
 
 namespace TaxiCredit.Firmware.Logic.Link;
 
@@ -22,6 +23,9 @@ internal sealed class StateReport
 
     /// <summary>What it can do beyond the least that PROTOCOL.md asks of a unit.</summary>
     public const string Caps = "calibrate,lost,nonce";
+
+    /// <summary>The unit takes packages.</summary>
+    public bool CanUpdate;
 
     /// <summary>Board that the program is for.</summary>
     public const string Hardware = "tc-b";
@@ -49,6 +53,21 @@ internal sealed class StateReport
     public int Free;
     public uint Backlog;
 
+    /// <summary>One of <see cref="UpdateState"/>; with its fields left out where there is nothing to say.</summary>
+    public int Update;
+
+    /// <summary>Revision of the offer, 0 for none.</summary>
+    public long Offer;
+
+    /// <summary>Bytes of the package that are there, where the next ones are asked for; -1 where none are.</summary>
+    public int Have = -1;
+
+    /// <summary>Why it failed.</summary>
+    public int Why;
+
+    /// <summary>Number of the ask for a part of it.</summary>
+    public int Ask;
+
     private readonly int[] _lights = new int[Channels.Count];
 
     public void CopyFaults(LightCheck check)
@@ -74,7 +93,8 @@ internal sealed class StateReport
         print = (print << 1) | (IsThermometerDead ? 1L : 0);
         print = (print << 1) | (IsConverterDead ? 1L : 0);
         print = (print << 1) | (IsUncalibrated ? 1L : 0);
-        return (((((print * 31) + Rev) * 31) + ConfigRev) * 31 + CmdRev) * 31 + Epoch;
+        print = (((((print * 31) + Rev) * 31) + ConfigRev) * 31 + CmdRev) * 31 + Epoch;
+        return (((((print * 31) + Update) * 31) + Offer) * 31 + Why) * 31 + Ask;
     }
 
     public void Write(JsonWriter json, string topic)
@@ -90,7 +110,7 @@ internal sealed class StateReport
         json.Field("n", Number);
         json.Field("fw", Firmware);
         json.Field("proto", Proto);
-        json.Field("caps", Caps);
+        json.Field("caps", CanUpdate ? Caps + ",update" : Caps);
         json.Field("hw", Hardware);
         json.Field("rev", Rev);
         json.Field("configRev", ConfigRev);
@@ -104,7 +124,16 @@ internal sealed class StateReport
         json.Field("up", Up);
         json.Field("free", Free);
         json.Field("backlog", Backlog);
+        if (Update != UpdateState.None) WriteUpdate(json);
         json.EndObject();
+    }
+
+    private void WriteUpdate(JsonWriter json)
+    {
+        json.Field("update", UpdateState.NameOf(Update));
+        if (Offer != 0) json.Field("offer", Offer);
+        if (Have >= 0) json.Field("have", Have);
+        if (Update == UpdateState.Failed) json.Field("why", Why);
     }
 
     private string LitDigits()

@@ -11,8 +11,20 @@ internal sealed class Board
     public readonly IPlatform Platform;
     public readonly ILink Link;
 
-    public Board(IMemory memory, ILights lights, IConverter converter, ISensors sensors, ITimeSource time, IPlatform platform, ILink link)
+    /// <summary>Null on a board that takes no programs.</summary>
+    public readonly IProgramFiles? Programs;
+
+    public Board(
+        IMemory memory,
+        ILights lights,
+        IConverter converter,
+        ISensors sensors,
+        ITimeSource time,
+        IPlatform platform,
+        ILink link,
+        IProgramFiles? programs = null)
     {
+        Programs = programs;
         Memory = memory;
         Lights = lights;
         Converter = converter;

@@ -20,7 +20,7 @@ internal sealed class Manifest
     private const int RuntimeAt = 22;
     private const int DigestAt = RuntimeAt + DigestSize;
 
-    private static readonly byte[] DigestKey =
+    internal static readonly byte[] DigestKey =
     {
         (byte)'T', (byte)'a', (byte)'x', (byte)'i', (byte)'C', (byte)'r', (byte)'e', (byte)'d',
         (byte)'i', (byte)'t', (byte)' ', (byte)'i', (byte)'m', (byte)'a', (byte)'g', (byte)'e',

@@ -25,4 +25,16 @@ internal static class PackageRefusal
 
     /// <summary>The image is not the one that the manifest names.</summary>
     public const int Image = 7;
+
+    /// <summary>Genuine, and not what was offered: another version or size.</summary>
+    public const int Offer = 8;
+
+    /// <summary>Memory or file system did not take it.</summary>
+    public const int Storage = 9;
+
+    /// <summary>Nobody sent what was asked for.</summary>
+    public const int Silent = 10;
+
+    /// <summary>The offer is too old.</summary>
+    public const int Expired = 11;
 }

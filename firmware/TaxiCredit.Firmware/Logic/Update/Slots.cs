@@ -86,10 +86,16 @@ internal sealed class Slots
         return Store() ? slot : None;
     }
 
-    /// <summary>The file of a slot holds the image of a package that the maker signed, read back and compared: it is tried from the next start on.</summary>
+    /// <summary>
+    /// The file of a slot holds the image of a package that the maker signed, read back and compared: it is tried from the next start on, and another candidate
+    /// is not.
+    /// </summary>
     /// <returns>False when the memory does not take it; nothing has changed then.</returns>
     public bool Offer(int slot, Manifest manifest, int tries)
     {
+        Slot other = Of(slot == A ? B : A);
+        bool isReplaced = other.Kind == SlotKind.Candidate;
+        if (isReplaced) other.Kind = SlotKind.Empty;
         Of(slot).Take(manifest);
         Tries = tries;
         Seconds = 0;
@@ -97,6 +103,7 @@ internal sealed class Slots
         if (Store()) return true;
 
         Of(slot).Kind = SlotKind.Empty;
+        if (isReplaced) other.Kind = SlotKind.Candidate;
         return false;
     }
 

@@ -1,6 +1,6 @@
 namespace TaxiCredit.Firmware.Logic.Wire;
 
-/// <summary>Base64url without padding (RFC 4648, section 5) for keys of 32 bytes: 43 characters.</summary>
+/// <summary>Base64url without padding (RFC 4648, section 5).</summary>
 internal static class Base64Url
 {
     private const string Digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -26,13 +26,17 @@ internal static class Base64Url
         return new string(text);
     }
 
-    /// <summary>Decodes a key.</summary>
+    /// <summary>Decodes a key: 43 characters.</summary>
     /// <returns>32 bytes, or null when <paramref name="text"/> is not the one spelling of any 32 bytes.</returns>
-    public static byte[]? DecodeKey(string text)
-    {
-        if (text.Length != 43) return null;
+    public static byte[]? DecodeKey(string text) => text.Length == 43 ? Decode(text) : null;
 
-        byte[] bytes = new byte[32];
+    /// <summary>Decodes bytes.</summary>
+    /// <returns>Null when <paramref name="text"/> is not the one spelling of any.</returns>
+    public static byte[]? Decode(string text)
+    {
+        if (text.Length % 4 == 1) return null;
+
+        byte[] bytes = new byte[text.Length * 6 / 8];
         int buffer = 0;
         int bits = 0;
         int at = 0;
@@ -47,7 +51,7 @@ internal static class Base64Url
             bytes[at++] = (byte)(buffer >> bits);
         }
 
-        // The last two bits belong to no byte.
+        // The last two or four bits belong to no byte.
         return (buffer & ((1 << bits) - 1)) == 0 ? bytes : null;
     }
 }

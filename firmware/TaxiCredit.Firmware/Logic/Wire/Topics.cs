@@ -11,6 +11,10 @@ internal sealed class Topics
     public readonly string Incidents;
     public readonly string[] Subscribed;
 
+    /// <summary>What is subscribed to as long as a package is fetched.</summary>
+    public readonly string[] ForUpdates;
+    public readonly string Update;
+
     public Topics(string displayId)
     {
         string prefix = "tc/v1/d/" + displayId + "/";
@@ -20,6 +24,8 @@ internal sealed class Topics
         Ack = prefix + "incidents/ack";
         State = prefix + "state";
         Incidents = prefix + "incidents";
+        Update = prefix + "update";
         Subscribed = new[] { Rating, Config, Cmd, Ack };
+        ForUpdates = new[] { Update };
     }
 }
