@@ -137,7 +137,8 @@ internal static partial class DispatchServer
         services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<BureauTime>();
-        services.AddSingleton<ChainVerification>().AddSingleton<MonthList>();
+        services.AddSingleton<ChainVerification>();
+        services.AddStatistics();
         services.AddSingleton(InstalledRulebooks.Read(InstalledRulebooks.UsualFolder, options.Rulebook));
         services.AddSingleton(options.Folder);
         DatabaseSettings.Read(configuration, options.Folder).AddTo(services);
@@ -211,6 +212,7 @@ internal static partial class DispatchServer
         app.MapGroup("/api/v1").MapPublicMonths();
         app.MapLog();
         app.MapRulebookTexts();
+        app.MapBulletins();
         var api = app.MapGroup("/api/v1").RequireAuthorization(AccountsFeature.Api);
         api.MapAccounts();
         api.MapRoster();

@@ -42,20 +42,10 @@ internal static partial class Commands
                 return Fail($"There is no file {file}.");
             var origin = services.GetRequiredService<IOptions<AnchorSettings>>().Value.OriginOf(await db.CityAsync(CancellationToken.None));
             var keys = trusted.Count > 0 ? trusted : await db.LogKeys.Select(k => k.Verifier).ToListAsync();
-            Checkpoint signed;
-            try
-            {
-                var fault = SignedNote.TryOpen(await File.ReadAllTextAsync(file), [.. keys.Select(NoteVerifier.Parse)], out var text);
-                if (fault is not null)
-                    return Fail($"{file}: {fault}");
-                signed = Checkpoint.Parse(text);
-            }
-            catch (FormatException malformed)
-            {
-                return Fail($"{file}: {malformed.Message}");
-            }
+            if (Open(await File.ReadAllTextAsync(file), keys, out var signed) is { } fault)
+                return Fail($"{file}: {fault}");
 
-            var tree = signed.Origin == origin ? LogTree.City : LogTree.Audit;
+            var tree = signed!.Origin == origin ? LogTree.City : LogTree.Audit;
             if (signed.Origin != CheckpointSigning.OriginOf(tree, origin))
                 return Fail($"{file} is of the log '{signed.Origin}'; this city's is '{origin}'.");
             return await CompareAsync(db, tree, new($"checkpoint in {Path.GetFileName(file)}", signed.Size, signed.Root));
@@ -88,6 +78,23 @@ internal static partial class Commands
             ? $"verified: signed as it is; {proven} entries are in the log, {unproven} were decided after its newest public checkpoint"
             : $"DIFFERS {Path.GetFileName(file)}: {fault}\nnot verified");
         return fault is null ? 0 : 1;
+    }
+
+    /// <returns>Why the note is no checkpoint that one of the keys has signed; null if it is.</returns>
+    private static string? Open(string note, IReadOnlyList<string> keys, out Checkpoint? signed)
+    {
+        signed = null;
+        try
+        {
+            var fault = SignedNote.TryOpen(note, [.. keys.Select(NoteVerifier.Parse)], out var text);
+            if (fault is null)
+                signed = Checkpoint.Parse(text);
+            return fault;
+        }
+        catch (FormatException malformed)
+        {
+            return malformed.Message;
+        }
     }
 
     private static async Task<int> CompareAsync(DispatchContext db, LogTree tree, Anchored signed)

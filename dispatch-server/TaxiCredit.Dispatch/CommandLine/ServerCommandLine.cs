@@ -38,6 +38,10 @@ internal static partial class ServerCommandLine
             Description = "instead: an earlier checkpoint; proves from the rows that nothing before it was changed",
         };
         var report = new Option<string?>("--report") { Description = "instead: a credit report, report.json; with --key and --origin no database is needed" };
+        var bulletin = new Option<string?>("--bulletin")
+        {
+            Description = "as well: a month's bulletin, as GET /api/v1/statistics/{period} gives it; proves that its figures follow",
+        };
         var origin = new Option<string?>("--origin") { Description = "name of the log, the first line of its checkpoints; by default this city's" };
         var key = new Option<string[]>("--key") { Description = "public key that signed it, as you noted it; by default those in the database" };
         return Made(
@@ -46,8 +50,10 @@ internal static partial class ServerCommandLine
                 ? Commands.VerifyCheckpointAsync(Installation.Read(parsed), Path.GetFullPath(file), parsed.GetValue(key) ?? [])
                 : parsed.GetValue(report) is { } taken
                     ? Commands.VerifyReportAsync(Installation.Read(parsed), Path.GetFullPath(taken), parsed.GetValue(key) ?? [], parsed.GetValue(origin))
-                    : Commands.VerifyAsync(Installation.Read(parsed)),
-            checkpoint, report, key, origin);
+                    : parsed.GetValue(bulletin) is { } kept
+                        ? Commands.VerifyBulletinAsync(Installation.Read(parsed), Path.GetFullPath(kept), parsed.GetValue(key) ?? [])
+                        : Commands.VerifyAsync(Installation.Read(parsed)),
+            checkpoint, report, bulletin, key, origin);
     }
 
     private static Command LogKey()

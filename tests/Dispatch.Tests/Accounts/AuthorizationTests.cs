@@ -94,7 +94,9 @@ public class AuthorizationTests : CityTests
         var unguarded = ApiRequests.Unguarded(City.Server);
 
         Assert.IsEmpty(untried, string.Join('\n', untried));
-        CollectionAssert.AreEquivalent(new[] { "/api/v1/months", "/api/v1/months/{period}" }, unguarded, string.Join("; ", unguarded));
+        CollectionAssert.AreEquivalent(
+            new[] { "/api/v1/months", "/api/v1/months/{period}", "/api/v1/statistics", "/api/v1/statistics/{period}" }, unguarded,
+            string.Join("; ", unguarded));
     }
 
     [TestMethod]

@@ -14,7 +14,10 @@ public class TokenTests : CityTests
 {
     /// <summary>The only operations that answer without a token.</summary>
     private static readonly string[] Public =
-        ["/api/v1/months", "/api/v1/months/{period}", "/rulebook/{from}/rulebook.json", "/log/checkpoint", "/log/key"];
+        [
+            "/api/v1/months", "/api/v1/months/{period}", "/api/v1/statistics", "/api/v1/statistics/{period}", "/months/{period}/bulletin.csv",
+            "/rulebook/{from}/rulebook.json", "/log/checkpoint", "/log/key",
+        ];
 
     [TestMethod]
     public async Task Api_EveryOperationButThePublicOnes_WantsAToken()

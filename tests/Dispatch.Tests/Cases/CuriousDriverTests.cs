@@ -19,7 +19,8 @@ public partial class CuriousDriverTests
         "/me", "/me?culture=en", "/team", "/drivers/d-2/report.json", "/drivers/d-2/report.pdf", "/drivers/d-2/2017-07", "/me/notices/000000000000",
         "/months", "/months/2017-07", "/api/v1/months", "/api/v1/months/2017-07", "/api/v1/months/2017-08", "/api/v1/drivers/d-2/ledger",
         "/api/v1/drivers/d-2/months/2017-08", "/api/v1/cases", "/api/v1/cases/c-000001", "/api/v1/reports", "/api/v1/recognition/shortlist?period=2017-08",
-        "/bureau/cases/c-000001", "/log/checkpoint", "/healthz", "/openapi/v1.json",
+        "/bureau/cases/c-000001", "/bulletin", "/months/2017-07/bulletin", "/api/v1/statistics", "/api/v1/statistics/2017-07", "/months/2017-07/bulletin.csv",
+        "/log/checkpoint", "/healthz", "/openapi/v1.json",
     ];
 
     [TestMethod]

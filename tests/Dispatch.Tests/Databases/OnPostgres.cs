@@ -23,6 +23,7 @@ using Dispatch.Tests.Passengers;
 using Dispatch.Tests.Privacy;
 using Dispatch.Tests.Recognition;
 using Dispatch.Tests.Roster;
+using Dispatch.Tests.Statistics;
 using Dispatch.Tests.Verification;
 
 namespace Dispatch.Tests.Databases;
@@ -373,3 +374,12 @@ public sealed class CrookedReadinessOnPostgresTests : CrookedReadinessTests;
 
 [TestClass, OnPostgres]
 public sealed class ReadinessPageOnPostgresTests : ReadinessPageTests;
+
+[TestClass, OnPostgres("types: sums, days and distinct drivers as each database counts them")]
+public sealed class BulletinOnPostgresTests : BulletinTests;
+
+[TestClass, OnPostgres]
+public sealed class BulletinCommandOnPostgresTests : BulletinCommandTests;
+
+[TestClass, OnPostgres("types: days and distinct drivers as each database counts them")]
+public sealed class CrookedBulletinOnPostgresTests : CrookedBulletinTests;

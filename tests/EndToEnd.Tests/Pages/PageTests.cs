@@ -16,6 +16,8 @@ public sealed class PageTests
     [DataRow("months", "/months")]
     [DataRow("month", "/months/2017-12")]
     [DataRow("first-month", "/months/2017-01")]
+    [DataRow("bulletin", "/months/2017-12/bulletin")]
+    [DataRow("first-bulletin", "/months/2017-01/bulletin")]
     [DataRow("rulebook", "/rulebook")]
     [DataRow("tally", "/drivers/d-0003/2017-12")]
     [DataRow("styleguide", "/styleguide")]

@@ -12,6 +12,7 @@ internal sealed class CaseTables : IEntityTypeConfiguration<Case>, IEntityTypeCo
         table.HasIndex(c => c.Number).IsUnique();
         table.HasIndex(c => new { c.Status, c.SubmittedOn });
         table.HasIndex(c => new { c.Kind, c.SubmittedOn });
+        table.HasIndex(c => c.DecidedOn);
         table.HasIndex(c => c.LedgerSequence);
         table.HasIndex(c => c.RulingSequence);
         table.Property(c => c.Version).IsConcurrencyToken();

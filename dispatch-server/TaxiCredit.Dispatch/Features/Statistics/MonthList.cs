@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.MonthClose;
+using TaxiCredit.Dispatch.Features.Statistics.Bulletins;
 using TaxiCredit.Scoring;
 
 namespace TaxiCredit.Dispatch.Features.Statistics;
@@ -45,7 +46,7 @@ internal sealed class MonthList : IAsyncDisposable
         var last = await db.Cases.MaxAsync(c => (long?)c.Id, stop) ?? 0;
         if (last <= _lastCase)
             return;
-        var counts = await db.Cases.Where(c => c.Id > _lastCase && c.Id <= last && c.Kind == CaseKind.Complaint)
+        var counts = await CountedComplaints.Told(db).Where(c => c.Id > _lastCase && c.Id <= last)
             .GroupBy(c => new { c.SubmittedOn.Year, c.SubmittedOn.Month }).Select(g => new { g.Key.Year, g.Key.Month, Count = g.Count() }).ToListAsync(stop);
         foreach (var month in counts)
         {

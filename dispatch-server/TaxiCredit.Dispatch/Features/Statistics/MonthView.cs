@@ -2,9 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Anchor;
-using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Displays;
 using TaxiCredit.Dispatch.Features.MonthClose;
+using TaxiCredit.Dispatch.Features.Statistics.Bulletins;
 using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Statistics;
@@ -31,8 +31,6 @@ internal sealed record MonthView(
     string Period, CloseStatus Status, int Revision, string? Rulebook, IReadOnlyDictionary<string, int> Rated, IReadOnlyDictionary<string, int> Shown,
     int? Complaints, bool Synthetic, ChainView Chain, AnchorView Log, IReadOnlyList<RevisionView> Revisions)
 {
-    private const int FewestComplainants = 5;
-
     public static async Task<Outcome<MonthView>> OfAsync(
         string period, DispatchContext db, DisplayStandings windscreens, ChainVerification chain, CancellationToken stop)
     {
@@ -44,8 +42,8 @@ internal sealed record MonthView(
         var closes = await db.Closes.AsNoTracking().Include(c => c.Signatures).Where(c => c.Period == period).OrderBy(c => c.Revision).ToListAsync(stop);
         var published = closes.LastOrDefault(c => c.Status == CloseStatus.Published);
         // Only with what is published: a count that moved from day to day would tell when somebody complained.
-        var complaints = published is null ? 0 : await db.Cases.CountAsync(
-            c => c.Kind == CaseKind.Complaint && c.SubmittedOn >= month.FirstDay && c.SubmittedOn <= month.LastDay, stop);
+        var complaints = published is null ? 0 : await CountedComplaints.Told(db).CountAsync(
+            c => c.SubmittedOn >= month.FirstDay && c.SubmittedOn <= month.LastDay, stop);
         if (closes.Count == 0)
             return Refusal.Missing("month-unknown", $"Nothing is known of {period}; see GET /api/v1/months.");
 
@@ -61,5 +59,5 @@ internal sealed record MonthView(
     }
 
     /// <summary>Null where fewer than five would point at the people who complained.</summary>
-    public static int? FromFive(int complaints) => complaints < FewestComplainants ? null : complaints;
+    public static int? FromFive(int complaints) => complaints < SmallCells.FewestPeople ? null : complaints;
 }

@@ -802,6 +802,8 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.HasIndex("Status", "SubmittedOn");
 
+                    b.HasIndex("DecidedOn");
+
                     b.HasIndex("LedgerSequence");
 
                     b.HasIndex("RulingSequence");
@@ -1102,6 +1104,8 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.HasIndex("RuleBy")
                         .HasFilter("\"Outcome\" IS NULL");
+
+                    b.HasIndex("RuledOn");
 
                     b.ToTable("Objections", (string)null);
                 });

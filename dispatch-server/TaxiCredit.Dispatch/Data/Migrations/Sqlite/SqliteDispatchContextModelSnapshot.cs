@@ -720,6 +720,8 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasIndex("Status", "SubmittedOn");
 
+                    b.HasIndex("DecidedOn");
+
                     b.HasIndex("LedgerSequence");
 
                     b.HasIndex("RulingSequence");
@@ -994,6 +996,8 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasIndex("RuleBy")
                         .HasFilter("\"Outcome\" IS NULL");
+
+                    b.HasIndex("RuledOn");
 
                     b.ToTable("Objections", (string)null);
                 });

@@ -13,6 +13,7 @@ internal sealed class ObjectionTables :
         table.HasKey(o => o.CaseId);
         // Those that wait: few among all that ever were.
         table.HasIndex(o => o.RuleBy).HasFilter("\"Outcome\" IS NULL");
+        table.HasIndex(o => o.RuledOn);
         table.HasOne<Case>().WithOne().HasForeignKey<Objection>(o => o.CaseId).OnDelete(DeleteBehavior.Restrict);
     }
 

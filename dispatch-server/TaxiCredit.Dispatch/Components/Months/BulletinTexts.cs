@@ -1,0 +1,4 @@
+namespace TaxiCredit.Dispatch.Components.Months;
+
+/// <summary>Names the texts of the bulletin.</summary>
+internal sealed class BulletinTexts;
