@@ -1,13 +1,16 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using TaxiCredit.Firmware.Esp32;
 using TaxiCredit.Firmware.Logic;
 using TaxiCredit.Firmware.Logic.Binary;
 using TaxiCredit.Firmware.Logic.Memory;
 using TaxiCredit.Firmware.Logic.Ports;
 using TaxiCredit.Firmware.Logic.Provisioning;
+using TaxiCredit.Firmware.Logic.Update;
 using TaxiCredit.Firmware.Logic.Wire;
 using TaxiCredit.VirtualCab.Board;
 using TaxiCredit.VirtualCab.M2Mqtt;
@@ -17,12 +20,18 @@ namespace TaxiCredit.VirtualCab;
 
 /// <summary>
 /// One cab: the firmware's own logic on a virtual board, in real time. The memory is <c>fram.bin</c> beside the
-/// <c>config.json</c>, so that a cab which is started again shows its last rating before any network.
+/// <c>config.json</c>, so that a cab which is started again shows its last rating before any network. With a <c>maker.pub</c> there it takes packages of
+/// this maker, into <c>slot-a.bin</c> and <c>slot-b.bin</c>.
 /// </summary>
 internal sealed class Cab : IDisposable
 {
     /// <summary>Period of the device's ticks, ms.</summary>
     private static readonly long Tick = (long)Facts.Of("U1.tick").Typical;
+
+    /// <summary>From a reset to the first instruction of a program, ms; assumed.</summary>
+    private const long RestartTime = 2000;
+
+    private static readonly long WatchdogTime = (long)(Facts.Of("U20.time").Typical * 1000);
 
     private readonly SemaphoreSlim _wake = new(0, 1);
     private readonly FileMemory _memory;
@@ -31,6 +40,9 @@ internal sealed class Cab : IDisposable
     private readonly UnitConfig _config;
     private readonly TimeProvider _time;
     private readonly int _backoffCap;
+    private readonly SlotFiles _files;
+    private readonly byte[] _makersKey;
+    private VirtualProgram _program = VirtualProgram.Factory;
 
     /// <param name="configPath">The unit's <c>config.json</c>.</param>
     /// <param name="settings">How the link behaves.</param>
@@ -42,7 +54,10 @@ internal sealed class Cab : IDisposable
         _config = UnitConfig.Read(File.ReadAllBytes(configPath), out string faults) ?? throw new InvalidDataException(faults.TrimEnd());
         _time = time;
         _backoffCap = settings.BackoffCap;
-        _memory = new FileMemory(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(configPath))!, "fram.bin"));
+        string folder = Path.GetDirectoryName(Path.GetFullPath(configPath))!;
+        _makersKey = ReadMaker(Path.Combine(folder, "maker.pub"));
+        _files = new SlotFiles(folder);
+        _memory = new FileMemory(Path.Combine(folder, "fram.bin"));
         Link = NewLink(settings);
         _begun = time.GetTimestamp();
         uint board = Crc32.Of(Encoding.UTF8.GetBytes(Id), 0, Id.Length) | 1;
@@ -57,10 +72,13 @@ internal sealed class Cab : IDisposable
         var identity = new Identity(_memory, new byte[SlotPair.SizeOfSlot(MemoryMap.IdentityCapacity)]);
         identity.Load();
         if (!identity.HasOldLayout) FactoryBench.Calibrate(Lights, Converter, Sensors, _memory, _firstPlatform);
-        Unit = NewUnit(_firstPlatform);
+        Unit = Boot(_firstPlatform, false);
     }
 
     public string Id => _config.DisplayId;
+
+    /// <summary>Version of the program that runs.</summary>
+    public string Version => _program.Version;
 
     /// <summary>Its parts are those of the display's id: the same in every run.</summary>
     public VirtualLights Lights { get; }
@@ -85,7 +103,8 @@ internal sealed class Cab : IDisposable
         VirtualPlatform platform = _firstPlatform;
         while (!stop.IsCancellationRequested)
         {
-            await RunOnceAsync(platform, stop).ConfigureAwait(false);
+            if (BadFor > 0) await WaitAsync(BadFor, stop).ConfigureAwait(false);
+            else await RunOnceAsync(platform, stop).ConfigureAwait(false);
             bool slept = platform.IsAsleep;
             if (slept) await SleepAsync(stop).ConfigureAwait(false);
             platform = NewStart(slept ? ResetCause.Parked : ResetCause.Unknown);
@@ -98,9 +117,8 @@ internal sealed class Cab : IDisposable
     public void Simulate(SimulatedTime time, Scenario scenario, double end)
     {
         VirtualPlatform platform = _firstPlatform;
-        long begun = 0;
-        Unit.Start(0);
-        Unit.Provision(_config, 0);
+        platform = Begin(time, platform);
+        long begun = time.GetTimestamp();
         while (time.Seconds < end)
         {
             scenario.Advance(time.Seconds, [this]);
@@ -108,7 +126,11 @@ internal sealed class Cab : IDisposable
             {
                 time.Advance(Unit.Beat);
                 if (!Sensors.IsIgnitionOn) continue;
-                platform = WakeUp();
+            }
+
+            if (platform.IsAsleep || platform.WantsReboot)
+            {
+                platform = Begin(time, NewStart(platform.IsAsleep ? ResetCause.Parked : ResetCause.Unknown));
                 begun = time.GetTimestamp();
             }
 
@@ -157,8 +179,48 @@ internal sealed class Cab : IDisposable
         return settings.FaultSeed is { } seed ? new DeviceLink(_config, Wake, seed) : new MqttLink(_config, Wake);
     }
 
-    private Unit NewUnit(VirtualPlatform platform) =>
-        new(new TaxiCredit.Firmware.Logic.Ports.Board(_memory, Lights, Converter, Sensors, Clock, platform, Link), _backoffCap);
+    /// <summary>How long a program that does not work stays before the next start, ms; 0 for one that does.</summary>
+    private long BadFor => _program.Behaviour switch
+    {
+        VirtualProgram.Kind.Throws => RestartTime,
+        VirtualProgram.Kind.Hangs => WatchdogTime,
+        _ => 0,
+    };
+
+    /// <summary>The loader's decision, and the logic under what it has loaded.</summary>
+    private Unit Boot(VirtualPlatform platform, bool isCertainlyClean)
+    {
+        _program = VirtualLoader.Boot(_memory, _files, isCertainlyClean);
+        ILink link = _program.Behaviour == VirtualProgram.Kind.Deaf ? new NoLink() : Link;
+        var board = new TaxiCredit.Firmware.Logic.Ports.Board(_memory, Lights, Converter, Sensors, Clock, platform, link, _files);
+        return new Unit(board, _backoffCap, new Maker(_makersKey, Origin.Runtime, Origin.Hardware, _program.Version));
+    }
+
+    /// <exception cref="InvalidDataException">The file is no public key.</exception>
+    private static byte[] ReadMaker(string path)
+    {
+        if (!File.Exists(path)) return [];
+        string text = File.ReadAllText(path).Trim();
+        bool isKey = text.Length == 2 * LmsKey.Size && text.All(char.IsAsciiHexDigit) && new LmsKey(Convert.FromHexString(text)).IsKnown;
+        return isKey ? Convert.FromHexString(text) : throw new InvalidDataException("maker.pub: not a maker's public key");
+    }
+
+    /// <summary>Starts, in simulated time, until a program works.</summary>
+    private VirtualPlatform Begin(SimulatedTime time, VirtualPlatform platform)
+    {
+        while (BadFor > 0)
+        {
+            time.Advance(BadFor);
+            platform = NewStart(ResetCause.Unknown);
+        }
+
+        Unit.Start(0);
+        Unit.Provision(_config, 0);
+        return platform;
+    }
+
+    private async Task WaitAsync(long milliseconds, CancellationToken stop) =>
+        await Task.Delay(TimeSpan.FromMilliseconds(milliseconds), _time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     /// <summary>A wait of the device's runtime ends at its tick.</summary>
     private static long InTicks(long milliseconds) => (milliseconds + Tick - 1) / Tick * Tick;
@@ -171,15 +233,7 @@ internal sealed class Cab : IDisposable
         Link.Inbox.Clear();
         Lights.Show(0, 0);
         Converter.Restart();
-        Unit = NewUnit(platform);
-        return platform;
-    }
-
-    private VirtualPlatform WakeUp()
-    {
-        VirtualPlatform platform = NewStart(ResetCause.Parked);
-        Unit.Start(0);
-        Unit.Provision(_config, 0);
+        Unit = Boot(platform, cause == ResetCause.Parked);
         return platform;
     }
 

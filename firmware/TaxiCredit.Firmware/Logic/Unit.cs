@@ -67,6 +67,7 @@ internal sealed class Unit
         Watch = new Watch(board.Sensors, Recorder, _sampler, Calibration.Current);
         _session = new Session(board.Link, Keys, Counters, Recorder, new SystemClock(Clock, board.Time), new Backoff(board.Platform, backoffCap));
         _state = new StateCollector(this);
+        if (maker != null && maker.Version.Length > 0) _state.Report.Firmware = maker.Version;
         _outbound = new Outbound(_state.Report, Journal, Keys, Settings, _session, question, board.Platform);
     }
 
