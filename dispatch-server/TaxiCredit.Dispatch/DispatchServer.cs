@@ -13,6 +13,7 @@ using TaxiCredit.Dispatch.Data.Ledger;
 using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Anchor;
 using TaxiCredit.Dispatch.Features.Archive;
+using TaxiCredit.Dispatch.Features.Backups;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.Cases.Decisions;
 using TaxiCredit.Dispatch.Features.Desk;
@@ -164,6 +165,7 @@ internal static partial class DispatchServer
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Complete);
         services.AddOutbox(configuration);
         services.AddHealth();
+        services.AddBackups(configuration);
         services.AddMetricsText();
         services.AddSingleton<ReadSpool>().AddSingleton<ReadsToLog>().AddJob(ReadsToLog.Job);
         services.AddNotices(configuration);

@@ -6,22 +6,25 @@ namespace TaxiCredit.Dispatch.CommandLine;
 
 internal static partial class Commands
 {
-    /// <summary>Writes the whole city into one file. Exit code 2: it cannot be; 1: the database or the disk failed. There is no file then.</summary>
-    public static Task<int> ArchiveAsync(DispatchOptions options, string file, bool withKeys, string? passphraseFile, CancellationToken stop) =>
-        WithArchiveAsync("archive", async () =>
+    /// <summary>Writes the whole city into one file, an archive or a backup. Exit code 2: it cannot be; 1: the database or the disk failed. There is no file then.</summary>
+    public static Task<int> ArchiveAsync(
+        DispatchOptions options, ArchiveKind kind, string file, bool withKeys, string? passphraseFile, CancellationToken stop) =>
+        WithArchiveAsync(kind == ArchiveKind.Backup ? "backup" : "archive", async () =>
         {
             await using var app = DispatchServer.Build(options);
             var folder = app.Services.GetRequiredService<DataFolder>();
             var passphrase = withKeys ? Passphrase.Read(passphraseFile, isNew: true) : null;
             await using var db = await ReadOnlyDatabase.OpenAsync(app.Services.GetRequiredService<DatabaseSettings>(), stop);
-            var report = await new ArchiveCity(db, folder, passphrase, app.Services.GetRequiredService<TimeProvider>()).WriteAsync(file, stop);
+            var report = await new ArchiveCity(db, folder, kind, passphrase, app.Services.GetRequiredService<TimeProvider>()).WriteAsync(file, stop);
             foreach (var photo in report.MissingPhotos)
                 Console.Error.WriteLine($"photos/{photo} is not in the data folder, and not in the archive");
             Console.WriteLine($"rows     {report.Rows} of {report.Tables} tables, {report.Photos} photos");
             Console.WriteLine(withKeys
                 ? $"keys     {report.Keys} files, sealed"
-                : "keys     none: keep keys/ and log.key of the data folder, apart from the archive");
-            Console.WriteLine("secrets  none: no passwords, second factors, passkeys, API tokens, invitations and sessions");
+                : "keys     none: keep keys/ and log.key of the data folder, apart from this file");
+            Console.WriteLine(kind == ArchiveKind.Backup
+                ? "secrets  as the database has them, without invitations and sessions: keep this file as you keep the database"
+                : "secrets  none: no passwords, second factors, passkeys, API tokens, invitations and sessions");
             Console.WriteLine($"content  {report.Content}");
             Console.WriteLine($"wrote {Path.GetFileName(file)}");
             return 0;
@@ -43,7 +46,9 @@ internal static partial class Commands
             Console.WriteLine(report.Keys > 0
                 ? $"keys     {report.Keys} files"
                 : "keys     none: put keys/ and log.key of that city into the data folder before the first start, or cabs are not reached");
-            Console.WriteLine("secrets  none: let an admin in by account reset-admin, invite everybody else, make API tokens anew");
+            Console.WriteLine(report.Head.Kind == ArchiveKind.Backup
+                ? "secrets  as they were then: close and revoke again what was closed and revoked since; people sign in again"
+                : "secrets  none: let an admin in by account reset-admin, invite everybody else, make API tokens anew");
             Console.WriteLine($"content  {report.Content}");
             Console.WriteLine($"restored {report.Head.City}; run verify, then start the server");
             return 0;

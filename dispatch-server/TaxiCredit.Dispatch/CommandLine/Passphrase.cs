@@ -10,16 +10,13 @@ internal static class Passphrase
     /// <exception cref="InvalidDataException">There is none, it is too short, or the second one differs.</exception>
     public static string Read(string? file, bool isNew)
     {
-        var given = file is null ? Ask("Passphrase: ") : FirstLine(file);
-        if (isNew && given.Length < KeyBox.MinPassphrase)
-            throw new InvalidDataException($"The passphrase has {given.Length} characters; it takes at least {KeyBox.MinPassphrase}.");
-        return isNew && file is null && Ask("Again: ") != given ? throw new InvalidDataException("The two passphrases differ.") : given;
+        if (file is not null)
+            return PassphraseFile.Read(file, isNew);
+        var given = Ask("Passphrase: ");
+        if (!isNew)
+            return given;
+        return Ask("Again: ") == PassphraseFile.Checked(given) ? given : throw new InvalidDataException("The two passphrases differ.");
     }
-
-    private static string FirstLine(string file) =>
-        File.Exists(file) && File.ReadLines(file).FirstOrDefault() is { Length: > 0 } line
-            ? line
-            : throw new InvalidDataException($"{file} has no passphrase in its first line.");
 
     private static string Ask(string prompt)
     {

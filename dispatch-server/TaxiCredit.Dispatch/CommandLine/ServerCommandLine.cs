@@ -21,6 +21,7 @@ internal static partial class ServerCommandLine
         root.Subcommands.Add(Import());
         root.Subcommands.Add(Export());
         root.Subcommands.Add(Archive());
+        root.Subcommands.Add(Backup());
         root.Subcommands.Add(Restore());
         root.Subcommands.Add(BrokerAccess());
         root.Subcommands.Add(BrokerCa());

@@ -14,6 +14,9 @@ internal readonly partial record struct FileIdentity(uint DeviceMajor, uint Devi
     private const int DeviceMajorAt = 136;
     private const int DeviceMinorAt = 140;
 
+    /// <summary>One file system; two of one disk count as two disks.</summary>
+    public bool IsOnDiskOf(FileIdentity other) => (DeviceMajor, DeviceMinor) == (other.DeviceMajor, other.DeviceMinor);
+
     /// <returns>Null where there is no file, or where the system has no such call.</returns>
     public static FileIdentity? Of(string path)
     {

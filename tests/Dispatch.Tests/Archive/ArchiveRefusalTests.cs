@@ -82,7 +82,7 @@ public class ArchiveRefusalTests
 
     [TestMethod]
     public async Task Restore_OfANewerForm_IsRefused() =>
-        Assert.Contains("newer version", await RefusedAsync(Head("\"format\":1", "\"format\":2")));
+        Assert.Contains("newer version", await RefusedAsync(Head("\"format\":1", "\"format\":3")));
 
     [TestMethod]
     public async Task Restore_OfANewerSchema_IsRefused() =>
@@ -257,7 +257,7 @@ public class ArchiveRefusalTests
     {
         var before = await File.ReadAllBytesAsync(_file);
 
-        Assert.AreEqual(2, await Commands.ArchiveAsync(_city.Options, _file, withKeys: false, null, CancellationToken.None));
+        Assert.AreEqual(2, await Commands.ArchiveAsync(_city.Options, ArchiveKind.Archive, _file, withKeys: false, null, CancellationToken.None));
 
         CollectionAssert.AreEqual(before, await File.ReadAllBytesAsync(_file));
     }
@@ -271,7 +271,8 @@ public class ArchiveRefusalTests
         var named = Path.Combine(Path.GetDirectoryName(_file)!, "passphrase");
         await File.WriteAllTextAsync(named, passphrase + "\n");
 
-        Assert.AreEqual(code, await Commands.ArchiveAsync(_city.Options, _file + "2", withKeys: true, named, CancellationToken.None));
+        Assert.AreEqual(
+            code, await Commands.ArchiveAsync(_city.Options, ArchiveKind.Archive, _file + "2", withKeys: true, named, CancellationToken.None));
 
         Assert.AreEqual(code == 0, File.Exists(_file + "2"));
         if (code == 0)

@@ -22,11 +22,12 @@ internal static class Archives
         new() { Data = Directory.CreateTempSubdirectory("taxicredit-restored-").FullName, Port = 0, MqttPort = 0 };
 
     /// <returns>Path of the archive, which lies in no data folder.</returns>
-    public static async Task<(string File, ArchiveReport Report)> ArchiveAsync(this DispatchOptions options, string? passphrase = null)
+    public static async Task<(string File, ArchiveReport Report)> ArchiveAsync(
+        this DispatchOptions options, string? passphrase = null, ArchiveKind kind = ArchiveKind.Archive)
     {
         var file = Path.Combine(Directory.CreateTempSubdirectory("taxicredit-archive-").FullName, "city.archive");
         await using var db = await ReadOnlyDatabase.OpenAsync(options.Database(), CancellationToken.None);
-        return (file, await new ArchiveCity(db, options.Folder, passphrase, TimeProvider.System).WriteAsync(file, CancellationToken.None));
+        return (file, await new ArchiveCity(db, options.Folder, kind, passphrase, TimeProvider.System).WriteAsync(file, CancellationToken.None));
     }
 
     public static Task<RestoreReport> RestoreAsync(this DispatchOptions options, string file, string? passphrase = null) =>

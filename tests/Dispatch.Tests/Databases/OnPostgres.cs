@@ -1,6 +1,7 @@
 using Dispatch.Tests.Accounts;
 using Dispatch.Tests.Anchor;
 using Dispatch.Tests.Archive;
+using Dispatch.Tests.Backups;
 using Dispatch.Tests.Bureau;
 using Dispatch.Tests.Cases;
 using Dispatch.Tests.Chronicle;
@@ -70,6 +71,12 @@ public sealed class AuthorizationOnPostgresTests : AuthorizationTests;
 
 [TestClass, OnPostgres("types: each database is read and filled in its own way")]
 public sealed class ArchiveOnPostgresTests : ArchiveTests;
+
+[TestClass, OnPostgres("types: each database is read and filled in its own way")]
+public sealed class BackupOnPostgresTests : BackupTests;
+
+[TestClass, OnPostgres]
+public sealed class BackupJobOnPostgresTests : BackupJobTests;
 
 [TestClass, OnPostgres("transactions: a refused restore is rolled back")]
 public sealed class ArchiveRefusalOnPostgresTests : ArchiveRefusalTests;

@@ -12,7 +12,7 @@ namespace Dispatch.Tests.Health;
 [TestClass]
 public class HealthTests : CityTests
 {
-    private static readonly string[] Names = ["database", "disk", "keys", "broker", "log", "outbox", "jobs", "leader", "roster", "clock"];
+    private static readonly string[] Names = ["database", "disk", "keys", "broker", "log", "outbox", "jobs", "leader", "roster", "clock", "backup"];
 
     private HealthBoard Board => City.Server.Services.GetRequiredService<HealthBoard>();
 

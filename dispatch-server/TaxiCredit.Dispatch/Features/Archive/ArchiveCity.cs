@@ -16,7 +16,7 @@ internal sealed record ArchiveReport(int Tables, long Rows, long Photos, IReadOn
 /// database and its folder anyway.
 /// </summary>
 /// <param name="passphrase">Seals the keys; null leaves them out.</param>
-internal sealed class ArchiveCity(DispatchContext db, DataFolder folder, string? passphrase, TimeProvider time)
+internal sealed class ArchiveCity(DispatchContext db, DataFolder folder, ArchiveKind kind, string? passphrase, TimeProvider time)
 {
     private const int MaxNamed = 20;
 
@@ -57,9 +57,10 @@ internal sealed class ArchiveCity(DispatchContext db, DataFolder folder, string?
         using var archive = new ArchiveWriter(file);
         var city = await db.CityAsync(stop);
         var schema = (await db.Database.GetAppliedMigrationsAsync(stop)).Max(StringComparer.Ordinal)!;
-        archive.Entry(ArchiveForm.Head, ArchiveHead.Of(schema, city, time.GetUtcNow(), passphrase is not null).ToBytes());
-        var erased = await SecretsErased.OfAsync(db, stop);
-        var tables = ArchivedTable.AllOf(db);
+        archive.Entry(ArchiveForm.Head, ArchiveHead.Of(kind, schema, city, time.GetUtcNow(), passphrase is not null).ToBytes());
+        var withheld = Withheld.From(kind);
+        var erased = await SecretsErased.OfAsync(db, withheld, stop);
+        var tables = ArchivedTable.AllOf(db, withheld);
         foreach (var table in tables)
             await WriteAsync(table, erased, archive, stop);
         await WritePhotosAsync(tables, archive, stop);

@@ -3,6 +3,15 @@ using System.Text.RegularExpressions;
 
 namespace TaxiCredit.Dispatch.Features.Archive;
 
+internal enum ArchiveKind
+{
+    /// <summary>For another place: without what lets people in.</summary>
+    Archive,
+
+    /// <summary>For this place, after a loss: people go on with the passwords that they had.</summary>
+    Backup,
+}
+
 /// <summary>
 /// An archive of a whole city: a tar file of the head, the rows of each table and the photos in parts, keys if they were asked for, and
 /// <c>SHA256SUMS</c> as its last entry. ADR 0034 has the form, <c>docs/operations.md</c> how to use it.
@@ -11,8 +20,11 @@ internal static partial class ArchiveForm
 {
     public const string Product = "taxicredit-city-archive";
 
-    /// <summary>Of what is described here; a program refuses a greater one than its own.</summary>
-    public const int Version = 1;
+    /// <summary>Of what is described here: 2 for backups, 1 for archives. A program refuses a greater one than its own.</summary>
+    public const int Version = 2;
+
+    /// <summary>Of the first program that could read one of this kind.</summary>
+    public static int VersionOf(ArchiveKind kind) => kind == ArchiveKind.Backup ? 2 : 1;
 
     public const string Head = "archive.json";
     public const string Keys = "keys.sealed";

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace TaxiCredit.Dispatch.Features.Archive;
 
@@ -7,17 +8,20 @@ namespace TaxiCredit.Dispatch.Features.Archive;
 /// <param name="Program">Version of the program that wrote it.</param>
 /// <param name="Schema">Last migration of the database that it was read from, the same name for either database.</param>
 /// <param name="HasKeys">Whether keys are in it, sealed.</param>
-internal sealed record ArchiveHead(string Product, int Format, string Program, string Schema, string City, DateTimeOffset MadeAt, bool HasKeys)
+/// <param name="Kind">Archives of before there were backups do not say it.</param>
+internal sealed record ArchiveHead(
+    string Product, int Format, string Program, string Schema, string City, DateTimeOffset MadeAt, bool HasKeys, ArchiveKind Kind = ArchiveKind.Archive)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
     private static string ThisProgram => typeof(ArchiveHead).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    public static ArchiveHead Of(string schema, string city, DateTimeOffset now, bool hasKeys) =>
-        new(ArchiveForm.Product, ArchiveForm.Version, ThisProgram, schema, city, now, hasKeys);
+    public static ArchiveHead Of(ArchiveKind kind, string schema, string city, DateTimeOffset now, bool hasKeys) =>
+        new(ArchiveForm.Product, ArchiveForm.VersionOf(kind), ThisProgram, schema, city, now, hasKeys, kind);
 
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
 

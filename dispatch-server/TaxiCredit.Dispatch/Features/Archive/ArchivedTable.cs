@@ -5,13 +5,14 @@ using TaxiCredit.Dispatch.Data.Chronicle;
 namespace TaxiCredit.Dispatch.Features.Archive;
 
 /// <summary>A table that is in an archive, in the form of its rows, which is the same on either database.</summary>
-internal sealed record ArchivedTable(string Name, RowForm Form)
+/// <param name="Withheld">What of it is left out.</param>
+internal sealed record ArchivedTable(string Name, RowForm Form, Withheld Withheld)
 {
-    /// <summary>Every table of the model but those that are <see cref="Withheld"/>, by name in the order of its bytes.</summary>
-    public static List<ArchivedTable> AllOf(DispatchContext db) =>
+    /// <summary>Every table of the model but those that are withheld, by name in the order of its bytes.</summary>
+    public static List<ArchivedTable> AllOf(DispatchContext db, Withheld withheld) =>
         [
-            .. db.Model.GetEntityTypes().Where(entity => !entity.IsOwned() && entity.GetTableName() is { } name && !Withheld.Tables.ContainsKey(name))
-                .Select(entity => new ArchivedTable(entity.GetTableName()!, RowForm.Of(entity, isOpen: false, [], db is PostgresDispatchContext)))
+            .. db.Model.GetEntityTypes().Where(entity => !entity.IsOwned() && entity.GetTableName() is { } name && !withheld.Tables.ContainsKey(name))
+                .Select(entity => new ArchivedTable(entity.GetTableName()!, RowForm.Of(entity, isOpen: false, [], db is PostgresDispatchContext), withheld))
                 .OrderBy(table => table.Name, StringComparer.Ordinal),
         ];
 
@@ -46,7 +47,7 @@ internal sealed record ArchivedTable(string Name, RowForm Form)
     {
         for (var n = 0; n < values.Length; n++)
         {
-            if (Withheld.Is(Name, Form.Columns[n].Name))
+            if (Withheld.Has(Name, Form.Columns[n].Name))
                 values[n] = Withheld.Blank(Form.Columns[n]);
         }
     }

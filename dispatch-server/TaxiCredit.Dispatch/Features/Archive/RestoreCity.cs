@@ -93,8 +93,8 @@ internal sealed class RestoreCity(DataFolder folder, DatabaseSettings settings, 
 
     private async Task LoadAsync(ArchiveReader archive, RestoreFolder place, DispatchContext db, CancellationToken stop)
     {
-        var loader = await RowLoader.OfAsync(db, stop);
-        var tables = loader.Tables.Where(table => !Withheld.Tables.ContainsKey(table)).ToArray();
+        var loader = await RowLoader.OfAsync(db, Withheld.From(archive.Head.Kind), stop);
+        var tables = loader.Tables.ToArray();
         var suspended = await SuspendedKeys.OfAsync(db, tables, stop);
         var seen = new HashSet<string>();
         var content = await archive.ReadAsync(async part =>

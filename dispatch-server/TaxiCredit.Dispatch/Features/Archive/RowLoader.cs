@@ -24,16 +24,17 @@ internal abstract class RowLoader
         """;
 
     private readonly Dictionary<string, Dictionary<string, string>> _columns;
+    private readonly Withheld _withheld;
 
-    private RowLoader(Dictionary<string, Dictionary<string, string>> columns) => _columns = columns;
+    private RowLoader(Dictionary<string, Dictionary<string, string>> columns, Withheld withheld) => (_columns, _withheld) = (columns, withheld);
 
-    /// <summary>Tables that the database has.</summary>
-    public IEnumerable<string> Tables => _columns.Keys;
+    /// <summary>Tables of the database that the archive must have.</summary>
+    public IEnumerable<string> Tables => _columns.Keys.Where(table => !_withheld.Tables.ContainsKey(table));
 
-    public static async Task<RowLoader> OfAsync(DispatchContext db, CancellationToken stop)
+    public static async Task<RowLoader> OfAsync(DispatchContext db, Withheld withheld, CancellationToken stop)
     {
         var columns = await ColumnsAsync(db, stop);
-        return db is PostgresDispatchContext ? new IntoPostgres(db, columns) : new IntoSqlite(db, columns);
+        return db is PostgresDispatchContext ? new IntoPostgres(db, columns, withheld) : new IntoSqlite(db, columns, withheld);
     }
 
     /// <summary>Tables of a database with their columns and its own names of the columns' types.</summary>
@@ -54,7 +55,7 @@ internal abstract class RowLoader
     public async Task<long> LoadAsync(ArchivePart part, CancellationToken stop)
     {
         var table = part.Head.Table;
-        if (Withheld.Tables.ContainsKey(table) || !_columns.TryGetValue(table, out var columns))
+        if (_withheld.Tables.ContainsKey(table) || !_columns.TryGetValue(table, out var columns))
             throw new InvalidDataException($"{part.Name} is of a table that no archive of this version has.");
         if (part.Head.Columns.FirstOrDefault(column => !columns.ContainsKey(column.Name)) is { } unknown)
             throw new InvalidDataException($"{part.Name} has a column '{unknown.Name}', which the table does not have.");
@@ -68,16 +69,17 @@ internal abstract class RowLoader
     protected static string NamesOf(ArchivePart part) => string.Join(", ", part.Head.Columns.Select(column => $"\"{column.Name}\""));
 
     /// <summary>What lets somebody in is in no archive that this program wrote: one that has it was made to get in by a restore.</summary>
-    private static void RefuseSecrets(ArchivePart part, object?[] values)
+    private void RefuseSecrets(ArchivePart part, object?[] values)
     {
         for (var n = 0; n < values.Length; n++)
         {
-            if (Withheld.Is(part.Head.Table, part.Head.Columns[n].Name) && values[n] is not (null or 0L or false or ""))
+            if (_withheld.Has(part.Head.Table, part.Head.Columns[n].Name) && values[n] is not (null or 0L or false or ""))
                 throw new InvalidDataException($"{part.Name} has a value in {part.Head.Columns[n].Name}, which is empty in every archive.");
         }
     }
 
-    private sealed class IntoSqlite(DispatchContext db, Dictionary<string, Dictionary<string, string>> columns) : RowLoader(columns)
+    private sealed class IntoSqlite(DispatchContext db, Dictionary<string, Dictionary<string, string>> columns, Withheld withheld)
+        : RowLoader(columns, withheld)
     {
         private readonly sqlite3 _database = ((SqliteConnection)db.Database.GetDbConnection()).Handle!;
 
@@ -117,7 +119,8 @@ internal abstract class RowLoader
         private void Check(int result) => SqliteException.ThrowExceptionForRC(result, _database);
     }
 
-    private sealed class IntoPostgres(DispatchContext db, Dictionary<string, Dictionary<string, string>> columns) : RowLoader(columns)
+    private sealed class IntoPostgres(DispatchContext db, Dictionary<string, Dictionary<string, string>> columns, Withheld withheld)
+        : RowLoader(columns, withheld)
     {
         protected override async Task<long> StoreAsync(ArchivePart part, string[] types, CancellationToken stop)
         {

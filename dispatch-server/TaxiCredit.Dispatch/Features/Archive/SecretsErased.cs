@@ -16,13 +16,14 @@ internal sealed class SecretsErased
     private const string SaltForm = "taxicredit-archive-1\n";
 
     private readonly DispatchContext _db;
+    private readonly Withheld _withheld;
     private readonly Dictionary<(string Table, string Key), (long Sequence, byte[] Salt)?> _marks = [];
     private readonly List<ChronicleEntry> _entries = [];
     private DateTimeOffset _at;
     private long _sequence;
     private string _hash = ChronicleChain.Genesis;
 
-    private SecretsErased(DispatchContext db) => _db = db;
+    private SecretsErased(DispatchContext db, Withheld withheld) => (_db, _withheld) = (db, withheld);
 
     /// <summary>What stands behind the last entry of the database.</summary>
     public IReadOnlyList<ChronicleEntry> Entries => _entries;
@@ -31,9 +32,9 @@ internal sealed class SecretsErased
     public (long Sequence, string Hash) End => (_sequence, _hash);
 
     /// <param name="db">Inside the transaction in which the archive is read.</param>
-    public static async Task<SecretsErased> OfAsync(DispatchContext db, CancellationToken stop)
+    public static async Task<SecretsErased> OfAsync(DispatchContext db, Withheld withheld, CancellationToken stop)
     {
-        var erased = new SecretsErased(db);
+        var erased = new SecretsErased(db, withheld);
         if (await db.EndAsync(ChainHead.Chronicle, stop) is { } end)
             (erased._sequence, erased._hash) = end;
         erased._at = await db.Set<ChronicleEntry>().OrderByDescending(e => e.Sequence).Select(e => e.At).FirstOrDefaultAsync(stop);
@@ -41,9 +42,9 @@ internal sealed class SecretsErased
         foreach (var entity in tables.Entities.OrderBy(entity => entity.GetTableName(), StringComparer.Ordinal))
         {
             var table = entity.GetTableName()!;
-            if (Withheld.Tables.ContainsKey(table))
+            if (withheld.Tables.ContainsKey(table))
                 await erased.AddErasedAsync(table, stop);
-            else if (Withheld.Columns.ContainsKey(table))
+            else if (withheld.Columns.ContainsKey(table))
                 await erased.AddBlankedAsync(tables.FormOf(entity), stop);
         }
 
@@ -72,7 +73,7 @@ internal sealed class SecretsErased
         await _db.RowsAsync($"SELECT {form.Expressions} FROM \"{form.Table}\" t", row =>
         {
             form.Read(row, values);
-            var blanked = values.Select((value, n) => Withheld.Is(form.Table, form.Columns[n].Name) ? Withheld.Blank(form.Columns[n]) : value).ToArray();
+            var blanked = values.Select((value, n) => _withheld.Has(form.Table, form.Columns[n].Name) ? Withheld.Blank(form.Columns[n]) : value).ToArray();
             if (!blanked.SequenceEqual(values))
                 changed.Add((form.KeyOf(values), blanked));
         }, stop);
