@@ -6,7 +6,9 @@ namespace TaxiCredit.Dispatch.CommandLine;
 
 internal static partial class Commands
 {
-    /// <summary>Writes the whole city into one file, an archive or a backup. Exit code 2: it cannot be; 1: the database or the disk failed. There is no file then.</summary>
+    /// <summary>
+    /// Writes the whole city into one file, an archive or a backup. Exit code 2: it cannot be; 1: the database or the disk failed. There is no file then.
+    /// </summary>
     public static Task<int> ArchiveAsync(
         DispatchOptions options, ArchiveKind kind, string file, bool withKeys, string? passphraseFile, CancellationToken stop) =>
         WithArchiveAsync(kind == ArchiveKind.Backup ? "backup" : "archive", async () =>

@@ -22,7 +22,8 @@ internal static partial class ServerCommandLine
         var keys = new Option<bool>("--keys") { Description = "with the key ring and the log's keys, sealed with a passphrase" };
         var command = new Command(name, description) { file, keys, PassphraseFile };
         command.SetAction((parsed, stop) => Commands.ArchiveAsync(
-            Installation.Read(parsed), kind, Path.GetFullPath(parsed.GetRequiredValue(file)), parsed.GetValue(keys), parsed.GetValue(PassphraseFile), stop));
+            Installation.Read(parsed), kind, Path.GetFullPath(parsed.GetRequiredValue(file)), parsed.GetValue(keys), parsed.GetValue(PassphraseFile),
+            stop));
         return command;
     }
 
@@ -30,7 +31,10 @@ internal static partial class ServerCommandLine
     {
         var file = new Argument<string>("file") { Description = "that archive or backup wrote" };
         var without = new Option<bool>("--without-keys") { Description = "leave the keys out that are in it" };
-        var command = new Command("restore", "fill an empty data folder and database from an archive or a backup; all of it or nothing") { file, without, PassphraseFile };
+        var command = new Command("restore", "fill an empty data folder and database from an archive or a backup; all of it or nothing")
+        {
+            file, without, PassphraseFile,
+        };
         command.SetAction((parsed, stop) => Commands.RestoreAsync(
             Installation.Read(parsed), Path.GetFullPath(parsed.GetRequiredValue(file)), !parsed.GetValue(without), parsed.GetValue(PassphraseFile), stop));
         return command;

@@ -125,6 +125,7 @@ internal static class ApiRequests
         new(Permission.ReadFile, "GET", "drivers/d-2/shifts"),
         new(Permission.PreviewMonth, "POST", "months/none/preview", ""),
         new(Permission.SignMonth, "POST", "months/none/signatures", """ "digest": "none" """),
+        new(Permission.SignMonth, "POST", "months/none/signatures/withdrawal"),
         new(Permission.PublishMonth, "POST", "months/none/publication", ""),
         new(Permission.ReviseMonth, "POST", "months/none/revisions", """ "reason": "R" """),
         new(Permission.ReadDisplays, "GET", "holds"),

@@ -52,7 +52,8 @@ public partial class ArchiveWalkTests
             await db.Database.OpenConnectionAsync();
             var stored = await RowLoader.ColumnsAsync(db, CancellationToken.None);
             var withheld = Withheld.From(kind);
-            var archived = ArchivedTable.AllOf(db, withheld).ToDictionary(table => table.Name, table => table.Form.Columns.Select(column => column.Name).ToHashSet());
+            var archived = ArchivedTable.AllOf(db, withheld)
+                .ToDictionary(table => table.Name, table => table.Form.Columns.Select(column => column.Name).ToHashSet());
 
             Assert.AreEqual("", string.Join(", ", stored.Keys.Except(archived.Keys).Except(withheld.Tables.Keys)), "in no archive, without a reason");
             Assert.AreEqual("", string.Join(", ", archived.Keys.Except(stored.Keys)), "in archives, and not in the database");

@@ -174,5 +174,6 @@ public class BackupJobTests
     private JobLoop LoopOf(EmptyCity city) =>
         new(MakeBackup.Job, city.Server.Services.GetRequiredService<IServiceScopeFactory>(), _time, NullLogger.Instance);
 
-    private List<string> Names(string? path = null) => [.. Directory.GetFiles(path ?? _folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+    private List<string> Names(string? path = null) =>
+        [.. Directory.GetFiles(path ?? _folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 }

@@ -70,8 +70,8 @@ public class BackupTests
         await using var db = await ReadOnlyDatabase.OpenAsync(_empty.Database(), CancellationToken.None);
         var last = await _city.WithDbAsync(one => one.EndAsync(ChainHead.Chronicle, default));
         Assert.AreEqual(last!.Value.Hash, await db.Set<ChronicleEntry>().Where(e => e.Sequence == last.Value.Sequence).Select(e => e.Hash).SingleAsync());
-        Assert.AreEqual(
-            0, await db.Set<ChronicleEntry>().CountAsync(e => e.Sequence > last.Value.Sequence && e.Table != "Invitations" && e.Table != "Sessions" && e.Table != "Passkeys"));
+        string[] leftOut = ["Invitations", "Sessions", "Passkeys"];
+        Assert.AreEqual(0, await db.Set<ChronicleEntry>().CountAsync(e => e.Sequence > last.Value.Sequence && !leftOut.Contains(e.Table)));
     }
 
     /// <summary>An archive may come from anywhere, so it must not bring a way in; what says that it is a backup comes from here.</summary>

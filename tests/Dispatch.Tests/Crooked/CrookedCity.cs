@@ -59,7 +59,7 @@ internal sealed class CrookedCity : IAsyncDisposable
         Time = new FakeTimeProvider(BureauTime.BeginOf(today).AddHours(12));
         Server = DispatchServer.Build(options, services =>
         {
-            services.AddSingleton<TimeProvider>(Time);
+            services.AddSingleton<TimeProvider>(Time).WithoutFirstPreview();
             Count.Watch(services);
         });
     }

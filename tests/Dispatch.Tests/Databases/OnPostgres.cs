@@ -180,6 +180,12 @@ public sealed class RevisionsDueOnPostgresTests : RevisionsDueTests;
 [TestClass, OnPostgres]
 public sealed class MonthDeskOnPostgresTests : MonthDeskTests;
 
+[TestClass, OnPostgres]
+public sealed class WithdrawSignatureOnPostgresTests : WithdrawSignatureTests;
+
+[TestClass, OnPostgres]
+public sealed class FirstPreviewOnPostgresTests : FirstPreviewTests;
+
 [TestClass, OnPostgres("transactions: a close commits batch by batch under a lease, and reads ahead over a second connection")]
 public sealed class InterruptedCloseOnPostgresTests : InterruptedCloseTests;
 

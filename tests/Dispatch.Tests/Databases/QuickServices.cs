@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Anchor;
+using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Jobs;
 using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Dispatch.Operations.Reads;
@@ -22,10 +23,14 @@ internal static class QuickServices
     public static IServiceCollection MakeQuick(this IServiceCollection services) => services
         .Without(AnchorFeature.Signing)
         .Without(ReadsToLog.Job)
+        .WithoutFirstPreview()
         .ReachLoopback()
         .Configure<PasswordHasherOptions>(passwords => passwords.IterationCount = 1_000)
         .ConfigureDbContext<SqliteDispatchContext>(Configure)
         .ConfigureDbContext<PostgresDispatchContext>(Configure);
+
+    /// <summary>Months of tests are previewed when the test says so.</summary>
+    public static IServiceCollection WithoutFirstPreview(this IServiceCollection services) => services.Without(FirstPreview.Job);
 
     /// <summary>Units and links of tests are for this machine, unless a test sets it otherwise.</summary>
     private static IServiceCollection ReachLoopback(this IServiceCollection services)

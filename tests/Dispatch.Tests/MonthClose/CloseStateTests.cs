@@ -14,6 +14,8 @@ public sealed class CloseStateTests
         (CloseStatus.Open, CloseSignal.Preview, CloseStatus.Previewed),
         (CloseStatus.Previewed, CloseSignal.Sign, CloseStatus.Previewed),
         (CloseStatus.Previewed, CloseSignal.SignLast, CloseStatus.SignedOff),
+        (CloseStatus.Previewed, CloseSignal.Withdraw, CloseStatus.Previewed),
+        (CloseStatus.SignedOff, CloseSignal.Withdraw, CloseStatus.Previewed),
         (CloseStatus.SignedOff, CloseSignal.Publish, CloseStatus.Published),
     ];
 

@@ -29,6 +29,7 @@ public sealed class AuditDetailsTests
     [DataRow("move-shift", "cab-0001 to cab-0002", "由 cab-0001 换到 cab-0002")]
     [DataRow("preview-month", "revision 2 through 120 digest 0a1b", "第 2 次修订，账本截至第 120 号记录，摘要 0a1b")]
     [DataRow("sign-month", "revision 2 digest 0a1b", "第 2 次修订，摘要 0a1b")]
+    [DataRow("withdraw-signature", "revision 2 digest 0a1b", "第 2 次修订，摘要 0a1b")]
     [DataRow("publish-month", "revision 1 digest 0a1b", "第 1 次修订，摘要 0a1b")]
     [DataRow("revise-month", "复核; recomputed 2017-11, 2017-12", "复核；重新计算：2017-11、2017-12")]
     [DataRow("rotate-display-keys", "epoch 3", "第 3 期密钥")]

@@ -43,7 +43,7 @@ internal sealed partial class AuditDetails(
         "take-out-display" => In(detail, TakenOut(), p => texts["Detail.take-out-display", p[0], Word(texts, $"Rest.{p[1]}", p[1]), p[2]]),
         "move-shift" => In(detail, Move(), p => texts["Detail.move-shift", p[0], p[1]]),
         "preview-month" => In(detail, Previewed(), p => texts["Detail.preview-month", p[0], p[1], p[2]]),
-        "sign-month" or "publish-month" => In(detail, Figures(), p => texts["Detail.figures", p[0], p[1]]),
+        "sign-month" or "withdraw-signature" or "publish-month" => In(detail, Figures(), p => texts["Detail.figures", p[0], p[1]]),
         "revise-month" => In(detail, Recomputed(), p => texts["Detail.revise-month", p[0], words.List(p[1].Split(", "))]),
         "change-password" => In(detail, RemovedPasskeys(), p => texts["Detail.change-password", p[0]]),
         "rotate-display-keys" or "rekey-display" => In(detail, Epoch(), p => texts["Detail.rotate-display-keys", p[0]]),

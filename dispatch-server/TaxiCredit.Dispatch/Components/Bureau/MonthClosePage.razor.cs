@@ -135,6 +135,8 @@ public sealed partial class MonthClosePage
 
     private async Task SignAsync() => await FinishAsync((await SignMonth.HandleAsync(Period!, new(Caller.Acting!, Digest ?? ""), Operations, Stop)).Refusal);
 
+    private async Task WithdrawAsync() => await FinishAsync((await WithdrawSignature.HandleAsync(Period!, new(Caller.Acting!), Operations, Stop)).Refusal);
+
     private async Task PublishAsync() => await FinishAsync((await PublishMonth.HandleAsync(Period!, new(Caller.Acting!), Operations, Stop)).Refusal);
 
     private async Task ReviseAsync() =>
@@ -160,6 +162,13 @@ public sealed partial class MonthClosePage
         Operations.Db.ChangeTracker.Clear();
         await LoadAsync(MonthOf);
     }
+
+    private string PreviewStep() => _close switch
+    {
+        null => T["Step.Preview"],
+        { PreviewedBy: FirstPreview.Actor } => T["Step.PreviewedByItself"],
+        { PreviewedBy: var person } => T["Step.PreviewedBy", person],
+    };
 
     private string Standing() => _close is null ? T["Open"] : T[$"Status.{_close.Status}"];
 

@@ -17,7 +17,9 @@ internal static class RestoredMark
     /// <param name="making">The folder in which the restore makes things.</param>
     public static void Leave(DataFolder making, ArchiveHead head, string content, string by, DateTimeOffset now) =>
         PrivateFile.Write(PathIn(making), Encoding.UTF8.GetBytes(string.Create(
-            CultureInfo.InvariantCulture, $"{by}\nat {now:yyyy-MM-dd HH:mm:ss}Z, {(head.Kind == ArchiveKind.Backup ? "backup" : "archive")} of {head.MadeAt:yyyy-MM-dd HH:mm:ss}Z, content {content}\n")));
+            CultureInfo.InvariantCulture,
+            $"{by}\nat {now:yyyy-MM-dd HH:mm:ss}Z, {(head.Kind == ArchiveKind.Backup ? "backup" : "archive")} of {head.MadeAt:yyyy-MM-dd HH:mm:ss}Z, "
+            + $"content {content}\n")));
 
     /// <summary>Call at each start, once the chronicle has taken over what there is.</summary>
     public static async Task TakeAsync(DataFolder folder, DispatchContext db, DateTimeOffset now, CancellationToken stop)

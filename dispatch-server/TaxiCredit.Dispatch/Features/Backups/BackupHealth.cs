@@ -22,7 +22,8 @@ internal static class BackupHealth
         var age = now - newest.At;
         var found = string.Create(
             CultureInfo.InvariantCulture,
-            $"newest {newest.At:yyyy-MM-dd HH:mm}Z, {age.TotalHours:0.0} h old, {bytes / 1024.0 / 1024:0.0} MiB; {count} kept, {(hasKeys ? "with keys" : "without keys")}");
+            $"newest {newest.At:yyyy-MM-dd HH:mm}Z, {age.TotalHours:0.0} h old, {bytes / 1024.0 / 1024:0.0} MiB; {count} kept, "
+            + $"{(hasKeys ? "with keys" : "without keys")}");
         return age > MaxAge ? Finding.Warn($"{found}; too old")
             : isSameDisk ? Finding.Warn($"{found}; on the disk of the data")
             : Finding.Ok(found);

@@ -2,7 +2,7 @@ using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.MonthClose;
 
-internal enum CloseSignal { Begin, Preview, Sign, SignLast, Publish }
+internal enum CloseSignal { Begin, Preview, Sign, SignLast, Withdraw, Publish }
 
 internal static class CloseStates
 {
@@ -18,6 +18,7 @@ internal static class CloseStates
             (CloseStatus.Open, CloseSignal.Preview) => CloseStatus.Previewed,
             (CloseStatus.Previewed, CloseSignal.Sign) => CloseStatus.Previewed,
             (CloseStatus.Previewed, CloseSignal.SignLast) => CloseStatus.SignedOff,
+            (CloseStatus.Previewed or CloseStatus.SignedOff, CloseSignal.Withdraw) => CloseStatus.Previewed,
             (CloseStatus.SignedOff, CloseSignal.Publish) => CloseStatus.Published,
             _ => null,
         };
@@ -39,7 +40,7 @@ internal static class CloseStates
     {
         CloseStatus.Open => "it is being tallied; wait for its preview.",
         CloseStatus.Previewed => "it needs two signatures, an officer's and a supervisor's, before it is published.",
-        CloseStatus.SignedOff => "it is signed and waits to be published; preview it again to drop the signatures.",
+        CloseStatus.SignedOff => "it is signed and waits to be published; whoever signed can take the signature back, and another preview drops both.",
         _ => "what is published changes by a revision alone.",
     };
 }

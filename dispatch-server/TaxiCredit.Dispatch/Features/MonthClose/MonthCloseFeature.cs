@@ -27,7 +27,7 @@ internal static class MonthCloseFeature
         services.AddSingleton<IClosedMonths, ClosedMonths>();
         services.AddSingleton<RevisionsDue>();
         services.AddSingleton<RatingChances>().AddSingleton<IFactListener>(all => all.GetRequiredService<RatingChances>());
-        services.AddJob(CloseResumption.Job);
+        services.AddJob(CloseResumption.Job).AddJob(FirstPreview.Job);
     }
 
     public static void MapMonthClose(this RouteGroupBuilder api)
@@ -43,6 +43,11 @@ internal static class MonthCloseFeature
                     string period, SignMonth command, Acting actor, HttpContext http, OperationContext context, CancellationToken stop) =>
                 await ViewAsync(await SignMonth.HandleAsync(period, command with { Actor = actor }, context, stop), context.Db, http, stop))
             .WithSummary("Sign the preview; an officer and a supervisor must").Produces<CloseView>().ProducesProblem(409).Takes(Permission.SignMonth);
+        months.MapPost("/signatures/withdrawal", async (
+                    string period, WithdrawSignature command, Acting actor, HttpContext http, OperationContext context, CancellationToken stop) =>
+                await ViewAsync(await WithdrawSignature.HandleAsync(period, command with { Actor = actor }, context, stop), context.Db, http, stop))
+            .WithSummary("Take your own signature back, until the month is published").Produces<CloseView>().ProducesProblem(409)
+            .Takes(Permission.SignMonth);
         months.MapPost("/publication", async (
                     string period, PublishMonth command, Acting actor, HttpContext http, OperationContext context, CancellationToken stop) =>
                 await ViewAsync(await PublishMonth.HandleAsync(period, command with { Actor = actor }, context, stop), context.Db, http, stop))

@@ -29,6 +29,21 @@ internal sealed record PreviewMonth(Acting Actor)
         Refusal? Check() => Periods.Read(period).Refusal;
     }
 
+    /// <summary>The first preview of a month, by no person; nothing where there is one.</summary>
+    public static async Task OfItselfAsync(Month month, OperationContext context, CloseSettings settings, CancellationToken stop)
+    {
+        var begun = await context.RunWithoutPermissionAsync<int>(Rule.Name, FirstPreview.Actor, async () =>
+        {
+            var period = month.ToString();
+            return await context.Db.Closes.Where(c => c.Period == period).Select(c => (int?)c.Id).FirstOrDefaultAsync(stop) is { } there
+                ? Done.Begun(there)
+                : await BeginAsync(month, new(FirstPreview.Actor), context, stop);
+        }, stop);
+        context.Db.ChangeTracker.Clear();
+        if (begun.Refusal is null)
+            await CloseWork.FinishAsync(begun.Value, context, settings, stop);
+    }
+
     /// <returns>Id of the close: a new one, one that begins again, or one that is being tallied already.</returns>
     private static async Task<Outcome<Done<int>>> BeginAsync(Month month, PreviewMonth command, OperationContext context, CancellationToken stop)
     {

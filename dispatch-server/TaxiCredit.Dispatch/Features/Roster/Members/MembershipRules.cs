@@ -18,6 +18,28 @@ internal static class MembershipRules
         ? Refusal.Malformed("membership-reason", $"Say in 1 to {MaxReason} characters why; it stays on record.")
         : null;
 
+    /// <summary>What changes a driver's last membership, from a day on and with a reason.</summary>
+    /// <param name="on">Null for today.</param>
+    /// <param name="decide">Under the lock, with the last membership and the day.</param>
+    public static Task<Outcome<Membership>> ChangeAsync(
+        OperationRule rule, Acting actor, string driver, string reason, DateOnly? on, OperationContext context,
+        Func<Membership, DateOnly, Task<Outcome<Done<Membership>>>> decide, CancellationToken stop) =>
+        context.RunAsync<Membership>(rule, actor, null, () => CheckReason(reason), async _ =>
+        {
+            var last = await LastAsync(driver, context, stop);
+            return last.Refusal is not null ? last.Refusal : await decide(last.Value, on ?? context.Today);
+        }, stop);
+
+    /// <summary>The next membership after the last. From today on, or before, its cab is the driver's home.</summary>
+    public static Membership Join(Membership last, Cab cab, DateOnly on, OperationContext context)
+    {
+        var next = new Membership { DriverId = last.DriverId, TeamId = cab.TeamId, CabId = cab.Id, JoinedOn = on }.WithNews();
+        context.Db.Memberships.Add(next);
+        if (on <= context.Today)
+            last.Driver.HomeCabId = cab.Id;
+        return next;
+    }
+
     /// <summary>A driver's last membership, which may be over or lie ahead.</summary>
     public static async Task<Outcome<Membership>> LastAsync(string driver, OperationContext context, CancellationToken stop) =>
         await context.Db.Memberships.Include(m => m.Driver).Include(m => m.Team).Include(m => m.Cab)

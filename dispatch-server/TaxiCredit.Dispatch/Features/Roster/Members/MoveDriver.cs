@@ -23,12 +23,8 @@ internal sealed record MoveDriver(Acting Actor, string Cab, string Reason, DateO
 
     public static Task<Outcome<Membership>> HandleAsync(
         string code, MoveDriver command, OperationContext context, IClosedMonths months, CancellationToken stop) =>
-        context.RunAsync<Membership>(Rule, command.Actor, null, () => MembershipRules.CheckReason(command.Reason), async _ =>
+        MembershipRules.ChangeAsync(Rule, command.Actor, code, command.Reason, command.On, context, async (last, on) =>
         {
-            var found = await MembershipRules.LastAsync(code, context, stop);
-            if (found.Refusal is not null)
-                return found.Refusal;
-            var (last, on) = (found.Value, command.On ?? context.Today);
             if (MembershipRules.FindFault(last, context) is { } fault)
                 return fault;
             var sought = await FindCab.ByAsync(command.Cab, context, stop);
@@ -46,10 +42,7 @@ internal sealed record MoveDriver(Acting Actor, string Cab, string Reason, DateO
             // The database keeps one open membership a driver: the old one must have its end before the new one is there.
             await context.Db.SaveChangesAsync(stop);
             var team = await context.Db.Teams.SingleAsync(t => t.Id == cab.TeamId, stop);
-            var next = new Membership { DriverId = last.DriverId, TeamId = cab.TeamId, CabId = cab.Id, JoinedOn = on }.WithNews();
-            context.Db.Memberships.Add(next);
-            if (on <= context.Today)
-                last.Driver.HomeCabId = cab.Id;
+            var next = MembershipRules.Join(last, cab, on, context);
             var told = string.Create(
                 CultureInfo.InvariantCulture,
                 $"{last.Team.Code} {last.Cab.Code} to {team.Code} {cab.Code} on {on:yyyy-MM-dd}: {command.Reason.Trim()}");
