@@ -107,6 +107,21 @@ public class WithdrawReportTests
         Assert.AreEqual(Withdrawing.Shared, (await _city.FollowAsync(report.Receipt))!.Withdrawing);
     }
 
+    /// <summary>That it is decided comes first: what is shared is no reason any more.</summary>
+    [TestMethod]
+    public async Task Case_IntoWhichAnotherWasMerged_OnceDecidedIsRefusedAsDecided()
+    {
+        var (_, number) = await CaseAsync(CaseStatus.UnderReview);
+        var (_, other) = await CaseAsync(CaseStatus.Submitted);
+        await PostAsync($"cases/{other}/merging", new { actor = DisplayCity.Keeper, into = number, reason = "The same ride." });
+        _ = (await _city.InContextAsync((context, _) => DemoHearing.DecideAsync(
+            number, new(DisplayCity.Keeper, Verdict.Dismissed, "The road was closed."), context, CancellationToken.None))).Value;
+
+        using var byOfficer = await _city.Client.PostAsJsonAsync($"cases/{number}/withdrawal", new { actor = DisplayCity.Keeper, reason = "She rang." });
+
+        await SmallCity.AssertRefusalAsync(byOfficer, HttpStatusCode.Conflict, "case-already-decided");
+    }
+
     [TestMethod]
     [DataRow("000000000000")]
     [DataRow("")]

@@ -37,5 +37,9 @@ internal static class CaseSets
         public DbSet<CasePhoto> CasePhotos => db.Set<CasePhoto>();
 
         public DbSet<Recusal> Recusals => db.Set<Recusal>();
+
+        /// <summary>A case with its driver, to be changed; null if none has the number.</summary>
+        public Task<Case?> FindCaseAsync(string number, CancellationToken stop) =>
+            db.Set<Case>().Include(c => c.Driver).SingleOrDefaultAsync(c => c.Number == number, stop);
     }
 }

@@ -13,7 +13,7 @@ internal sealed record WithdrawCase(Acting Actor, string Reason, Guid? Version =
 
     public static Task<Outcome<Case>> HandleAsync(string number, WithdrawCase command, OperationContext context, CancellationToken stop) =>
         CloseCase.RunAsync(number, Rule, command.Actor, command.Reason, command.Version, context, async (report, _) =>
-            await CloseCase.FindSharedAsync(report, context, stop) ?? report.Move(CaseSignal.Withdraw), stop);
+            report.UnlessDecided() ?? await CloseCase.FindSharedAsync(report, context, stop) ?? report.Move(CaseSignal.Withdraw), stop);
 }
 
 /// <summary>Two reports tell of the same conduct of one driver: one case ends, the other is decided for both.</summary>
@@ -56,8 +56,7 @@ internal static class CloseCase
         Func<Case, Person, Task<Refusal?>> close, CancellationToken stop) =>
         context.RunAsync<Case>(rule, actor, null, () => FindFault(reason), async person =>
         {
-            var report = await context.Db.Cases.Include(c => c.Driver).SingleOrDefaultAsync(c => c.Number == number, stop);
-            if (report is null)
+            if (await context.Db.FindCaseAsync(number, stop) is not { } report)
                 return CaseQueue.Unknown(number);
             var refused = report.Unless(seen) ?? report.UnlessConfirmed()
                 ?? await Duties.FindFaultAsync(report, person.Name, context, stop) ?? await close(report, person);

@@ -55,8 +55,7 @@ internal sealed record DecideCase(
 
     private static async Task<Outcome<Done<Case>>> DecideAsync(string number, DecideCase command, OperationContext context, CancellationToken stop)
     {
-        var report = await context.Db.Cases.Include(c => c.Driver).SingleOrDefaultAsync(c => c.Number == number, stop);
-        if (report is null)
+        if (await context.Db.FindCaseAsync(number, stop) is not { } report)
             return CaseQueue.Unknown(number);
 
         if ((report.Unless(command.Version) ?? report.UnlessDecided() ?? report.UnlessConfirmed()

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Cases;
@@ -17,8 +16,7 @@ internal sealed record DeclareComplex(Acting Actor, string Reason, Guid? Version
     public static Task<Outcome<Case>> HandleAsync(string number, DeclareComplex command, OperationContext context, CancellationToken stop) =>
         context.RunAsync<Case>(Rule, command.Actor, null, command.Check, async _ =>
         {
-            var report = await context.Db.Cases.Include(c => c.Driver).SingleOrDefaultAsync(c => c.Number == number, stop);
-            if (report is null)
+            if (await context.Db.FindCaseAsync(number, stop) is not { } report)
                 return CaseQueue.Unknown(number);
             var days = CaseQueue.DeadlinesOf(context);
             if ((report.Unless(command.Version) ?? report.UnlessConfirmed()

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Cases;
@@ -15,8 +14,7 @@ internal sealed record GiveBackCase(Acting Actor, Guid? Version = null)
     public static Task<Outcome<Case>> HandleAsync(string number, GiveBackCase command, OperationContext context, CancellationToken stop) =>
         context.RunAsync<Case>(Rule, command.Actor, null, async person =>
         {
-            var report = await context.Db.Cases.Include(c => c.Driver).SingleOrDefaultAsync(c => c.Number == number, stop);
-            if (report is null)
+            if (await context.Db.FindCaseAsync(number, stop) is not { } report)
                 return CaseQueue.Unknown(number);
             if ((report.Unless(command.Version) ?? report.UnlessDecided()) is { } refused)
                 return refused;

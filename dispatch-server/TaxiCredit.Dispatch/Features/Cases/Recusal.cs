@@ -37,8 +37,7 @@ internal sealed record DeclareRecusal(Acting Actor)
     public static Task<Outcome<Case>> HandleAsync(string number, DeclareRecusal command, OperationContext context, CancellationToken stop) =>
         context.RunAsync<Case>(Rule, command.Actor, null, async person =>
         {
-            var report = await context.Db.Cases.Include(c => c.Driver).SingleOrDefaultAsync(c => c.Number == number, stop);
-            if (report is null)
+            if (await context.Db.FindCaseAsync(number, stop) is not { } report)
                 return CaseQueue.Unknown(number);
             if (await context.Db.Recusals.AnyAsync(r => r.CaseId == report.Id && r.Actor == person.Name, stop))
                 return Refusal.Conflict("recused-already", $"'{person.Name}' keeps out of case {number} already.");

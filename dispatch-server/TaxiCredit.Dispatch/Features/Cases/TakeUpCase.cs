@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Cases;
@@ -16,8 +15,7 @@ internal sealed record TakeUpCase(Acting Actor, Guid? Version = null)
     public static Task<Outcome<Case>> HandleAsync(string number, TakeUpCase command, OperationContext context, CancellationToken stop) =>
         context.RunAsync<Case>(Rule, command.Actor, null, async person =>
         {
-            var report = await context.Db.Cases.Include(c => c.Driver).SingleOrDefaultAsync(c => c.Number == number, stop);
-            if (report is null)
+            if (await context.Db.FindCaseAsync(number, stop) is not { } report)
                 return CaseQueue.Unknown(number);
 
             if ((report.Unless(command.Version) ?? await Duties.FindFaultAsync(report, person.Name, context, stop) ?? report.UnlessDecided()) is { } refused)

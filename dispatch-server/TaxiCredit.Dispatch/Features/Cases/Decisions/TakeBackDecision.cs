@@ -11,8 +11,7 @@ internal sealed record TakeBackDecision(Acting Actor)
     public static Task<Outcome<Case>> HandleAsync(string number, TakeBackDecision command, OperationContext context, CancellationToken stop) =>
         context.RunAsync<Case>(Rule, command.Actor, null, async person =>
         {
-            var report = await context.Db.Cases.Include(c => c.Driver).SingleOrDefaultAsync(c => c.Number == number, stop);
-            if (report is null)
+            if (await context.Db.FindCaseAsync(number, stop) is not { } report)
                 return CaseQueue.Unknown(number);
             if (await context.Db.PendingDecisions.AsNoTracking().SingleOrDefaultAsync(d => d.CaseId == report.Id, stop) is not { } pending)
                 return report.UnlessDecided() ?? Refusal.Conflict("no-decision-pending", $"No decision of case {number} waits to be taken.");

@@ -26,8 +26,7 @@ internal sealed record TriageCase(
         string number, TriageCase command, OperationContext context, HearingSettings settings, CancellationToken stop) =>
         context.RunAsync<Case>(Rule, command.Actor, null, command.Check, async person =>
         {
-            var report = await context.Db.Cases.Include(c => c.Driver).SingleOrDefaultAsync(c => c.Number == number, stop);
-            if (report is null)
+            if (await context.Db.FindCaseAsync(number, stop) is not { } report)
                 return CaseQueue.Unknown(number);
             if ((report.Unless(command.Version) ?? report.UnlessConfirmed() ?? await Duties.FindRecusalAsync(report, person.Name, context, stop)
                 ?? command.CheckExact(report, settings) ?? report.Move(CaseSignal.Triage)) is { } refused)

@@ -19,8 +19,7 @@ internal sealed record RuleOnObjection(Acting Actor, Ruling Outcome, string Reas
 
     private async Task<Outcome<Done<Objection>>> RuleAsync(string number, Person person, OperationContext context, CancellationToken stop)
     {
-        var report = await context.Db.Cases.Include(c => c.Driver).SingleOrDefaultAsync(c => c.Number == number, stop);
-        if (report is null)
+        if (await context.Db.FindCaseAsync(number, stop) is not { } report)
             return CaseQueue.Unknown(number);
         if (await context.Db.Objections.SingleOrDefaultAsync(o => o.CaseId == report.Id, stop) is not { } objection)
             return Refusal.Missing("objection-none", $"Nobody has objected in case {number}.");
