@@ -8,47 +8,26 @@ namespace Dispatch.Tests.Passengers;
 
 /// <summary>What is kept of a report while it is written, and what stands there again when sending it came to nothing.</summary>
 [TestClass]
-public sealed class ReportDraftTests
+public sealed class ReportDraftTests : PassengerPages
 {
     private const string Account = "A <b>detour</b> by the harbour, 绕行。";
-
-    private DisplayCity _city = null!;
-    private PassengerBrowser _browser = null!;
-    private string _cab = "";
-
-    private string Report => $"/cab/{_cab}/report";
-
-    [TestInitialize]
-    public async Task BuildAsync()
-    {
-        _city = await DisplayCity.BuildAsync();
-        _browser = PassengerBrowser.Open(_city);
-        _cab = await _city.CodeOfAsync(1);
-    }
-
-    [TestCleanup]
-    public async Task TearDownAsync()
-    {
-        await _browser.DisposeAsync();
-        await _city.DisposeAsync();
-    }
 
     [TestMethod]
     public async Task Screen_Sent_LeadsToAnAddressThatDrawsWhatWasTyped()
     {
         await ToLastScreenAsync();
 
-        await _browser.GetAsync($"{Report}?kind=complaint&step=2");
-        StringAssert.Contains(_browser.Text, "Submit");
-        StringAssert.Contains(_browser.Html, WebUtility.HtmlEncode("<b>detour</b>"));
-        StringAssert.Contains(_browser.Text, "Detour without consent");
-        StringAssert.Contains(_browser.Text, "2 Jan 2018");
-        Assert.IsTrue(_browser.Answer.Headers.CacheControl?.NoStore);
-        await _browser.GetAsync($"{Report}?kind=complaint&step=1");
+        await Browser.GetAsync($"{Report}?kind=complaint&step=2");
+        StringAssert.Contains(Browser.Text, "Submit");
+        StringAssert.Contains(Browser.Html, WebUtility.HtmlEncode("<b>detour</b>"));
+        StringAssert.Contains(Browser.Text, "Detour without consent");
+        StringAssert.Contains(Browser.Text, "2 Jan 2018");
+        Assert.IsTrue(Browser.Answer.Headers.CacheControl?.NoStore);
+        await Browser.GetAsync($"{Report}?kind=complaint&step=1");
         Assert.AreEqual((Account, "S01", "Harbour"), (Field("Account"), Field("Conduct"), Field("Place")));
-        await _browser.GetAsync($"{Report}?kind=complaint");
+        await Browser.GetAsync($"{Report}?kind=complaint");
         Assert.AreEqual(Account, Field("Account"));
-        await _browser.GetAsync($"/cab/{await _city.CodeOfAsync(2)}/report?kind=complaint");
+        await Browser.GetAsync($"/cab/{await City.CodeOfAsync(2)}/report?kind=complaint");
         Assert.AreEqual("", Field("Account"), "a draft about one cab is shown at another");
     }
 
@@ -57,12 +36,12 @@ public sealed class ReportDraftTests
     {
         await ToLastScreenAsync();
 
-        await _browser.SendFileAsync(Report, [], "", "back", ("Form.Contact", "１３９－５５５５"));
+        await Browser.SendFileAsync(Report, [], "", "back", ("Form.Contact", "１３９－５５５５"));
 
-        await _browser.FollowAsync();
-        StringAssert.Contains(_browser.Text, "Step 1 of 2");
-        await _browser.SendAsync(Report, "Go", "on");
-        await _browser.FollowAsync();
+        await Browser.FollowAsync();
+        StringAssert.Contains(Browser.Text, "Step 1 of 2");
+        await Browser.SendAsync(Report, "Go", "on");
+        await Browser.FollowAsync();
         Assert.AreEqual("139-5555", Field("Contact"));
     }
 
@@ -72,9 +51,9 @@ public sealed class ReportDraftTests
     public async Task Draft_AfterHalfAnHour_IsForgotten(int seconds, bool isKept)
     {
         await ToLastScreenAsync();
-        _city.Time.Pass(TimeSpan.FromSeconds(seconds));
+        City.Time.Pass(TimeSpan.FromSeconds(seconds));
 
-        await _browser.GetAsync($"{Report}?kind=complaint");
+        await Browser.GetAsync($"{Report}?kind=complaint");
 
         Assert.AreEqual(isKept ? Account : "", Field("Account"));
     }
@@ -84,7 +63,7 @@ public sealed class ReportDraftTests
     {
         await ToLastScreenAsync();
 
-        var kept = _browser.Cookies.Single(c => c.Name.StartsWith("report-", StringComparison.Ordinal));
+        var kept = Browser.Cookies.Single(c => c.Name.StartsWith("report-", StringComparison.Ordinal));
         Assert.IsTrue(kept.HttpOnly);
         Assert.AreEqual("/cab", kept.Path);
         Assert.DoesNotContain("Harbour", kept.Value);
@@ -97,25 +76,25 @@ public sealed class ReportDraftTests
     [DataRow("report-{0}", "")]
     public async Task Draft_ThatIsNone_IsAnEmptyForm(string name, string value)
     {
-        _browser.Keep(string.Format(null, name, _cab), value);
+        Browser.Keep(string.Format(null, name, CabCode), value);
 
-        await _browser.GetAsync($"{Report}?kind=complaint&step=2");
-        await _browser.FollowAsync();
+        await Browser.GetAsync($"{Report}?kind=complaint&step=2");
+        await Browser.FollowAsync();
 
-        Assert.AreEqual(HttpStatusCode.OK, _browser.Answer.StatusCode);
+        Assert.AreEqual(HttpStatusCode.OK, Browser.Answer.StatusCode);
         Assert.AreEqual("", Field("Account"));
-        Assert.DoesNotContain("account-fault", _browser.Html);
+        Assert.DoesNotContain("account-fault", Browser.Html);
     }
 
     [TestMethod]
     public async Task Draft_OfAnotherCab_IsAnEmptyForm()
     {
         await ToLastScreenAsync();
-        var kept = _browser.Cookies.Single(c => c.Name.StartsWith("report-", StringComparison.Ordinal)).Value;
-        var other = await _city.CodeOfAsync(2);
-        _browser.Keep($"report-{other}", kept);
+        var kept = Browser.Cookies.Single(c => c.Name.StartsWith("report-", StringComparison.Ordinal)).Value;
+        var other = await City.CodeOfAsync(2);
+        Browser.Keep($"report-{other}", kept);
 
-        await _browser.GetAsync($"/cab/{other}/report?kind=complaint");
+        await Browser.GetAsync($"/cab/{other}/report?kind=complaint");
 
         Assert.AreEqual("", Field("Account"));
     }
@@ -124,28 +103,28 @@ public sealed class ReportDraftTests
     [TestMethod]
     public async Task Draft_OfTheLongestReport_IsKept()
     {
-        await _browser.GetAsync($"{Report}?kind=complaint");
+        await Browser.GetAsync($"{Report}?kind=complaint");
         var account = new string('长', 1_000);
 
-        await _browser.SendAsync(Report, "Go", "on", ("Form.Conduct", "S01"), ("Form.Account", account), ("Form.Place", new string('港', 200)));
-        await _browser.FollowAsync();
+        await Browser.SendAsync(Report, "Go", "on", ("Form.Conduct", "S01"), ("Form.Account", account), ("Form.Place", new string('港', 200)));
+        await Browser.FollowAsync();
 
-        StringAssert.Contains(_browser.Text, account);
-        Assert.IsLessThan(8_000, _browser.Cookies.Sum(c => c.Name.Length + c.Value.Length), "more than a proxy takes");
+        StringAssert.Contains(Browser.Text, account);
+        Assert.IsLessThan(8_000, Browser.Cookies.Sum(c => c.Name.Length + c.Value.Length), "more than a proxy takes");
     }
 
     [TestMethod]
     public async Task Report_Sent_IsForgotten()
     {
         await ToLastScreenAsync();
-        await _browser.SendFileAsync(Report, [], "", ("Form.Contact", "555-0100"));
-        await _browser.FollowAsync();
+        await Browser.SendFileAsync(Report, [], "", ("Form.Contact", "555-0100"));
+        await Browser.FollowAsync();
 
-        Assert.IsFalse(_browser.Cookies.Any(c => c.Name.StartsWith("report-", StringComparison.Ordinal)));
-        await _browser.GetAsync($"{Report}?kind=complaint&step=2");
-        await _browser.FollowAsync();
+        Assert.IsFalse(Browser.Cookies.Any(c => c.Name.StartsWith("report-", StringComparison.Ordinal)));
+        await Browser.GetAsync($"{Report}?kind=complaint&step=2");
+        await Browser.FollowAsync();
         Assert.AreEqual("", Field("Account"));
-        Assert.DoesNotContain("555-0100", _browser.Html);
+        Assert.DoesNotContain("555-0100", Browser.Html);
     }
 
     [TestMethod]
@@ -155,18 +134,18 @@ public sealed class ReportDraftTests
     {
         await ToLastScreenAsync();
         if (step == 1)
-            await _browser.GetAsync($"{Report}?kind=complaint&step=1");
+            await Browser.GetAsync($"{Report}?kind=complaint&step=1");
 
-        await _browser.SendFileAsync(Report, [], "", ("__RequestVerificationToken", "forged"), ("Form.Contact", "555-0100"));
+        await Browser.SendFileAsync(Report, [], "", ("__RequestVerificationToken", "forged"), ("Form.Contact", "555-0100"));
 
-        Assert.AreEqual(HttpStatusCode.BadRequest, _browser.Answer.StatusCode);
-        StringAssert.Contains(_browser.Text, "Nothing has been sent yet: this page was opened too long ago");
+        Assert.AreEqual(HttpStatusCode.BadRequest, Browser.Answer.StatusCode);
+        StringAssert.Contains(Browser.Text, "Nothing has been sent yet: this page was opened too long ago");
         Assert.AreEqual((Account, "555-0100"), (Field("Account"), Field("Contact")));
         Assert.AreEqual(0, await CountAsync());
-        await _browser.SendFileAsync(Report, [], "");
-        await _browser.FollowAsync();
+        await Browser.SendFileAsync(Report, [], "");
+        await Browser.FollowAsync();
         if (step == 1)
-            await _browser.SendFileAsync(Report, [], "");
+            await Browser.SendFileAsync(Report, [], "");
         Assert.AreEqual(1, await CountAsync());
     }
 
@@ -175,22 +154,22 @@ public sealed class ReportDraftTests
     {
         await ToLastScreenAsync();
         for (var n = 2; n <= new PassengerSettings().FormsPerTenMinutes; n++)
-            await _browser.SendFileAsync(Report, [], "", "back");
-        await _browser.GetAsync($"{Report}?kind=complaint&step=2");
-        var screen = _browser.Html;
+            await Browser.SendFileAsync(Report, [], "", "back");
+        await Browser.GetAsync($"{Report}?kind=complaint&step=2");
+        var screen = Browser.Html;
 
-        await _browser.SendFileAsync(Report, Pictures.Jpeg(), "photo.jpg", ("Form.Contact", "555-0100"));
+        await Browser.SendFileAsync(Report, Pictures.Jpeg(), "photo.jpg", ("Form.Contact", "555-0100"));
 
-        Assert.AreEqual(HttpStatusCode.TooManyRequests, _browser.Answer.StatusCode);
-        Assert.IsNotNull(_browser.Answer.Headers.RetryAfter);
-        StringAssert.Contains(_browser.Text, "press the button again in a few minutes");
-        StringAssert.Contains(_browser.Text, "Choose the photo again");
+        Assert.AreEqual(HttpStatusCode.TooManyRequests, Browser.Answer.StatusCode);
+        Assert.IsNotNull(Browser.Answer.Headers.RetryAfter);
+        StringAssert.Contains(Browser.Text, "press the button again in a few minutes");
+        StringAssert.Contains(Browser.Text, "Choose the photo again");
         Assert.AreEqual((Account, "555-0100"), (Field("Account"), Field("Contact")));
         Assert.AreEqual(0, await CountAsync());
-        await _browser.GetAsync($"{Report}?kind=complaint&step=2");
-        Assert.AreEqual(HttpStatusCode.OK, _browser.Answer.StatusCode);
+        await Browser.GetAsync($"{Report}?kind=complaint&step=2");
+        Assert.AreEqual(HttpStatusCode.OK, Browser.Answer.StatusCode);
         Assert.AreEqual("555-0100", Field("Contact"), "the other language would have lost it");
-        _browser.Show(screen);
+        Browser.Show(screen);
     }
 
     /// <summary>A correction under the key of what was sent is not dropped, and not taken for it either.</summary>
@@ -205,19 +184,19 @@ public sealed class ReportDraftTests
     public async Task Report_SentAgainWithOtherContent_IsToldAndSentAsItsOwnAtTheNextPress(string field, string value)
     {
         await ToLastScreenAsync();
-        var screen = _browser.Html;
-        await _browser.SendFileAsync(Report, [], "", ("Form.Contact", "555-0100"));
-        var first = _browser.Answer.Headers.Location!.ToString();
-        _browser.Show(screen);
+        var screen = Browser.Html;
+        await Browser.SendFileAsync(Report, [], "", ("Form.Contact", "555-0100"));
+        var first = Browser.Answer.Headers.Location!.ToString();
+        Browser.Show(screen);
 
-        await _browser.SendFileAsync(Report, [], "", ("Form.Contact", "555-0100"), (field, value));
+        await Browser.SendFileAsync(Report, [], "", ("Form.Contact", "555-0100"), (field, value));
 
-        Assert.AreEqual(HttpStatusCode.Conflict, _browser.Answer.StatusCode);
-        StringAssert.Contains(_browser.Text, "with other content");
-        StringAssert.Contains(_browser.Html, first.Split('?')[0].Split('/')[^1]);
+        Assert.AreEqual(HttpStatusCode.Conflict, Browser.Answer.StatusCode);
+        StringAssert.Contains(Browser.Text, "with other content");
+        StringAssert.Contains(Browser.Html, first.Split('?')[0].Split('/')[^1]);
         Assert.AreEqual((1, value), (await CountAsync(), Field(field.Split('.')[1])));
-        await _browser.SendFileAsync(Report, [], "");
-        Assert.AreNotEqual(first, _browser.Answer.Headers.Location!.ToString());
+        await Browser.SendFileAsync(Report, [], "");
+        Assert.AreNotEqual(first, Browser.Answer.Headers.Location!.ToString());
         Assert.AreEqual(2, await CountAsync());
     }
 
@@ -225,15 +204,15 @@ public sealed class ReportDraftTests
     public async Task Report_SentAgainWithoutItsPhotoOrWithIt_IsOneReceipt()
     {
         await ToLastScreenAsync();
-        var screen = _browser.Html;
-        await _browser.SendFileAsync(Report, Pictures.Jpeg(), "photo.jpg");
-        var first = _browser.Answer.Headers.Location;
+        var screen = Browser.Html;
+        await Browser.SendFileAsync(Report, Pictures.Jpeg(), "photo.jpg");
+        var first = Browser.Answer.Headers.Location;
 
         foreach (var photo in new[] { Pictures.Jpeg(), [] })
         {
-            _browser.Show(screen);
-            await _browser.SendFileAsync(Report, photo, photo.Length > 0 ? "photo.jpg" : "");
-            Assert.AreEqual(first, _browser.Answer.Headers.Location);
+            Browser.Show(screen);
+            await Browser.SendFileAsync(Report, photo, photo.Length > 0 ? "photo.jpg" : "");
+            Assert.AreEqual(first, Browser.Answer.Headers.Location);
         }
 
         Assert.AreEqual(1, await CountAsync());
@@ -242,14 +221,14 @@ public sealed class ReportDraftTests
     [TestMethod]
     public async Task Code_AsAChineseKeyboardGivesIt_IsTheCab()
     {
-        var wide = string.Concat($"{_cab[..4]}-{_cab[4..8]}-{_cab[8..]}".ToUpperInvariant().Select(c => (char)(c + 0xFEE0)));
+        var wide = string.Concat($"{CabCode[..4]}-{CabCode[4..8]}-{CabCode[8..]}".ToUpperInvariant().Select(c => (char)(c + 0xFEE0)));
 
-        await _browser.GetAsync($"/cab?code={Uri.EscapeDataString(wide)}");
-        await _browser.FollowAsync();
-        StringAssert.Contains(_browser.Text, "鲁K·T0001");
-        await _browser.GetAsync($"/cab/{Uri.EscapeDataString(wide)}/report?kind=complaint");
+        await Browser.GetAsync($"/cab?code={Uri.EscapeDataString(wide)}");
+        await Browser.FollowAsync();
+        StringAssert.Contains(Browser.Text, "鲁K·T0001");
+        await Browser.GetAsync($"/cab/{Uri.EscapeDataString(wide)}/report?kind=complaint");
 
-        StringAssert.Contains(_browser.Text, "鲁K·T0001");
+        StringAssert.Contains(Browser.Text, "鲁K·T0001");
     }
 
     [TestMethod]
@@ -257,7 +236,7 @@ public sealed class ReportDraftTests
     [DataRow("zh-CN", "请不要填写您的住址")]
     public async Task Place_AskedFor_WarnsAgainstOnesOwnAddress(string language, string warning)
     {
-        await using var browser = PassengerBrowser.Open(_city, language);
+        await using var browser = PassengerBrowser.Open(City, language);
 
         await browser.GetAsync($"{Report}?kind=complaint");
 
@@ -266,12 +245,12 @@ public sealed class ReportDraftTests
 
     private async Task ToLastScreenAsync()
     {
-        await _browser.GetAsync($"{Report}?kind=complaint");
-        await _browser.SendAsync(Report, "Go", "on", ("Form.Conduct", "S01"), ("Form.Account", Account), ("Form.Place", "Harbour"));
-        await _browser.FollowAsync();
+        await Browser.GetAsync($"{Report}?kind=complaint");
+        await Browser.SendAsync(Report, "Go", "on", ("Form.Conduct", "S01"), ("Form.Account", Account), ("Form.Place", "Harbour"));
+        await Browser.FollowAsync();
     }
 
-    private string Field(string name) => _browser.Fields()[$"Form.{name}"];
+    private string Field(string name) => Browser.Fields()[$"Form.{name}"];
 
-    private Task<int> CountAsync() => _city.WithDbAsync(db => db.PassengerReports.CountAsync());
+    private Task<int> CountAsync() => City.WithDbAsync(db => db.PassengerReports.CountAsync());
 }
