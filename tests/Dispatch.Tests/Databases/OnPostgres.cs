@@ -78,6 +78,9 @@ public sealed class BackupOnPostgresTests : BackupTests;
 [TestClass, OnPostgres]
 public sealed class BackupJobOnPostgresTests : BackupJobTests;
 
+[TestClass, OnPostgres]
+public sealed class BackupHealthOnPostgresTests : BackupHealthTests;
+
 [TestClass, OnPostgres("transactions: a refused restore is rolled back")]
 public sealed class ArchiveRefusalOnPostgresTests : ArchiveRefusalTests;
 
