@@ -4,7 +4,6 @@ using Dispatch.Tests.Crooked;
 using Dispatch.Tests.Databases;
 using Dispatch.Tests.Exchange;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch;
 using TaxiCredit.Dispatch.CommandLine;
 using TaxiCredit.Dispatch.Data;

@@ -107,7 +107,7 @@ public class FirstPreviewTests
         Assert.AreEqual(JobOutcome.Succeeded, run.Outcome);
     }
 
-    private Task LookAsync() => new JobLoop(
+    private Task<TimeSpan> LookAsync() => new JobLoop(
         FirstPreview.Job, _city.Server.Services.GetRequiredService<IServiceScopeFactory>(), _city.Time, NullLogger.Instance).LookAsync(CancellationToken.None);
 
     private Task<Close?> FindAsync(string period) => _city.WithDbAsync(db => CloseOverview.NewestAsync(period, db, CancellationToken.None));

@@ -1,8 +1,7 @@
 using System.Net;
+using System.Text.Json;
 using Dispatch.Tests.Accounts;
-using Dispatch.Tests.Databases;
 using Microsoft.EntityFrameworkCore;
-using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.MonthClose;
 
 namespace Dispatch.Tests.MonthClose;
@@ -100,5 +99,5 @@ public class WithdrawSignatureTests : CityTests
     private async Task<string> PreviewAsync() =>
         (await City.PostAsync("months/2017-07/preview", new { actor = SmallCity.Officer })).GetProperty("digest").GetString()!;
 
-    private Task SignAsync(string actor, string digest) => City.PostAsync("months/2017-07/signatures", new { actor, digest });
+    private Task<JsonElement> SignAsync(string actor, string digest) => City.PostAsync("months/2017-07/signatures", new { actor, digest });
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using Dispatch.Tests.Displays;
 using Dispatch.Tests.Photos;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Features.Passengers;

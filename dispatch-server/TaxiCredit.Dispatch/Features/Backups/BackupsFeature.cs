@@ -1,4 +1,3 @@
-using TaxiCredit.Dispatch.Features.Health;
 using TaxiCredit.Dispatch.Jobs;
 using TaxiCredit.Dispatch.Operations;
 
