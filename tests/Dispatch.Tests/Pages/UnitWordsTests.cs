@@ -38,7 +38,7 @@ public sealed partial class UnitWordsTests
         var table = Protocol[Protocol.IndexOf("| kind | arg |", StringComparison.Ordinal)..Protocol.IndexOf("`lost` stands for", StringComparison.Ordinal)];
 
         AssertTold(
-            26,
+            28,
             FirstCells().Matches(table).SelectMany(row => Codes().Matches(row.Groups[1].Value)).Select(match => match.Groups[1].Value),
             _words.Incident);
     }

@@ -1,6 +1,7 @@
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Features.Privacy;
 using TaxiCredit.Dispatch.Features.Prospects;
+using TaxiCredit.Dispatch.Features.Statistics.Bulletins;
 using TaxiCredit.Dispatch.Operations;
 using TaxiCredit.Scoring;
 using TaxiCredit.Scoring.Ledger;
@@ -28,6 +29,9 @@ internal sealed class StyleguideSample
     public static IReadOnlyList<RatedMonth> Year { get; } = [.. Enumerable.Range(1, 12).Select(month => month < 3
         ? new RatedMonth($"2017-{month:D2}", 0, null, null)
         : new RatedMonth($"2017-{month:D2}", 1, month % 5, 960 + (10 * (month % 5))))];
+
+    /// <summary>One of each, and two that were merged.</summary>
+    public static IReadOnlyList<OutcomeLine> Outcomes { get; } = [new(["upheld"], 31), new(["dismissed", "closed"], 12)];
 
     /// <summary>A second entry next to a first.</summary>
     public Prospect Prospect { get; }
