@@ -44,8 +44,8 @@ internal static class MonthCloseFeature
                 await ViewAsync(await SignMonth.HandleAsync(period, command with { Actor = actor }, context, stop), context.Db, http, stop))
             .WithSummary("Sign the preview; an officer and a supervisor must").Produces<CloseView>().ProducesProblem(409).Takes(Permission.SignMonth);
         months.MapPost("/signatures/withdrawal", async (
-                    string period, WithdrawSignature command, Acting actor, HttpContext http, OperationContext context, CancellationToken stop) =>
-                await ViewAsync(await WithdrawSignature.HandleAsync(period, command with { Actor = actor }, context, stop), context.Db, http, stop))
+                    string period, Acting actor, HttpContext http, OperationContext context, CancellationToken stop) =>
+                await ViewAsync(await WithdrawSignature.HandleAsync(period, new(actor), context, stop), context.Db, http, stop))
             .WithSummary("Take your own signature back, until the month is published").Produces<CloseView>().ProducesProblem(409)
             .Takes(Permission.SignMonth);
         months.MapPost("/publication", async (
