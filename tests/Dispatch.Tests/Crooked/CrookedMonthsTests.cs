@@ -35,6 +35,22 @@ public sealed class CrookedMonthsTests : CrookedTests
             await City.WithDbAsync(db => PublishedRatings.NewestRevisions(db).OrderBy(c => c.Period).Select(c => c.Period + " " + c.Revision).ToListAsync()));
     }
 
+    /// <summary>On a clock of which no two readings are the same.</summary>
+    [TestMethod]
+    public async Task PublishMonth_RevisionWithLaterMonths_HasOneInstantForAll()
+    {
+        await ReviseAsync("2017-09");
+        await SignAsync("2017-09");
+        City.Time.AutoAdvanceAmount = TimeSpan.FromMilliseconds(1);
+
+        Assert.IsNull(await PublishAsync("2017-09"));
+
+        City.Time.AutoAdvanceAmount = TimeSpan.Zero;
+        var published = await City.WithDbAsync(db => PublishedRatings.NewestRevisions(db).Select(c => c.PublishedAt).ToListAsync());
+        Assert.HasCount(3, published);
+        Assert.HasCount(1, published.Distinct());
+    }
+
     /// <summary>
     /// Probation ends with 60 days, not with 60 shifts: d-80 has 30 days of two shifts in September, d-20 has 30 nights. d-50 left after 20 days, d-90 was
     /// added on 2017-10-15. d-60 lost 60 points, d-30 100 with a conduct that allows one star at most, until that was reversed.

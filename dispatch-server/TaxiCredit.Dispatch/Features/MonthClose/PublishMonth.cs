@@ -34,14 +34,16 @@ internal sealed record PublishMonth(Acting Actor)
         if (close.Move(CloseSignal.Publish) is { } moved)
             return moved;
 
+        // One instant for all: verify knows what was published together by it.
+        var now = context.Now;
         close.PublishedBy = command.Actor.Name;
-        close.PublishedAt = context.Now;
+        close.PublishedAt = now;
         foreach (var follower in followers)
         {
             follower.Status = CloseStatus.Published;
             follower.Version = Guid.NewGuid();
             follower.PublishedBy = command.Actor.Name;
-            follower.PublishedAt = context.Now;
+            follower.PublishedAt = now;
         }
 
         await CloseForm.AppendLeavesAsync([close, .. followers.OrderBy(f => f.Period, StringComparer.Ordinal)], context.Db, stop);
