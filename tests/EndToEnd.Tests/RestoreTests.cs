@@ -6,7 +6,7 @@ using EndToEnd.Tests.Running;
 
 namespace EndToEnd.Tests;
 
-/// <summary>The demo's city is backed up, its server is gone for good, and another one is filled from the backup while the cabs drive on.</summary>
+/// <summary>The demo's city is archived, its server is gone for good, and another one is filled from the archive while the cabs drive on.</summary>
 [TestClass, DoNotParallelize]
 public sealed class RestoreTests
 {
@@ -20,25 +20,24 @@ public sealed class RestoreTests
     private static readonly TimeSpan LongestReturn = TimeSpan.FromMinutes(6);
 
     [TestMethod]
-    public async Task City_BackedUpAndRestoredElsewhere_VerifiesLetsItsPeopleInAndItsCabsGoOnUntouched()
+    public async Task City_ArchivedAndRestoredElsewhere_VerifiesAndItsCabsGoOnUntouched()
     {
         await using var demo = await Demo.StartAsync(Cabs);
         var before = await CabsAsync(demo);
         var folder = Directory.CreateTempSubdirectory("taxicredit-restore-").FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "passphrase"), "sea gulls over the harbour");
-        var token = (await Shell.RunAsync($"{Program} token --data '{demo.Data}' --name test --scope read", folder)).Trim();
-        await Shell.RunAsync($"{Program} backup city.backup --data '{demo.Data}' --keys --passphrase-file passphrase", folder);
+        await Shell.RunAsync($"{Program} archive city.archive --data '{demo.Data}' --keys --passphrase-file passphrase", folder);
         await demo.KillAsync();
         Assert.IsNotNull(demo.TryFleet(), "the cabs died with the server");
 
         var watch = Stopwatch.StartNew();
-        await Shell.RunAsync($"{Program} restore city.backup --data restored --passphrase-file passphrase", folder);
+        await Shell.RunAsync($"{Program} restore city.archive --data restored --passphrase-file passphrase", folder);
         Assert.IsLessThan(LongestRestore, watch.Elapsed);
         var verified = await Shell.RunAsync($"{Program} verify --data restored", folder);
         Assert.AreEqual(LedgerIn(await Shell.RunAsync($"{Program} verify --data '{demo.Data}'", folder)), LedgerIn(verified));
+        var token = (await Shell.RunAsync($"{Program} token --data restored --name test --scope read", folder)).Trim();
 
         await using var server = await demo.ServeAtMyPortsAsync(Path.Combine(folder, "restored"));
-        // Made before the backup: it lets in as before.
         server.Api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         await OnlineAsync(server);
 
