@@ -44,7 +44,7 @@ public sealed class PageTests
         await using var visit = await Visit.BeginAsync();
 
         await visit.Page.GotoAsync("/api/");
-        await Assertions.Expect(visit.Page.GetByText("/api/v1/months").First).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Assertions.Expect(visit.Page.GetByText("/api/v1/rulebooks").First).ToBeVisibleAsync(new() { Timeout = 15_000 });
 
         Assert.IsEmpty(visit.Complaints, string.Join('\n', visit.Complaints));
     }
