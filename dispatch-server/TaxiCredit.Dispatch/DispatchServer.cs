@@ -202,7 +202,7 @@ internal static partial class DispatchServer
         app.UseAuthorization();
         app.UseTypedCodes();
         app.UseAdmission();
-        app.UseRateLimiter();
+        RateLimits.Use(app);
         app.UseAntiforgery();
         app.UseStaleForms();
         app.UsePlainText();

@@ -1,5 +1,4 @@
 using System.Threading.RateLimiting;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch.Operations;
 
@@ -23,13 +22,14 @@ internal static class TypedForms
     public static void AddFormLimit(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSettings<FormSettings>(configuration, FormSettings.Section, settings => settings.FindFault());
-        services.AddOptions<RateLimiterOptions>().Configure<IOptions<FormSettings>>((limits, settings) =>
-            limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
-                HttpMethods.IsPost(context.Request.Method) && FaultAnswer.IsForPeople(context.Request)
-                    ? RateLimitPartition.GetFixedWindowLimiter(
-                        context.User.Identity?.Name ?? CallerAddress.Of(context),
-                        _ => new FixedWindowRateLimiterOptions { PermitLimit = settings.Value.PerMinute, Window = TimeSpan.FromMinutes(1) })
-                    : RateLimitPartition.GetNoLimiter("")));
+        services.AddSingleton<RateLimits>();
+        services.AddSingleton(all =>
+        {
+            var most = all.GetRequiredService<IOptions<FormSettings>>().Value.PerMinute;
+            return new RateLimit(RateLimits.Everywhere, context => FaultAnswer.IsForPeople(context.Request)
+                ? RateLimit.Sent(context, context.User.Identity?.Name ?? CallerAddress.Of(context), most, TimeSpan.FromMinutes(1))
+                : RateLimitPartition.GetNoLimiter(""));
+        });
     }
 
     /// <summary>

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.HttpOverrides;
 using TaxiCredit.Dispatch.Machine;
 using TaxiCredit.Dispatch.Operations;
@@ -34,15 +33,7 @@ internal static class Transport
         services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         KnownSettings.Of(services).Add(PerMinuteKey);
         var perMinute = configuration.GetValue(PerMinuteKey, UsualPerMinute);
-        services.AddRateLimiter(limits =>
-        {
-            limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limits.AddPolicy(SignInLimit, context => HttpMethods.IsPost(context.Request.Method)
-                ? RateLimitPartition.GetFixedWindowLimiter(
-                    CallerAddress.Of(context),
-                    _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) })
-                : RateLimitPartition.GetNoLimiter(""));
-        });
+        services.AddSingleton(new RateLimit(SignInLimit, context => RateLimit.Sent(context, CallerAddress.Of(context), perMinute, TimeSpan.FromMinutes(1))));
     }
 
     /// <summary>Must run before anything that looks at the scheme.</summary>

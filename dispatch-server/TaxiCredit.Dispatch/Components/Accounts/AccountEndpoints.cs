@@ -18,7 +18,7 @@ internal static class AccountEndpoints
         posts.MapPost("/sign-out", SignOutAsync);
         posts.MapPost("/sign-in/passkey-options",
             async (SignInManager<Account> signIn) => Results.Text(await signIn.MakePasskeyRequestOptionsAsync(null), "application/json"))
-            .RequireRateLimiting(Transport.SignInLimit);
+            .WithMetadata(new LimitedAttribute(Transport.SignInLimit));
         posts.MapPost("/account/passkey-options", PasskeyOptionsAsync);
         var directory = app.MapGroup("/sign-in/directory").ExcludeFromDescription();
         directory.MapGet("", async ([FromQuery(Name = "return")] string? back, HttpContext http, IConfiguration configuration, bool again = false) =>

@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
+using TaxiCredit.Dispatch.Operations;
 
 namespace TaxiCredit.Dispatch.Features.Passengers;
 
@@ -12,8 +13,7 @@ internal sealed class FormLimit(IOptions<PassengerSettings> settings) : IDisposa
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
     private readonly PartitionedRateLimiter<string> _sent = PartitionedRateLimiter.Create<string, string>(address =>
-        RateLimitPartition.GetFixedWindowLimiter(
-            address, _ => new FixedWindowRateLimiterOptions { PermitLimit = settings.Value.FormsPerTenMinutes, Window = Window }));
+        RateLimit.Window(address, settings.Value.FormsPerTenMinutes, Window));
 
     /// <summary>Counts one more.</summary>
     /// <returns>How long to wait for the next; null where this one is taken.</returns>

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Threading.RateLimiting;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Operations;
@@ -19,29 +17,20 @@ internal static class PassengerLimits
     /// <summary>Receipts looked up, by address.</summary>
     public const string Receipts = "receipts";
 
-    public static void AddPassengerLimits(this IServiceCollection services) => services.AddSingleton<FormLimit>().AddRateLimiter(_ => { })
-        .AddOptions<RateLimiterOptions>().Configure<IOptions<PassengerSettings>>((limits, settings) =>
+    public static void AddPassengerLimits(this IServiceCollection services)
+    {
+        services.AddSingleton<FormLimit>();
+        Add(Answers, (context, limits) =>
+            RateLimit.Sent(context, $"{CallerAddress.Of(context)} {CabOf(context)}", limits.AnswersPerTenMinutes, TimeSpan.FromMinutes(10)));
+        Add(Receipts, (context, limits) => RateLimit.Window(CallerAddress.Of(context), limits.ReceiptsPerMinute, TimeSpan.FromMinutes(1)));
+
+        void Add(string name, Func<HttpContext, PassengerSettings, RateLimitPartition<string>> partitionOf) => services.AddSingleton(all =>
         {
-            limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limits.OnRejected = TellWhenAsync;
-            limits.AddPolicy(Answers, context => Sent(context, $"{CallerAddress.Of(context)} {CabOf(context)}", settings.Value.AnswersPerTenMinutes));
-            limits.AddPolicy(Receipts, context => Window(CallerAddress.Of(context), settings.Value.ReceiptsPerMinute, TimeSpan.FromMinutes(1)));
+            var settings = all.GetRequiredService<IOptions<PassengerSettings>>().Value;
+            return new RateLimit(name, context => partitionOf(context, settings));
         });
+    }
 
     /// <summary>The cab's code however it was typed; one key for all that is no code, so that spellings do not multiply the limit.</summary>
     private static string CabOf(HttpContext context) => ShortCode.TryRead(context.Request.RouteValues["code"] as string, out var code) ? code : "";
-
-    /// <summary>Reading a page is free; sending its form counts.</summary>
-    private static RateLimitPartition<string> Sent(HttpContext context, string key, int limit) =>
-        HttpMethods.IsPost(context.Request.Method) ? Window(key, limit, TimeSpan.FromMinutes(10)) : RateLimitPartition.GetNoLimiter("");
-
-    private static RateLimitPartition<string> Window(string key, int limit, TimeSpan window) =>
-        RateLimitPartition.GetFixedWindowLimiter(key, _ => new FixedWindowRateLimiterOptions { PermitLimit = limit, Window = window });
-
-    private static ValueTask TellWhenAsync(OnRejectedContext rejected, CancellationToken stop)
-    {
-        if (rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after))
-            rejected.HttpContext.Response.Headers.RetryAfter = ((int)Math.Ceiling(after.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        return ValueTask.CompletedTask;
-    }
 }
