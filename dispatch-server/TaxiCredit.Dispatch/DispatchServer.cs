@@ -29,6 +29,7 @@ using TaxiCredit.Dispatch.Features.Photos;
 using TaxiCredit.Dispatch.Features.Prospects;
 using TaxiCredit.Dispatch.Features.Readiness;
 using TaxiCredit.Dispatch.Features.Recognition;
+using TaxiCredit.Dispatch.Features.Registers;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Features.Roster.Members;
 using TaxiCredit.Dispatch.Features.Statistics;
@@ -156,6 +157,7 @@ internal static partial class DispatchServer
         services.AddAnchor(configuration);
         services.AddDisplays(configuration);
         services.AddPhotos();
+        services.AddRegisters();
         services.AddPassengers(configuration);
         services.AddMonthClose(configuration);
         services.AddMembers();
@@ -218,6 +220,7 @@ internal static partial class DispatchServer
         var api = app.MapGroup("/api/v1").RequireAuthorization(AccountsFeature.Api);
         api.MapAccounts();
         api.MapRoster();
+        api.MapRegisters();
         api.MapCases();
         api.MapMonthClose();
         api.MapReadiness();

@@ -13,7 +13,7 @@ var only = args.Where(a => !a.StartsWith('-')).ToHashSet();
 IBenchmark[] all =
 [
     new StartToReady(), new PublishToWindscreens(), new SignOnToWindscreen(), new RetainedRatings(), new PassengerPage(), new PageWeights(), new CloseAtScale(),
-    new ImportAtScale(), new VerifyAtScale(), new FloodOfOneUnit(),
+    new ImportAtScale(), new RegistersAtScale(), new VerifyAtScale(), new FloodOfOneUnit(),
 ];
 var figures = new List<Figure>();
 Console.WriteLine($"{"what",-84} {"here",14} {"peer",14} {"ratio",8}  bar");

@@ -5,6 +5,7 @@ using TaxiCredit.Dispatch.Components.Bureau;
 using TaxiCredit.Dispatch.Components.Drivers;
 using TaxiCredit.Dispatch.Components.Languages;
 using TaxiCredit.Dispatch.Components.Passengers;
+using TaxiCredit.Dispatch.Components.Registers;
 
 namespace TaxiCredit.Dispatch.Components;
 
@@ -75,6 +76,7 @@ internal static class PagesSetup
         app.MapReports();
         app.MapDecisions();
         app.MapBureauFiles();
+        app.MapRegisterFiles();
         app.MapScalarApiReference("/api", api => api.WithTitle("TaxiCredit API").WithNonce().DisableDefaultFonts().DisableTelemetry().DisableAgent());
         app.MapStaticAssets();
         // The policy above says who may frame a page; the framework's own header would repeat it.

@@ -8,6 +8,9 @@ internal sealed record DataFolder(string Path)
 
     public string Photos => System.IO.Path.Combine(Path, "photos");
 
+    /// <summary>Registers that somebody has sent and not yet carried out; what is older than a day is deleted.</summary>
+    public string Registers => System.IO.Path.Combine(Path, "registers");
+
     /// <summary>Looks at files that are on their way into the audit log.</summary>
     public string Reads => System.IO.Path.Combine(Path, "reads");
 

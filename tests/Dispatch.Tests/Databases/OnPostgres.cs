@@ -23,6 +23,7 @@ using Dispatch.Tests.Pages;
 using Dispatch.Tests.Passengers;
 using Dispatch.Tests.Privacy;
 using Dispatch.Tests.Recognition;
+using Dispatch.Tests.Registers;
 using Dispatch.Tests.Roster;
 using Dispatch.Tests.Statistics;
 using Dispatch.Tests.Verification;
@@ -303,6 +304,12 @@ public sealed class UndoMembershipOnPostgresTests : UndoMembershipTests;
 
 [TestClass, OnPostgres]
 public sealed class DriverLifePageOnPostgresTests : DriverLifePageTests;
+
+[TestClass, OnPostgres("transactions: operations that are committed together, or none")]
+public sealed class RegisterOnPostgresTests : RegisterTests;
+
+[TestClass, OnPostgres]
+public sealed class RegisterPageOnPostgresTests : RegisterPageTests;
 
 [TestClass, OnPostgres]
 public sealed class SpellingWalkOnPostgresTests : SpellingWalkTests;

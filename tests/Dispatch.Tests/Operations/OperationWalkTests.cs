@@ -18,6 +18,7 @@ public sealed partial class OperationWalkTests
     /// <summary>Types that handle a command and declare no rule, by their name below <c>Features</c>.</summary>
     private static readonly Dictionary<string, string> WithoutRule = new()
     {
+        ["Registers.ReadRegister"] = "runs under the rule of SendRegister, which it is the second half of",
         ["Roster.TakeCab"] = "chooses between SignOn and MoveShift, which run under their rules",
         ["Cases.RecordWithPhoto"] = "runs as RecordCase, under its rules",
         ["Passengers.Stickers.PrintStickers"] = "changes nothing and reads what hangs in every cab; it checks its right and leaves no audit line",

@@ -8,7 +8,7 @@ internal static partial class Wording
     /// <summary>Latin letters that are not English left over: formats, units, names of standards, and examples of codes.</summary>
     private static readonly HashSet<string> Latin =
     [
-        "API", "PIN", "PDF", "JSON", "JPEG", "PNG", "WebP", "MB", "A", "K", "T", "OpenAPI", "SHA", "mV", "dBm", "ms", "TaxiCredit",
+        "API", "PIN", "PDF", "CSV", "UTF", "xlsx", "xls", "JSON", "JPEG", "PNG", "WebP", "MB", "A", "K", "T", "OpenAPI", "SHA", "mV", "dBm", "ms", "TaxiCredit",
         "O", "I", "L", "U", "a", "z", "d", "cab", "zhang", "wei", "yyyy", "M", "HH", "mm", "ss",
     ];
 

@@ -31,6 +31,7 @@ public sealed class BureauPageTests
     [DataRow("drivers", "/bureau/drivers?q=d-00")]
     [DataRow("driver", "/bureau/drivers/d-0003")]
     [DataRow("workshop", "/bureau/workshop")]
+    [DataRow("registers", "/bureau/registers")]
     [DataRow("audit-none", "/bureau/audit?actor=nobody&operation=decide-case&day=2017-12-01")]
     [DataRow("wall-filtered", "/?team=t-01&stars=4")]
     [DataRow("wall-drawer", "/?team=t-01&cab=cab-0001")]
