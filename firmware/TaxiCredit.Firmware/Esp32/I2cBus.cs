@@ -72,6 +72,13 @@ internal static class I2cBus
         return Note(isDone);
     }
 
+    /// <summary>Closes what was opened: another program is about to open it.</summary>
+    public static void Close()
+    {
+        for (int i = 0; i < _count; i++) Opened[i].Device!.Dispose();
+        _count = 0;
+    }
+
     private static bool MayTransfer()
     {
         if (_guard == null) return true;

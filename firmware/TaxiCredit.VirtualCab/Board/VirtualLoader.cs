@@ -1,49 +1,40 @@
 using System;
-using System.Collections.Generic;
-using System.Linq;
+using TaxiCredit.Firmware.Logic.Loading;
 using TaxiCredit.Firmware.Logic.Memory;
 using TaxiCredit.Firmware.Logic.Ports;
 using TaxiCredit.Firmware.Logic.Update;
 
 namespace TaxiCredit.VirtualCab.Board;
 
-/// <summary>The application that loads, on a virtual board: the loader's own decision, and images that are text.</summary>
-internal static class VirtualLoader
+/// <summary>The application that loads, on a virtual board: the device's own start, on images that are text. The factory's program is the virtual cab.</summary>
+internal sealed class VirtualLoader : IProgramHost
 {
-    /// <summary>A start: chooses a slot, looks at its image, and chooses again while it cannot be loaded.</summary>
+    private VirtualProgram _program = VirtualProgram.Factory;
+
+    private VirtualLoader()
+    {
+    }
+
+    /// <summary>A start, up to the program that runs.</summary>
     /// <param name="memory">Where the record is.</param>
     /// <param name="files">Of the slots.</param>
     /// <param name="isCertainlyClean">The platform knows that the last program did not hang.</param>
     public static VirtualProgram Boot(IMemory memory, IProgramFiles files, bool isCertainlyClean)
     {
         var slots = new Slots(new RetryingMemory(memory), MemoryMap.Programs, new byte[SlotPair.SizeOfSlot(Slots.Capacity)]);
-        var loader = new Loader(slots);
-        int slot = loader.Choose(isCertainlyClean);
-        while (slot != Slots.Factory)
-        {
-            Slot chosen = slots.Of(slot);
-            string version = FormattableString.Invariant($"{chosen.Major}.{chosen.Minor}.{chosen.Patch}");
-            if (ImageOf(files, slot, chosen.ImageSize) is { } image && chosen.IsOf(image) && VirtualProgram.Of(image, version) is { } program) return program;
-            slot = loader.ChooseAfter(slot);
-        }
-
-        return VirtualProgram.Factory;
+        var host = new VirtualLoader();
+        new Starter(slots, files, host).Load(isCertainlyClean);
+        return host._program;
     }
 
-    /// <summary>The end of the package that the file holds; null when it is not whole.</summary>
-    private static byte[]? ImageOf(IProgramFiles files, int slot, int size)
+    public byte[]? ReadFactory() => [];
+
+    public bool TryLoad(byte[] image, Slot? from)
     {
-        var file = new SlotFile(files);
-        var offer = new Offer();
-        if (!file.TryReadOffer(slot, offer) || offer.Size < size) return null;
-
-        var package = new List<byte>();
-        for (int block = 0; block < SlotFile.BlocksOf(offer.Size); block++)
-        {
-            if (!file.TryReadBlock(slot, offer, block)) return null;
-            package.AddRange(file.Content.Take(SlotFile.BytesOf(offer.Size, block)));
-        }
-
-        return [.. package.Skip(offer.Size - size)];
+        VirtualProgram? program = from == null
+            ? VirtualProgram.Factory
+            : VirtualProgram.Of(image, FormattableString.Invariant($"{from.Major}.{from.Minor}.{from.Patch}"));
+        if (program != null) _program = program;
+        return program != null;
     }
 }

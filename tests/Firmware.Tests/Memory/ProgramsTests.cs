@@ -60,7 +60,7 @@ public sealed class ProgramsTests
         TestCab cab = new TestCab().Start().Settle();
         int slot = cab.Unit.Programs.MakeRoom();
         Assert.AreEqual(Slots.A, slot);
-        Assert.IsTrue(cab.Unit.Programs.Offer(slot, Update.LoaderWorld.ManifestOf(7, 3), Loader.MaxTries));
+        Assert.IsTrue(cab.Unit.Programs.Offer(slot, Update.LoaderWorld.ManifestOf(7, 3), Slots.MaxTries));
         return cab;
     }
 
@@ -70,6 +70,6 @@ public sealed class ProgramsTests
         Assert.AreEqual((true, Slots.A, 7, 3u), (programs.IsKnown, programs.Find(SlotKind.Candidate), programs.First.Major, programs.First.Rollback));
         var seen = new Slots(cab.Memory, MemoryMap.Programs, new byte[256]);
         Assert.IsTrue(seen.Load());
-        Assert.AreEqual((Slots.A, Loader.MaxTries), (seen.Find(SlotKind.Candidate), seen.Tries));
+        Assert.AreEqual((Slots.A, Slots.MaxTries), (seen.Find(SlotKind.Candidate), seen.Tries));
     }
 }

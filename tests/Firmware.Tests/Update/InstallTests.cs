@@ -1,5 +1,6 @@
 using Firmware.Tests.Bench;
 using TaxiCredit.Firmware.Logic.Incidents;
+using TaxiCredit.Firmware.Logic.Loading;
 using TaxiCredit.Firmware.Logic.Memory;
 using TaxiCredit.Firmware.Logic.Ports;
 using TaxiCredit.Firmware.Logic.Update;
@@ -120,7 +121,7 @@ public sealed class InstallTests
     {
         byte[] package = TestMaker.Package(2);
         UpdatingCab unit = new UpdatingCab().Offer(package).Until(UpdateState.Ready);
-        for (int start = 0; start < Loader.MaxTries; start++) Assert.AreEqual(Slots.A, Choose(unit));
+        for (int start = 0; start < Slots.MaxTries; start++) Assert.AreEqual(Slots.A, Choose(unit));
         Assert.AreEqual(Slots.Factory, Choose(unit));
 
         unit.Restart();

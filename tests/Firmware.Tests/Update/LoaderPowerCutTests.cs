@@ -11,7 +11,7 @@ public sealed class LoaderPowerCutTests
     public void Start_CutAtEveryByte_LoadsTheCandidateNext() => CutEverywhere(
         unit => unit.Confirmed(1).Start().Install(2),
         unit => unit.Start(),
-        unit => Assert.IsTrue((unit.Start().RunningVersion, unit.Slots.Tries) is (2, Loader.MaxTries - 1) or (2, Loader.MaxTries - 2)));
+        unit => Assert.IsTrue((unit.Start().RunningVersion, unit.Slots.Tries) is (2, Slots.MaxTries - 1) or (2, Slots.MaxTries - 2)));
 
     [TestMethod]
     public void Room_CutAtEveryByte_KeepsTheConfirmed() => CutEverywhere(
@@ -36,7 +36,7 @@ public sealed class LoaderPowerCutTests
     public void End_CutAtEveryByte_LosesATryAtMost() => CutEverywhere(
         unit => unit.Confirmed(1).Start().Install(2).Start().Run(30),
         unit => unit.Trial.End(),
-        unit => Assert.IsTrue((unit.Start().RunningVersion, unit.Slots.Tries) is (2, Loader.MaxTries - 1) or (2, Loader.MaxTries - 2)));
+        unit => Assert.IsTrue((unit.Start().RunningVersion, unit.Slots.Tries) is (2, Slots.MaxTries - 1) or (2, Slots.MaxTries - 2)));
 
     [TestMethod]
     public void Confirmation_CutAtEveryByte_IsTheOldOrTheNew() => CutEverywhere(

@@ -1,4 +1,5 @@
 using Firmware.Tests.Bench;
+using TaxiCredit.Firmware.Logic.Loading;
 using TaxiCredit.Firmware.Logic.Memory;
 using TaxiCredit.Firmware.Logic.Update;
 
@@ -134,7 +135,7 @@ public sealed class LoaderTests
     {
         LoaderWorld unit = new LoaderWorld().Confirmed(1).Start().Install(2);
         for (int start = 0; start < 10; start++) Assert.AreEqual(2, unit.Start(isCertainlyClean: true).RunningVersion);
-        Assert.AreEqual(Loader.MaxTries - 1, unit.Slots.Tries);
+        Assert.AreEqual(Slots.MaxTries - 1, unit.Slots.Tries);
     }
 
     /// <summary>A dip of the supply that the unit survives, and a hang after it.</summary>
@@ -203,11 +204,12 @@ public sealed class LoaderTests
     {
         LoaderWorld unit = new LoaderWorld().Confirmed(1).Start().Install(2);
         int slot = unit.Slots.Find(SlotKind.Candidate);
-        if (isMissing) unit.Files.Remove(slot);
-        else unit.Files[slot][50] ^= 1;
+        if (isMissing) unit.Files.TryDelete(slot);
+        else unit.Files.Rot(slot, unit.Files[slot].Length - 50);
         Assert.AreEqual((1, WentBack.Image), (unit.Start().RunningVersion, unit.Slots.WentBack));
 
-        unit.Files.Clear();
+        unit.Files.TryDelete(Slots.A);
+        unit.Files.TryDelete(Slots.B);
         Assert.AreEqual(Slots.Factory, unit.Start().Running);
     }
 
@@ -236,7 +238,7 @@ public sealed class LoaderTests
         unit.Prove().Run(1000);
         unit.Trial.End();
         Assert.AreEqual((3, 1), (unit.Version(SlotKind.Candidate), unit.Version(SlotKind.Confirmed)));
-        Assert.AreEqual((3, Loader.MaxTries - 1, 0u), (unit.Start().RunningVersion, unit.Slots.Tries, unit.Slots.Seconds));
+        Assert.AreEqual((3, Slots.MaxTries - 1, 0u), (unit.Start().RunningVersion, unit.Slots.Tries, unit.Slots.Seconds));
     }
 
     [TestMethod]
@@ -272,7 +274,7 @@ public sealed class LoaderTests
         for (int start = 0; start < 5; start++) Assert.AreEqual(1, unit.Start().RunningVersion);
         Assert.AreEqual(Slots.None, unit.Slots.MakeRoom());
         unit.Memory.RefusesFrom = int.MaxValue;
-        Assert.AreEqual((2, Loader.MaxTries - 1), (unit.Start().RunningVersion, unit.Slots.Tries));
+        Assert.AreEqual((2, Slots.MaxTries - 1), (unit.Start().RunningVersion, unit.Slots.Tries));
     }
 
     [TestMethod]

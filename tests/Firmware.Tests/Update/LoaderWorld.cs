@@ -1,4 +1,5 @@
 using Firmware.Tests.Bench;
+using TaxiCredit.Firmware.Logic.Loading;
 using TaxiCredit.Firmware.Logic.Update;
 
 namespace Firmware.Tests.Update;
@@ -7,11 +8,9 @@ namespace Firmware.Tests.Update;
 /// A unit with slots, its loader and the programs that it loads, in seconds: images in a file system that survives, the record in a memory whose supply can be
 /// cut at any byte.
 /// </summary>
-internal sealed class LoaderWorld
+internal sealed class LoaderWorld : IProgramHost
 {
     public const int Address = 40;
-
-    private readonly Dictionary<int, byte[]> _files = [];
 
     public LoaderWorld(RamMemory? memory = null)
     {
@@ -27,18 +26,34 @@ internal sealed class LoaderWorld
     /// <summary>Slot of the program that runs.</summary>
     public int Running { get; private set; } = Slots.None;
 
-    public Dictionary<int, byte[]> Files => _files;
+    public RamFiles Files { get; } = new();
+
+    /// <summary>That of the factory; null when the bench forgot it.</summary>
+    public byte[]? FactoryImage { get; set; } = Image(99);
+
+    /// <summary>Images that the runtime refuses, though the maker signed them.</summary>
+    public HashSet<byte[]> Unloadable { get; } = [];
+
+    /// <summary>What the runtime was given last and took.</summary>
+    public byte[]? Loaded { get; private set; }
 
     public static byte[] Image(int number) => [.. Enumerable.Range(0, 100).Select(i => (byte)(i * number))];
 
-    /// <summary>The loader's part of a start: reads, chooses, looks at the image, chooses again.</summary>
+    byte[]? IProgramHost.ReadFactory() => FactoryImage;
+
+    bool IProgramHost.TryLoad(byte[] image, Slot? from)
+    {
+        if (Unloadable.Any(image.SequenceEqual)) return false;
+        Loaded = image;
+        return true;
+    }
+
+    /// <summary>The device's own start, up to the program that runs.</summary>
     public LoaderWorld Start(bool isCertainlyClean = false)
     {
         Slots = new Slots(Memory, Address, new byte[256]);
-        var loader = new Loader(Slots);
-        int slot = loader.Choose(isCertainlyClean);
-        while (slot != Slots.Factory && !(_files.TryGetValue(slot, out byte[]? image) && Slots.Of(slot).IsOf(image))) slot = loader.ChooseAfter(slot);
-        Running = slot;
+        Loaded = null;
+        Running = new Starter(Slots, Files, this).Load(isCertainlyClean);
         Trial = new Trial(Slots);
         return this;
     }
@@ -48,9 +63,24 @@ internal sealed class LoaderWorld
     {
         int slot = Slots.MakeRoom();
         Assert.AreNotEqual(Slots.None, slot);
-        _files[slot] = Image(number);
-        Assert.IsTrue(Slots.Offer(slot, ManifestOf(number, rollback), Loader.MaxTries));
+        Put(slot, Image(number));
+        Assert.IsTrue(Slots.Offer(slot, ManifestOf(number, rollback), Slots.MaxTries));
         return this;
+    }
+
+    /// <summary>The file of a package, with a head that says nothing here.</summary>
+    /// <param name="slot">Of the file.</param>
+    /// <param name="image">At the end of the package.</param>
+    /// <param name="headSize">Bytes before it.</param>
+    public void Put(int slot, byte[] image, int headSize = 2594)
+    {
+        byte[] package = [.. new byte[headSize], .. image];
+        var offer = new Offer { Rev = 1, Size = package.Length };
+        var file = new SlotFile(Files);
+        Files.TryDelete(slot);
+        Assert.IsTrue(file.TryWriteOffer(slot, offer));
+        for (int block = 0; block < SlotFile.BlocksOf(package.Length); block++)
+            Assert.IsTrue(file.TryWriteBlock(slot, offer, block, package, block * SlotFile.BlockSize));
     }
 
     public static Manifest ManifestOf(int number, uint rollback)

@@ -25,7 +25,7 @@ public sealed class TransferTests
         CollectionAssert.AreEqual(Enumerable.Range(0, (package.Length + 511) / 512).Select(i => i * 512).ToArray(), unit.Server.Sent);
         CollectionAssert.AreEqual(package, unit.PackageIn(Slots.A));
         Slots record = unit.Record();
-        Assert.AreEqual((Slots.A, Loader.MaxTries), (record.Find(SlotKind.Candidate), record.Tries));
+        Assert.AreEqual((Slots.A, Slots.MaxTries), (record.Find(SlotKind.Candidate), record.Tries));
         Assert.IsTrue(record.First.IsOf(TestMaker.Image(2, bytes)));
         Assert.AreEqual($"\"update\":\"ready\",\"offer\":{unit.Rev}", unit.Run(1).Said);
         Assert.AreEqual(0, unit.Dark, "the stars are shown throughout");

@@ -82,7 +82,7 @@ public sealed class VirtualUpdateTests
         Assert.AreEqual(PackageRefusal.None, manifest.Read(package, package.Length));
         using var memory = new FileMemory(Path.Combine(_folder, "fram.bin"));
         var slots = new Slots(memory, MemoryMap.Programs, new byte[256]);
-        Assert.IsTrue(slots.Load() && slots.Offer(Slots.A, manifest, Loader.MaxTries));
+        Assert.IsTrue(slots.Load() && slots.Offer(Slots.A, manifest, Slots.MaxTries));
     }
 
     private Cab Run(int seconds)

@@ -14,7 +14,7 @@ internal sealed class Offer
     public const int Length = 55;
 
     /// <summary>More than any package has, bytes.</summary>
-    public const int MaxSize = 100000;
+    public const int MaxSize = SlotLayout.MaxPackageBytes;
 
     private const uint Magic = 0x464F4354;
     private const int PackageAt = 4 + 8 + 4 + 6;
@@ -56,7 +56,7 @@ internal sealed class Offer
     {
         if (Bytes.GetUInt32(bytes, 0) != Magic) return false;
         Rev = Bytes.GetInt64(bytes, 4);
-        Size = (int)Bytes.GetUInt32(bytes, 12);
+        Size = (int)Bytes.GetUInt32(bytes, SlotLayout.SizeInOffer);
         Major = Bytes.GetUInt16(bytes, 16);
         Minor = Bytes.GetUInt16(bytes, 18);
         Patch = Bytes.GetUInt16(bytes, 20);
@@ -69,7 +69,7 @@ internal sealed class Offer
     {
         Bytes.PutUInt32(bytes, 0, Magic);
         Bytes.PutInt64(bytes, 4, Rev);
-        Bytes.PutUInt32(bytes, 12, (uint)Size);
+        Bytes.PutUInt32(bytes, SlotLayout.SizeInOffer, (uint)Size);
         Bytes.PutUInt16(bytes, 16, Major);
         Bytes.PutUInt16(bytes, 18, Minor);
         Bytes.PutUInt16(bytes, 20, Patch);

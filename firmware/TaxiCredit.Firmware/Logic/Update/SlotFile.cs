@@ -12,9 +12,9 @@ namespace TaxiCredit.Firmware.Logic.Update;
 /// </summary>
 internal sealed class SlotFile
 {
-    public const int BlockSize = 512;
+    public const int BlockSize = SlotLayout.BlockSize;
 
-    private const int PrefixSize = 4;
+    private const int PrefixSize = SlotLayout.PrefixSize;
 
     private readonly IProgramFiles _files;
     private readonly byte[] _frame = new byte[PrefixSize + BlockSize];
@@ -63,11 +63,9 @@ internal sealed class SlotFile
 
     private static uint SeedOf(Offer offer) => Crc32.Of(offer.Package, 0, offer.Package.Length);
 
-    private static int AddressOf(int place) => place * (PrefixSize + BlockSize);
-
     private bool TryRead(int slot, int place, uint seed, int count)
     {
-        if (!_files.TryRead(slot, AddressOf(place), _frame, PrefixSize + count)) return false;
+        if (!_files.TryRead(slot, SlotLayout.AddressOf(place), _frame, PrefixSize + count)) return false;
         if (Bytes.GetUInt32(_frame, 0) != Check(place, seed, count)) return false;
 
         System.Array.Copy(_frame, PrefixSize, Content, 0, count);
@@ -78,8 +76,8 @@ internal sealed class SlotFile
     {
         System.Array.Copy(from, at, _frame, PrefixSize, count);
         Bytes.PutUInt32(_frame, 0, Check(place, seed, count));
-        return _files.TryWrite(slot, AddressOf(place), _frame, PrefixSize + count)
-            && _files.TryRead(slot, AddressOf(place), _seen, PrefixSize + count)
+        return _files.TryWrite(slot, SlotLayout.AddressOf(place), _frame, PrefixSize + count)
+            && _files.TryRead(slot, SlotLayout.AddressOf(place), _seen, PrefixSize + count)
             && Bytes.AreEqual(_frame, 0, _seen, 0, PrefixSize + count);
     }
 

@@ -17,6 +17,9 @@ internal sealed class Slots
     /// <summary>No slot: nothing has been loaded yet.</summary>
     public const int None = 255;
 
+    /// <summary>Starts that may end badly before a candidate is given up.</summary>
+    public const int MaxTries = 3;
+
     public const int Capacity = (2 * Slot.Size) + 14;
 
     private const int Version = 1;

@@ -352,7 +352,7 @@ internal sealed class Transfer
     {
         if (IsOnTrial) return;
         _offer!.IsInstalled = true;
-        if (_file!.TryWriteOffer(_slot, _offer) && _slots.Offer(_slot, _check.Manifest, Loader.MaxTries)) _stage = TransferStage.None;
+        if (_file!.TryWriteOffer(_slot, _offer) && _slots.Offer(_slot, _check.Manifest, Slots.MaxTries)) _stage = TransferStage.None;
         else NoteFailedWrite();
     }
 

@@ -1,4 +1,6 @@
-namespace TaxiCredit.Firmware.Logic.Update;
+using TaxiCredit.Firmware.Logic.Update;
+
+namespace TaxiCredit.Firmware.Logic.Loading;
 
 /// <summary>
 /// Which program is loaded: a candidate while it has tries, else the confirmed one, else the one before it, else that of the factory. What a start costs is
@@ -6,9 +8,6 @@ namespace TaxiCredit.Firmware.Logic.Update;
 /// </summary>
 internal sealed class Loader
 {
-    /// <summary>Starts that may end badly before a candidate is given up.</summary>
-    public const int MaxTries = 3;
-
     /// <summary>Starts in a row that may end badly before a confirmed program is given up.</summary>
     public const int MaxFailures = 5;
 
@@ -47,7 +46,7 @@ internal sealed class Loader
     private void GiveBack()
     {
         if (_slots.Loaded == Slots.None) return;
-        if (_slots.Loaded == _slots.Find(SlotKind.Candidate) && _slots.Tries < MaxTries) _slots.Tries++;
+        if (_slots.Loaded == _slots.Find(SlotKind.Candidate) && _slots.Tries < Slots.MaxTries) _slots.Tries++;
         if (_slots.Loaded == _slots.Find(SlotKind.Confirmed)) _slots.Failures = 0;
     }
 
