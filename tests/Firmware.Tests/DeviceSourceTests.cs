@@ -10,8 +10,8 @@ public sealed class DeviceSourceTests
     [TestMethod]
     public void Console_IsWhatFaultsAreSaidThrough()
     {
-        string folder = Path.GetFullPath(Path.Combine(Here(), "../../firmware/TaxiCredit.Firmware"));
-        string[] sources = Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories);
+        string[] sources = [.. new[] { "TaxiCredit.Firmware", "TaxiCredit.Loader" }.SelectMany(project =>
+            Directory.GetFiles(Path.GetFullPath(Path.Combine(Here(), "../../firmware", project)), "*.cs", SearchOption.AllDirectories))];
         Assert.Contains(path => File.ReadAllText(path).Contains("Console.WriteLine(faults)", StringComparison.Ordinal), sources);
         Assert.DoesNotContain(path => File.ReadAllText(path).Contains("Debug.Write", StringComparison.Ordinal), sources);
     }

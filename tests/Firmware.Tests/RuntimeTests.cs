@@ -12,6 +12,7 @@ namespace Firmware.Tests;
 public sealed partial class RuntimeTests
 {
     private const string Image = "firmware/TaxiCredit.Firmware";
+    private const string LoaderImage = "firmware/TaxiCredit.Loader";
     private const string DeviceTests = "tests/Firmware.Tests/Device";
 
     /// <summary>Where a .pe file says which native code it wants: after the marker and two checksums of its own, and its flags.</summary>
@@ -23,6 +24,7 @@ public sealed partial class RuntimeTests
 
     [TestMethod]
     [DataRow(Image, "TaxiCredit.Firmware.nfproj")]
+    [DataRow(LoaderImage, "TaxiCredit.Loader.nfproj")]
     [DataRow(DeviceTests, "NFUnitTest.nfproj")]
     public void Project_Packages_AreThePinnedOnes(string folder, string project)
     {
@@ -87,6 +89,18 @@ public sealed partial class RuntimeTests
         Assert.AreEqual("", string.Join(", ", unused));
     }
 
+    /// <summary>Libraries are flashed with the loader, and never over the air: what a program needs has to be there.</summary>
+    [TestMethod]
+    public void Loader_References_AreThoseOfTheImage()
+    {
+        string[] ofImage = HintsOf(Path.Combine(Image, "TaxiCredit.Firmware.nfproj"));
+        CollectionAssert.AreEquivalent(ofImage, HintsOf(Path.Combine(LoaderImage, "TaxiCredit.Loader.nfproj")));
+        Assert.IsNotEmpty(ofImage);
+    }
+
+    private static string[] HintsOf(string project) =>
+        [.. HintPath().Matches(File.ReadAllText(Path.Combine(Readme.Root, project))).Select(m => m.Groups[1].Value)];
+
     private static IEnumerable<string> Faults(Package package, string root)
     {
         if (Pe(package, root) is not { } path) yield break;
@@ -131,6 +145,9 @@ public sealed partial class RuntimeTests
 
     [GeneratedRegex(@"\\packages\\([^\\]+)\\lib")]
     private static partial Regex Hint();
+
+    [GeneratedRegex("<HintPath>([^<]+)</HintPath>")]
+    private static partial Regex HintPath();
 
     [GeneratedRegex("<Reference Include=\"([^,]+),")]
     private static partial Regex Reference();

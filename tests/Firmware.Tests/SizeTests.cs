@@ -10,6 +10,7 @@ namespace Firmware.Tests;
 public sealed class SizeTests
 {
     private const int MaxBytes = 64 * 1024;
+    private const int MaxLoaderBytes = 16 * 1024;
 
     public TestContext TestContext { get; set; } = null!;
 
@@ -23,6 +24,18 @@ public sealed class SizeTests
         TestContext.WriteLine($"{Path.GetFileName(path)}: {bytes} bytes of IL");
         Assert.IsGreaterThan(5000, bytes);
         Assert.IsLessThanOrEqualTo(MaxBytes, bytes);
+    }
+
+    /// <summary>It is flashed once and stays. Where the device project was not compiled there is nothing to measure.</summary>
+    [TestMethod]
+    public void Loader_Il_FitsIn16Kilobytes()
+    {
+        string path = Path.GetFullPath(Path.Combine(Here(), "../../firmware/TaxiCredit.Loader/bin/stand-in/Release/TaxiCredit.Loader.exe"));
+        if (!File.Exists(path)) Assert.Inconclusive("the loader has not been compiled here (firmware/compile-device)");
+        int bytes = IlBytes(path, "TaxiCredit");
+        TestContext.WriteLine($"{Path.GetFileName(path)}: {bytes} bytes of IL");
+        Assert.IsGreaterThan(2000, bytes);
+        Assert.IsLessThanOrEqualTo(MaxLoaderBytes, bytes);
     }
 
     private static int IlBytes(string path, string prefix)
