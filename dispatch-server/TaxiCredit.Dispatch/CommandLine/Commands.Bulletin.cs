@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Anchor;
 using TaxiCredit.Dispatch.Features.Verification;
@@ -44,10 +42,9 @@ internal static partial class Commands
 
     private static async Task<string?> FindFaultAsync(string note, IReadOnlyList<string> trusted, IServiceProvider services, DispatchContext db)
     {
-        var keys = trusted.Count > 0 ? trusted : await db.LogKeys.Select(k => k.Verifier).ToListAsync();
+        var (origin, keys) = await TrustOfAsync(services, db, trusted);
         if (Open(note, keys, out var signed) is { } fault)
             return fault;
-        var origin = services.GetRequiredService<IOptions<AnchorSettings>>().Value.OriginOf(await db.CityAsync(CancellationToken.None));
         return signed!.Origin != origin
             ? $"one of the log '{signed.Origin}'"
             : await LogCheck.OfCityAsync(db, [new("the bulletin's checkpoint", signed.Size, signed.Root)], CancellationToken.None);

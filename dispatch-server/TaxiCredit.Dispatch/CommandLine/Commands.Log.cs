@@ -40,8 +40,7 @@ internal static partial class Commands
         {
             if (!File.Exists(file))
                 return Fail($"There is no file {file}.");
-            var origin = services.GetRequiredService<IOptions<AnchorSettings>>().Value.OriginOf(await db.CityAsync(CancellationToken.None));
-            var keys = trusted.Count > 0 ? trusted : await db.LogKeys.Select(k => k.Verifier).ToListAsync();
+            var (origin, keys) = await TrustOfAsync(services, db, trusted);
             if (Open(await File.ReadAllTextAsync(file), keys, out var signed) is { } fault)
                 return Fail($"{file}: {fault}");
 
@@ -55,9 +54,17 @@ internal static partial class Commands
     public static Task<int> VerifyReportAsync(DispatchOptions options, string file, IReadOnlyList<string> trusted, string? origin) =>
         trusted.Count > 0 && origin is not null
             ? ReportAsync(file, origin, trusted)
-            : WithReadOnlyAsync(options, async (services, db) => await ReportAsync(
-                file, origin ?? services.GetRequiredService<IOptions<AnchorSettings>>().Value.OriginOf(await db.CityAsync(CancellationToken.None)),
-                trusted.Count > 0 ? trusted : await db.LogKeys.Select(k => k.Verifier).ToListAsync()));
+            : WithReadOnlyAsync(options, async (services, db) =>
+            {
+                var here = await TrustOfAsync(services, db, trusted);
+                return await ReportAsync(file, origin ?? here.Origin, here.Keys);
+            });
+
+    /// <summary>Name of this city's log, and the keys that whoever asks trusts; those of the database where none are named.</summary>
+    private static async Task<(string Origin, IReadOnlyList<string> Keys)> TrustOfAsync(
+        IServiceProvider services, DispatchContext db, IReadOnlyList<string> trusted) => (
+        services.GetRequiredService<IOptions<AnchorSettings>>().Value.OriginOf(await db.CityAsync(CancellationToken.None)),
+        trusted.Count > 0 ? trusted : await db.LogKeys.Select(k => k.Verifier).ToListAsync());
 
     private static async Task<int> ReportAsync(string file, string origin, IReadOnlyList<string> trusted)
     {

@@ -1,3 +1,4 @@
+using Dispatch.Tests.Statistics;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.CommandLine;
 using TaxiCredit.Dispatch.Data;
@@ -75,7 +76,7 @@ public class CrookedBulletinTests : CrookedTests
         {
             var file = Path.Combine(City.Options.Data, "bulletin.json");
             await File.WriteAllBytesAsync(file, BulletinJson.Write(
-                await City.WithDbAsync(async db => (await Bulletin.OfAsync(period, edition, db, new(), default)).Value)));
+                await City.WithDbAsync(async db => (await Bulletin.OfAsync(period, edition, db, City.Server.NewShelf(), default)).Value)));
 
             Assert.AreEqual(0, await Commands.VerifyBulletinAsync(City.Options, file, []), $"{period}/{edition}");
         }
@@ -89,16 +90,16 @@ public class CrookedBulletinTests : CrookedTests
         foreach (var path in new[] { "/bulletin", "/months/2017-09/bulletin", "/months/2017-10/bulletin", "/months/2017-10/bulletin?edition=1" })
         {
             var address = new Uri(new Uri(City.Server.Urls.First()), path);
-            var before = City.Count.Queries;
+            var before = City.Count.OfRequests;
             var page = await client.GetStringAsync(address);
 
-            queries.Add(City.Count.Queries - before);
+            queries.Add(City.Count.OfRequests - before);
             Assert.IsLessThan(20_000, System.Text.Encoding.UTF8.GetByteCount(page), path);
             Assert.Contains("data-testid=\"complaints\"", page);
         }
 
-        // Jobs of the server ask beside some of them.
-        Assert.IsLessThanOrEqualTo(20, queries.Min(), string.Join(' ', queries));
+        Assert.IsGreaterThan(0, queries.Min(), string.Join(' ', queries));
+        Assert.IsLessThanOrEqualTo(20, queries.Max(), string.Join(' ', queries));
     }
 
     private static (string Period, int Edition) Parts(string edition) => (edition[..7], edition[8] - '0');
@@ -110,5 +111,5 @@ public class CrookedBulletinTests : CrookedTests
         select rating).CountAsync();
 
     private Task<BulletinFigures> FiguresAsync(string period, int edition) =>
-        City.WithDbAsync(async db => (await Bulletin.OfAsync(period, edition, db, new(), default)).Value.Figures);
+        City.WithDbAsync(async db => (await Bulletin.OfAsync(period, edition, db, City.Server.NewShelf(), default)).Value.Figures);
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch.Data;
@@ -9,8 +10,12 @@ namespace Dispatch.Tests.Databases;
 internal sealed class QueryCount : DbCommandInterceptor
 {
     private int _queries;
+    private int _ofRequests;
 
     public int Queries => Volatile.Read(ref _queries);
+
+    /// <summary>Those that requests have asked, themselves or through work that they share; the server's jobs ask beside them.</summary>
+    public int OfRequests => Volatile.Read(ref _ofRequests);
 
     public void Watch(IServiceCollection services) => services
         .ConfigureDbContext<SqliteDispatchContext>(db => db.AddInterceptors(this))
@@ -20,6 +25,8 @@ internal sealed class QueryCount : DbCommandInterceptor
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref _queries);
+        if (Activity.Current?.OperationName == "Microsoft.AspNetCore.Hosting.HttpRequestIn")
+            Interlocked.Increment(ref _ofRequests);
         return ValueTask.FromResult(result);
     }
 }

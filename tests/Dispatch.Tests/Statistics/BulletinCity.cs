@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using TaxiCredit.Dispatch.Features.Statistics.Bulletins;
 
 namespace Dispatch.Tests.Statistics;
 
@@ -7,6 +10,10 @@ namespace Dispatch.Tests.Statistics;
 /// </summary>
 internal static class BulletinCity
 {
+    /// <summary>On which no figures lie yet.</summary>
+    public static BulletinShelf NewShelf(this WebApplication server) =>
+        new(server.Services.GetRequiredService<IServiceScopeFactory>(), server.Lifetime);
+
     /// <summary>Six complaints of S02, five of S03 and two of S01 in June; nothing is decided.</summary>
     public static async Task FillJuneAsync(this SmallCity city)
     {

@@ -4,6 +4,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Dispatch.Tests.Anchor;
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Features.Statistics.Bulletins;
 
 namespace Dispatch.Tests.Statistics;
@@ -88,6 +90,19 @@ public class BulletinTests : CityTests
         Assert.AreEqual(July.Replace("OTHERS", Others, StringComparison.Ordinal), table.Split("\nanchor,")[0]);
     }
 
+    [TestMethod]
+    public async Task Bulletin_ThatManyAskForAtOnce_IsWorkedOutOnce()
+    {
+        await FillAsync();
+        await using var shelf = City.Server.NewShelf();
+
+        var close = await City.WithDbAsync(db => db.Closes.AsNoTracking().SingleAsync(c => c.Period == "2017-07"));
+        var figures = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => shelf.FiguresOfAsync(close, default)));
+
+        Assert.HasCount(1, figures.Distinct());
+        Assert.AreEqual(1, shelf.WorkedOut);
+    }
+
     /// <summary>Whatever a program's culture says of digits, dots and capitals.</summary>
     [TestMethod]
     public async Task Bulletin_InAnyCulture_IsTheSameToTheByte()
@@ -101,7 +116,7 @@ public class BulletinTests : CityTests
             foreach (var culture in new[] { "zh-CN", "en-US", "tr-TR", "de-DE" })
             {
                 CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
-                var bulletin = await City.WithDbAsync(async db => (await Bulletin.OfAsync("2017-07", null, db, new(), default)).Value);
+                var bulletin = await City.WithDbAsync(async db => (await Bulletin.OfAsync("2017-07", null, db, City.Server.NewShelf(), default)).Value);
 
                 Assert.AreEqual(asked, Encoding.UTF8.GetString(BulletinJson.Write(bulletin)), culture);
                 Assert.AreEqual(table.TrimStart('\ufeff'), Encoding.UTF8.GetString(BulletinCsv.Write(bulletin)).TrimStart('\ufeff'), culture);
@@ -118,7 +133,7 @@ public class BulletinTests : CityTests
     public async Task Bulletin_WhateverComesAfterThePublication_StaysTheSameToTheByte()
     {
         await FillAsync();
-        var before = await City.WithDbAsync(async db => BulletinJson.Write((await Bulletin.OfAsync("2017-07", null, db, new(), default)).Value));
+        var before = await City.WithDbAsync(async db => BulletinJson.Write((await Bulletin.OfAsync("2017-07", null, db, City.Server.NewShelf(), default)).Value));
         var total = (await City.GetAsync("months/2017-07")).GetProperty("complaints").GetInt32();
 
         await City.ComplainAsync("S01", "2017-07-30", 1, 2, 3, 4, 5);
@@ -127,7 +142,7 @@ public class BulletinTests : CityTests
         await City.PostAsync("cases/c-000028/withdrawal", new { actor = SmallCity.Officer, reason = "Taken back." });
         await City.UpholdAsync("d-9", "T05", "2017-07-30");
 
-        var after = await City.WithDbAsync(async db => BulletinJson.Write((await Bulletin.OfAsync("2017-07", null, db, new(), default)).Value));
+        var after = await City.WithDbAsync(async db => BulletinJson.Write((await Bulletin.OfAsync("2017-07", null, db, City.Server.NewShelf(), default)).Value));
         Assert.AreEqual(Encoding.UTF8.GetString(before), Encoding.UTF8.GetString(after));
         Assert.AreEqual(total, (await City.GetAsync("months/2017-07")).GetProperty("complaints").GetInt32());
     }

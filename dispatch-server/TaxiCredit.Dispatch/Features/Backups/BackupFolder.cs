@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using TaxiCredit.Dispatch.Operations;
+using TaxiCredit.Scoring;
 
 namespace TaxiCredit.Dispatch.Features.Backups;
 
@@ -43,10 +44,8 @@ internal sealed partial class BackupFolder
     public static List<BackupFile> ToDelete(IEnumerable<BackupFile> all, DateTimeOffset now, int keep, int keepMonths)
     {
         var past = all.Where(file => file.At <= now).OrderByDescending(file => file.At).ToList();
-        var firsts = past.GroupBy(file => Month(file.At)).Take(keepMonths).Select(month => month.Last());
+        var firsts = past.GroupBy(file => Month.Of(BureauTime.DayOf(file.At))).Take(keepMonths).Select(month => month.Last());
         return [.. past.Skip(keep).Except(firsts)];
-
-        static (int, int) Month(DateTimeOffset at) => BureauTime.DayOf(at) is var day ? (day.Year, day.Month) : default;
     }
 
     /// <summary>Whether the newest is of before the time of the day that has come last.</summary>

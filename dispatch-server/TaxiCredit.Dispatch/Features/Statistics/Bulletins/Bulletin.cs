@@ -34,7 +34,7 @@ internal sealed record Bulletin(string Form, BulletinFigures Figures, BulletinAn
         if ((edition is null ? editions[^1] : editions.Find(close => close.Revision == edition)) is not { } close)
             return Refusal.Missing("edition-unknown", $"{period} has no edition {edition}; the newest is {editions[^1].Revision}.");
 
-        return new Bulletin(FormName, await shelf.FiguresOfAsync(close, db, stop), await AnchorAsync(close, db, stop));
+        return new Bulletin(FormName, await shelf.FiguresOfAsync(close, stop), await AnchorAsync(close, db, stop));
     }
 
     /// <summary>Published closes of a month, the newest last.</summary>

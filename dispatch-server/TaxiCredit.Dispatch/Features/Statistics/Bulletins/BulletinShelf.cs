@@ -6,15 +6,42 @@ using TaxiCredit.Scoring;
 
 namespace TaxiCredit.Dispatch.Features.Statistics.Bulletins;
 
-/// <summary>Works out the figures of each edition once: they never change. One for a database. Thread-safe.</summary>
-internal sealed class BulletinShelf
+/// <summary>
+/// Works out the figures of each edition once, however many ask for them at the same time: they never change. One for a database. Thread-safe.
+/// </summary>
+internal sealed class BulletinShelf(IServiceScopeFactory scopes, IHostApplicationLifetime host) : IAsyncDisposable
 {
     // A few kilobytes for each edition of each month that was ever looked at.
     private readonly ConcurrentDictionary<int, BulletinFigures> _figures = new();
+    private readonly ConcurrentDictionary<int, SharedRun<BulletinFigures>> _runs = new();
+
+    private int _workedOut;
+
+    /// <summary>Editions that were worked out.</summary>
+    public int WorkedOut => _workedOut;
 
     /// <param name="close">Published.</param>
-    public async Task<BulletinFigures> FiguresOfAsync(Close close, DispatchContext db, CancellationToken stop) =>
-        _figures.TryGetValue(close.Id, out var known) ? known : _figures.GetOrAdd(close.Id, await ReadAsync(close, db, stop));
+    public async Task<BulletinFigures> FiguresOfAsync(Close close, CancellationToken stop)
+    {
+        if (_figures.TryGetValue(close.Id, out var known))
+            return known;
+        return await _runs.GetOrAdd(close.Id, _ => new(scopes, host, WorkOutAsync)).AskAsync().WaitAsync(stop);
+
+        // Whoever asks while one is at work is promised a later one, which finds what that one has left.
+        async Task<BulletinFigures> WorkOutAsync(IServiceProvider services, CancellationToken cancelled)
+        {
+            if (_figures.TryGetValue(close.Id, out var done))
+                return done;
+            Interlocked.Increment(ref _workedOut);
+            return _figures[close.Id] = await ReadAsync(close, services.GetRequiredService<DispatchContext>(), cancelled);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var run in _runs.Values)
+            await run.DisposeAsync();
+    }
 
     /// <summary>From the database as it is now.</summary>
     public static async Task<BulletinFigures> ReadAsync(Close close, DispatchContext db, CancellationToken stop)
