@@ -151,6 +151,7 @@ internal static class ApiRequests
         new(Permission.EditRoster, "POST", "drivers", """ "code": "NO ONE", "name": "N", "homeCab": "none" """),
         new(Permission.ReadRoster, "GET", "drivers/none/memberships"),
         new(Permission.EditRoster, "POST", "drivers/none/team", """ "cab": "none", "reason": "R" """),
+        new(Permission.EditRoster, "POST", "drivers/none/name", """ "name": "N", "reason": "R" """),
         new(Permission.EditRoster, "POST", "drivers/none/leaving", """ "reason": "R", "on": "1999-01-01" """),
         new(Permission.EditRoster, "POST", "drivers/none/return", """ "cab": "none", "reason": "R" """),
         new(Permission.EditRoster, "POST", "drivers/none/memberships/undoing", """ "reason": "R" """),

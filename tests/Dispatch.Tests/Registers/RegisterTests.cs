@@ -45,6 +45,9 @@ public class RegisterTests : CityTests
         Assert.AreSequenceEqual(
             new[] { "send-register", "add-team", "change-plate", "add-cab", "add-driver", "add-driver", "move-driver", "renew-membership", "apply-register" },
             audit[^9..]);
+        Assert.AreEqual(
+            "drivers.csv: 1 add-team, 1 change-plate, 1 add-cab, 2 add-driver, 1 move-driver, 1 renew-membership",
+            await City.WithDbAsync(db => db.Audit.Where(a => a.Operation == "apply-register").Select(a => a.Detail).SingleAsync()));
         await RefusedAsync(sent, "register-gone", HttpStatusCode.NotFound);
     }
 

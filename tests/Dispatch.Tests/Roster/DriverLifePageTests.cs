@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using Dispatch.Tests.Accounts;
+using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Features.Roster.Members;
 
 namespace Dispatch.Tests.Roster;
 
@@ -34,6 +36,46 @@ public class DriverLifePageTests : CityTests
         await officer.SubmitAsync("return", ("ReturnCab", "cab-3"), ("ReturnOn", "2017-08-15"), ("ReturnReason", "Back."));
         StringAssert.Contains(officer.Text, "Return recorded.");
         StringAssert.Contains((await officer.GoAsync("/bureau/drivers")).Text, "t-2");
+    }
+
+    [TestMethod]
+    public async Task Page_OfADriver_PutsTheNameRight()
+    {
+        using var officer = (await City.EnterAsync(SmallCity.Officer)).Browser;
+        await officer.GoAsync("/bureau/drivers/d-2");
+
+        await officer.SubmitAsync("rename", ("NewName", "王\u200B伟"), ("RenameReason", "Misspelt."));
+        StringAssert.Contains(officer.Html, "id=\"NewName-fault\"");
+        await officer.SubmitAsync("rename", ("NewName", "王伟"), ("RenameReason", ""));
+        StringAssert.Contains(officer.Html, "id=\"RenameReason-fault\"");
+        await officer.SubmitAsync("rename", ("NewName", " 王伟 "), ("RenameReason", "Misspelt."));
+
+        StringAssert.Contains(officer.Text, "Name changed.");
+        StringAssert.Contains(officer.Text, "Driver's name put right");
+        StringAssert.Contains((await officer.GoAsync("/bureau/drivers?q=王伟")).Text, "d-2");
+    }
+
+    [TestMethod]
+    [DataRow(64, "")]
+    [DataRow(65, "name-length")]
+    public async Task Name_AtItsLimit_IsTaken(int characters, string rule)
+    {
+        var renamed = await City.InContextAsync(context => RenameDriver.HandleAsync(
+            "d-2", new(new(SmallCity.Officer), new string('王', characters), "Misspelt."), context, CancellationToken.None));
+
+        Assert.AreEqual(rule, renamed.Refusal?.Code ?? "");
+    }
+
+    [TestMethod]
+    public async Task Name_ThatIsPutRight_StandsInNoLineOfTheAuditLog()
+    {
+        object Renamed(string name) => new { actor = SmallCity.Officer, name, reason = "Misspelt." };
+        await City.PostAsync("drivers/d-2/name", Renamed("王伟"));
+
+        await City.RefusedAsync("drivers/d-2/name", Renamed("王伟"), HttpStatusCode.Conflict, "name-same");
+        await City.RefusedAsync("drivers/d-9/name", Renamed("王伟"), HttpStatusCode.NotFound, "driver-unknown");
+        var line = await City.WithDbAsync(db => db.Audit.SingleAsync(a => a.Operation == RenameDriver.Audited));
+        Assert.AreEqual("d-2 Misspelt.", $"{line.Subject} {line.Detail}");
     }
 
     [TestMethod]

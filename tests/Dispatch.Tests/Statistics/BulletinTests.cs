@@ -133,7 +133,8 @@ public class BulletinTests : CityTests
     public async Task Bulletin_WhateverComesAfterThePublication_StaysTheSameToTheByte()
     {
         await FillAsync();
-        var before = await City.WithDbAsync(async db => BulletinJson.Write((await Bulletin.OfAsync("2017-07", null, db, City.Server.NewShelf(), default)).Value));
+        var before = await City.WithDbAsync(async db =>
+            BulletinJson.Write((await Bulletin.OfAsync("2017-07", null, db, City.Server.NewShelf(), default)).Value));
         var total = (await City.GetAsync("months/2017-07")).GetProperty("complaints").GetInt32();
 
         await City.ComplainAsync("S01", "2017-07-30", 1, 2, 3, 4, 5);
@@ -142,7 +143,8 @@ public class BulletinTests : CityTests
         await City.PostAsync("cases/c-000028/withdrawal", new { actor = SmallCity.Officer, reason = "Taken back." });
         await City.UpholdAsync("d-9", "T05", "2017-07-30");
 
-        var after = await City.WithDbAsync(async db => BulletinJson.Write((await Bulletin.OfAsync("2017-07", null, db, City.Server.NewShelf(), default)).Value));
+        var after = await City.WithDbAsync(async db =>
+            BulletinJson.Write((await Bulletin.OfAsync("2017-07", null, db, City.Server.NewShelf(), default)).Value));
         Assert.AreEqual(Encoding.UTF8.GetString(before), Encoding.UTF8.GetString(after));
         Assert.AreEqual(total, (await City.GetAsync("months/2017-07")).GetProperty("complaints").GetInt32());
     }

@@ -54,11 +54,17 @@ internal sealed partial class AuditDetails(
             ?? In(detail, By(), p => texts["Detail.accept-invitation", words.Actor(p[0])]),
         "approve-invitation" => In(detail, By(), p => texts["Detail.accept-invitation", words.Actor(p[0])]),
         "erase-contacts" => In(detail, Erased(), p => texts["Detail.erase-contacts", p[0], p[1]]),
+        "apply-register" => In(detail, Applied(), p => texts["Detail.apply-register", p[0], words.List(p[1].Split(", ").Select(Counted))]),
         // The rest says where the spool had it.
         "read-file" => In(detail, LookedAt(), p => p[0]),
         "import-city" => In(detail, Imported(), p => texts["Detail.import-city", p[0], p[1], p[2], p[3]]),
         _ => null,
     }) ?? detail;
+
+    /// <summary>How many of an operation: <c>3 add-driver</c>.</summary>
+    private string Counted(string counted) => counted.Split(' ') is [var count, var operation]
+        ? $"{Word(texts, $"Op.{operation}", operation)} {count}"
+        : counted;
 
     private static string? In(string detail, Regex form, Func<string[], string> tell) =>
         form.Match(detail) is { Success: true } parts ? tell([.. parts.Groups.Values.Skip(1).Select(group => group.Value)]) : null;
@@ -70,6 +76,9 @@ internal sealed partial class AuditDetails(
     private string Light(string seen) => seen.Length == 1 && char.IsAsciiDigit(seen[0]) ? words.Of(seen[0] - '0') : Word(texts, $"Light.{seen}", seen);
 
     private static string Word(IStringLocalizer from, string key, string asWritten) => from[key] is { ResourceNotFound: false } told ? told : asWritten;
+
+    [GeneratedRegex(@"^(.*): (\d+ [a-z-]+(?:, \d+ [a-z-]+)*)$", RegexOptions.Singleline)]
+    private static partial Regex Applied();
 
     [GeneratedRegex(@"^(\S+) ?(\S*)$")]
     private static partial Regex Pair();

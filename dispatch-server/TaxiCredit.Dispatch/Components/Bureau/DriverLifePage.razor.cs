@@ -15,7 +15,9 @@ public partial class DriverLifePage
 
     private static readonly string[] AtReason = ["membership-reason"];
 
-    private static readonly string[] AtFields = [.. AtCab, .. AtDay, .. AtReason];
+    private static readonly string[] AtName = ["name-length", "character-unfit", "name-same"];
+
+    private static readonly string[] AtFields = [.. AtCab, .. AtDay, .. AtReason, .. AtName];
 
     private Driver? _driver;
     private List<MembershipLine> _times = [];
@@ -41,6 +43,12 @@ public partial class DriverLifePage
 
     [SupplyParameterFromForm(FormName = "move")]
     private string? Reason { get; set; }
+
+    [SupplyParameterFromForm(FormName = "rename")]
+    private string? NewName { get; set; }
+
+    [SupplyParameterFromForm(FormName = "rename")]
+    private string? RenameReason { get; set; }
 
     [SupplyParameterFromForm(FormName = "leave")]
     private string? LeaveOn { get; set; }
@@ -88,6 +96,9 @@ public partial class DriverLifePage
     private async Task MoveAsync() =>
         await AnswerAsync("move", await MoveDriver.HandleAsync(Code, new(Caller.Acting!, Cab ?? "", Reason ?? "", DayOf(On)), Operations, Months, Stop));
 
+    private async Task RenameAsync() =>
+        await AnswerAsync("rename", await RenameDriver.HandleAsync(Code, new(Caller.Acting!, NewName ?? "", RenameReason ?? ""), Operations, Stop));
+
     private async Task LeaveAsync() =>
         await AnswerAsync("leave", await EndMembership.HandleAsync(Code, new(Caller.Acting!, LeaveReason ?? "", DayOf(LeaveOn)), Operations, Months, Stop));
 
@@ -98,12 +109,14 @@ public partial class DriverLifePage
     private async Task UndoAsync() =>
         await AnswerAsync("undo", await UndoMembership.HandleAsync(Code, new(Caller.Acting!, UndoReason ?? ""), Operations, Stop));
 
-    private async Task AnswerAsync(string form, Outcome<Membership> answer)
+    private async Task AnswerAsync<T>(string form, Outcome<T> answer)
     {
         _answered = form;
         if (answer.Refusal is { } refusal)
             // A cab that is not there is a fault of the field; the page itself is there.
-            Refuse(AtCab.Contains(refusal.Code) ? refusal with { Status = StatusCodes.Status422UnprocessableEntity } : refusal);
+            Refuse(AtCab.Contains(refusal.Code) || AtName.Contains(refusal.Code)
+                ? refusal with { Status = StatusCodes.Status422UnprocessableEntity }
+                : refusal);
         else
             Clear(form);
         await LoadAsync();
@@ -113,5 +126,6 @@ public partial class DriverLifePage
     {
         (_done, Cab, On, Reason, LeaveOn, LeaveReason) = (done, null, null, null, null, null);
         (ReturnCab, ReturnOn, ReturnReason, UndoReason) = (null, null, null, null);
+        (NewName, RenameReason) = (null, null);
     }
 }

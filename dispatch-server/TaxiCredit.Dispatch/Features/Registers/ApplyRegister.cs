@@ -76,6 +76,13 @@ internal sealed record ApplyRegister(Acting Actor, string Id, RegisterChoice Cho
         };
     }
 
-    /// <summary>In the audit log: <c>add-driver</c>.</summary>
-    private static string NameOf(RegisterChangeKind kind) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
+    /// <summary>The operation as the audit log calls it.</summary>
+    private static string NameOf(RegisterChangeKind kind) => kind switch
+    {
+        RegisterChangeKind.ChangePlate => ChangePlate.Audited,
+        RegisterChangeKind.Move => MoveDriver.Audited,
+        RegisterChangeKind.Return => RenewMembership.Audited,
+        RegisterChangeKind.Leave => EndMembership.Audited,
+        _ => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString()),
+    };
 }

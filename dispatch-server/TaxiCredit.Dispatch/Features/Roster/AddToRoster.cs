@@ -83,7 +83,10 @@ internal static partial class RosterRules
 {
     /// <summary>The form that every addition to the roster shares.</summary>
     public static Refusal? Check(string? code, string? name) =>
-        CheckCode(code) ?? (string.IsNullOrWhiteSpace(name) || name.Length > 64 ? Length(name) : Spelling.Refuse("a name", name));
+        CheckCode(code) ?? CheckName(name);
+
+    public static Refusal? CheckName(string? name) =>
+        string.IsNullOrWhiteSpace(name) || name.Length > 64 ? Length(name) : Spelling.Refuse("a name", name);
 
     public static Refusal? CheckCode(string? code) => code is null || !Code().IsMatch(code)
         ? Spelling.Refuse("a code", code) ?? Refusal.Malformed("code-form", $"'{code}' is not a code: 1 to 32 characters of a-z, 0-9 and '-'.")

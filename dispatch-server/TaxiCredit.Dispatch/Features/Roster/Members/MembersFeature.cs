@@ -15,6 +15,10 @@ internal static class MembersFeature
                 await MembershipLine.OfAsync(code, db, stop) is { Count: > 0 } lines ? Results.Ok(lines) : RosterRules.NoDriver(code).ToProblem())
             .WithName("ListMemberships").WithSummary("Teams and home cabs of a driver with their days, the newest first")
             .Produces<List<MembershipLine>>().ProducesProblem(404).Reads(Permission.ReadRoster);
+        driver.MapPost("/name", async (string code, RenameDriver command, Acting actor, OperationContext context, CancellationToken stop) =>
+                (await RenameDriver.HandleAsync(code, command with { Actor = actor }, context, stop)).ToHttp(Results.Ok))
+            .WithName("RenameDriver").WithSummary("Put a driver's name right").Produces<NamedDriver>()
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).Takes(Permission.EditRoster);
         Describe(driver.MapPost("/team", async (
                     string code, MoveDriver command, Acting actor, OperationContext context, IClosedMonths months, CancellationToken stop) =>
                 await ToHttpAsync(await MoveDriver.HandleAsync(code, command with { Actor = actor }, context, months, stop), context, stop)))

@@ -21,11 +21,11 @@ internal sealed record MembershipLine(string Team, string TeamName, string Cab, 
     }
 }
 
-/// <summary>A change of a driver's membership as the audit log has kept it.</summary>
+/// <summary>A change of a driver's membership or name as the audit log has kept it.</summary>
 internal sealed record MembershipChange(string Operation, string Detail, string By, DateTimeOffset At)
 {
     private static readonly string[] Operations =
-        [MoveDriver.Audited, EndMembership.Audited, RenewMembership.Audited, UndoMembership.Audited];
+        [MoveDriver.Audited, EndMembership.Audited, RenewMembership.Audited, UndoMembership.Audited, RenameDriver.Audited];
 
     /// <summary>Days for which the driver's own page tells of a change; from when it is known, if it lies ahead.</summary>
     public const int ToldFor = 30;
