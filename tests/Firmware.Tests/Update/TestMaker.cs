@@ -34,10 +34,14 @@ internal static class TestMaker
     public static byte[] Package(int major, int bytes = 3000, uint rollback = 1, int hardware = Hardware, bool isForged = false, byte runtime = 0x52) =>
         Sign(Image(major, bytes), major, rollback, hardware, isForged, runtime);
 
-    public static byte[] Sign(byte[] image, int major, uint rollback = 1, int hardware = Hardware, bool isForged = false, byte runtime = 0x52)
+    public static byte[] Sign(byte[] image, int major, uint rollback = 1, int hardware = Hardware, bool isForged = false, byte runtime = 0x52) =>
+        SignFor([.. Enumerable.Repeat(runtime, Manifest.DigestSize)], image, major, rollback, hardware, isForged);
+
+    /// <summary>For what a program runs on, by its digest.</summary>
+    public static byte[] SignFor(byte[] runtime, byte[] image, int major, uint rollback = 1, int hardware = Hardware, bool isForged = false)
     {
         var manifest = new Manifest { Hardware = hardware, Major = major, Rollback = rollback, ImageSize = image.Length };
-        manifest.Runtime.AsSpan().Fill(runtime);
+        runtime.CopyTo(manifest.Runtime, 0);
         Manifest.DigestOf(image).CopyTo(manifest.Digest, 0);
         byte[] signed = new byte[Manifest.Size];
         manifest.Write(signed);
