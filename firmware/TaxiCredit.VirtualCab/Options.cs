@@ -46,6 +46,9 @@ internal sealed class Options
     private static readonly Option<string> ConformOption =
         Text("--conform", "FILE", "hold the server of this config.json against PROTOCOL.md, line by line; for a display that no unit uses");
 
+    private static readonly Option<string> ConformUpdateOption =
+        Text("--conform-update", "FILE", "the same for a server that offers this display a package: fetches it, and does not install it");
+
     private static readonly Option<bool> VersionOption = new("--version") { Description = "show the version of program and firmware" };
 
     private static readonly ParserConfiguration Configuration = new() { ResponseFileTokenReplacer = null };
@@ -59,10 +62,10 @@ internal sealed class Options
         Line.Validators.Add(line =>
         {
             if (Has(line, VersionOption)) return;
-            if (Has(line, ConformOption))
+            if (new[] { ConformOption, ConformUpdateOption }.FirstOrDefault(option => Has(line, option)) is { } alone)
             {
-                if (line.Children.OfType<OptionResult>().Any(option => option is { Implicit: false } && option.Option != ConformOption))
-                    line.AddError("--conform stands alone");
+                if (line.Children.OfType<OptionResult>().Any(option => option is { Implicit: false } && option.Option != alone))
+                    line.AddError($"{alone.Name} stands alone");
                 return;
             }
 
@@ -83,6 +86,8 @@ internal sealed class Options
     public string? Fleet => _line.GetValue(FleetOption);
 
     public string? Conform => _line.GetValue(ConformOption);
+
+    public string? ConformUpdate => _line.GetValue(ConformUpdateOption);
 
     public int Cabs => _line.GetValue(CabsOption) ?? int.MaxValue;
 

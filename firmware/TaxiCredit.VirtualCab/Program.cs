@@ -41,7 +41,8 @@ using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSi
 using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 try
 {
-    if (options.Conform is { } server) return await ConformAsync(server);
+    if (options.Conform is { } server) return await ConformAsync(server, false);
+    if (options.ConformUpdate is { } offering) return await ConformAsync(offering, true);
     return options.Fleet is { } folder ? await RunFleetAsync(folder) : await RunCabAsync(options.Config!);
 }
 catch (Exception e) when (e is FormatException or InvalidDataException or FileNotFoundException or DirectoryNotFoundException)
@@ -76,10 +77,14 @@ async Task<int> RunFleetAsync(string folder)
     return 0;
 }
 
-async Task<int> ConformAsync(string path)
+async Task<int> ConformAsync(string path, bool isUpdate)
 {
     UnitConfig config = UnitConfig.Read(File.ReadAllBytes(path), out string faults) ?? throw new InvalidDataException(faults.TrimEnd());
-    return await Conformance.RunAsync(config, TimeSpan.FromSeconds(10), Console.Out) == 0 ? 0 : DoesNotConform;
+    var patience = TimeSpan.FromSeconds(10);
+    int failed = isUpdate
+        ? await Conformance.RunUpdateAsync(config, patience, Console.Out)
+        : await Conformance.RunAsync(config, patience, Console.Out);
+    return failed == 0 ? 0 : DoesNotConform;
 }
 
 async Task<int> RunCabAsync(string config)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Threading.Tasks;
 using MQTTnet.Exceptions;
@@ -13,15 +14,28 @@ internal static class Conformance
     public static async Task<int> RunAsync(UnitConfig config, TimeSpan patience, TextWriter to)
     {
         await using var checks = new ServerChecks(config, patience);
+        return await RunAsync(checks.All, to).ConfigureAwait(false);
+    }
+
+    /// <summary>The lines of a server that offers a package to this display.</summary>
+    /// <returns>How many lines it does not hold.</returns>
+    public static async Task<int> RunUpdateAsync(UnitConfig config, TimeSpan patience, TextWriter to)
+    {
+        await using var checks = new UpdateChecks(config, patience);
+        return await RunAsync(checks.All, to).ConfigureAwait(false);
+    }
+
+    private static async Task<int> RunAsync(IReadOnlyList<ServerCheck> checks, TextWriter to)
+    {
         int failed = 0;
-        foreach (ServerCheck check in checks.All)
+        foreach (ServerCheck check in checks)
         {
             string? fault = await FaultOfAsync(check).ConfigureAwait(false);
             if (fault != null) failed++;
             to.WriteLine(fault == null ? $"ok     {check.Name}: {check.Must}" : $"FAILS  {check.Name}: {check.Must}: {fault}");
         }
 
-        to.WriteLine(failed == 0 ? $"{checks.All.Count} lines hold" : $"{failed} of {checks.All.Count} lines do not hold");
+        to.WriteLine(failed == 0 ? $"{checks.Count} lines hold" : $"{failed} of {checks.Count} lines do not hold");
         return failed;
     }
 

@@ -54,13 +54,44 @@ public sealed class ConformanceTests
         Assert.AreEqual(16, failed, said.ToString());
     }
 
-    private static async Task<(int Failed, string Said)> RunAsync(ServerFault fault, TimeSpan patience)
+    [TestMethod]
+    public async Task Server_ThatOffersTheGoldenPackage_HoldsEveryLineOfUpdates()
+    {
+        (int failed, string said) = await RunAsync(ServerFault.None, TimeSpan.FromSeconds(30), await GoldenAsync());
+        Assert.AreEqual(0, failed, said);
+        StringAssert.Contains(said, "6 lines hold");
+    }
+
+    [TestMethod]
+    [DataRow(ServerFault.OffersNothing, "offer part part-again unasked package")]
+    [DataRow(ServerFault.OffersTooLate, "offer")]
+    [DataRow(ServerFault.SendsOnePlaceOn, "part part-again unasked package")]
+    [DataRow(ServerFault.SendsShortParts, "part part-again unasked package")]
+    [DataRow(ServerFault.SendsOtherBytesAgain, "part-again")]
+    [DataRow(ServerFault.SendsUnasked, "unasked")]
+    [DataRow(ServerFault.SendsAnotherPackage, "package")]
+    [DataRow(ServerFault.SignedWithUp, "offer part part-again unasked package")]
+    public async Task Server_WithAFaultOfUpdates_FailsByName(ServerFault fault, string lines)
+    {
+        (int failed, string said) = await RunAsync(fault, Patience, await GoldenAsync());
+        IEnumerable<string> failures = said.Split('\n').Where(line => line.StartsWith("FAILS", StringComparison.Ordinal));
+        string[] named = [.. failures.Select(line => line[7..line.IndexOf(':', StringComparison.Ordinal)])];
+        Assert.AreEqual(lines, string.Join(' ', named), said);
+        Assert.AreEqual(named.Length, failed);
+    }
+
+    private static Task<byte[]> GoldenAsync() => File.ReadAllBytesAsync(Path.Combine(Readme.Root, "tests/Contract/update/package.tcup"));
+
+    private static async Task<(int Failed, string Said)> RunAsync(ServerFault fault, TimeSpan patience, byte[]? package = null)
     {
         await using TestBroker broker = await TestBroker.StartAsync();
-        var server = new ScriptedServer(broker, Id, fault);
+        var server = new ScriptedServer(broker, Id, fault) { Package = package };
         await server.PublishAsync();
         var said = new StringWriter { NewLine = "\n" };
-        return (await Conformance.RunAsync(Config(broker.Port), patience, said), said.ToString());
+        int failed = package == null
+            ? await Conformance.RunAsync(Config(broker.Port), patience, said)
+            : await Conformance.RunUpdateAsync(Config(broker.Port), patience, said);
+        return (failed, said.ToString());
     }
 
     private static UnitConfig Config(int port)

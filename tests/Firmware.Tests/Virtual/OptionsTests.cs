@@ -9,6 +9,9 @@ public sealed class OptionsTests
 {
     [TestMethod]
     [DataRow("--config a --fleet b", "--config and --fleet exclude each other")]
+    [DataRow("--conform a --cabs 3", "--conform stands alone")]
+    [DataRow("--conform-update a --fleet b", "--conform-update stands alone")]
+    [DataRow("--conform a --conform-update b", "--conform stands alone")]
     [DataRow("--cabs 3", "--config or --fleet is required")]
     [DataRow("", "--config or --fleet is required")]
     [DataRow("--fleet a --cabs 0", "--cabs 0: must be a whole number from 1 to 100000")]

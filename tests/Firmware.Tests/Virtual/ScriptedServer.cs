@@ -22,18 +22,27 @@ public enum ServerFault
     KnownFieldsOnly,
     AnswersReplays,
     GrantsForeign,
+    OffersNothing,
+    OffersTooLate,
+    SendsOnePlaceOn,
+    SendsShortParts,
+    SendsOtherBytesAgain,
+    SendsUnasked,
+    SendsAnotherPackage,
 }
 
 /// <summary>A small server of one display that does as PROTOCOL.md says, or one thing otherwise. It shares no code with either half.</summary>
 internal sealed class ScriptedServer
 {
     private const long Now = 1514822400;
+    private const long Offered = Now + 5;
 
     private readonly TestBroker _broker;
     private readonly string _id;
     private readonly ServerFault _fault;
     private readonly HashSet<long> _states = [];
     private long _through;
+    private int _parts;
 
     public ScriptedServer(TestBroker broker, string id, ServerFault fault)
     {
@@ -42,6 +51,9 @@ internal sealed class ScriptedServer
         broker.AcceptsAnyPassword = fault == ServerFault.AnyPassword;
         broker.Arrived += Take;
     }
+
+    /// <summary>What it offers, if anything; of version 1.20.300.</summary>
+    public byte[]? Package { get; init; }
 
     public async Task PublishAsync()
     {
@@ -75,6 +87,34 @@ internal sealed class ScriptedServer
         if (!_states.Add(state.GetProperty("n").GetInt64()) && _fault != ServerFault.AnswersReplays) return;
         string nonce = _fault == ServerFault.AnswerWithoutNonce ? "" : $",\"nonce\":\"{state.GetProperty("nonce").GetString()}\"";
         Acknowledge(state, nonce);
+        if (Package is { } package && state.TryGetProperty("caps", out JsonElement caps) && caps.GetString()!.Contains("update", StringComparison.Ordinal))
+            Update(state, package);
+    }
+
+    /// <summary>Offers it to a unit that says nothing of one, and sends the part that is asked for.</summary>
+    private void Update(JsonElement state, byte[] package)
+    {
+        if (!state.TryGetProperty("update", out _))
+        {
+            string hash = Convert.ToHexStringLower(SHA256.HashData(package));
+            long exp = _fault == ServerFault.OffersTooLate ? Now - 1 : Now + 3600;
+            string offer = $"\"rev\":{Offered},\"now\":{Now},\"do\":\"update\",\"exp\":{exp},\"package\":\"{hash}\",\"size\":{package.Length}"
+                + ",\"version\":\"1.20.300\"";
+            if (_fault != ServerFault.OffersNothing) _ = SendAsync("cmd", offer, false);
+            return;
+        }
+
+        bool isAsked = state.TryGetProperty("have", out JsonElement have) && state.GetProperty("offer").GetInt64() == Offered;
+        if (!isAsked && _fault != ServerFault.SendsUnasked) return;
+        int at = isAsked ? have.GetInt32() : 0;
+        byte[] part = package[at..Math.Min(package.Length, at + 512)];
+        _parts++;
+        if (_fault == ServerFault.SendsShortParts) part = part[..^1];
+        if (_fault == ServerFault.SendsOtherBytesAgain && _parts == 2) part[7] ^= 1;
+        if (_fault == ServerFault.SendsAnotherPackage && at > 512) part[7] ^= 1;
+        if (_fault == ServerFault.SendsOnePlaceOn) at += 512;
+        string data = Convert.ToBase64String(part).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+        _ = SendAsync("update", $"\"now\":{Now},\"offer\":{Offered},\"at\":{at},\"data\":\"{data}\"", false);
     }
 
     private void TakeIncidents(JsonElement batch)
