@@ -6,7 +6,7 @@ using TaxiCredit.Firmware.Logic.Update;
 
 namespace TaxiCredit.VirtualCab.Board;
 
-/// <summary>The application that loads, on a virtual board: the device's own start, on images that are text. The factory's program is the virtual cab.</summary>
+/// <summary>The application that loads, on a virtual board: the device's own start, on images that are text. The factory's program is the cab itself.</summary>
 internal sealed class VirtualLoader : IProgramHost
 {
     private VirtualProgram _program = VirtualProgram.Factory;

@@ -100,6 +100,23 @@ public class RegisterPageTests : CityTests
     }
 
     [TestMethod]
+    public async Task Register_ThatWasHandedOut_ComesInWithoutAChange()
+    {
+        await City.PostAsync("drivers", new { actor = SmallCity.Officer, code = "d-4", name = "=1+1, \"x\"", homeCab = "cab-3" });
+        await City.EndShiftAsync("d-3", "2017-01-02");
+        await City.LeaveAsync("d-3", "2017-08-14");
+        using var officer = (await City.EnterAsync(SmallCity.Officer)).Browser;
+        await officer.GoAsync("/bureau/registers/drivers.csv");
+        Assert.DoesNotContain("d-3", officer.Html, "Who has left is not on the register.");
+
+        await SendAsync(officer, officer.Html);
+
+        StringAssert.Contains(officer.Text, "3 drivers in the file. Nothing changes for 3 of them.");
+        StringAssert.Contains(officer.Text, "The file changes nothing of the city.");
+        Assert.DoesNotContain("data-testid=\"differs\"", officer.Html);
+    }
+
+    [TestMethod]
     public async Task Auditor_WhoMayNotEdit_IsTurnedAway()
     {
         using var auditor = (await City.EnterAsync(SmallCity.Auditor)).Browser;

@@ -47,8 +47,13 @@ internal static class RegisterDownloads
     {
         var files = app.MapGroup("/bureau/registers").ExcludeFromDescription()
             .WithMetadata(new RequirePermissionAttribute(Permission.EditRoster) { OfEverybody = true });
-        files.MapGet("/template.csv", (IStringLocalizer<RegisterTexts> texts) => Results.File(
-            RegisterFiles.Template(Enum.GetValues<RegisterColumn>().Select(column => texts[$"Column.{column}"].Value)), Csv, "drivers.csv"));
+        files.MapGet("/template.csv", (IStringLocalizer<RegisterTexts> texts) => Results.File(RegisterFiles.Template(Columns(texts)), Csv, "drivers.csv"));
+        files.MapGet("/drivers.csv", async (HttpContext http, IStringLocalizer<RegisterTexts> texts, OperationContext context, CancellationToken stop) =>
+        {
+            http.Response.Headers.CacheControl = "private, no-store";
+            var city = await RegisterCity.ReadAsync(context.Db, context.Today, stop);
+            return Results.File(RegisterFiles.Current(city, Columns(texts)), Csv, "drivers.csv");
+        });
         files.MapGet("/{id}/remarks.csv", async (
             string id, Caller caller, HttpContext http, IStringLocalizer<RegisterTexts> texts, OperationContext context, RegisterFolder folder,
             CancellationToken stop) =>
@@ -62,4 +67,7 @@ internal static class RegisterDownloads
                     "remarks.csv");
         });
     }
+
+    private static IEnumerable<string> Columns(IStringLocalizer<RegisterTexts> texts) =>
+        Enum.GetValues<RegisterColumn>().Select(column => texts[$"Column.{column}"].Value);
 }
