@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Dispatch.Tests.Accounts;
 using Dispatch.Tests.Roster;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Data;
@@ -104,6 +105,10 @@ public class RegisterTests : CityTests
     [DataRow("d-1,X,cab-3,,,", "leads-team")]
     [DataRow("d-9,王伟,cab-1,,,\nd-9,李娜,cab-1,,,", "driver-twice")]
     [DataRow("d-8,王伟,cab-1,鲁K·T8001,,\nd-9,李娜,cab-1,鲁K·T8002,,", "cab-two-plates")]
+    [DataRow("d-8,王伟,cab-1,鲁K·T8001,,\nd-9,李娜,,鲁K·T0001,t-1,", "cab-two-plates")]
+    [DataRow("d-8,王伟,cab-1,鲁K·T8001,,\nd-9,李娜,cab-1,鲁K·T0001,,", "cab-two-plates")]
+    [DataRow("d-8,王伟,cab-1,鲁K·T0001,,\nd-9,李娜,cab-1,鲁K·T8001,,", "cab-two-plates")]
+    [DataRow("d-8,王伟,cab-7,鲁K·T8001,t-1,\nd-9,李娜,cab-7,鲁K·T8002,t-1,", "cab-two-plates")]
     [DataRow("", "no-driver")]
     public async Task Line_ThatCannotBeCarriedOut_IsAFaultByItsKind(string line, string kind)
     {
@@ -171,6 +176,13 @@ public class RegisterTests : CityTests
             .ExecuteUpdateAsync(row => row.SetProperty(m => m.JoinedOn, new DateOnly(2017, 8, 15))));
 
         await RefusedAsync(sent, "membership-day", HttpStatusCode.UnprocessableEntity);
+        using (var officer = (await City.EnterAsync(SmallCity.Officer)).Browser)
+        {
+            await officer.GoAsync($"/bureau/registers/{Id(sent)}");
+            await officer.SubmitAsync("apply", ("Reason", "Register of August."));
+            StringAssert.Contains(officer.Text, "d-2: ", "Who is meant is told with it.");
+        }
+
         Assert.AreEqual(3, await City.WithDbAsync(db => db.Drivers.CountAsync()));
         Assert.AreEqual(2, await City.WithDbAsync(db => db.Teams.CountAsync()));
     }

@@ -14,6 +14,9 @@ namespace TaxiCredit.Dispatch.Features.Registers;
 /// <param name="Leavers">How many leave, said by a person where so many do that the file may have been cut; null where nobody was asked.</param>
 internal sealed record ApplyRegister(Acting Actor, string Id, RegisterChoice Choice, string Digest, string Reason, int? Leavers = null)
 {
+    /// <summary>Name of the fact in a refusal that tells which driver, cab or team it is about.</summary>
+    public const string SubjectFact = "subject";
+
     private static readonly OperationRule Rule = new("apply-register", Permission.EditRoster);
 
     public static async Task<Outcome<RegisterPlan>> HandleAsync(
@@ -30,7 +33,11 @@ internal sealed record ApplyRegister(Acting Actor, string Id, RegisterChoice Cho
             foreach (var change in plan.Changes)
             {
                 if (await CarryOutAsync(change, command, context, months, stop) is { } refused)
-                    return refused with { Detail = $"{change.Subject}: {refused.Detail}" };
+                {
+                    var facts = new Dictionary<string, object?>(refused.Facts ?? new Dictionary<string, object?>()) { [SubjectFact] = change.Subject };
+                    return refused with { Detail = $"{change.Subject}: {refused.Detail}", Facts = facts };
+                }
+
                 // Saved; what is still tracked would be looked through again with every change after it.
                 context.Db.ChangeTracker.Clear();
             }

@@ -15,7 +15,9 @@ internal sealed class RegisterComparison
     private readonly List<RegisterDiffers> _differs = [];
     private readonly List<RegisterFault> _faults;
     private readonly HashSet<string> _judged = [];
-    private readonly HashSet<string> _replated = [];
+
+    /// <summary>Plates that the lines before give to cabs, by the cab's code.</summary>
+    private readonly Dictionary<string, string> _plates = [];
 
     /// <summary>Codes that the register itself gives; none of them is free.</summary>
     private readonly HashSet<string> _given;
@@ -106,6 +108,8 @@ internal sealed class RegisterComparison
             return Refused(line, RegisterColumn.Plate, "plate-taken", line.Plate!, having.Code);
         if ((known ?? having) is not { } cab)
             return New(line);
+        if (line.Plate is not null && !IsSaidOf(cab.Code, line.Plate))
+            return Refused(line, RegisterColumn.Plate, "cab-two-plates", line.Plate, cab.Code);
         if (!_judged.Add($"{cab.Code}|{line.Plate}|{line.Team}|{line.TeamName}"))
             return cab;
 
@@ -113,8 +117,6 @@ internal sealed class RegisterComparison
         {
             if (having is not null && having.Code != known.Code)
                 return Refused(line, RegisterColumn.Plate, "plate-taken", line.Plate, having.Code);
-            if (_newCabs.ContainsKey(known.Code) || !_replated.Add(known.Code))
-                return Refused(line, RegisterColumn.Plate, "cab-two-plates", line.Plate, known.Code);
             if (Plates.FindFault(line.Plate) is not null)
                 return Refused(line, RegisterColumn.Plate, "plate-province", line.Plate);
             Change(RegisterChangeKind.ChangePlate, line, known.Code, known.Plate, line.Plate);
@@ -125,6 +127,10 @@ internal sealed class RegisterComparison
             _differs.Add(new(line.Line, line.Team is null ? RegisterColumn.TeamName : RegisterColumn.Team, cab.Code, cab.Team, line.Team ?? line.TeamName!));
         return cab;
     }
+
+    /// <summary>Whether a line gives a cab the plate that those before it give, with or without its province.</summary>
+    private bool IsSaidOf(string cab, string plate) =>
+        _plates.TryAdd(cab, plate) || Plates.KeysOf(plate).Intersect(Plates.KeysOf(_plates[cab])).Any();
 
     private static bool IsProvinceMissing(CityCab cab, string plate) => Plates.KeysOf(plate).Contains(Plates.KeyOf(cab.Plate));
 
@@ -150,6 +156,7 @@ internal sealed class RegisterComparison
         var cab = new CityCab(line.Cab ?? NextCab(), plate, team);
         _newCabs.Add(cab.Code, cab);
         _newPlates[Plates.KeyOf(plate)] = cab;
+        _plates.Add(cab.Code, plate);
         Change(RegisterChangeKind.AddCab, line, cab.Code, "", plate, team);
         return cab;
     }
