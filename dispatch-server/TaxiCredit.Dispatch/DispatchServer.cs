@@ -200,6 +200,7 @@ internal static partial class DispatchServer
         app.UseTransport();
         app.UseStatusCodePages();
         app.UsePageHeaders();
+        app.UseBodyLimit();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseTypedCodes();

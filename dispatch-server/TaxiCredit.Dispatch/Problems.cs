@@ -46,7 +46,8 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
     }
 
     /// <summary>
-    /// Every problem names its request. A body above the limit is refused by the framework, which throws nothing; its answer gets the rule's name here.
+    /// Every problem names its request. A body above the limit that did not declare its length is refused by the framework, which throws nothing; its answer
+    /// gets the rule's name here.
     /// </summary>
     public static void Complete(ProblemDetailsContext context)
     {
@@ -66,8 +67,7 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
             + $"{TokenRules.Header}."),
         BadHttpRequestException { InnerException: JsonException json } =>
             Refusal.Malformed("json-malformed", $"The body is not the JSON that is expected: {json.Message}"),
-        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
-            new Refusal(StatusCodes.Status413PayloadTooLarge, "body-too-large", $"A request body takes at most {MaxBodyBytes} bytes."),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => BodyLimit.TooLarge(MaxBodyBytes),
         BadHttpRequestException bad => new Refusal(bad.StatusCode, "request-malformed", bad.Message),
         DbUpdateConcurrencyException => ChangedMeanwhile(),
         DbUpdateException update when RowFault.IsTaken(update) => ChangedMeanwhile(),

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
@@ -56,4 +57,67 @@ public sealed class ProblemsTests
         using var body = new StringContent(Around.Insert(1, new string(' ', bytes - Around.Length)), Encoding.UTF8, "application/json");
         await SmallCity.AssertRefusalAsync(await _city.Client.PostAsync("/api/v1/teams/t-1/leader/removal", body), status, rule);
     });
+
+    /// <summary>A connection that ends after a refusal is one that a proxy may have given to somebody else by then.</summary>
+    [TestMethod]
+    [DataRow(64 * 1024 + 1, 1, DisplayName = "just above what the endpoint takes")]
+    [DataRow(BodyLimit.MaxReadAway, 1, DisplayName = "the longest that is read away")]
+    [DataRow(BodyLimit.MaxReadAway + 1, 2, DisplayName = "longer than that")]
+    public async Task Connection_AfterABodyBeyondTheLimit_ServesOnWhereItWasReadAway(long bytes, int connections)
+    {
+        var opened = 0;
+        using var caller = new HttpClient(new SocketsHttpHandler
+        {
+            ConnectCallback = async (connection, stop) =>
+            {
+                opened++;
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                await socket.ConnectAsync(connection.DnsEndPoint, stop);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        }) { BaseAddress = _city.Client.BaseAddress };
+        using var large = new HttpRequestMessage(HttpMethod.Post, "/api/v1/teams/t-1/leader/removal") { Content = new StreamContent(new Blanks(bytes)) };
+        large.Content.Headers.ContentLength = bytes;
+        // Beyond the longest it is not read: whoever asks first whether to send it need not send it.
+        large.Headers.ExpectContinue = bytes > BodyLimit.MaxReadAway;
+
+        await SmallCity.AssertRefusalAsync(await caller.SendAsync(large), HttpStatusCode.RequestEntityTooLarge, "body-too-large");
+
+        using var empty = new ByteArrayContent([]);
+        using var next = await caller.PostAsync("/api/v1/teams/t-1/leader/removal", empty);
+        Assert.AreEqual(HttpStatusCode.Unauthorized, next.StatusCode);
+        Assert.AreEqual(connections, opened);
+    }
+
+    /// <summary>So many spaces, made as they are read.</summary>
+    private sealed class Blanks(long length) : Stream
+    {
+        private long _left = length;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            var read = (int)Math.Min(count, _left);
+            buffer.AsSpan(offset, read).Fill((byte)' ');
+            _left -= read;
+            return read;
+        }
+
+        public override void Flush() => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
 }
