@@ -20,6 +20,7 @@ using TaxiCredit.Dispatch.Features.Desk;
 using TaxiCredit.Dispatch.Features.Displays;
 using TaxiCredit.Dispatch.Features.Health;
 using TaxiCredit.Dispatch.Features.Holds;
+using TaxiCredit.Dispatch.Features.LostProperty;
 using TaxiCredit.Dispatch.Features.Metrics;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Features.Notices;
@@ -159,6 +160,7 @@ internal static partial class DispatchServer
         services.AddPhotos();
         services.AddRegisters();
         services.AddPassengers(configuration);
+        services.AddLostProperty(configuration);
         services.AddMonthClose(configuration);
         services.AddMembers();
         services.AddCases(configuration);
@@ -230,6 +232,7 @@ internal static partial class DispatchServer
         api.MapRecognition();
         api.MapPassengers();
         api.MapDesk();
+        api.MapLostProperty();
         api.MapRulebooks();
         api.MapHolds();
         api.MapUpkeep();

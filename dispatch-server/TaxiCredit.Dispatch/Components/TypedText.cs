@@ -7,7 +7,7 @@ public sealed record TypedText(string Field, string Text)
     /// <summary>
     /// Fields that hold sentences. Nothing else is shown again: passwords, codes, contacts and what a form carries along unseen are not on this list.
     /// </summary>
-    private static readonly string[] Sentences = ["Account", "Complexity", "Corroboration", "Finding", "Place", "Reason"];
+    private static readonly string[] Sentences = ["Account", "Complexity", "Corroboration", "Description", "Finding", "KeptAt", "Place", "Reason"];
 
     /// <summary>The sentences of a form that was posted; none where there is no form, or none that can be read.</summary>
     public static async Task<IReadOnlyList<TypedText>> OfAsync(HttpRequest request, CancellationToken stop)

@@ -17,7 +17,7 @@ internal enum Permission
     ReadFile, ReadCases, ReadRoster, ReadDisplays, ReadMonths, ReadShortlist, ReadAudit, ReadJobs,
     RecordCase, ReportPeer, Praise, DecideCase, AnswerNotice, ObjectToDecision, RuleOnObjection, ReverseEntry, ReadReports, ReadContact, ReviewReports,
     AskRepair, DecideRepair,
-    SignOn, SignOff, MoveShift, CorrectShift,
+    SignOn, SignOff, MoveShift, CorrectShift, KeepFound,
     PreviewMonth, SignMonth, PublishMonth, ReviseMonth,
     CommandDisplay, ProvisionDisplay, RotateKeys, DecideHold,
     EditRoster, AppointLeader, ReferDriver,
@@ -64,6 +64,9 @@ internal static class Permissions
         // How to reach a passenger: for whoever has the case.
         [Permission.ReadContact] =      [None,  None,  All,    All,       None,   None],
         [Permission.ReviewReports] =    [None,  None,  All,    All,       None,   None],
+
+        // What stayed in a cab; the desk for a driver who brings it.
+        [Permission.KeepFound] =        [Own,   Own,   All,    All,       None,   None],
 
         [Permission.SignOn] =           [Own,   Own,   All,    All,       None,   None],
         [Permission.SignOff] =          [Own,   Own,   All,    All,       None,   None],

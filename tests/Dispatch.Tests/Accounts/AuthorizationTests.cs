@@ -34,6 +34,8 @@ public class AuthorizationTests : CityTests
                     Assert.IsFalse(refusal.StartsWith("actor-", StringComparison.Ordinal), $"{request} by {role}: {refusal}");
                 else if (request.Permission == Permission.AnswerNotice && role is (Role.Driver or Role.Leader))
                     Assert.AreEqual("notice-unknown", refusal, "a notice of somebody else is like none");
+                else if (request.Permission == Permission.KeepFound && !request.NamesADriver && role is (Role.Driver or Role.Leader))
+                    Assert.IsTrue(refusal is "question-unknown" or "found-unknown", "what is somebody else's is like none");
                 else if (request.Permission == Permission.ObjectToDecision && role is (Role.Driver or Role.Leader))
                     Assert.AreEqual("decision-unknown", refusal, "a decision about somebody else is like none");
                 else

@@ -24,6 +24,7 @@ public class PermissionsTests
         [Permission.Praise] = "ntaann",
         [Permission.DecideCase] = "nnaann",
         [Permission.AnswerNotice] = "ooaann",
+        [Permission.KeepFound] = "ooaann",
         [Permission.ObjectToDecision] = "ooaann",
         [Permission.RuleOnObjection] = "nnaann",
         [Permission.AskRepair] = "ooaann",

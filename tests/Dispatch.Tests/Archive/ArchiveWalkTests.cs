@@ -35,6 +35,7 @@ public partial class ArchiveWalkTests
         ["LedgerDetails.Salt"] = "commits to details that are in the archive",
         ["LogDays.ChronicleHash"] = "of the chain",
         ["OperationKeys.Key"] = "of a request that was answered",
+        ["LossContacts.Sealed"] = "as of the reports",
         ["ReportContacts.Sealed"] = "sealed by the key ring, which is in no archive in the clear",
         ["Rulebooks.Sha256"] = "of a text that is in the archive",
         ["Rulebooks.RulesSha256"] = "of a text that is in the archive",

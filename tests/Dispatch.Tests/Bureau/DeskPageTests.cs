@@ -42,7 +42,7 @@ public class DeskPageTests : CityTests
         StringAssert.Contains(second.Text, "officer-a");
         Assert.AreEqual(SmallCity.Officer, await HolderAsync(number));
         await second.SubmitAsync("take", ("Take", "c-000099"));
-        Assert.AreEqual(HttpStatusCode.NotFound, second.Status);
+        Assert.AreEqual(HttpStatusCode.UnprocessableEntity, second.Status);
     }
 
     [TestMethod]

@@ -91,6 +91,19 @@ public class RepairPageTests : CityTests
         StringAssert.Contains(officer.Text, "This repair has been decided already.");
     }
 
+    /// <summary>A driver whom nobody knows is a slip of the pen: what was typed stands there still.</summary>
+    [TestMethod]
+    public async Task Desk_PaperOfAnUnknownDriver_KeepsWhatWasTyped()
+    {
+        using var officer = (await City.EnterAsync(SmallCity.Officer)).Browser;
+        await officer.GoAsync("/bureau/repairs");
+
+        await officer.SubmitAsync("paper", ("Driver", "d-9"), ("Proof", "Certificate 2017-12"));
+
+        StringAssert.Contains(officer.Html, "data-testid=\"wrong-Driver\"");
+        StringAssert.Contains(officer.Html, "Certificate 2017-12");
+    }
+
     private async Task<string> UpheldAsync()
     {
         await City.SetTodayAsync(new DateOnly(2017, 5, 12));

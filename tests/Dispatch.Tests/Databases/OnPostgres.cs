@@ -14,6 +14,7 @@ using Dispatch.Tests.Health;
 using Dispatch.Tests.Jobs;
 using Dispatch.Tests.Ledger;
 using Dispatch.Tests.MonthClose;
+using Dispatch.Tests.LostProperty;
 using Dispatch.Tests.Mqtt;
 using Dispatch.Tests.Notices;
 using Dispatch.Tests.Operations;
@@ -247,6 +248,15 @@ public sealed class NeighbourOnPostgresTests : NeighbourTests;
 
 [TestClass, OnPostgres]
 public sealed class PassengerReportOnPostgresTests : PassengerReportTests;
+
+[TestClass, OnPostgres]
+public sealed class LostPropertyOnPostgresTests : LostPropertyTests;
+
+[TestClass, OnPostgres]
+public sealed class LossContactOnPostgresTests : LossContactTests;
+
+[TestClass, OnPostgres]
+public sealed class LostPagesOnPostgresTests : LostPagesTests;
 
 [TestClass, OnPostgres]
 public sealed class WithdrawReportOnPostgresTests : WithdrawReportTests;

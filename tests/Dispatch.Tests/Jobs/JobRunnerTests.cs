@@ -78,7 +78,7 @@ public sealed class JobRunnerTests
         [
             "log-checkpoints 1.00:00:00 01:00:00 True", "log-publication 00:00:05 00:00:05 False", "log-watch 00:01:00 00:01:00 False",
             "close-resumption 00:00:05 00:00:05 False", "month-preview 00:15:00 00:15:00 True",
-            "erasure 1.00:00:00 01:00:00 False", "session-watch 00:00:05 00:00:05 False",
+            "erasure 1.00:00:00 01:00:00 False", "lost-erasure 1.00:00:00 01:00:00 False", "session-watch 00:00:05 00:00:05 False",
             "operation-keys 1.00:00:00 01:00:00 False", "reads-to-log 00:00:05 00:00:05 False",
             "outbox 00:00:02 00:00:02 True", "outbox-retention 1.00:00:00 01:00:00 True",
             "hearings 00:01:00 00:01:00 False", "decisions 00:00:01 00:00:01 False", "objections 00:01:00 00:01:00 False",

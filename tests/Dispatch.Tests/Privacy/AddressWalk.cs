@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Cases;
+using TaxiCredit.Dispatch.Features.LostProperty;
 using TaxiCredit.Dispatch.Features.Passengers.Checks;
 using TaxiCredit.Dispatch.Features.Passengers.Reports;
 using TaxiCredit.Dispatch.Features.Recognition;
@@ -21,7 +22,7 @@ internal sealed class AddressWalk(SmallCity city) : IDisposable
         ["/me"] = "d-2",
         ["/me/notices/{code}"] = "d-2",
         ["/me/notices/{code}/decision.pdf"] = "d-2",
-        ["/me/repairs"] = "d-2",
+        ["/me/found"] = "d-2", ["/me/repairs"] = "d-2",
         ["/me/decisions/{number}"] = "d-2",
         ["/me/decisions/{number}/decision.pdf"] = "d-2",
         ["/me/decisions/{number}/ruling.pdf"] = "d-2",
@@ -59,6 +60,11 @@ internal sealed class AddressWalk(SmallCity city) : IDisposable
             db.Add(new Referral
             {
                 DriverId = driver.Id, Year = 2017, Period = "2017-07", Reason = "R", ReferredBy = SmallCity.Officer, ReferredOn = new(2017, 8, 1),
+            });
+            db.Add(new FoundItem
+            {
+                CabId = cab.Id, DriverId = driver.Id, Kind = PropertyKind.Bag, Description = "A bag.", KeptAt = "Counter", FoundOn = new(2017, 8, 1),
+                RegisteredOn = new(2017, 8, 1), RegisteredBy = "d-2",
             });
             db.Add(new StarCheck
             {

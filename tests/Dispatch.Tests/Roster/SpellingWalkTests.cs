@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Accounts;
 using TaxiCredit.Dispatch.Features.Displays.Life;
+using TaxiCredit.Dispatch.Features.LostProperty;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Operations;
 
@@ -27,8 +28,8 @@ public class SpellingWalkTests : CityTests
     [
         .. typeof(Spelling).Assembly.GetTypes().Where(type =>
             type.GetMethods(BindingFlags.Static | BindingFlags.Public).Any(m => m.Name is "HandleAsync" or "RunAsync")
-            // Takes a plate too, and finds the cab itself.
-            && type != typeof(TakeCab)
+            // They take a plate too, and find the cab themselves.
+            && type != typeof(TakeCab) && type != typeof(AskForLost) && type != typeof(RegisterFound)
             && type.GetConstructors().Any(c => c.GetParameters().Any(p => p.ParameterType == typeof(string) && Codes.Contains(p.Name)))),
     ];
 

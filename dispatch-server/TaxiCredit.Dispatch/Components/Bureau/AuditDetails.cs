@@ -53,6 +53,8 @@ internal sealed partial class AuditDetails(
         "accept-invitation" => In(detail, ByTwo(), p => texts["Detail.accept-invitation-two", words.Actor(p[0]), words.Actor(p[1])])
             ?? In(detail, By(), p => texts["Detail.accept-invitation", words.Actor(p[0])]),
         "approve-invitation" => In(detail, By(), p => texts["Detail.accept-invitation", words.Actor(p[0])]),
+        "answer-loss" => Word(texts, $"Answer.{detail}", detail),
+        "hand-over-found" => In(detail, WrongCode(), p => texts["Detail.wrong-code", p[0]]),
         "erase-contacts" => In(detail, Erased(), p => texts["Detail.erase-contacts", p[0], p[1]]),
         "apply-register" => In(detail, Applied(), p => texts["Detail.apply-register", p[0], words.List(p[1].Split(", ").Select(Counted))]),
         // The rest says where the spool had it.
@@ -76,6 +78,9 @@ internal sealed partial class AuditDetails(
     private string Light(string seen) => seen.Length == 1 && char.IsAsciiDigit(seen[0]) ? words.Of(seen[0] - '0') : Word(texts, $"Light.{seen}", seen);
 
     private static string Word(IStringLocalizer from, string key, string asWritten) => from[key] is { ResourceNotFound: false } told ? told : asWritten;
+
+    [GeneratedRegex(@"^wrong code (\d+)$")]
+    private static partial Regex WrongCode();
 
     [GeneratedRegex(@"^(.*): (\d+ [a-z-]+(?:, \d+ [a-z-]+)*)$", RegexOptions.Singleline)]
     private static partial Regex Applied();

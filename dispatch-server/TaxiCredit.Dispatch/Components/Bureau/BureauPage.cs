@@ -62,8 +62,12 @@ public abstract class BureauPage : ComponentBase
     {
         (Refused, Posted) = (refusal, null);
         if (refusal.Status is StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound or StatusCodes.Status409Conflict)
-            Context.Response.StatusCode = refusal.Status;
+            Context.Response.StatusCode = HttpMethods.IsPost(Context.Request.Method) ? StatusOf(refusal) : refusal.Status;
     }
+
+    /// <summary>What a form names and is not there is no missing page: one would be drawn in the place of this, without what was typed.</summary>
+    private static int StatusOf(Refusal refusal) =>
+        refusal.Status == StatusCodes.Status404NotFound ? StatusCodes.Status422UnprocessableEntity : refusal.Status;
 
     /// <summary>What was refused, in the reader's language, if by one of these rules: to be shown next to the field that it is about.</summary>
     private protected string? Wrong(params string[] rules) => Refused is { } refusal && rules.Contains(refusal.Code) ? Language.Of(refusal) : null;

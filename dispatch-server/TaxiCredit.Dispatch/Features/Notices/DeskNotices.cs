@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Cases.Objections;
 using TaxiCredit.Dispatch.Features.Cases.Repairs;
+using TaxiCredit.Dispatch.Features.LostProperty;
 using TaxiCredit.Dispatch.Features.MonthClose;
 using TaxiCredit.Dispatch.Jobs;
 using TaxiCredit.Dispatch.Operations;
@@ -15,7 +16,7 @@ namespace TaxiCredit.Dispatch.Features.Notices;
 /// whom, only where to look: it may be read by anybody. What was told is not told again while the outbox remembers it.
 /// </summary>
 internal sealed class DeskNotices(
-    OperationContext context, RevisionsDue due, BureauCalendar calendar, IOptions<NoticeSettings> settings, IConfiguration configuration)
+    OperationContext context, RevisionsDue due, BureauCalendar calendar, LostDesk lost, IOptions<NoticeSettings> settings, IConfiguration configuration)
 {
     public const string JobName = "desk-notices";
 
@@ -64,6 +65,8 @@ internal sealed class DeskNotices(
             waits.Add(($"ruling {ruling.RuleBy:yyyy-MM-dd}", "/bureau"));
         if (await context.Db.Repairs.Where(r => r.Outcome == null).MaxAsync(r => (long?)r.Id, stop) is { } repair)
             waits.Add(($"repair {repair}", "/bureau/repairs"));
+        if (await LostQueue.NewestLateAsync(context, lost.Settings, stop) is { } loss)
+            waits.Add(($"loss {loss}", "/bureau/lost"));
         if (calendar.IsEnding)
             waits.Add(($"calendar {calendar.Through:yyyy-MM-dd}", "/bureau"));
         // One that cannot be told for a failed message stays unsaid to its own recipient; the others hear of it.

@@ -548,12 +548,12 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Sha256")
-                        .IsUnique();
+                    b.HasIndex("ExpiresAt");
 
                     b.HasIndex("Name");
 
-                    b.HasIndex("ExpiresAt");
+                    b.HasIndex("Sha256")
+                        .IsUnique();
 
                     b.ToTable("Invitations", (string)null);
                 });
@@ -793,20 +793,20 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DecidedOn");
+
                     b.HasIndex("DriverId");
+
+                    b.HasIndex("LedgerSequence");
 
                     b.HasIndex("Number")
                         .IsUnique();
 
+                    b.HasIndex("RulingSequence");
+
                     b.HasIndex("Kind", "SubmittedOn");
 
                     b.HasIndex("Status", "SubmittedOn");
-
-                    b.HasIndex("DecidedOn");
-
-                    b.HasIndex("LedgerSequence");
-
-                    b.HasIndex("RulingSequence");
 
                     b.ToTable("Cases", (string)null);
                 });
@@ -1640,6 +1640,209 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                     b.ToTable("PublishingHolds", (string)null);
                 });
 
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.LostProperty.FoundItem", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("CabId")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("CaseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("DriverId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("FoundOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("KeptAt")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("LossId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("RegisteredBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("RegisteredOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("SettledOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("WentTo")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CabId");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("DriverId");
+
+                    b.HasIndex("LossId");
+
+                    b.HasIndex("RegisteredOn");
+
+                    b.HasIndex("Status");
+
+                    b.ToTable("FoundItems", (string)null);
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.LostProperty.Loss", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("CabId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int?>("LostHour")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("LostOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("OwnerCode")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Receipt")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Remark")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly?>("SettledOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("Submission")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("SubmittedOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("WrongCodes")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Receipt")
+                        .IsUnique();
+
+                    b.HasIndex("Status");
+
+                    b.HasIndex("Submission")
+                        .IsUnique();
+
+                    b.HasIndex("SubmittedOn");
+
+                    b.HasIndex("CabId", "ReceivedAt");
+
+                    b.ToTable("Losses", (string)null);
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.LostProperty.LossContact", b =>
+                {
+                    b.Property<long>("LossId")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("LossId");
+
+                    b.ToTable("LossContacts", (string)null);
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.LostProperty.LossQuestion", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("DriverId")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("LossId")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool?>("WasFound")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DriverId");
+
+                    b.HasIndex("LossId", "DriverId")
+                        .IsUnique();
+
+                    b.ToTable("LossQuestions", (string)null);
+                });
+
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.MonthClose.Close", b =>
                 {
                     b.Property<int>("Id")
@@ -1827,9 +2030,9 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CabId", "ClosedAt");
-
                     b.HasIndex("ClosedAt");
+
+                    b.HasIndex("CabId", "ClosedAt");
 
                     b.ToTable("StarChecks", (string)null);
                 });
@@ -2179,6 +2382,12 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("OffAt");
+
+                    b.HasIndex("OnAt");
+
+                    b.HasIndex("CabId", "OnAt");
+
                     b.HasIndex("DriverId", "OnDay");
 
                     b.HasIndex(new[] { "CabId" }, "OpenShiftOfCab")
@@ -2188,12 +2397,6 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                     b.HasIndex(new[] { "DriverId" }, "OpenShiftOfDriver")
                         .IsUnique()
                         .HasFilter("\"OffAt\" IS NULL");
-
-                    b.HasIndex("OffAt");
-
-                    b.HasIndex("OnAt");
-
-                    b.HasIndex("CabId", "OnAt");
 
                     b.ToTable("Shifts", (string)null);
                 });
@@ -2660,6 +2863,78 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Postgres
                         .HasForeignKey("DisplayId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.LostProperty.FoundItem", b =>
+                {
+                    b.HasOne("TaxiCredit.Dispatch.Features.Roster.Cab", "Cab")
+                        .WithMany()
+                        .HasForeignKey("CabId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TaxiCredit.Dispatch.Features.Cases.Case", "Case")
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("TaxiCredit.Dispatch.Features.Roster.Driver", "Driver")
+                        .WithMany()
+                        .HasForeignKey("DriverId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TaxiCredit.Dispatch.Features.LostProperty.Loss", "Loss")
+                        .WithMany()
+                        .HasForeignKey("LossId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Cab");
+
+                    b.Navigation("Case");
+
+                    b.Navigation("Driver");
+
+                    b.Navigation("Loss");
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.LostProperty.Loss", b =>
+                {
+                    b.HasOne("TaxiCredit.Dispatch.Features.Roster.Cab", "Cab")
+                        .WithMany()
+                        .HasForeignKey("CabId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Cab");
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.LostProperty.LossContact", b =>
+                {
+                    b.HasOne("TaxiCredit.Dispatch.Features.LostProperty.Loss", null)
+                        .WithOne()
+                        .HasForeignKey("TaxiCredit.Dispatch.Features.LostProperty.LossContact", "LossId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.LostProperty.LossQuestion", b =>
+                {
+                    b.HasOne("TaxiCredit.Dispatch.Features.Roster.Driver", "Driver")
+                        .WithMany()
+                        .HasForeignKey("DriverId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TaxiCredit.Dispatch.Features.LostProperty.Loss", "Loss")
+                        .WithMany()
+                        .HasForeignKey("LossId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Driver");
+
+                    b.Navigation("Loss");
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.MonthClose.Close", b =>

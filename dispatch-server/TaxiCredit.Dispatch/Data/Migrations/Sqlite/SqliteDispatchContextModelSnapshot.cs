@@ -490,12 +490,12 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Sha256")
-                        .IsUnique();
+                    b.HasIndex("ExpiresAt");
 
                     b.HasIndex("Name");
 
-                    b.HasIndex("ExpiresAt");
+                    b.HasIndex("Sha256")
+                        .IsUnique();
 
                     b.ToTable("Invitations", (string)null);
                 });
@@ -711,20 +711,20 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DecidedOn");
+
                     b.HasIndex("DriverId");
+
+                    b.HasIndex("LedgerSequence");
 
                     b.HasIndex("Number")
                         .IsUnique();
 
+                    b.HasIndex("RulingSequence");
+
                     b.HasIndex("Kind", "SubmittedOn");
 
                     b.HasIndex("Status", "SubmittedOn");
-
-                    b.HasIndex("DecidedOn");
-
-                    b.HasIndex("LedgerSequence");
-
-                    b.HasIndex("RulingSequence");
 
                     b.ToTable("Cases", (string)null);
                 });
@@ -1498,6 +1498,195 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.ToTable("PublishingHolds", (string)null);
                 });
 
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.LostProperty.FoundItem", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CabId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("DriverId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("FoundOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("KeptAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LossId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RegisteredBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("RegisteredOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("SettledOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WentTo")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CabId");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("DriverId");
+
+                    b.HasIndex("LossId");
+
+                    b.HasIndex("RegisteredOn");
+
+                    b.HasIndex("Status");
+
+                    b.ToTable("FoundItems", (string)null);
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.LostProperty.Loss", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CabId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("LostHour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("LostOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OwnerCode")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Receipt")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Remark")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("SettledOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Submission")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("SubmittedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("WrongCodes")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Receipt")
+                        .IsUnique();
+
+                    b.HasIndex("Status");
+
+                    b.HasIndex("Submission")
+                        .IsUnique();
+
+                    b.HasIndex("SubmittedOn");
+
+                    b.HasIndex("CabId", "ReceivedAt");
+
+                    b.ToTable("Losses", (string)null);
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.LostProperty.LossContact", b =>
+                {
+                    b.Property<long>("LossId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("LossId");
+
+                    b.ToTable("LossContacts", (string)null);
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.LostProperty.LossQuestion", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DriverId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LossId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("WasFound")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DriverId");
+
+                    b.HasIndex("LossId", "DriverId")
+                        .IsUnique();
+
+                    b.ToTable("LossQuestions", (string)null);
+                });
+
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.MonthClose.Close", b =>
                 {
                     b.Property<int>("Id")
@@ -1669,9 +1858,9 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CabId", "ClosedAt");
-
                     b.HasIndex("ClosedAt");
+
+                    b.HasIndex("CabId", "ClosedAt");
 
                     b.ToTable("StarChecks", (string)null);
                 });
@@ -1991,6 +2180,12 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("OffAt");
+
+                    b.HasIndex("OnAt");
+
+                    b.HasIndex("CabId", "OnAt");
+
                     b.HasIndex("DriverId", "OnDay");
 
                     b.HasIndex(new[] { "CabId" }, "OpenShiftOfCab")
@@ -2000,12 +2195,6 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                     b.HasIndex(new[] { "DriverId" }, "OpenShiftOfDriver")
                         .IsUnique()
                         .HasFilter("\"OffAt\" IS NULL");
-
-                    b.HasIndex("OffAt");
-
-                    b.HasIndex("OnAt");
-
-                    b.HasIndex("CabId", "OnAt");
 
                     b.ToTable("Shifts", (string)null);
                 });
@@ -2449,6 +2638,78 @@ namespace TaxiCredit.Dispatch.Data.Migrations.Sqlite
                         .HasForeignKey("DisplayId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.LostProperty.FoundItem", b =>
+                {
+                    b.HasOne("TaxiCredit.Dispatch.Features.Roster.Cab", "Cab")
+                        .WithMany()
+                        .HasForeignKey("CabId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TaxiCredit.Dispatch.Features.Cases.Case", "Case")
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("TaxiCredit.Dispatch.Features.Roster.Driver", "Driver")
+                        .WithMany()
+                        .HasForeignKey("DriverId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TaxiCredit.Dispatch.Features.LostProperty.Loss", "Loss")
+                        .WithMany()
+                        .HasForeignKey("LossId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Cab");
+
+                    b.Navigation("Case");
+
+                    b.Navigation("Driver");
+
+                    b.Navigation("Loss");
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.LostProperty.Loss", b =>
+                {
+                    b.HasOne("TaxiCredit.Dispatch.Features.Roster.Cab", "Cab")
+                        .WithMany()
+                        .HasForeignKey("CabId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Cab");
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.LostProperty.LossContact", b =>
+                {
+                    b.HasOne("TaxiCredit.Dispatch.Features.LostProperty.Loss", null)
+                        .WithOne()
+                        .HasForeignKey("TaxiCredit.Dispatch.Features.LostProperty.LossContact", "LossId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TaxiCredit.Dispatch.Features.LostProperty.LossQuestion", b =>
+                {
+                    b.HasOne("TaxiCredit.Dispatch.Features.Roster.Driver", "Driver")
+                        .WithMany()
+                        .HasForeignKey("DriverId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("TaxiCredit.Dispatch.Features.LostProperty.Loss", "Loss")
+                        .WithMany()
+                        .HasForeignKey("LossId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Driver");
+
+                    b.Navigation("Loss");
                 });
 
             modelBuilder.Entity("TaxiCredit.Dispatch.Features.MonthClose.Close", b =>

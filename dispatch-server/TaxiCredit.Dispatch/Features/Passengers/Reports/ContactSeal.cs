@@ -10,5 +10,5 @@ internal sealed class ContactSeal(IDataProtectionProvider protection)
     public byte[] Seal(string contact) => _protector.Protect(System.Text.Encoding.UTF8.GetBytes(contact));
 
     /// <exception cref="System.Security.Cryptography.CryptographicException">The key ring does not belong to this database.</exception>
-    public string Open(ReportContact contact) => System.Text.Encoding.UTF8.GetString(_protector.Unprotect(contact.Sealed));
+    public string Open(byte[] contact) => System.Text.Encoding.UTF8.GetString(_protector.Unprotect(contact));
 }

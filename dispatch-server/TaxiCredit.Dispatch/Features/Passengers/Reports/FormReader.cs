@@ -97,14 +97,15 @@ internal sealed record FormReader(DateOnly Today, int? Hour, int LongestAgoDays,
     }
 
     /// <summary>A date field sends 2018-01-02; where there is none, people type 2018/1/2, 2018.1.2 or 2018年1月2日, in digits of either width.</summary>
-    private static DateOnly? DayOf(string? typed)
+    public static DateOnly? DayOf(string? typed)
     {
         var read = string.Concat(Spelling.Folded(typed ?? "").Where(c => !char.IsWhiteSpace(c) && c != '日')
             .Select(c => c is '/' or '年' or '月' || Spelling.IsDot(c) ? '-' : c));
         return DateOnly.TryParseExact(read, "yyyy-M-d", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
     }
 
-    private static int? HourOf(string? typed) =>
+    /// <summary>0 to 23, in digits of either width; null for anything else.</summary>
+    public static int? HourOf(string? typed) =>
         int.TryParse(Spelling.Folded(typed ?? "").Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var hour) && hour < 24 ? hour : null;
 
     /// <summary>Without what cannot be seen; databases do not take every control character either.</summary>

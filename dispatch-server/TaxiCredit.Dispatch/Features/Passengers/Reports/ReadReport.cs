@@ -26,7 +26,7 @@ internal sealed record ReadContact(Acting Actor, string? Reason)
                 return Refusal.Forbidden("contact-not-yours", $"Only who has taken up the case of {report.Number} reads how to reach the passenger.");
 
             return await context.Db.ReportContacts.AsNoTracking().SingleOrDefaultAsync(c => c.ReportId == report.Id, stop) is { } contact
-                ? Done.With(tools.Contacts.Open(contact), report.Number, command.Reason.Trim())
+                ? Done.With(tools.Contacts.Open(contact.Sealed), report.Number, command.Reason.Trim())
                 : Refusal.Missing("contact-none", $"Whoever sent {number} left no contact.");
         }, stop);
 

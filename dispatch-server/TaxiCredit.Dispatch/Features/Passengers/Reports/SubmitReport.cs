@@ -56,7 +56,7 @@ internal sealed record SubmitReport(string CabCode, Guid Submission, ReportConte
             != (Content.Kind, Content.Code, Content.Day, Content.Hour, Content.Place, Content.Account) || sent.Cab.PassengerCode != CabCode)
             return false;
         var contact = await context.Db.ReportContacts.AsNoTracking().SingleOrDefaultAsync(c => c.ReportId == sent.Id, stop);
-        if (Content.Contact != (contact is null ? null : tools.Contacts.Open(contact)))
+        if (Content.Contact != (contact is null ? null : tools.Contacts.Open(contact.Sealed)))
             return false;
         return Photo is null || await context.Db.ReportPhotos.AnyAsync(p => p.ReportId == sent.Id && p.Size == Photo.Length, stop);
     }
