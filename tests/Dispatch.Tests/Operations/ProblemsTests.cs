@@ -75,7 +75,8 @@ public sealed class ProblemsTests
                 await socket.ConnectAsync(connection.DnsEndPoint, stop);
                 return new NetworkStream(socket, ownsSocket: true);
             },
-        }) { BaseAddress = _city.Client.BaseAddress };
+        });
+        caller.BaseAddress = _city.Client.BaseAddress;
         using var large = new HttpRequestMessage(HttpMethod.Post, "/api/v1/teams/t-1/leader/removal") { Content = new StreamContent(new Blanks(bytes)) };
         large.Content.Headers.ContentLength = bytes;
         // Beyond the longest it is not read: whoever asks first whether to send it need not send it.
