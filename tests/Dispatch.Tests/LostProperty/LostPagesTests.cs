@@ -80,9 +80,13 @@ public class LostPagesTests : CityTests
         using var passenger = new TestBrowser(City);
         await passenger.GoAsync("/lost/0000-0000-0000");
         Assert.AreEqual(HttpStatusCode.NotFound, passenger.Status);
+        StringAssert.Contains(passenger.Html, "value=\"0000-0000-0000\"", "it can be put right where it was typed");
         var loss = await City.AskAsync();
 
-        await passenger.GoAsync($"/lost/{ShortCode.Grouped(loss.Receipt)}");
+        // Typed where reports are followed: a passenger knows one kind of receipt.
+        await passenger.GoAsync($"/receipt?code={loss.Receipt.ToUpperInvariant()}");
+        StringAssert.Contains(passenger.Text, "The drivers are asked");
+        Assert.StartsWith("/lost/", passenger.Path);
         await passenger.SubmitAsync("withdraw");
 
         StringAssert.Contains(passenger.Text, "You look for it no more");

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TaxiCredit.Dispatch.Data;
 using TaxiCredit.Dispatch.Features.Roster;
 using TaxiCredit.Dispatch.Operations;
 
@@ -11,6 +12,10 @@ internal sealed record LossReceipt(
     string Code, LossStatus Status, PropertyKind Kind, string Description, string Plate, DateOnly LostOn, int? LostHour, DateOnly AnswerOn,
     bool HasContact, DateOnly? SettledOn, string? KeptAt, string? OwnerCode)
 {
+    /// <summary>Whether a number that was typed as a receipt's is one of a loss.</summary>
+    public static async Task<bool> IsOneAsync(string? typed, DispatchContext db, CancellationToken stop) =>
+        ShortCode.TryRead(typed, out var code) && await db.Losses.AnyAsync(l => l.Receipt == code, stop);
+
     /// <returns>Null if there is no such receipt.</returns>
     public static async Task<LossReceipt?> FindAsync(string? typed, OperationContext context, LostDesk tools, CancellationToken stop)
     {
