@@ -1,5 +1,10 @@
 using System.Net;
 using Dispatch.Tests.Accounts;
+using Dispatch.Tests.Displays;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using TaxiCredit.Dispatch.Features.Displays;
+using TaxiCredit.Dispatch.Features.Displays.Twins;
 
 namespace Dispatch.Tests.Bureau;
 
@@ -50,6 +55,29 @@ public class UnitPageTests : CityTests
         StringAssert.Contains(officer.Text, "Moved to another cab");
         await officer.SubmitAsync("renew");
         StringAssert.Contains(officer.Text, "\"epoch\": 2");
+    }
+
+    [TestMethod]
+    public async Task Units_ByTheirFirmware_AreCountedAndFoundByWhatTheySaidThemselves()
+    {
+        using var officer = (await City.EnterAsync(SmallCity.Officer)).Browser;
+        await officer.GoAsync("/bureau/units");
+        Assert.DoesNotContain("data-testid=\"programs\"", officer.Html, "there is no unit");
+        await officer.SubmitAsync("put", ("UnitId", "disp-0001"), ("CabCode", "cab-1"));
+        await officer.GoAsync("/bureau/units");
+        await officer.SubmitAsync("put", ("UnitId", "disp-0002"), ("CabCode", "cab-2"));
+        var board = City.Server.Services.GetRequiredService<TwinBoard>();
+        await DisplayCity.AwaitAllTwinsAsync(board, 2, _ => true);
+        var first = board.All.Single(twin => twin.Display == "disp-0001").DisplayId;
+        board.PutReported([board.ReportedOf(first) with { Firmware = "0.2.0" }]);
+        await City.WithDbAsync(db => db.ReportedTwins.Where(t => t.DisplayId == first).ExecuteUpdateAsync(set => set.SetProperty(t => t.Firmware, "0.2.0")));
+
+        await officer.GoAsync("/bureau/units");
+        StringAssert.Contains(officer.Html, "href=\"/bureau/units?program=0.2.0\"");
+        StringAssert.Contains(officer.Text, "Nothing said yet");
+        await officer.GoAsync("/bureau/units?program=0.2.0");
+        StringAssert.Contains(officer.Html, "href=\"/bureau/units/disp-0001\"");
+        Assert.DoesNotContain("href=\"/bureau/units/disp-0002\"", officer.Html, "it said nothing yet");
     }
 
     [TestMethod]

@@ -83,6 +83,37 @@ public class DisplaysApiTests
     }
 
     [TestMethod]
+    public async Task List_UnitsByTheirFirmware_CountsWhatTheySaidThemselves()
+    {
+        await using var city = await DisplayCity.BuildAsync();
+        await using var cab = await city.ConnectNewCabAsync(1);
+        await city.ProvisionAsync(2);
+        await city.AwaitAllTwinsAsync(2, _ => true);
+        Assert.AreEqual("-:2:0", await ProgramsAsync(city));
+
+        await cab.SendStateAsync();
+        await city.AwaitTwinAsync(cab.Unit.Id, twin => twin.Online);
+        Assert.AreEqual("0.1.0:1:1 -:1:0", await ProgramsAsync(city));
+        Assert.AreEqual(cab.Unit.Id, await UnitsAsync(city, "program=0.1.0"));
+        Assert.AreEqual("", await UnitsAsync(city, "program=0.1"), "a part of a version is none");
+
+        cab.Vanish();
+        await city.AwaitTwinAsync(cab.Unit.Id, twin => !twin.Online);
+        Assert.AreEqual("0.1.0:1:0 -:1:0", await ProgramsAsync(city), "what it runs is what it said last");
+
+        Assert.AreEqual(HttpStatusCode.OK, (await city.Client.PostAsJsonAsync(
+            $"displays/{cab.Unit.Id}/take-out", new { actor = DisplayCity.Keeper, to = "stock", reason = "dark star" })).StatusCode);
+        Assert.AreEqual("", await UnitsAsync(city, "program=0.1.0"), "in no cab, it is in no count");
+    }
+
+    private static async Task<string> ProgramsAsync(DisplayCity city) => string.Join(' ',
+        (await city.Client.GetFromJsonAsync<JsonElement>("displays")).GetProperty("programs").EnumerateArray()
+            .Select(one => $"{one.GetProperty("version").GetString() ?? "-"}:{one.GetProperty("units")}:{one.GetProperty("online")}"));
+
+    private static async Task<string> UnitsAsync(DisplayCity city, string query) => string.Join(' ',
+        (await city.Client.GetFromJsonAsync<JsonElement>($"displays/units?{query}")).EnumerateArray().Select(one => one.GetProperty("id").GetString()));
+
+    [TestMethod]
     public async Task Provision_ByAnAuditor_IsRefused()
     {
         await using var city = await DisplayCity.BuildAsync();

@@ -70,8 +70,9 @@ internal sealed record IncidentView(long Id, string Journal, long Seq, string Ki
 /// <param name="Shared">Causes that many windscreens have in common.</param>
 /// <param name="Broker">This server's connection to its broker.</param>
 /// <param name="Refused">By reason, since the server's start.</param>
+/// <param name="Programs">Units by the version of the firmware that they said they run.</param>
 /// <param name="Held">Displays whose root key the server's key ring cannot open: they keep what they show.</param>
 internal sealed record DisplaysView(
     IReadOnlyDictionary<string, int> Shown, int Online, int Alarms, IReadOnlyList<SharedAlarm> Shared, BrokerLink Broker,
     IReadOnlyDictionary<string, long> Refused, IReadOnlyCollection<string> Held,
-    IReadOnlyList<DisplayLine> Displays);
+    IReadOnlyList<ProgramCount> Programs, IReadOnlyList<DisplayLine> Displays);

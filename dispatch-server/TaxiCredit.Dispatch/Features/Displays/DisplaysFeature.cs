@@ -98,7 +98,7 @@ internal static class DisplaysFeature
         var alarms = DisplayAlarms.Of(all, link);
         return new(
             ShownCounts.Of(all), all.Count(one => one.Standing.IsOnline), alarms.Count, alarms.Shared, link, refused.Of(null),
-            registry.Held, [.. all.Select(DisplayLine.Of)]);
+            registry.Held, ProgramCounts.Of(all), [.. all.Select(DisplayLine.Of)]);
     }
 
     private static async Task<IResult> GetAsync(

@@ -12,7 +12,7 @@ internal static class UnitEndpoints
     public static RouteGroupBuilder MapUnits(this RouteGroupBuilder displays)
     {
         displays.MapGet("/units", ListAsync).WithName("ListUnits").WithSummary("All units, those in no cab too, by their id")
-            .WithDescription($"Up to {MaxUnits} after the id given as `after`; `rest` is cab, stock, revoked or scrapped.")
+            .WithDescription($"Up to {MaxUnits} after the id given as `after`; `rest` is cab, stock, revoked or scrapped; `program` a version of the firmware.")
             .Produces<IReadOnlyList<UnitLine>>().ProducesProblem(400).Reads(Permission.ReadDisplays);
         displays.MapGet("/units/{id}", GetAsync).WithName("GetUnit").WithSummary("One unit, and the cabs that it was in before")
             .Produces<UnitView>().ProducesProblem(404).Reads(Permission.ReadDisplays);
@@ -31,12 +31,12 @@ internal static class UnitEndpoints
         return displays;
     }
 
-    private static async Task<IResult> ListAsync(DispatchContext db, CancellationToken stop, string? rest = null, string after = "")
+    private static async Task<IResult> ListAsync(DispatchContext db, CancellationToken stop, string? rest = null, string? program = null, string after = "")
     {
         if (rest is not (null or "cab") && DisplayRests.Find(rest) is null)
             return Refusal.Malformed("rest-unknown", $"'{rest}' is nowhere that a unit can be; there are cab, stock, revoked and scrapped.").ToProblem();
 #pragma warning disable CA1309 // The database compares, by bytes; this is the form that is translated.
-        var units = UnitLine.Find(db, null, rest).Where(d => string.Compare(d.Code, after) > 0);
+        var units = UnitLine.Find(db, null, rest, program).Where(d => string.Compare(d.Code, after) > 0);
 #pragma warning restore CA1309
         return Results.Ok(await UnitLine.Query(units, db).Take(MaxUnits).ToListAsync(stop));
     }

@@ -14,13 +14,19 @@ internal sealed record UnitLine(
 {
     /// <param name="typed">Part of the unit's id, of the cab's code or of its plate, as people type it. Null for all.</param>
     /// <param name="where"><c>cab</c>, or the word of a <see cref="DisplayRest"/>; anything else for all.</param>
-    public static IQueryable<Display> Find(DispatchContext db, string? typed, string? where)
+    /// <param name="program">Version of the firmware that it last said it runs, from a cab; null for all.</param>
+    public static IQueryable<Display> Find(DispatchContext db, string? typed, string? where, string? program = null)
     {
         var (all, rest) = (db.Displays.AsQueryable(), DisplayRests.Find(where));
         if (where == "cab")
             all = db.DisplaysInCabs;
         else if (rest is not null)
             all = all.Where(d => d.Rest == rest);
+        if (!string.IsNullOrEmpty(program))
+        {
+            var said = db.ReportedTwins;
+            all = all.Where(d => d.Rest == null && said.Any(twin => twin.DisplayId == d.Id && twin.Firmware == program));
+        }
         if (string.IsNullOrWhiteSpace(typed))
             return all;
         var (code, cabs) = (Spelling.Code(typed), FindCab.Among(db.Cabs, typed));
