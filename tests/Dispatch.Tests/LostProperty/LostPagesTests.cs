@@ -3,7 +3,6 @@ using Dispatch.Tests.Accounts;
 using Microsoft.EntityFrameworkCore;
 using TaxiCredit.Dispatch.Features.Cases;
 using TaxiCredit.Dispatch.Features.LostProperty;
-using TaxiCredit.Dispatch.Features.Roster;
 
 namespace Dispatch.Tests.LostProperty;
 
