@@ -32,7 +32,8 @@ public class LostPagesTests : CityTests
         await driver.SubmitAsync("answer-l-000001", ("Answer", "yes"), ("Description.l-000001", "A phone"), ("KeptAt.l-000001", ""));
         StringAssert.Contains(driver.Text, "Name in 1 to 200 characters where the owner gets it.");
         await driver.SubmitAsync("answer-l-000001", ("Answer", "yes"), ("Description.l-000001", "A phone"), ("KeptAt.l-000001", "Counter, 9 to 17"));
-        StringAssert.Contains(driver.Text, "A passenger may own it.");
+        StringAssert.Contains(driver.Text, "A passenger may own it");
+        Assert.AreEqual("Black, a crack", driver.Read("missed"), "whoever asks is compared with what was registered before");
 
         await passenger.GoAsync(receipt);
         Assert.AreEqual("Counter, 9 to 17", passenger.Read("kept-at"));
@@ -108,6 +109,8 @@ public class LostPagesTests : CityTests
         Assert.AreEqual("138 0013 8000", officer.Read("contact"));
         await officer.SubmitAsync("match.f-000001", ("Loss.f-000001", loss.Number));
         StringAssert.Contains(officer.Text, "may belong to a passenger");
+        await officer.SubmitAsync("hand.f-000001", ("Code.f-000001", "1"));
+        StringAssert.Contains(officer.Text, "This is not the owner's code.");
         await officer.SubmitAsync("part.f-000001");
         await officer.SubmitAsync("close.l-000001", ("Reason.l-000001", "Asked everybody"));
         StringAssert.Contains(officer.Text, "Nobody misses anything.");

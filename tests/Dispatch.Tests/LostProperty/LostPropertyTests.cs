@@ -55,6 +55,8 @@ public class LostPropertyTests : CityTests
         Assert.AreEqual(1, await City.WithDbAsync(db => db.Set<LossQuestion>().CountAsync()));
         Assert.AreEqual("loss-sent-otherwise",
             (await City.TryAskAsync(LostCity.Phone with { Description = "White" }, submission: submission)).Refusal!.Code);
+        Assert.AreEqual("loss-sent-otherwise",
+            (await City.TryAskAsync(LostCity.Phone with { Contact = "138" }, submission: submission)).Refusal!.Code);
     }
 
     [TestMethod]
@@ -134,7 +136,7 @@ public class LostPropertyTests : CityTests
         var (_, first) = await City.ReturnAsync("138-0013-8000");
         var merit = new { actor = SmallCity.Officer, code = "M01", verified = "By telephone" };
         await City.PostAsync($"found/{first.Number}/merit", merit);
-        var (_, again) = await City.ReturnAsync("１３８－００１３－８０００");
+        var (_, again) = await City.ReturnAsync("１３８ ００１３８０００");
         var (_, ofAnother) = await City.ReturnAsync("138-0013-8000", "d-2", "cab-2");
         var (_, other) = await City.ReturnAsync("139-0013-8000");
 

@@ -30,7 +30,7 @@ internal sealed record AskForLost(string? Cab, Guid Submission, LossForm Form)
     {
         if (await context.Db.Losses.SingleOrDefaultAsync(l => l.Submission == Submission, stop) is { } sent)
         {
-            return Says(sent, cab)
+            return await SaysAsync(sent, cab, context, tools, stop)
                 ? Done.Repeated(sent)
                 : Refusal.Conflict("loss-sent-otherwise", "This form was sent with other content; send what differs under a submission of its own.");
         }
@@ -59,8 +59,14 @@ internal sealed record AskForLost(string? Cab, Guid Submission, LossForm Form)
         return Done.With(loss, loss.Number, cab.Code);
     }
 
-    private bool Says(Loss sent, Cab cab) =>
-        (sent.CabId, sent.Kind, sent.Description, sent.LostOn, sent.LostHour) == (cab.Id, Form.Kind!.Value, Form.Description.Trim(), Form.Day, Form.Hour);
+    private async Task<bool> SaysAsync(Loss sent, Cab cab, OperationContext context, LostDesk tools, CancellationToken stop)
+    {
+        if ((sent.CabId, sent.Kind, sent.Description, sent.LostOn, sent.LostHour)
+            != (cab.Id, Form.Kind!.Value, Form.Description.Trim(), Form.Day, Form.Hour))
+            return false;
+        var contact = await context.Db.LossContacts.AsNoTracking().SingleOrDefaultAsync(c => c.LossId == sent.Id, stop);
+        return Form.Contact?.Trim() == (contact is null ? null : tools.Open(contact));
+    }
 }
 
 /// <summary>Whoever has the receipt looks for the thing no more. What was found that may be it is kept.</summary>

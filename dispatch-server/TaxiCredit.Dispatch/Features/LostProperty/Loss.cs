@@ -32,8 +32,8 @@ internal enum LossStatus
 internal enum LossSignal { Release, Match, Unmatch, Return, Close, Withdraw }
 
 /// <summary>
-/// A passenger misses something. Drivers are told its kind, day and cab, and not what it looks like: that is what the owner is known by. Who asks is not in it;
-/// the contact lies apart (<see cref="LossContact"/>).
+/// A passenger misses something. Drivers are told its kind, day and cab, and what it looks like only once they have registered what they found: that is what
+/// the owner is known by. Who asks is not in it; the contact lies apart (<see cref="LossContact"/>).
 /// </summary>
 internal sealed class Loss
 {
@@ -61,7 +61,7 @@ internal sealed class Loss
 
     public required PropertyKind Kind { get; init; }
 
-    /// <summary>What it looks like, 1 to <see cref="MaxDescription"/> characters; for the bureau alone.</summary>
+    /// <summary>What it looks like, 1 to <see cref="MaxDescription"/> characters; for the bureau, and for who has found something that may be it.</summary>
     public required string Description { get; init; }
 
     public required DateOnly LostOn { get; init; }

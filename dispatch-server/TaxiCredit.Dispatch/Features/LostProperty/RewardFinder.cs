@@ -48,8 +48,11 @@ internal sealed record RewardFinder(Acting Actor, string Code, string Verified, 
             return null;
         var earlier = context.Db.FoundItems.Where(f => f.DriverId == found.DriverId && f.CaseId != null && f.LossId != loss.Id).Select(f => f.LossId);
         var contacts = await context.Db.LossContacts.AsNoTracking().Where(c => earlier.Contains(c.LossId)).ToListAsync(stop);
-        return contacts.Exists(contact => Spelling.NameKey(tools.Open(contact)) == Spelling.NameKey(tools.Open(own)))
+        return contacts.Exists(contact => KeyOf(tools.Open(contact)) == KeyOf(tools.Open(own)))
             ? Refusal.AgainstRule("owner-again", $"The owner of {found.Number} got another thing back from {found.Driver.Code} of late; that was rewarded.")
             : null;
     }
+
+    /// <summary>What a contact is compared by, however its parts are kept apart.</summary>
+    private static string KeyOf(string contact) => string.Concat(Spelling.NameKey(contact).Where(char.IsLetterOrDigit));
 }
