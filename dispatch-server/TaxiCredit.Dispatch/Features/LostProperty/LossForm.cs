@@ -11,10 +11,8 @@ internal sealed record LossForm(PropertyKind? Kind, string Description, DateOnly
 {
     public Refusal? FindFault(OperationContext context, LostSettings settings)
     {
-        if (Kind is not { } kind || !Enum.IsDefined(kind))
-            return Refusal.Malformed("property-kind", $"Choose what it is: {string.Join(", ", Enum.GetNames<PropertyKind>())}.");
-        if (LostRules.Text(Description, Loss.MaxDescription, "description") is { } description)
-            return description;
+        if ((LostRules.Kind(Kind) ?? LostRules.Text(Description, Loss.MaxDescription, "description")) is { } unfit)
+            return unfit;
         if (Day > context.Today || Day < context.Today.AddDays(-settings.LongestAgoDays))
         {
             return Refusal.AgainstRule("lost-on-unfit",

@@ -11,6 +11,11 @@ internal static class LostRules
 
     public static Refusal NoFound(string number) => Refusal.Missing("found-unknown", $"No found thing has the number '{number}'; see GET /api/v1/found.");
 
+    /// <param name="kind">Null where none was chosen.</param>
+    public static Refusal? Kind(PropertyKind? kind) => kind is { } one && Enum.IsDefined(one)
+        ? null
+        : Refusal.Malformed("property-kind", $"Choose what it is: {string.Join(", ", Enum.GetNames<PropertyKind>())}.");
+
     public static Refusal? Text(string? value, int max, string name) => string.IsNullOrWhiteSpace(value) || value.Length > max
         ? Refusal.Malformed($"{name}-length", $"{name} takes 1 to {max} characters; this has {value?.Length ?? 0}.")
         : null;

@@ -41,11 +41,9 @@ internal sealed record RegisterFound(
     /// <summary>What can be told from the command alone.</summary>
     public Refusal? FindFault(DateOnly today)
     {
-        if (!Enum.IsDefined(Kind))
-            return Refusal.Malformed("property-kind", $"Choose what it is: {string.Join(", ", Enum.GetNames<PropertyKind>())}.");
-        if ((LostRules.Text(Description, FoundItem.MaxDescription, "description")
-            ?? LostRules.Text(KeptAt, FoundItem.MaxPlace, "keeping")) is { } text)
-            return text;
+        if ((LostRules.Kind(Kind) ?? LostRules.Text(Description, FoundItem.MaxDescription, "description")
+            ?? LostRules.Text(KeptAt, FoundItem.MaxPlace, "keeping")) is { } unfit)
+            return unfit;
         return FoundOn > today
             ? Refusal.AgainstRule("found-in-future", $"Found on {FoundOn:yyyy-MM-dd} lies after today, {today:yyyy-MM-dd}.")
             : null;
